@@ -1,0 +1,20 @@
+namespace FashionRef;
+
+/// <summary>What the program tells its caller when it ends.</summary>
+public enum ExitCode
+{
+    /// <summary>The work is done.</summary>
+    Done = 0,
+
+    /// <summary>A check says no, or the training itself failed (its loss is not finite).</summary>
+    CheckFailed = 1,
+
+    /// <summary>The request is wrong: an option, a file or a format.</summary>
+    BadRequest = 2,
+
+    /// <summary>The machine cannot do it: no data source answers, the disk is full, a native library will not load.</summary>
+    MachineCannot = 3,
+
+    /// <summary>Stopped by Ctrl-C or SIGTERM, as shells number it (128 + SIGINT); what was finished is kept.</summary>
+    Interrupted = 130,
+}

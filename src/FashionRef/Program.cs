@@ -1,0 +1,1 @@
+return (int)FashionRef.ExitCode.Done;
