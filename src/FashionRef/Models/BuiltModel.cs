@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace FashionRef.Models;
+
+/// <summary>A model whose shapes, names and weights are known.</summary>
+/// <param name="Name">Keras' name, for example <c>sequential</c>.</param>
+/// <param name="InputShape">For one sample: <c>[height, width, channels]</c>.</param>
+/// <param name="Layers">In the order in which data flows.</param>
+public sealed record BuiltModel(string Name, Shape InputShape, ImmutableArray<BuiltLayer> Layers)
+{
+    /// <summary>All weights in Keras' order.</summary>
+    public IEnumerable<Weight> Weights => Layers.SelectMany(layer => layer.Weights);
+
+    /// <summary>How many numbers the weights hold together.</summary>
+    public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+
+    /// <summary>How many of them the optimizer moves.</summary>
+    public int TrainableParameterCount => Weights.Where(weight => weight.Spec.IsTrainable).Sum(weight => weight.Shape.Count);
+
+    /// <summary>How many of them it does not: the moving averages.</summary>
+    public int NonTrainableParameterCount => ParameterCount - TrainableParameterCount;
+
+    /// <summary>How many classes the model tells apart: the size of its output.</summary>
+    public int ClassCount => Layers[^1].OutputShape.Count;
+}

@@ -1,0 +1,12 @@
+namespace FashionRef.Models;
+
+/// <summary>Lays all axes out in one, the last axis fastest: height, width, channel.</summary>
+public sealed record Flatten : Layer
+{
+    /// <inheritdoc/>
+    public override Shape OutputShape(Shape input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return Shape.Of(input.Count);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace FashionRef.Models;
+
+/// <summary>
+/// A layer as data. What it does to numbers is an engine's business; here stand its settings,
+/// the shape that it gives and the weights that it needs.
+/// </summary>
+public abstract record Layer
+{
+    private protected Layer()
+    {
+    }
+
+    /// <summary>Keras' class name, for example <c>Conv2D</c>.</summary>
+    public string TypeName => GetType().Name;
+
+    /// <summary>The shape of the output for one sample.</summary>
+    /// <param name="input">The shape of the input for one sample.</param>
+    /// <exception cref="FashionRefException">The layer does not take such an input (exit code 2).</exception>
+    public abstract Shape OutputShape(Shape input);
+
+    /// <summary>The weights, in Keras' order.</summary>
+    /// <param name="input">The shape of the input for one sample.</param>
+    public virtual ImmutableArray<WeightSpec> Weights(Shape input) => [];
+
+    /// <summary>Stops with a message that names the layer when an input has the wrong number of axes.</summary>
+    private protected void RequireRank(Shape input, int rank, string remedy)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (input.Rank != rank)
+        {
+            throw Unfit(input, $"It takes inputs with {rank} axes besides the batch. {remedy}");
+        }
+    }
+
+    /// <summary>The error for an input that the layer cannot take.</summary>
+    private protected FashionRefException Unfit(Shape input, string rule) =>
+        new(ExitCode.BadRequest, $"{TypeName} got an input of shape {input}. {rule}");
+}

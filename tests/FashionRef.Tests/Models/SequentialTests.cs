@@ -1,0 +1,84 @@
+using FashionRef.Models;
+
+namespace FashionRef.Tests.Models;
+
+internal sealed class SequentialTests
+{
+    private static readonly Dense Output = new(10, Activation.Softmax);
+
+    [TestCase(1, 201_578, 0)]
+    [TestCase(2, 407_802, 160)]
+    public void Parameter_counts_follow_from_the_layers(int number, int total, int nonTrainable)
+    {
+        BuiltModel model = NotebookModels.Get(number).Build();
+
+        Assert.That(model.ParameterCount, Is.EqualTo(total));
+        Assert.That(model.NonTrainableParameterCount, Is.EqualTo(nonTrainable));
+        Assert.That(model.TrainableParameterCount, Is.EqualTo(total - nonTrainable));
+    }
+
+    [Test]
+    public void A_fresh_session_gives_the_paths_of_a_saved_Keras_model()
+    {
+        IEnumerable<string> paths = NotebookModels.Model2.Build().Weights.Select(weight => weight.Path);
+
+        Assert.That(paths, Is.EqualTo(new[]
+        {
+            "sequential/conv2d/kernel", "sequential/conv2d/bias",
+            "sequential/conv2d_1/kernel", "sequential/conv2d_1/bias",
+            "sequential/dense/kernel", "sequential/dense/bias",
+            "sequential/batch_normalization/gamma", "sequential/batch_normalization/beta",
+            "sequential/batch_normalization/moving_mean", "sequential/batch_normalization/moving_variance",
+            "sequential/dense_1/kernel", "sequential/dense_1/bias",
+            "sequential/batch_normalization_1/gamma", "sequential/batch_normalization_1/beta",
+            "sequential/batch_normalization_1/moving_mean", "sequential/batch_normalization_1/moving_variance",
+            "sequential/dense_2/kernel", "sequential/dense_2/bias",
+        }));
+    }
+
+    [Test]
+    public void Valid_padding_and_odd_sizes_lose_what_Keras_loses()
+    {
+        Sequential model = new(
+            NotebookModels.ImageShape,
+            [new Conv2D(4, 4, Activation.Relu, Padding.Valid), new MaxPooling2D(2), new Flatten(), Output]);
+
+        IEnumerable<Shape> shapes = model.Build().Layers.Select(layer => layer.OutputShape);
+
+        Assert.That(shapes, Is.EqualTo(new[] { Shape.Of(25, 25, 4), Shape.Of(12, 12, 4), Shape.Of(576), Shape.Of(10) }));
+    }
+
+    [Test]
+    public void A_dense_layer_on_an_image_names_the_layer_the_shape_and_the_remedy()
+    {
+        Sequential model = new(NotebookModels.ImageShape, [Output]);
+
+        FashionRefException error = Assert.Throws<FashionRefException>(() => model.Build())!;
+
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(error.Message, Does.Contain("Dense").And.Contain("(28, 28, 1)").And.Contain("Flatten"));
+    }
+
+    [Test]
+    public void A_pool_larger_than_its_input_is_refused()
+    {
+        Sequential model = new(Shape.Of(2, 2, 1), [new MaxPooling2D(3), new Flatten(), Output]);
+
+        Assert.That(() => model.Build(), Throws.TypeOf<FashionRefException>().With.Message.Contain("MaxPooling2D"));
+    }
+
+    [Test]
+    public void A_model_without_a_softmax_at_its_end_is_refused()
+    {
+        Sequential model = new(NotebookModels.ImageShape, [new Flatten(), new Dense(10, Activation.Linear)]);
+
+        Assert.That(() => model.Build(), Throws.TypeOf<FashionRefException>().With.Message.Contain("softmax"));
+    }
+
+    [Test]
+    public void An_unknown_model_number_says_which_exist()
+    {
+        Assert.That(() => NotebookModels.Get(3), Throws.TypeOf<FashionRefException>().With.Message.EqualTo(
+            "Model 3 does not exist. The notebook has models 1 and 2."));
+    }
+}
