@@ -1,0 +1,28 @@
+namespace FashionRef.Engines;
+
+/// <summary>
+/// Keras' Adam: <c>m += (g - m)·(1 - beta1)</c>, <c>v += (g² - v)·(1 - beta2)</c>, <c>w -= m·alpha / (sqrt(v) + epsilon)</c>.
+/// The epsilon stands outside the bias correction, unlike in PyTorch's Adam.
+/// </summary>
+/// <param name="LearningRate">Above 0; the notebook's is 0.01.</param>
+/// <param name="Beta1">In [0, 1); how much of the first moment stays.</param>
+/// <param name="Beta2">In [0, 1); how much of the second moment stays.</param>
+/// <param name="Epsilon">Above 0.</param>
+public sealed record Adam(double LearningRate, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-7)
+{
+    /// <summary>
+    /// <c>alpha = lr · sqrt(1 - beta2^t) / (1 - beta1^t)</c> as Keras computes it for float32 weights: the betas, their powers and
+    /// the differences are float32 as well, which at the first step is 1 - 0.999f = 0.00099998712 and not 0.001.
+    /// </summary>
+    /// <param name="step">t, from 1.</param>
+    public float StepSize(long step)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
+        float beta1Power = Power(Beta1, step);
+        float beta2Power = Power(Beta2, step);
+        return (float)LearningRate * MathF.Sqrt(1f - beta2Power) / (1f - beta1Power);
+    }
+
+    // The power in double of the float32 base, rounded once: the same on every platform's mathematics library.
+    private static float Power(double beta, long step) => (float)Math.Pow((float)beta, step);
+}

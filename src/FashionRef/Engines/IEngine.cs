@@ -1,0 +1,19 @@
+using FashionRef.Models;
+
+namespace FashionRef.Engines;
+
+/// <summary>A way to compute models: it makes trainers. Two engines start from the same bits.</summary>
+public interface IEngine
+{
+    /// <summary>The engine's name in options, folders and records, for example <c>torch</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The versions that decide the engine's bits, for example <c>TorchSharp 0.107.0</c>.</summary>
+    IReadOnlyDictionary<string, string> Versions { get; }
+
+    /// <summary>Makes a trainer.</summary>
+    /// <param name="model">The model; a layer that the engine cannot compute is refused by name (exit code 2).</param>
+    /// <param name="optimizer">How the weights move.</param>
+    /// <param name="state">Where it starts; copied.</param>
+    ITrainer CreateTrainer(BuiltModel model, Adam optimizer, TrainerState state);
+}

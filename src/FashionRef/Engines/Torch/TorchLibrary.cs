@@ -1,0 +1,6 @@
+namespace FashionRef.Engines.Torch;
+
+internal static class TorchLibrary
+{
+    public static void EnsureLoaded() => TorchSharp.torch.InitializeDeviceType(TorchSharp.DeviceType.CPU);
+}

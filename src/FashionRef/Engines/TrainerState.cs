@@ -1,0 +1,31 @@
+using FashionRef.Models;
+
+namespace FashionRef.Engines;
+
+/// <summary>Everything that a trainer needs to go on with the same bits.</summary>
+/// <param name="Weights">Every weight of the model, by its path.</param>
+/// <param name="FirstMoments">Adam's m of every trainable weight, by the weight's path.</param>
+/// <param name="SecondMoments">Adam's v of every trainable weight, by the weight's path.</param>
+/// <param name="Step">How many steps were taken.</param>
+public sealed record TrainerState(
+    IReadOnlyList<WeightValues> Weights,
+    IReadOnlyList<WeightValues> FirstMoments,
+    IReadOnlyList<WeightValues> SecondMoments,
+    long Step)
+{
+    /// <summary>The state before the first step.</summary>
+    /// <param name="model">The model to train.</param>
+    /// <param name="weights">Its initial weights.</param>
+    public static TrainerState Initial(BuiltModel model, IReadOnlyList<WeightValues> weights)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new TrainerState(weights, ZeroMoments(model), ZeroMoments(model), Step: 0);
+    }
+
+    private static WeightValues[] ZeroMoments(BuiltModel model) =>
+    [
+        .. from weight in model.Weights
+           where weight.Spec.IsTrainable
+           select new WeightValues(weight.Path, weight.Shape, new float[weight.Shape.Count]),
+    ];
+}

@@ -1,0 +1,62 @@
+using FashionRef.Models;
+
+namespace FashionRef.Training;
+
+/// <summary>The weights that a seed gives, the same bits for every engine and machine.</summary>
+public static class InitialWeights
+{
+    /// <summary>
+    /// Every weight in Keras' order. Kernel number k (0, 1, 2 … kernels only) takes stream k of <see cref="SplitMix64"/>:
+    /// flat position i holds <c>(2u - 1)·limit</c>, computed in double and rounded once.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="seed">The run's seed, from 0 to <see cref="SplitMix64.LargestSeed"/>.</param>
+    public static IReadOnlyList<WeightValues> Create(BuiltModel model, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        List<WeightValues> weights = [];
+        int kernels = 0;
+        foreach (Weight weight in model.Weights)
+        {
+            float[] values = weight.Spec.Initializer switch
+            {
+                Initializer.GlorotUniform => GlorotUniform(weight.Shape, seed, kernels++),
+                Initializer.Ones => Filled(weight.Shape, 1),
+                _ => Filled(weight.Shape, 0),
+            };
+            weights.Add(new WeightValues(weight.Path, weight.Shape, values));
+        }
+
+        return weights;
+    }
+
+    /// <summary><c>sqrt(6 / (fan_in + fan_out))</c>, where a fan is the kernel's field times its channels.</summary>
+    /// <param name="kernel"><c>[…field, in, out]</c>.</param>
+    public static double GlorotLimit(Shape kernel)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        int channelsIn = kernel[kernel.Rank - 2];
+        int channelsOut = kernel[kernel.Rank - 1];
+        int field = kernel.Count / (channelsIn * channelsOut);
+        return Math.Sqrt(6.0 / (field * (channelsIn + channelsOut)));
+    }
+
+    private static float[] GlorotUniform(Shape shape, int seed, int stream)
+    {
+        double limit = GlorotLimit(shape);
+        float[] values = new float[shape.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)(((2 * SplitMix64.Unit(seed, stream, (uint)i)) - 1) * limit);
+        }
+
+        return values;
+    }
+
+    private static float[] Filled(Shape shape, float value)
+    {
+        float[] values = new float[shape.Count];
+        Array.Fill(values, value);
+        return values;
+    }
+}

@@ -1,0 +1,28 @@
+namespace FashionRef.Training;
+
+/// <summary>
+/// Random numbers from a counter: the finaliser of splitmix64 (Steele, Lea and Flood, 2014) applied to a seed, a stream and an index.
+/// Any number can be had without those before it, so weights and shuffles never depend on the order of calls.
+/// </summary>
+public static class SplitMix64
+{
+    /// <summary>The largest seed: the formula shifts it by 48 bits, so larger ones would repeat smaller ones.</summary>
+    public const int LargestSeed = 0xFFFF;
+
+    /// <summary>64 random bits: the finaliser of <c>seed·2^48 + stream·2^32 + index</c>, in arithmetic modulo 2^64.</summary>
+    /// <param name="seed">The run's seed, from 0 to <see cref="LargestSeed"/>.</param>
+    /// <param name="stream">From 0 to 65,535.</param>
+    /// <param name="index">The number's place in the stream.</param>
+    public static ulong Bits(int seed, int stream, uint index)
+    {
+        ulong z = ((ulong)seed << 48) + ((ulong)stream << 32) + index;
+        z += 0x9E37_79B9_7F4A_7C15;
+        z = (z ^ (z >> 30)) * 0xBF58_476D_1CE4_E5B9;
+        z = (z ^ (z >> 27)) * 0x94D0_49BB_1331_11EB;
+        return z ^ (z >> 31);
+    }
+
+    /// <summary>A number in [0, 1): the top 53 bits times 2^-53.</summary>
+    /// <inheritdoc cref="Bits"/>
+    public static double Unit(int seed, int stream, uint index) => (Bits(seed, stream, index) >> 11) * (1.0 / (1L << 53));
+}
