@@ -1,0 +1,45 @@
+using FashionRef.Build.Elf;
+using Microsoft.Build.Framework;
+
+namespace FashionRef.Build;
+
+/// <summary>Copies a Linux library so that it also loads where one symbol version that it asks for does not exist.</summary>
+public sealed class WeakenSymbolVersion : Microsoft.Build.Utilities.Task
+{
+    /// <summary>The library as its package brings it; it is only read.</summary>
+    [Required]
+    public string Source { get; set; } = "";
+
+    /// <summary>The copy to write; its folder is made when it is missing.</summary>
+    [Required]
+    public string Destination { get; set; } = "";
+
+    /// <summary>The version to do without, such as <c>GLIBCXX_3.4.32</c>.</summary>
+    [Required]
+    public string Version { get; set; } = "";
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        try
+        {
+            byte[] bytes = File.ReadAllBytes(Source);
+            SymbolVersionWeakening.Apply(bytes, Version);
+            WholeFile.Write(Destination, bytes);
+            Log.LogMessage(MessageImportance.Normal, "{0} loads without {1}.", Destination, Version);
+        }
+        catch (BuildTaskException exception)
+        {
+            LogError(exception.Code, exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogError(ErrorCode.FileAccess, $"{exception.Message} The copy to write is '{Destination}'.");
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    private void LogError(string code, string message) =>
+        Log.LogError(null, code, null, Source, 0, 0, 0, 0, "{0}", message);
+}

@@ -1,0 +1,26 @@
+namespace FashionRef.Build;
+
+/// <summary>Writes files that are either whole or not there.</summary>
+internal static class WholeFile
+{
+    /// <summary>Writes a file through a temporary one beside it.</summary>
+    /// <param name="path">The file to write; its folder is made when it is missing.</param>
+    /// <param name="bytes">The whole content.</param>
+    public static void Write(string path, byte[] bytes)
+    {
+        string fullPath = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(fullPath)!);
+        string temporary = $"{fullPath}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            File.WriteAllBytes(temporary, bytes);
+
+            // Replaces a link instead of writing through it, so a file that the link leads to stays as it is.
+            File.Move(temporary, fullPath, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}
