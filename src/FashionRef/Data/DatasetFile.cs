@@ -1,0 +1,20 @@
+namespace FashionRef.Data;
+
+/// <summary>
+/// One IDX file and how it is recognised. Packers give the same content different .gz bytes,
+/// so only the decompressed bytes identify a file; <see cref="GzipLength"/> bounds a download and sizes its progress bar.
+/// </summary>
+/// <param name="Name">The file's name without <c>.gz</c>, the same at every source.</param>
+/// <param name="Magic">The first four bytes, big-endian: <see cref="IdxReader.ImagesMagic"/> or <see cref="IdxReader.LabelsMagic"/>.</param>
+/// <param name="PlainLength">Length of the decompressed file in bytes.</param>
+/// <param name="Sha256">SHA-256 of the decompressed file, 64 lower-case hexadecimal digits.</param>
+/// <param name="GzipLength">Length of the officially distributed .gz in bytes.</param>
+/// <param name="MnistSha256">SHA-256 of MNIST's decompressed file of the same name, to recognise the mix-up.</param>
+public sealed record DatasetFile(string Name, int Magic, long PlainLength, string Sha256, long GzipLength, string MnistSha256)
+{
+    /// <summary>The name under which sources offer the compressed file.</summary>
+    public string GzipName => Name + ".gz";
+
+    /// <summary>More bytes than a .gz of this file can need, in bytes: a download stops there. Packers differ by far less.</summary>
+    public long LongestGzip => GzipLength + (GzipLength / 8) + 1024;
+}

@@ -1,0 +1,12 @@
+namespace FashionRef.Data;
+
+/// <summary>The four files that make a data set.</summary>
+/// <param name="TrainImages">Images to learn from.</param>
+/// <param name="TrainLabels">Their classes.</param>
+/// <param name="TestImages">Images to be judged by.</param>
+/// <param name="TestLabels">Their classes.</param>
+public sealed record DatasetFiles(DatasetFile TrainImages, DatasetFile TrainLabels, DatasetFile TestImages, DatasetFile TestLabels)
+{
+    /// <summary>All four, in the order in which they are fetched: the largest first.</summary>
+    public IReadOnlyList<DatasetFile> All { get; } = [TrainImages, TestImages, TrainLabels, TestLabels];
+}
