@@ -1,0 +1,18 @@
+namespace FashionRef.Data.Sources;
+
+/// <summary>A place the files may come from.</summary>
+internal interface IDatasetSource
+{
+    /// <summary>How messages call it.</summary>
+    string Name { get; }
+
+    /// <summary>Tries to put one file into the cache.</summary>
+    /// <param name="file">The file that is wanted.</param>
+    /// <param name="cache">Takes the file in.</param>
+    /// <param name="observer">Is told of bytes that arrive.</param>
+    /// <param name="cancellationToken">Stops the attempt.</param>
+    /// <returns>Whether it was served, else why not; a failure of the source is an answer, not an exception.</returns>
+    /// <exception cref="FashionRefException">The cache cannot be written, so that no source can help (exit code 3).</exception>
+    Task<SourceAnswer> ServeAsync(
+        DatasetFile file, DatasetCache cache, IFetchObserver observer, CancellationToken cancellationToken);
+}
