@@ -1,0 +1,52 @@
+namespace FashionRef.Data.Sources;
+
+/// <summary>
+/// A download that is not finished, beside a note of where it came from: which address and, where the server names one,
+/// which version (its ETag or Last-Modified), so that a later attempt continues the same bytes or none.
+/// </summary>
+internal sealed class PartFile(string folder, DatasetFile file)
+{
+    private readonly string _path = Path.Combine(folder, file.GzipName + ".part");
+
+    private string OriginPath => _path + ".origin";
+
+    /// <summary>Bytes that stand on the disk; 0 when there are none.</summary>
+    public long Length => new FileInfo(_path) is { Exists: true } info ? info.Length : 0;
+
+    /// <summary>How many bytes an attempt at this address may build upon; what came from elsewhere is dropped.</summary>
+    /// <param name="address">The address that will be asked.</param>
+    /// <param name="version">The value for If-Range; empty when the server named no version.</param>
+    /// <returns>The offset at which to continue, in bytes.</returns>
+    public long Resume(Uri address, out string version)
+    {
+        version = string.Empty;
+        if (Length > 0 && File.Exists(OriginPath)
+            && File.ReadAllLines(OriginPath) is [var origin, var validator] && origin == address.AbsoluteUri)
+        {
+            version = validator;
+            return Length;
+        }
+
+        Delete();
+        return 0;
+    }
+
+    /// <summary>Begins anew. The note is written first: a part without its note would be dropped, never the reverse.</summary>
+    public FileStream Create(Uri address, string version)
+    {
+        Delete();
+        File.WriteAllText(OriginPath, $"{address.AbsoluteUri}\n{version}\n");
+        return new FileStream(_path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+    }
+
+    /// <summary>Continues at the end.</summary>
+    public FileStream Append() => new(_path, FileMode.Append, FileAccess.Write, FileShare.None);
+
+    public FileStream OpenRead() => new(_path, FileMode.Open, FileAccess.Read, FileShare.Read);
+
+    public void Delete()
+    {
+        File.Delete(_path);
+        File.Delete(OriginPath);
+    }
+}
