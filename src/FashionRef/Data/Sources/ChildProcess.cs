@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace FashionRef.Data.Sources;
+
+/// <summary>Runs a program without a terminal, for a bounded time, and keeps its noise to itself.</summary>
+internal static class ChildProcess
+{
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="fileName">The program, found through PATH.</param>
+    /// <param name="arguments">Its arguments, none of them interpreted.</param>
+    /// <param name="workingFolder">Where it runs.</param>
+    /// <param name="timeout">After this long, it and its children are killed.</param>
+    /// <param name="cancellationToken">Kills it and its children.</param>
+    /// <returns>How it ended.</returns>
+    public static async Task<ChildResult> RunAsync(
+        string fileName, IReadOnlyList<string> arguments, string workingFolder, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ProcessStartInfo start = new(fileName, arguments)
+        {
+            WorkingDirectory = workingFolder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            // Its messages are quoted: they are to be the same on a machine that speaks another language.
+            Environment = { ["LC_ALL"] = "C", ["DEBIAN_FRONTEND"] = "noninteractive" },
+        };
+        using Process process = new() { StartInfo = start };
+        LastWords words = new();
+        process.OutputDataReceived += (_, line) => words.Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => words.Hear(line.Data);
+        string command = Path.GetFileName(fileName);
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception)
+        {
+            return new ChildResult(Ended: false, $"this system has no {command}");
+        }
+
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return new ChildResult(Ended: false, $"{command} did not end within {timeout.TotalSeconds:0.#} s");
+        }
+
+        return new ChildResult(
+            Ended: true, process.ExitCode == 0 ? null : $"{command} ended with {process.ExitCode}: {words}", words.Warning);
+    }
+}
