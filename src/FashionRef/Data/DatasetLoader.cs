@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+
+namespace FashionRef.Data;
+
+/// <summary>Loads the four plain IDX files that a fetch left in the cache.</summary>
+public static class DatasetLoader
+{
+    /// <summary>Loads Fashion-MNIST.</summary>
+    /// <param name="folder">The folder that holds the decompressed files, as <see cref="FetchResult.Folder"/> names it.</param>
+    /// <returns>The data set, about 55 MB.</returns>
+    /// <exception cref="FashionRefException">A file is missing, or not the known one (exit code 2).</exception>
+    public static Dataset Load(string folder) => Load(folder, FashionMnist.Files);
+
+    /// <summary>Loads any data set of the same form.</summary>
+    /// <param name="folder">The folder that holds the decompressed files.</param>
+    /// <param name="files">The four files and their hashes.</param>
+    /// <returns>The data set.</returns>
+    /// <exception cref="FashionRefException">A file is missing, or not the known one (exit code 2).</exception>
+    public static Dataset Load(string folder, DatasetFiles files)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(files);
+        SortedDictionary<string, string> hashes = new(StringComparer.Ordinal);
+        ImageSet train = LoadSet(folder, files.TrainImages, files.TrainLabels, hashes);
+        ImageSet test = LoadSet(folder, files.TestImages, files.TestLabels, hashes);
+        return new Dataset(train, test, hashes);
+    }
+
+    private static ImageSet LoadSet(string folder, DatasetFile imagesFile, DatasetFile labelsFile, SortedDictionary<string, string> hashes)
+    {
+        string labelsPath = Path.Combine(folder, labelsFile.Name);
+        IdxImages images = IdxReader.ReadImages(Path.Combine(folder, imagesFile.Name), LoadFile(folder, imagesFile, hashes));
+        ReadOnlyMemory<byte> labels = IdxReader.ReadLabels(labelsPath, LoadFile(folder, labelsFile, hashes));
+        return labels.Length == images.Count
+            ? new ImageSet(images.Height, images.Width, images.Pixels, labels)
+            : throw new FashionRefException(
+                ExitCode.BadRequest,
+                $"'{labelsPath}' has {labels.Length:N0} labels. There must be one for each of the {images.Count:N0} images "
+                + $"of '{imagesFile.Name}'. Delete both and run 'fetch' again.");
+    }
+
+    // The fetch has checked these files already; they are hashed again because the run's record
+    // vouches for the bytes that were trained on, not for those that stood there a moment before.
+    private static byte[] LoadFile(string folder, DatasetFile file, SortedDictionary<string, string> hashes)
+    {
+        string path = Path.Combine(folder, file.Name);
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FashionRefException(
+                ExitCode.BadRequest, $"'{path}' cannot be read: {exception.Message} Run 'fetch' first.", exception);
+        }
+
+        string hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        hashes[file.Name] = hash == file.Sha256
+            ? hash
+            : throw new FashionRefException(
+                ExitCode.BadRequest,
+                $"'{path}' has the SHA-256 {hash}. It must be {file.Sha256}. Delete the file and run 'fetch' again.");
+        return bytes;
+    }
+}
