@@ -1,0 +1,61 @@
+using System.CommandLine;
+using FashionRef.Data;
+using Spectre.Console;
+
+namespace FashionRef.Commands;
+
+/// <summary>The data set, for every command that needs it.</summary>
+internal static class DatasetAccess
+{
+    private const string DataVariable = "FASHIONREF_DATA";
+
+    /// <summary>Makes the option that names a folder with the files; <c>FASHIONREF_DATA</c> is its default.</summary>
+    public static Option<string?> CreateDataOption() => new("--data")
+    {
+        Description = $"A folder with the four IDX files, .gz or plain, to be asked first [environment: {DataVariable}]",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(DataVariable),
+    };
+
+    /// <summary>Makes the option that names the folder of all output.</summary>
+    public static Option<string> CreateArtifactsOption() => new("--artifacts")
+    {
+        Description = "The folder of all output; the data stand in its folder 'data'",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "artifacts",
+    };
+
+    /// <summary>Makes sure that the files are there, showing what happens; silent when the cache is complete.</summary>
+    /// <param name="dataFolder">A folder that the user named, or null.</param>
+    /// <param name="artifactsFolder">The folder of all output.</param>
+    /// <param name="console">Where to show it.</param>
+    /// <param name="cancellationToken">Stops the fetch.</param>
+    /// <returns>What the fetch did.</returns>
+    /// <exception cref="FashionRefException">No source serves, or the cache cannot be written (exit code 3).</exception>
+    public static async Task<FetchResult> FetchAsync(
+        string? dataFolder, string artifactsFolder, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        using DatasetFetcher fetcher = DatasetFetcher.CreateDefault(new FetchOptions
+        {
+            CacheFolder = Path.Combine(artifactsFolder, "data"),
+            NamedFolder = dataFolder,
+        });
+        bool downloads = !fetcher.IsComplete(cancellationToken);
+        return await DownloadProgressBar.ShowAsync(
+            console, downloads, observer => fetcher.FetchAsync(observer, cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <summary>Fetches what is missing, and loads the data set.</summary>
+    /// <param name="dataFolder">A folder that the user named, or null.</param>
+    /// <param name="artifactsFolder">The folder of all output.</param>
+    /// <param name="console">Where to show it.</param>
+    /// <param name="cancellationToken">Stops the fetch.</param>
+    /// <returns>The data set.</returns>
+    /// <exception cref="FashionRefException">No source serves, or the cache cannot be written (exit code 3).</exception>
+    public static async Task<Dataset> OpenAsync(
+        string? dataFolder, string artifactsFolder, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        FetchResult result = await FetchAsync(dataFolder, artifactsFolder, console, cancellationToken).ConfigureAwait(false);
+        return DatasetLoader.Load(result.Folder);
+    }
+}
