@@ -6,7 +6,7 @@ internal sealed class AtomicFileTests
     public void A_failed_write_leaves_the_old_content_and_nothing_else()
     {
         using TemporaryFolder folder = new();
-        string path = folder.File("file.txt");
+        string path = folder["file.txt"];
         AtomicFile.WriteText(path, "old");
 
         Assert.That(
@@ -25,7 +25,7 @@ internal sealed class AtomicFileTests
     public void A_folder_that_cannot_be_made_is_the_machines_fault_and_is_named()
     {
         using TemporaryFolder folder = new();
-        string file = folder.File("file.txt");
+        string file = folder["file.txt"];
         AtomicFile.WriteText(file, "a file where a folder is wanted");
 
         FashionRefException error = Assert.Throws<FashionRefException>(

@@ -1,11 +1,17 @@
 namespace FashionRef.Tests;
 
-/// <summary>A folder that goes away with the test.</summary>
+/// <summary>A folder of a test's own, removed with all it holds when the test ends.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("fashionref-test-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("fashionref-").FullName;
 
-    public string File(string name) => System.IO.Path.Combine(Path, name);
+    /// <summary>The names of all entries, sorted, without the lock file, which is meant to stay.</summary>
+    public string[] Entries => [.. Directory.GetFileSystemEntries(Path)
+        .Select(entry => System.IO.Path.GetFileName(entry)!)
+        .Where(name => name != ".lock")
+        .Order(StringComparer.Ordinal)];
+
+    public string this[string name] => System.IO.Path.Combine(Path, name);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -38,8 +38,8 @@ internal static class TrainCommand
 
     public static Command Create()
     {
-        Option<string?> data = CommonOptions.Data();
-        Option<string> artifacts = CommonOptions.Artifacts();
+        Option<string?> data = DatasetAccess.CreateDataOption();
+        Option<string> artifacts = DatasetAccess.CreateArtifactsOption();
         Command command = new("train", "Train models, evaluate them and write weights, history, predictions and the record of the run.")
         {
             Model, Seed, Epochs, BatchSize, LearningRate, Threads, Resume, data, artifacts,
@@ -86,7 +86,7 @@ internal static class TrainCommand
                 : "There is no checkpoint to go on from: the run begins anew.");
         }
 
-        KerasProgress progress = new(output, CommonOptions.IsTerminal, CommonOptions.WantsColors, time);
+        KerasProgress progress = new(output, Terminal.IsInteractive, Terminal.WantsColors, time);
         TrainingRun training = new(settings, model, engine, data, folder, time);
         CompletedRun run;
         try

@@ -17,9 +17,9 @@ internal sealed class SafetensorsFileTests
     public void Bits_names_shapes_and_texts_come_back()
     {
         using TemporaryFolder folder = new();
-        SafetensorsFile.Write(folder.File("f"), Arrays, new Dictionary<string, string> { ["note"] = "hello" });
+        SafetensorsFile.Write(folder["f"], Arrays, new Dictionary<string, string> { ["note"] = "hello" });
 
-        SafetensorsContent read = SafetensorsFile.Read(folder.File("f"));
+        SafetensorsContent read = SafetensorsFile.Read(folder["f"]);
 
         Assert.That(read.Metadata["note"], Is.EqualTo("hello"));
         Assert.That(read.Arrays.Select(array => array.Path), Is.EqualTo(new[] { "a/bias", "b/kernel" }));
@@ -32,11 +32,11 @@ internal sealed class SafetensorsFileTests
     {
         using TemporaryFolder folder = new();
         Dictionary<string, string> none = [];
-        SafetensorsFile.Write(folder.File("f"), Arrays, none);
-        SafetensorsFile.Write(folder.File("g"), Arrays.Reverse(), none);
+        SafetensorsFile.Write(folder["f"], Arrays, none);
+        SafetensorsFile.Write(folder["g"], Arrays.Reverse(), none);
 
-        byte[] bytes = File.ReadAllBytes(folder.File("f"));
-        Assert.That(File.ReadAllBytes(folder.File("g")), Is.EqualTo(bytes));
+        byte[] bytes = File.ReadAllBytes(folder["f"]);
+        Assert.That(File.ReadAllBytes(folder["g"]), Is.EqualTo(bytes));
         Assert.That(BinaryPrimitives.ReadUInt64LittleEndian(bytes) % 8, Is.Zero);
     }
 
@@ -44,8 +44,8 @@ internal sealed class SafetensorsFileTests
     public void The_hash_of_weights_is_that_of_the_file_behind_its_header()
     {
         using TemporaryFolder folder = new();
-        SafetensorsFile.Write(folder.File("f"), Arrays, new Dictionary<string, string>());
-        byte[] bytes = File.ReadAllBytes(folder.File("f"));
+        SafetensorsFile.Write(folder["f"], Arrays, new Dictionary<string, string>());
+        byte[] bytes = File.ReadAllBytes(folder["f"]);
         int start = 8 + (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
 
         string expected = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes.AsSpan(start)));
@@ -66,9 +66,9 @@ internal sealed class SafetensorsFileTests
         byte[] length = new byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         File.WriteAllBytes(
-            folder.File("f"), header.Length == 0 ? [] : [.. length, .. Encoding.UTF8.GetBytes(header), 1, 2, 3, 4]);
+            folder["f"], header.Length == 0 ? [] : [.. length, .. Encoding.UTF8.GetBytes(header), 1, 2, 3, 4]);
 
-        FashionRefException error = Assert.Throws<FashionRefException>(() => SafetensorsFile.Read(folder.File("f")))!;
+        FashionRefException error = Assert.Throws<FashionRefException>(() => SafetensorsFile.Read(folder["f"]))!;
 
         Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
         Assert.That(error.Message, Does.Contain(what));
@@ -78,9 +78,9 @@ internal sealed class SafetensorsFileTests
     public void A_header_longer_than_the_file_is_refused_before_it_is_read()
     {
         using TemporaryFolder folder = new();
-        File.WriteAllBytes(folder.File("f"), [255, 255, 255, 255, 255, 255, 255, 127, 0]);
+        File.WriteAllBytes(folder["f"], [255, 255, 255, 255, 255, 255, 255, 127, 0]);
 
-        Assert.That(() => SafetensorsFile.Read(folder.File("f")), Throws.TypeOf<FashionRefException>());
+        Assert.That(() => SafetensorsFile.Read(folder["f"]), Throws.TypeOf<FashionRefException>());
     }
 
     [Test]

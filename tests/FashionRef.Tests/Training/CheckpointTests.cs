@@ -13,9 +13,9 @@ internal sealed class CheckpointTests
     public void What_is_written_is_read_back_bit_for_bit()
     {
         using TemporaryFolder folder = new();
-        Checkpoint written = Write(folder.File("checkpoint"));
+        Checkpoint written = Write(folder["checkpoint"]);
 
-        Checkpoint read = Checkpoint.Read(folder.File("checkpoint"), Settings, Model);
+        Checkpoint read = Checkpoint.Read(folder["checkpoint"], Settings, Model);
 
         Assert.That(read.History, Is.EqualTo(written.History));
         Assert.That(read.State.Step, Is.EqualTo(469));
@@ -28,9 +28,9 @@ internal sealed class CheckpointTests
     public void A_run_may_go_on_for_more_epochs()
     {
         using TemporaryFolder folder = new();
-        Write(folder.File("checkpoint"));
+        Write(folder["checkpoint"]);
 
-        Checkpoint read = Checkpoint.Read(folder.File("checkpoint"), Settings with { Epochs = 20 }, Model);
+        Checkpoint read = Checkpoint.Read(folder["checkpoint"], Settings with { Epochs = 20 }, Model);
 
         Assert.That(read.Settings.Epochs, Is.EqualTo(20));
     }
@@ -40,10 +40,10 @@ internal sealed class CheckpointTests
     public void Other_settings_are_refused_and_the_right_ones_told(string told, int batchSize, int threads)
     {
         using TemporaryFolder folder = new();
-        Write(folder.File("checkpoint"));
+        Write(folder["checkpoint"]);
 
         FashionRefException error = Assert.Throws<FashionRefException>(() => Checkpoint.Read(
-            folder.File("checkpoint"), Settings with { BatchSize = batchSize, Threads = threads }, Model))!;
+            folder["checkpoint"], Settings with { BatchSize = batchSize, Threads = threads }, Model))!;
 
         Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
         Assert.That(error.Message, Does.Contain(told));
@@ -53,10 +53,10 @@ internal sealed class CheckpointTests
     public void Fewer_epochs_than_are_done_are_refused()
     {
         using TemporaryFolder folder = new();
-        Write(folder.File("checkpoint"), epochs: 4);
+        Write(folder["checkpoint"], epochs: 4);
 
         Assert.That(
-            () => Checkpoint.Read(folder.File("checkpoint"), Settings with { Epochs = 3 }, Model),
+            () => Checkpoint.Read(folder["checkpoint"], Settings with { Epochs = 3 }, Model),
             Throws.TypeOf<FashionRefException>().With.Message.Contain("4 epochs"));
     }
 
@@ -64,14 +64,14 @@ internal sealed class CheckpointTests
     public void A_model_whose_layers_were_changed_is_refused()
     {
         using TemporaryFolder folder = new();
-        Write(folder.File("checkpoint"));
+        Write(folder["checkpoint"]);
         BuiltModel changed = (NotebookModels.Model2 with
         {
             Layers = NotebookModels.Model2.Layers.SetItem(1, new Conv2D(24, 3, Activation.Relu, Padding.Same)),
         }).Build();
 
         Assert.That(
-            () => Checkpoint.Read(folder.File("checkpoint"), Settings, changed),
+            () => Checkpoint.Read(folder["checkpoint"], Settings, changed),
             Throws.TypeOf<FashionRefException>().With.Message.Contain("conv2d_1/kernel"));
     }
 
@@ -79,7 +79,7 @@ internal sealed class CheckpointTests
     public void A_file_cut_short_is_refused_with_its_name()
     {
         using TemporaryFolder folder = new();
-        string path = folder.File("checkpoint");
+        string path = folder["checkpoint"];
         Write(path);
         File.WriteAllBytes(path, File.ReadAllBytes(path)[..5000]);
 
