@@ -1,4 +1,3 @@
-using System.CommandLine;
 using FashionRef.Data;
 using Spectre.Console;
 
@@ -7,24 +6,6 @@ namespace FashionRef.Commands;
 /// <summary>The data set, for every command that needs it.</summary>
 internal static class DatasetAccess
 {
-    private const string DataVariable = "FASHIONREF_DATA";
-
-    /// <summary>Makes the option that names a folder with the files; <c>FASHIONREF_DATA</c> is its default.</summary>
-    public static Option<string?> CreateDataOption() => new("--data")
-    {
-        Description = $"A folder with the four IDX files, .gz or plain, to be asked first [environment: {DataVariable}]",
-        HelpName = "DIR",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(DataVariable),
-    };
-
-    /// <summary>Makes the option that names the folder of all output.</summary>
-    public static Option<string> CreateArtifactsOption() => new("--artifacts")
-    {
-        Description = "The folder of all output; the data stand in its folder 'data'",
-        HelpName = "DIR",
-        DefaultValueFactory = _ => "artifacts",
-    };
-
     /// <summary>Makes sure that the files are there, showing what happens; silent when the cache is complete.</summary>
     /// <param name="dataFolder">A folder that the user named, or null.</param>
     /// <param name="artifactsFolder">The folder of all output.</param>

@@ -38,10 +38,10 @@ internal sealed class DownloadProgressBar : IFetchObserver
             .Columns(
                 new TaskDescriptionColumn(),
                 new ProgressBarColumn(),
-                new PercentageColumn(),
-                new DownloadedColumn(),
-                new TransferSpeedColumn(),
-                new RemainingTimeColumn())
+                new DownloadOnlyColumn(new PercentageColumn()),
+                new DownloadOnlyColumn(new DownloadedColumn()),
+                new DownloadOnlyColumn(new TransferSpeedColumn()),
+                new DownloadOnlyColumn(new RemainingTimeColumn()))
             .StartAsync(FetchAsync).ConfigureAwait(false);
 
         async Task<T> FetchAsync(ProgressContext? bars)
@@ -92,7 +92,10 @@ internal sealed class DownloadProgressBar : IFetchObserver
 
         if (!_tasks.TryGetValue((progress.Source, progress.Item), out ProgressTask? task))
         {
-            task = _bars.AddTask(Markup.Escape(progress.Item));
+            // What stands on the disk already, or came before the first look, did not come at any speed.
+            task = _bars.AddTask(Markup.Escape(progress.Item), autoStart: false, progress.Total);
+            task.Value = progress.Received;
+            task.StartTask();
             _tasks.Add((progress.Source, progress.Item), task);
         }
 

@@ -10,8 +10,8 @@ internal static class FetchCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Option<string?> data = DatasetAccess.CreateDataOption();
-        Option<string> artifacts = DatasetAccess.CreateArtifactsOption();
+        Option<string?> data = CommonOptions.Data();
+        Option<string> artifacts = CommonOptions.Artifacts();
         Command command = new("fetch", "Fetch Fashion-MNIST and verify it") { data, artifacts };
         command.SetAction(async (request, cancellationToken) =>
         {

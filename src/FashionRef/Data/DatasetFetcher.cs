@@ -64,6 +64,13 @@ public sealed class DatasetFetcher : IDisposable
     public bool IsComplete(CancellationToken cancellationToken) =>
         _files.All.All(file => _cache.Verify(file, cancellationToken) is null);
 
+    /// <summary>As <see cref="FetchAsync(IFetchObserver, CancellationToken)"/>, telling nobody what happens meanwhile.</summary>
+    /// <param name="cancellationToken">Stops the fetch.</param>
+    /// <returns>Where the files stand, who served each, and why others were skipped.</returns>
+    /// <exception cref="FashionRefException">No source serves a file, or the cache cannot be written (exit code 3).</exception>
+    public Task<FetchResult> FetchAsync(CancellationToken cancellationToken) =>
+        FetchAsync(SilentObserver.Instance, cancellationToken);
+
     /// <summary>Makes sure that the cache holds all four files.</summary>
     /// <param name="observer">Is told what happens meanwhile.</param>
     /// <param name="cancellationToken">Stops the fetch; an interrupted download can be resumed by the next.</param>
