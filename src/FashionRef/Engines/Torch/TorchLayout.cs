@@ -1,4 +1,5 @@
 using FashionRef.Models;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace FashionRef.Engines.Torch;
@@ -17,15 +18,17 @@ internal static class TorchLayout
     /// <summary>A tensor of libtorch's layout with the values' bits.</summary>
     public static Tensor FromKeras(WeightValues values)
     {
-        using Tensor keras = tensor(values.Values, [.. values.Shape.Dimensions.Select(size => (long)size)]);
-        return values.Shape.Rank == 4 ? keras.permute(ToTorchKernel).contiguous() : keras.clone();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor keras = tensor(values.Values, [.. values.Shape.Dimensions.Select(size => (long)size)]);
+        return (values.Shape.Rank == 4 ? keras.permute(ToTorchKernel).contiguous() : keras).DetachFromDisposeScope();
     }
 
     /// <summary>The tensor's bits in Keras' layout.</summary>
     public static WeightValues ToKeras(string path, Shape shape, Tensor tensor)
     {
-        using Tensor detached = tensor.detach();
-        using Tensor keras = shape.Rank == 4 ? detached.permute(ToKerasKernel).contiguous() : detached.clone();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor detached = tensor.detach();
+        Tensor keras = shape.Rank == 4 ? detached.permute(ToKerasKernel).contiguous() : detached;
         return new WeightValues(path, shape, keras.data<float>().ToArray());
     }
 

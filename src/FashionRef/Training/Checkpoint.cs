@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json;
+using FashionRef.Engines;
+using FashionRef.Formats;
+using FashionRef.Models;
+
+namespace FashionRef.Training;
+
+/// <summary>Everything that a run needs to go on after a whole epoch with the same bits.</summary>
+/// <param name="Settings">The run's settings.</param>
+/// <param name="History">The epochs that are done, in order.</param>
+/// <param name="State">Weights, moments and the count of steps.</param>
+public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics> History, TrainerState State)
+{
+    private const string FormatKey = "format";
+    private const string Format = "fashionref-checkpoint-1";
+    private const string SettingsKey = "settings";
+    private const string HistoryKey = "history";
+    private const string StepKey = "step";
+    private const string FirstMomentPrefix = "adam/m/";
+    private const string SecondMomentPrefix = "adam/v/";
+
+    /// <summary>Writes the checkpoint as a safetensors file, by atomic rename.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FashionRefException">It cannot be written (exit code 3).</exception>
+    public void Write(string path)
+    {
+        IEnumerable<WeightValues> arrays = State.Weights
+            .Concat(State.FirstMoments.Select(moment => moment with { Path = FirstMomentPrefix + moment.Path }))
+            .Concat(State.SecondMoments.Select(moment => moment with { Path = SecondMomentPrefix + moment.Path }));
+        SafetensorsFile.Write(path, arrays, new Dictionary<string, string>
+        {
+            [FormatKey] = Format,
+            [SettingsKey] = JsonSerializer.Serialize(Settings, JsonFormat.Options),
+            [HistoryKey] = JsonSerializer.Serialize(History, JsonFormat.Options),
+            [StepKey] = State.Step.ToString(CultureInfo.InvariantCulture),
+        });
+    }
+
+    /// <summary>Reads a checkpoint to go on with.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="settings">The settings of the run that goes on: only the number of epochs may differ.</param>
+    /// <param name="model">The model that goes on.</param>
+    /// <exception cref="FashionRefException">The file is damaged, or of another run or model (exit code 2).</exception>
+    public static Checkpoint Read(string path, RunSettings settings, BuiltModel model)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(model);
+        SafetensorsContent content = SafetensorsFile.Read(path);
+        if (content.Metadata.GetValueOrDefault(FormatKey) != Format)
+        {
+            throw Unfit(path, $"it does not call itself '{Format}'");
+        }
+
+        (RunSettings made, EpochMetrics[] history, long step) = Metadata(path, content.Metadata);
+        if (made with { Epochs = settings.Epochs } != settings)
+        {
+            throw Unfit(path, $"it was made with {Describe(made)}, and this run asks for {Describe(settings)}");
+        }
+
+        if (history.Length > settings.Epochs)
+        {
+            throw Unfit(path, $"it has {history.Length} epochs already, and this run asks for {settings.Epochs}");
+        }
+
+        Dictionary<string, WeightValues> arrays = content.Arrays.ToDictionary(array => array.Path);
+        TrainerState state = new(
+            [.. model.Weights.Select(weight => Take(path, arrays, string.Empty, weight))],
+            [.. Trainable(model).Select(weight => Take(path, arrays, FirstMomentPrefix, weight))],
+            [.. Trainable(model).Select(weight => Take(path, arrays, SecondMomentPrefix, weight))],
+            step);
+        return new Checkpoint(settings, history, state);
+    }
+
+    private static (RunSettings Settings, EpochMetrics[] History, long Step) Metadata(string path, IReadOnlyDictionary<string, string> texts)
+    {
+        try
+        {
+            return (
+                JsonSerializer.Deserialize<RunSettings>(texts[SettingsKey], JsonFormat.Options)!,
+                JsonSerializer.Deserialize<EpochMetrics[]>(texts[HistoryKey], JsonFormat.Options)!,
+                long.Parse(texts[StepKey], CultureInfo.InvariantCulture));
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException or OverflowException)
+        {
+            throw Unfit(path, $"its texts are not understood ({exception.Message})");
+        }
+    }
+
+    private static IEnumerable<Weight> Trainable(BuiltModel model) => model.Weights.Where(weight => weight.Spec.IsTrainable);
+
+    private static WeightValues Take(string path, Dictionary<string, WeightValues> arrays, string prefix, Weight weight)
+    {
+        if (!arrays.TryGetValue(prefix + weight.Path, out WeightValues? values) || values.Shape != weight.Shape)
+        {
+            throw Unfit(path, $"it has no '{prefix}{weight.Path}' of shape {weight.Shape}: the model's layers were changed");
+        }
+
+        return values with { Path = weight.Path };
+    }
+
+    private static string Describe(RunSettings settings) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"--batch-size {settings.BatchSize} --learning-rate {settings.LearningRate} --threads {settings.Threads}");
+
+    private static FashionRefException Unfit(string path, string why) => new(
+        ExitCode.BadRequest,
+        $"This run cannot go on from '{path}': {why}. Resume with equal settings, or train anew without --resume.");
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using FashionRef.Data;
+using FashionRef.Engines;
+
+namespace FashionRef.Training;
+
+/// <summary>Keras' <c>fit</c>: epochs of shuffled batches, each epoch followed by a look at the test set.</summary>
+/// <param name="trainer">The model under training.</param>
+/// <param name="data">What it learns from and is judged by.</param>
+/// <param name="settings">Seed, epochs and batch size.</param>
+/// <param name="classes">How many classes the model tells apart.</param>
+/// <param name="time">Measures the epochs.</param>
+public sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settings, int classes, TimeProvider time)
+{
+    private readonly EpochBatches _batches = new(data.Train, settings.BatchSize);
+
+    /// <summary>Trains one epoch and looks at the test set.</summary>
+    /// <param name="epoch">From 1.</param>
+    /// <param name="callback">Is told of every step.</param>
+    /// <param name="cancellationToken">Ends the training at the end of a step.</param>
+    /// <exception cref="FashionRefException">The loss of a step is not finite (exit code 1).</exception>
+    /// <exception cref="OperationCanceledException">The training was asked to end.</exception>
+    public (EpochMetrics Metrics, TestResult Test) RunEpoch(int epoch, IFitCallback callback, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        long start = time.GetTimestamp();
+        callback.OnEpochBegin(epoch, settings.Epochs);
+        int[] order = EpochShuffle.Order(data.Train.Count, settings.Seed, epoch);
+        double lossSum = 0;
+        int correct = 0;
+        int seen = 0;
+        for (int batch = 0; batch < _batches.Count; batch++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _batches.Gather(order, batch, out ReadOnlySpan<byte> pixels, out ReadOnlySpan<byte> labels);
+            BatchResult result = trainer.TrainStep(pixels, labels);
+            ThrowIfNotFinite(result.Loss, epoch, batch + 1);
+
+            // Means over samples, not over batches: the last batch is smaller.
+            lossSum += result.Loss * labels.Length;
+            correct += result.Correct;
+            seen += labels.Length;
+            callback.OnTrainBatchEnd(batch + 1, _batches.Count, (double)correct / seen, lossSum / seen);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        TestResult test = TestResult.Of(trainer, data.Test, classes);
+        EpochMetrics metrics = new(
+            epoch, (double)correct / seen, lossSum / seen, test.Accuracy, test.Loss, time.GetElapsedTime(start).TotalSeconds);
+        return (metrics, test);
+    }
+
+    /// <summary>How many steps an epoch has.</summary>
+    public int StepsPerEpoch => _batches.Count;
+
+    private void ThrowIfNotFinite(double loss, int epoch, int step)
+    {
+        if (!double.IsFinite(loss))
+        {
+            throw new FashionRefException(
+                ExitCode.CheckFailed,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The loss became {loss} at step {step} of epoch {epoch}: training cannot go on. A loss must be finite. ")
+                + string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The learning rate was {settings.LearningRate} (the notebook's is 0.01): try a smaller --learning-rate."));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace FashionRef.Training;
+
+/// <summary>What logits say, computed in double and rounded once, in index order.</summary>
+public static class LogitMetrics
+{
+    /// <summary><c>p_i = exp(z_i - max z) / sum_j exp(z_j - max z)</c>.</summary>
+    /// <param name="logits">One sample's logits.</param>
+    /// <param name="probabilities">Receives as many probabilities.</param>
+    public static void Softmax(ReadOnlySpan<float> logits, Span<float> probabilities)
+    {
+        double max = Max(logits);
+        double sum = SumOfExponentials(logits, max);
+        for (int i = 0; i < logits.Length; i++)
+        {
+            probabilities[i] = (float)(Math.Exp(logits[i] - max) / sum);
+        }
+    }
+
+    /// <summary>
+    /// <c>log sum_j exp(z_j) - z_label</c>, in nats: the loss of the logits, which Keras on TensorFlow takes where it finds a softmax.
+    /// </summary>
+    /// <param name="logits">One sample's logits.</param>
+    /// <param name="label">The right class.</param>
+    public static double CrossEntropy(ReadOnlySpan<float> logits, int label)
+    {
+        double max = Max(logits);
+        return Math.Log(SumOfExponentials(logits, max)) + max - logits[label];
+    }
+
+    /// <summary>The first of the largest values' indices, as NumPy's argmax.</summary>
+    public static int ArgMax(ReadOnlySpan<float> values)
+    {
+        int best = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] > values[best])
+            {
+                best = i;
+            }
+        }
+
+        return best;
+    }
+
+    private static double Max(ReadOnlySpan<float> logits) => logits[ArgMax(logits)];
+
+    private static double SumOfExponentials(ReadOnlySpan<float> logits, double max)
+    {
+        double sum = 0;
+        foreach (float logit in logits)
+        {
+            sum += Math.Exp(logit - max);
+        }
+
+        return sum;
+    }
+}

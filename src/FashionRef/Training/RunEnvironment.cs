@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using FashionRef.Engines;
+
+namespace FashionRef.Training;
+
+/// <summary>The machine and the versions that a run was made with.</summary>
+/// <param name="Finished">When the run ended, in UTC.</param>
+/// <param name="PeakMemoryBytes">The most memory that the process had in RAM.</param>
+/// <param name="Processor">The processor's name, as the operating system tells it.</param>
+/// <param name="ProcessorFeatures">The vector instruction sets that .NET may use.</param>
+/// <param name="LogicalProcessors">How many threads the machine runs at once.</param>
+/// <param name="OperatingSystem">Name and version.</param>
+/// <param name="Architecture">For example <c>X64</c>.</param>
+/// <param name="DotNet">The runtime's name and version.</param>
+/// <param name="FashionRef">This program's version.</param>
+/// <param name="GitCommit">The commit that the program was built from, or <c>unknown</c>.</param>
+/// <param name="EngineVersions">What decides the engine's bits.</param>
+public sealed record RunEnvironment(
+    DateTimeOffset Finished,
+    long PeakMemoryBytes,
+    string Processor,
+    IReadOnlyList<string> ProcessorFeatures,
+    int LogicalProcessors,
+    string OperatingSystem,
+    string Architecture,
+    string DotNet,
+    string FashionRef,
+    string GitCommit,
+    IReadOnlyDictionary<string, string> EngineVersions)
+{
+    /// <summary>Of this process.</summary>
+    /// <param name="engine">What computed the run.</param>
+    /// <param name="time">Says when it ended.</param>
+    public static RunEnvironment Current(IEngine engine, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(time);
+        using Process process = Process.GetCurrentProcess();
+
+        // The SDK appends the commit to the version: 1.0.0+<commit>.
+        string[] version = typeof(RunEnvironment).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
+        return new RunEnvironment(
+            time.GetUtcNow(),
+            process.PeakWorkingSet64,
+            ProcessorInfo.Name(),
+            ProcessorInfo.Features(),
+            System.Environment.ProcessorCount,
+            RuntimeInformation.OSDescription,
+            RuntimeInformation.OSArchitecture.ToString(),
+            RuntimeInformation.FrameworkDescription,
+            version[0],
+            version.Length > 1 ? version[1] : "unknown",
+            engine.Versions);
+    }
+}

@@ -1,0 +1,48 @@
+namespace FashionRef.Training;
+
+/// <summary>Where a run's files stand: <c>artifacts/runs/&lt;model&gt;-seed&lt;seed&gt;-&lt;engine&gt;/</c>.</summary>
+/// <param name="Root">The folder itself.</param>
+public sealed record RunFolder(string Root)
+{
+    /// <summary>The state after the last whole epoch, for <c>--resume</c>.</summary>
+    public string Checkpoint => Path.Combine(Root, "checkpoint.safetensors");
+
+    /// <summary>The trained weights in Keras' names and layouts.</summary>
+    public string Weights => Path.Combine(Root, "model.safetensors");
+
+    /// <summary>A line for each epoch.</summary>
+    public string History => Path.Combine(Root, "history.csv");
+
+    /// <summary>Label, predicted class and probabilities for each test image.</summary>
+    public string Predictions => Path.Combine(Root, "predictions.csv");
+
+    /// <summary>Classification report and confusion matrix.</summary>
+    public string Evaluation => Path.Combine(Root, "evaluation.txt");
+
+    /// <summary>The record of the run. Written last: where it stands, the run is complete.</summary>
+    public string Record => Path.Combine(Root, "run.json");
+
+    /// <summary>The folder of a run.</summary>
+    /// <param name="artifactsFolder">Where all output goes.</param>
+    /// <param name="settings">The run's settings.</param>
+    public static RunFolder Of(string artifactsFolder, RunSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new RunFolder(Path.Combine(artifactsFolder, "runs", settings.RunName));
+    }
+
+    /// <summary>Takes an earlier run's results away, so that they are never mistaken for those of the run that begins.</summary>
+    /// <param name="keepCheckpoint">Whether the run that begins goes on from the checkpoint.</param>
+    public void Clear(bool keepCheckpoint)
+    {
+        // The record goes first: without it nobody takes the rest for a whole run.
+        string[] results = [Record, Weights, History, Predictions, Evaluation];
+        foreach (string file in keepCheckpoint ? results : [.. results, Checkpoint])
+        {
+            if (File.Exists(file))
+            {
+                File.Delete(file);
+            }
+        }
+    }
+}

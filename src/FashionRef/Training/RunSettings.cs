@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace FashionRef.Training;
+
+/// <summary>What decides a run's bits, besides data and code.</summary>
+/// <param name="Model">The model's number in the notebook: 1 or 2.</param>
+/// <param name="Engine">The engine's name, for example <c>torch</c>.</param>
+/// <param name="Seed">From 0 to <see cref="SplitMix64.LargestSeed"/>.</param>
+/// <param name="Epochs">From 1 to <see cref="EpochShuffle.LargestEpoch"/>.</param>
+/// <param name="BatchSize">Images a step, at least 1; the last batch of an epoch may be smaller.</param>
+/// <param name="LearningRate">Adam's, above 0.</param>
+/// <param name="Threads">Threads of the engine, at least 1.</param>
+public sealed record RunSettings(int Model, string Engine, int Seed, int Epochs, int BatchSize, double LearningRate, int Threads)
+{
+    /// <summary>The run's name and its folder's, for example <c>model1-seed7-torch</c>.</summary>
+    public string RunName => string.Create(CultureInfo.InvariantCulture, $"model{Model}-seed{Seed}-{Engine}");
+
+    /// <summary>What the notebook calls the model, for example <c>Model-1</c>.</summary>
+    public string ModelTitle => string.Create(CultureInfo.InvariantCulture, $"Model-{Model}");
+}

@@ -1,0 +1,54 @@
+using FashionRef.Data;
+using FashionRef.Engines;
+using FashionRef.Models;
+
+namespace FashionRef.Training;
+
+/// <summary>One training of one model with one seed on one engine, with a checkpoint after every epoch.</summary>
+/// <param name="settings">What decides the run's bits.</param>
+/// <param name="model">The model.</param>
+/// <param name="engine">Computes it.</param>
+/// <param name="data">What it learns from and is judged by.</param>
+/// <param name="folder">Where the checkpoint stands.</param>
+/// <param name="time">Measures the epochs.</param>
+public sealed class TrainingRun(
+    RunSettings settings,
+    BuiltModel model,
+    IEngine engine,
+    Dataset data,
+    RunFolder folder,
+    TimeProvider time)
+{
+    /// <summary>Trains to the last epoch.</summary>
+    /// <param name="resume">Go on from the folder's checkpoint, when there is one; else begin anew and take old results away.</param>
+    /// <param name="callback">Is told of every step.</param>
+    /// <param name="cancellationToken">Ends the training at the end of a step; the last checkpoint stays.</param>
+    /// <exception cref="FashionRefException">
+    /// A loss is not finite (exit code 1), the checkpoint does not fit (2), or a file cannot be written (3).
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The training was asked to end.</exception>
+    public CompletedRun Execute(bool resume, IFitCallback callback, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        bool goesOn = resume && File.Exists(folder.Checkpoint);
+        Checkpoint start = goesOn
+            ? Checkpoint.Read(folder.Checkpoint, settings, model)
+            : new Checkpoint(settings, [], TrainerState.Initial(model, InitialWeights.Create(model, settings.Seed)));
+        folder.Clear(keepCheckpoint: goesOn);
+        using ITrainer trainer = engine.CreateTrainer(model, new Adam(settings.LearningRate), start.State);
+        FitLoop fit = new(trainer, data, settings, model.ClassCount, time);
+        List<EpochMetrics> history = [.. start.History];
+        TestResult? test = null;
+        while (history.Count < settings.Epochs)
+        {
+            (EpochMetrics metrics, test) = fit.RunEpoch(history.Count + 1, callback, cancellationToken);
+            history.Add(metrics);
+            new Checkpoint(settings, history, trainer.GetState()).Write(folder.Checkpoint);
+            callback.OnEpochEnd(metrics, fit.StepsPerEpoch);
+        }
+
+        // A resumed run may have had all its epochs already.
+        test ??= TestResult.Of(trainer, data.Test, model.ClassCount);
+        return new CompletedRun(settings, model, history, trainer.GetState(), test);
+    }
+}

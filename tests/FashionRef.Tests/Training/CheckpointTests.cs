@@ -1,0 +1,116 @@
+using FashionRef.Engines;
+using FashionRef.Models;
+using FashionRef.Training;
+
+namespace FashionRef.Tests.Training;
+
+internal sealed class CheckpointTests
+{
+    private static readonly BuiltModel Model = NotebookModels.Model2.Build();
+    private static readonly RunSettings Settings = new(2, "torch", Seed: 3, Epochs: 5, BatchSize: 128, LearningRate: 0.01, Threads: 2);
+
+    [Test]
+    public void What_is_written_is_read_back_bit_for_bit()
+    {
+        using TemporaryFolder folder = new();
+        Checkpoint written = Write(folder.File("checkpoint"));
+
+        Checkpoint read = Checkpoint.Read(folder.File("checkpoint"), Settings, Model);
+
+        Assert.That(read.History, Is.EqualTo(written.History));
+        Assert.That(read.State.Step, Is.EqualTo(469));
+        AssertSameValues(read.State.Weights, written.State.Weights);
+        AssertSameValues(read.State.FirstMoments, written.State.FirstMoments);
+        AssertSameValues(read.State.SecondMoments, written.State.SecondMoments);
+    }
+
+    [Test]
+    public void A_run_may_go_on_for_more_epochs()
+    {
+        using TemporaryFolder folder = new();
+        Write(folder.File("checkpoint"));
+
+        Checkpoint read = Checkpoint.Read(folder.File("checkpoint"), Settings with { Epochs = 20 }, Model);
+
+        Assert.That(read.Settings.Epochs, Is.EqualTo(20));
+    }
+
+    [TestCase("--threads 2", 128, 3)]
+    [TestCase("--batch-size 128", 64, 2)]
+    public void Other_settings_are_refused_and_the_right_ones_told(string told, int batchSize, int threads)
+    {
+        using TemporaryFolder folder = new();
+        Write(folder.File("checkpoint"));
+
+        FashionRefException error = Assert.Throws<FashionRefException>(() => Checkpoint.Read(
+            folder.File("checkpoint"), Settings with { BatchSize = batchSize, Threads = threads }, Model))!;
+
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(error.Message, Does.Contain(told));
+    }
+
+    [Test]
+    public void Fewer_epochs_than_are_done_are_refused()
+    {
+        using TemporaryFolder folder = new();
+        Write(folder.File("checkpoint"), epochs: 4);
+
+        Assert.That(
+            () => Checkpoint.Read(folder.File("checkpoint"), Settings with { Epochs = 3 }, Model),
+            Throws.TypeOf<FashionRefException>().With.Message.Contain("4 epochs"));
+    }
+
+    [Test]
+    public void A_model_whose_layers_were_changed_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        Write(folder.File("checkpoint"));
+        BuiltModel changed = (NotebookModels.Model2 with
+        {
+            Layers = NotebookModels.Model2.Layers.SetItem(1, new Conv2D(24, 3, Activation.Relu, Padding.Same)),
+        }).Build();
+
+        Assert.That(
+            () => Checkpoint.Read(folder.File("checkpoint"), Settings, changed),
+            Throws.TypeOf<FashionRefException>().With.Message.Contain("conv2d_1/kernel"));
+    }
+
+    [Test]
+    public void A_file_cut_short_is_refused_with_its_name()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("checkpoint");
+        Write(path);
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..5000]);
+
+        Assert.That(
+            () => Checkpoint.Read(path, Settings, Model),
+            Throws.TypeOf<FashionRefException>().With.Message.Contain(path));
+    }
+
+    private static Checkpoint Write(string path, int epochs = 1)
+    {
+        TrainerState start = TrainerState.Initial(Model, InitialWeights.Create(Model, 3));
+        TrainerState state = start with
+        {
+            FirstMoments = [.. start.FirstMoments.Select((moment, i) => moment with { Values = Filled(moment.Shape, i + 0.25f) })],
+            SecondMoments = [.. start.SecondMoments.Select((moment, i) => moment with { Values = Filled(moment.Shape, i + 0.5f) })],
+            Step = 469,
+        };
+        EpochMetrics[] history = [.. Enumerable.Range(1, epochs).Select(i => new EpochMetrics(i, 1.0 / 3, Math.PI, 0.9, 1e-9, 12.5))];
+        Checkpoint checkpoint = new(Settings, history, state);
+        checkpoint.Write(path);
+        return checkpoint;
+    }
+
+    private static float[] Filled(Shape shape, float value) => [.. Enumerable.Repeat(value, shape.Count)];
+
+    private static void AssertSameValues(IReadOnlyList<WeightValues> actual, IReadOnlyList<WeightValues> expected)
+    {
+        Assert.That(actual.Select(weight => weight.Path), Is.EqualTo(expected.Select(weight => weight.Path)));
+        foreach ((WeightValues a, WeightValues e) in actual.Zip(expected))
+        {
+            Assert.That(a.Values, Is.EqualTo(e.Values), a.Path);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using FashionRef.Data;
+using FashionRef.Engines;
+using FashionRef.Training;
+
+namespace FashionRef.Tests.Training;
+
+internal sealed class FitLoopTests
+{
+    private static readonly RunSettings Settings = new(1, "scripted", Seed: 1, Epochs: 2, BatchSize: 8, LearningRate: 0.5, Threads: 1);
+
+    [Test]
+    public void An_epochs_figures_are_means_over_samples_though_the_last_batch_is_smaller()
+    {
+        using ScriptedTrainer trainer = new(step => step < 3 ? new BatchResult(1.0, 4) : new BatchResult(7.0, 0));
+        FitLoop fit = Loop(trainer, SyntheticData.Create(train: 20, test: 10));
+
+        EpochMetrics metrics = fit.RunEpoch(1, new RecordingCallback(), CancellationToken.None).Metrics;
+
+        Assert.That(trainer.Batches.Select(batch => batch.Length), Is.EqualTo(new[] { 8, 8, 4 }));
+        Assert.That(metrics.Loss, Is.EqualTo(((16 * 1.0) + (4 * 7.0)) / 20).Within(1e-15));
+        Assert.That(metrics.Accuracy, Is.EqualTo(8.0 / 20).Within(1e-15));
+    }
+
+    [Test]
+    public void Epochs_see_every_image_in_different_orders()
+    {
+        using ScriptedTrainer trainer = new(_ => new BatchResult(1, 0));
+        FitLoop fit = Loop(trainer, SyntheticData.Create(train: 40, test: 10));
+
+        fit.RunEpoch(1, new RecordingCallback(), CancellationToken.None);
+        fit.RunEpoch(2, new RecordingCallback(), CancellationToken.None);
+
+        byte[] first = [.. trainer.Batches.Take(5).SelectMany(batch => batch)];
+        byte[] second = [.. trainer.Batches.Skip(5).SelectMany(batch => batch)];
+        Assert.That(first, Is.EquivalentTo(second));
+        Assert.That(first, Is.Not.EqualTo(second));
+    }
+
+    [Test]
+    public void The_test_set_is_judged_over_all_its_images()
+    {
+        using ScriptedTrainer trainer = new(_ => new BatchResult(1, 0));
+        FitLoop fit = Loop(trainer, SyntheticData.Create(train: 8, test: 30));
+
+        (EpochMetrics metrics, TestResult test) = fit.RunEpoch(1, new RecordingCallback(), CancellationToken.None);
+
+        // All logits 0: every answer is class 0, right for one image in ten.
+        Assert.That(test.Correct, Is.EqualTo(3));
+        Assert.That(metrics.ValAccuracy, Is.EqualTo(0.1).Within(1e-15));
+        Assert.That(metrics.ValLoss, Is.EqualTo(Math.Log(10)).Within(1e-12));
+    }
+
+    [TestCase(double.NaN)]
+    [TestCase(double.PositiveInfinity)]
+    public void A_loss_that_is_not_finite_stops_the_run_and_says_where_and_what_to_do(double loss)
+    {
+        using ScriptedTrainer trainer = new(step => new BatchResult(step == 2 ? loss : 1.0, 0));
+        FitLoop fit = Loop(trainer, SyntheticData.Create(train: 20, test: 10));
+
+        FashionRefException error = Assert.Throws<FashionRefException>(
+            () => fit.RunEpoch(1, new RecordingCallback(), CancellationToken.None))!;
+
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(error.Message, Does.Contain("step 2 of epoch 1").And.Contain("0.5").And.Contain("--learning-rate"));
+        Assert.That(trainer.Batches, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void Cancelling_ends_at_the_end_of_a_step()
+    {
+        using CancellationTokenSource cancellation = new();
+        using ScriptedTrainer trainer = new(_ => new BatchResult(1, 0));
+        FitLoop fit = Loop(trainer, SyntheticData.Create(train: 80, test: 10));
+        RecordingCallback callback = new(step =>
+        {
+            if (step == 3)
+            {
+                cancellation.Cancel();
+            }
+        });
+
+        Assert.That(() => fit.RunEpoch(1, callback, cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(trainer.Batches, Has.Count.EqualTo(3));
+    }
+
+    private static FitLoop Loop(ScriptedTrainer trainer, Dataset data) => new(trainer, data, Settings, 10, TimeProvider.System);
+}

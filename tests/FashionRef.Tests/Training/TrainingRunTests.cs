@@ -1,0 +1,135 @@
+using FashionRef.Data;
+using FashionRef.Engines.Torch;
+using FashionRef.Formats;
+using FashionRef.Models;
+using FashionRef.Training;
+
+namespace FashionRef.Tests.Training;
+
+internal sealed class TrainingRunTests
+{
+    private static readonly Dataset Data = SyntheticData.Create(train: 300, test: 50);
+    private static readonly RunSettings Settings = new(2, "torch", Seed: 4, Epochs: 3, BatchSize: 64, LearningRate: 0.01, Threads: 2);
+
+    [Test]
+    public void The_same_seed_gives_the_same_bits_twice_and_another_seed_others()
+    {
+        using TemporaryFolder folder = new();
+
+        string first = Hash(Run(folder, Settings, resume: false));
+        string second = Hash(Run(folder, Settings, resume: false));
+        string other = Hash(Run(folder, Settings with { Seed = 5 }, resume: false));
+
+        Assert.That(second, Is.EqualTo(first));
+        Assert.That(other, Is.Not.EqualTo(first));
+    }
+
+    [Test]
+    public void A_run_stopped_inside_an_epoch_and_resumed_ends_with_the_bits_of_an_unbroken_one()
+    {
+        using TemporaryFolder unbroken = new();
+        using TemporaryFolder broken = new();
+        CompletedRun expected = Run(unbroken, Settings, resume: false);
+        using CancellationTokenSource cancellation = new();
+        int steps = 0;
+        RecordingCallback stopInSecondEpoch = new(_ =>
+        {
+            if (++steps == 8)
+            {
+                cancellation.Cancel();
+            }
+        });
+        Assert.That(
+            () => Run(broken, Settings, resume: false, stopInSecondEpoch, cancellation.Token),
+            Throws.InstanceOf<OperationCanceledException>());
+
+        CompletedRun resumed = Run(broken, Settings, resume: true);
+
+        Assert.That(steps, Is.EqualTo(8));
+        Assert.That(Hash(resumed), Is.EqualTo(Hash(expected)));
+        Assert.That(Float32Bytes.Sha256(resumed.Test.Logits), Is.EqualTo(Float32Bytes.Sha256(expected.Test.Logits)));
+        Assert.That(resumed.History.Select(WithoutTime), Is.EqualTo(expected.History.Select(WithoutTime)));
+    }
+
+    [Test]
+    public void A_finished_run_can_be_resumed_for_more_epochs_and_is_the_longer_run()
+    {
+        using TemporaryFolder longer = new();
+        using TemporaryFolder twice = new();
+        CompletedRun expected = Run(longer, Settings, resume: false);
+
+        Run(twice, Settings with { Epochs = 2 }, resume: false);
+        CompletedRun resumed = Run(twice, Settings, resume: true);
+
+        Assert.That(Hash(resumed), Is.EqualTo(Hash(expected)));
+    }
+
+    [Test]
+    public void Resuming_a_run_that_has_all_its_epochs_only_judges_it_again()
+    {
+        using TemporaryFolder folder = new();
+        CompletedRun first = Run(folder, Settings, resume: false);
+        RecordingCallback callback = new();
+
+        CompletedRun again = Run(folder, Settings, resume: true, callback);
+
+        Assert.That(callback.Epochs, Is.Empty);
+        Assert.That(Float32Bytes.Sha256(again.Test.Logits), Is.EqualTo(Float32Bytes.Sha256(first.Test.Logits)));
+    }
+
+    [Test]
+    public void Resuming_without_a_checkpoint_begins_anew()
+    {
+        using TemporaryFolder folder = new();
+
+        CompletedRun run = Run(folder, Settings with { Epochs = 1 }, resume: true);
+
+        Assert.That(run.History, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void A_new_run_takes_the_results_of_an_earlier_one_away_before_it_trains()
+    {
+        using TemporaryFolder folder = new();
+        RunFolder files = new(folder.Path);
+        File.WriteAllText(files.Record, "{}");
+        bool stood = true;
+        RecordingCallback callback = new(_ => stood = File.Exists(files.Record));
+
+        Run(folder, Settings with { Epochs = 1 }, resume: false, callback);
+
+        Assert.That(stood, Is.False);
+    }
+
+    [Test]
+    public void A_model_learns_what_can_be_learned()
+    {
+        using TemporaryFolder folder = new();
+
+        CompletedRun run = Run(folder, Settings with { Epochs = 12, BatchSize = 16 }, resume: false);
+
+        Assert.That(run.Test.Accuracy, Is.GreaterThan(0.9));
+        Assert.That(run.History[^1].Loss, Is.LessThan(run.History[0].Loss / 4));
+    }
+
+    private static CompletedRun Run(
+        TemporaryFolder folder,
+        RunSettings settings,
+        bool resume,
+        RecordingCallback? callback = null,
+        CancellationToken cancellationToken = default)
+    {
+        TrainingRun run = new(
+            settings,
+            NotebookModels.Get(settings.Model).Build(),
+            new TorchEngine(settings.Threads),
+            Data,
+            new RunFolder(folder.Path),
+            TimeProvider.System);
+        return run.Execute(resume, callback ?? new RecordingCallback(), cancellationToken);
+    }
+
+    private static string Hash(CompletedRun run) => Float32Bytes.Sha256(run.State.Weights);
+
+    private static EpochMetrics WithoutTime(EpochMetrics metrics) => metrics with { Seconds = 0 };
+}
