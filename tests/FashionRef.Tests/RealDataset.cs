@@ -1,5 +1,4 @@
 using FashionRef.Data;
-using FashionRef.Tests.Data;
 
 namespace FashionRef.Tests;
 
@@ -17,6 +16,6 @@ internal static class RealDataset
             CacheFolder = Path.Combine(Repository.Artifacts, "data"),
             NamedFolder = Environment.GetEnvironmentVariable("FASHIONREF_DATA"),
         });
-        return DatasetLoader.Load(fetcher.FetchAsync(new RecordingObserver(), CancellationToken.None).GetAwaiter().GetResult().Folder);
+        return DatasetLoader.Load(fetcher.FetchAsync(CancellationToken.None).GetAwaiter().GetResult().Folder);
     }
 }

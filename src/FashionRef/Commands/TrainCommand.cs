@@ -38,8 +38,8 @@ internal static class TrainCommand
 
     public static Command Create()
     {
-        Option<string?> data = DatasetAccess.CreateDataOption();
-        Option<string> artifacts = DatasetAccess.CreateArtifactsOption();
+        Option<string?> data = CommonOptions.Data();
+        Option<string> artifacts = CommonOptions.Artifacts();
         Command command = new("train", "Train models, evaluate them and write weights, history, predictions and the record of the run.")
         {
             Model, Seed, Epochs, BatchSize, LearningRate, Threads, Resume, data, artifacts,

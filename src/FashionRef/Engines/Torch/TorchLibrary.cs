@@ -34,7 +34,7 @@ internal static class TorchLibrary
                 ExitCode.MachineCannot,
                 $"TorchSharp's native library does not load on this machine ({RuntimeInformation.RuntimeIdentifier}): {Reason(exception)}. "
                 + "It is made for linux-x64 (glibc 2.34 and libstdc++ of GCC 12, or newer), win-x64 and osx-arm64. "
-                + "Run on one of them with an application built for it, or choose --engine exact, which needs no native library.",
+                + "Build and run it on one of them.",
                 exception);
         }
     }
