@@ -17,4 +17,24 @@ internal static class ErrorCode
 
     /// <summary>The file cannot be read, or its copy cannot be written.</summary>
     public const string FileAccess = "FREF1005";
+
+    /// <summary>The program has not been built.</summary>
+    public const string ProgramMissing = "FREF1100";
+
+    private const string CheckFailed = "FREF1101";
+    private const string BadRequest = "FREF1102";
+    private const string MachineCannot = "FREF1103";
+    private const string Interrupted = "FREF1104";
+    private const string Crashed = "FREF1105";
+
+    /// <summary>The code for a program that ended with another exit code than 0.</summary>
+    /// <param name="exitCode">As the program's ExitCode lists them.</param>
+    public static string OfProgram(int exitCode) => exitCode switch
+    {
+        1 => CheckFailed,
+        2 => BadRequest,
+        3 => MachineCannot,
+        130 => Interrupted,
+        _ => Crashed,
+    };
 }

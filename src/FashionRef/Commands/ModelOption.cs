@@ -9,15 +9,28 @@ internal static class ModelOption
 {
     private const string All = "all";
 
+    private static readonly string[] Legal = [.. NotebookModels.Numbers.Select(Text), All];
+
     public static Option<string> Create()
     {
-        string[] legal = [.. NotebookModels.Numbers.Select(Text), All];
         Option<string> option = new("--model")
         {
             Description = "Which of the notebook's models.",
+            HelpName = string.Join('|', Legal),
             DefaultValueFactory = _ => All,
         };
-        return option.AcceptOnlyFromAmong(legal);
+
+        // The parser's own check tells the legal values over several lines, and not the option.
+        option.Validators.Add(result =>
+        {
+            string value = result.GetValueOrDefault<string>();
+            if (!Legal.Contains(value))
+            {
+                result.AddError($"--model '{value}' is not one of {string.Join(", ", Legal)}.");
+            }
+        });
+        option.CompletionSources.Add(Legal);
+        return option;
     }
 
     /// <summary>The numbers of the models that the option names, in the notebook's order.</summary>

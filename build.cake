@@ -1,0 +1,122 @@
+// Cake orders the steps and shows them; MSBuild (build/Pipeline.proj) decides what is up to date; the program does the work.
+
+string[] switches = ["force", "resume"];
+string[] settings = ["target", "model", "seed", "epochs", "batch-size", "learning-rate", "threads", "data"];
+var configuration = "Release";
+var solution = File("FashionRef.sln");
+var pipeline = File("build/Pipeline.proj");
+var artifacts = Directory("artifacts");
+var exitCodeFile = artifacts + Directory("obj") + File("exit-code");
+
+Task("Clean")
+    .Description("Remove what was built and made. The data set, which is verified whenever it is read, stays.")
+    .Does(() =>
+{
+    DotNetClean(solution, new DotNetCleanSettings { Configuration = configuration, Verbosity = DotNetVerbosity.Quiet, NoLogo = true });
+    foreach (var name in new[] { "runs", "report", "obj", "test-results" })
+    {
+        var folder = artifacts + Directory(name);
+        if (DirectoryExists(folder))
+        {
+            DeleteDirectory(folder, new DeleteDirectorySettings { Recursive = true, Force = true });
+        }
+    }
+});
+
+Task("Build")
+    .Description("Build everything. Warnings are errors.")
+    .Does(() => DotNetBuild(solution, new DotNetBuildSettings
+    {
+        Configuration = configuration,
+        Verbosity = DotNetVerbosity.Quiet,
+        NoLogo = true,
+    }));
+
+Task("Fetch")
+    .Description("Fetch Fashion-MNIST and verify it. [--data=DIR]")
+    .IsDependentOn("Build")
+    .Does(() => RunPipeline("Fetch"));
+
+Task("Train")
+    .Description("Train both models and evaluate them. [--model=1|2|all --seed --epochs --batch-size --learning-rate --threads --data --resume --force]")
+    .IsDependentOn("Build")
+    .Does(() => RunPipeline("Train"));
+
+Task("Test")
+    .Description("Run all tests, the trainings among them.")
+    .IsDependentOn("Build")
+    .Does(() => DotNetTest(solution, new DotNetTestSettings { Configuration = configuration, NoBuild = true, NoLogo = true }));
+
+Task("Default")
+    .Description("Train.")
+    .IsDependentOn("Train");
+
+var target = Argument("target", "Default");
+RequireKnownArguments();
+CakeException pipelineFailure = null;
+try
+{
+    RunTarget(target);
+}
+catch (Exception) when (pipelineFailure != null)
+{
+    // Cake wraps what a task throws, and with it the exit code is lost.
+    throw pipelineFailure;
+}
+
+void RequireKnownArguments()
+{
+    if (!Tasks.Any(task => task.Name.Equals(target, StringComparison.OrdinalIgnoreCase)))
+    {
+        throw new CakeException(2, $"There is no target '{target}'. The targets are {string.Join(", ", Tasks.Select(task => task.Name))}.");
+    }
+
+    foreach (var (name, values) in Context.Arguments.GetArguments())
+    {
+        if (!switches.Contains(name) && !settings.Contains(name))
+        {
+            var known = string.Join(", ", settings.Concat(switches).Select(option => $"--{option}"));
+            throw new CakeException(2, $"There is no option '--{name}'. The options are {known}.");
+        }
+
+        if (settings.Contains(name) && (values.Count != 1 || string.IsNullOrEmpty(values.First())))
+        {
+            throw new CakeException(2, $"--{name} takes one value, written as --{name}=VALUE.");
+        }
+    }
+}
+
+void RunPipeline(string step)
+{
+    if (FileExists(exitCodeFile))
+    {
+        DeleteFile(exitCodeFile);
+    }
+
+    // No capture and no parallel build: the program draws its progress bars on this terminal.
+    var arguments = new ProcessArgumentBuilder()
+        .Append("msbuild").AppendQuoted(pipeline.Path.FullPath)
+        .Append($"-t:{step}").Append("-m:1").Append("-nodeReuse:false").Append("-terminalLogger:off").Append("-verbosity:minimal").Append("-nologo")
+        .Append($"-p:Configuration={configuration}");
+    foreach (var name in settings.Where(name => name != "target" && HasArgument(name)))
+    {
+        var value = Argument<string>(name);
+        arguments.AppendQuoted($"-p:{name.Replace("-", "")}={Escaped(name == "data" ? MakeAbsolute(Directory(value)).FullPath : value)}");
+    }
+
+    foreach (var name in switches.Where(name => HasArgument(name)))
+    {
+        arguments.Append($"-p:{name}=true");
+    }
+
+    var exitCode = StartProcess("dotnet", new ProcessSettings { Arguments = arguments });
+    if (exitCode != 0)
+    {
+        var programsExitCode = FileExists(exitCodeFile) ? int.Parse(System.IO.File.ReadAllText(exitCodeFile)) : exitCode;
+        throw pipelineFailure = new CakeException(programsExitCode, $"{step} did not end well; the line above says why.");
+    }
+}
+
+// MSBuild's own marks in a value, such as ; between items, as its escapes.
+string Escaped(string value) =>
+    string.Concat(value.Select(c => "%$@'();?*".Contains(c) ? $"%{(int)c:X2}" : c.ToString()));
