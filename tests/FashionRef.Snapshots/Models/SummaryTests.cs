@@ -1,0 +1,12 @@
+using FashionRef.Commands;
+using FashionRef.Models;
+using VerifyNUnit;
+
+namespace FashionRef.Snapshots.Models;
+
+/// <summary>A changed layer shows here, line by line.</summary>
+internal sealed class SummaryTests
+{
+    [Test]
+    public Task Summaries_of_both_models() => Verifier.Verify(DescribeCommand.Summaries(NotebookModels.Numbers));
+}

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+
+namespace FashionRef.Tests.Architecture;
+
+/// <summary>Files are short and named after the one public type that they hold.</summary>
+internal sealed partial class SourceFileTests
+{
+    private const int LongestFile = 400;
+    private const int LongestMedian = 50;
+
+    private static IEnumerable<string> Sources => SourcesOf("src").Concat(SourcesOf("build"));
+
+    [Test]
+    public void No_file_is_longer_than_400_lines_tests_among_them()
+    {
+        IEnumerable<string> tooLong = Sources.Concat(SourcesOf("tests")).Where(file => File.ReadLines(file).Count() > LongestFile);
+
+        Assert.That(tooLong, Is.Empty);
+    }
+
+    [Test]
+    public void Half_of_the_files_are_shorter_than_50_lines()
+    {
+        int[] lengths = [.. Sources.Select(file => File.ReadLines(file).Count()).Order()];
+
+        Assert.That(lengths, Has.Length.GreaterThan(20));
+        Assert.That(lengths[lengths.Length / 2], Is.LessThan(LongestMedian));
+    }
+
+    [Test]
+    public void A_file_has_at_most_one_top_level_type_and_its_name()
+    {
+        foreach (string file in Sources)
+        {
+            string[] names = [.. TopLevelType().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value)];
+
+            Assert.That(names, Has.Length.LessThanOrEqualTo(1), file);
+            Assert.That(names, Is.All.EqualTo(Path.GetFileNameWithoutExtension(file)), file);
+        }
+    }
+
+    private static IEnumerable<string> SourcesOf(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !BuildOutput().IsMatch(file));
+
+    [GeneratedRegex(@"^(public |internal |file )?(static |sealed |abstract |partial |readonly )*(class|record struct|record|struct|interface|enum) (?<name>\w+)", RegexOptions.Multiline)]
+    private static partial Regex TopLevelType();
+
+    [GeneratedRegex(@"[\\/](bin|obj)[\\/]")]
+    private static partial Regex BuildOutput();
+}
