@@ -51,6 +51,9 @@ Task("Default")
     .Description("Train.")
     .IsDependentOn("Train");
 
+// Ctrl-C reaches every process at the terminal. The program ends by itself; Cake waits for that, and says how it ended.
+Console.CancelKeyPress += (_, press) => press.Cancel = true;
+
 var target = Argument("target", "Default");
 RequireKnownArguments();
 CakeException pipelineFailure = null;
@@ -71,7 +74,9 @@ void RequireKnownArguments()
         throw new CakeException(2, $"There is no target '{target}'. The targets are {string.Join(", ", Tasks.Select(task => task.Name))}.");
     }
 
-    foreach (var (name, values) in Context.Arguments.GetArguments())
+    // Cake lists some of its own among the arguments: --recompile, and settings of cake.config such as --settings_skipverification.
+    var arguments = Context.Arguments.GetArguments().Where(argument => argument.Key != "recompile" && !argument.Key.Contains('_'));
+    foreach (var (name, values) in arguments)
     {
         if (!switches.Contains(name) && !settings.Contains(name))
         {
@@ -82,6 +87,11 @@ void RequireKnownArguments()
         if (settings.Contains(name) && (values.Count != 1 || string.IsNullOrEmpty(values.First())))
         {
             throw new CakeException(2, $"--{name} takes one value, written as --{name}=VALUE.");
+        }
+
+        if (switches.Contains(name) && values.Any(value => !string.IsNullOrEmpty(value)))
+        {
+            throw new CakeException(2, $"--{name} takes no value.");
         }
     }
 }
