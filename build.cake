@@ -51,6 +51,9 @@ Task("Default")
     .Description("Train.")
     .IsDependentOn("Train");
 
+// Ctrl-C reaches every process at the terminal. The program ends by itself; Cake waits for that, and says how it ended.
+Console.CancelKeyPress += (_, press) => press.Cancel = true;
+
 var target = Argument("target", "Default");
 RequireKnownArguments();
 CakeException pipelineFailure = null;
@@ -71,7 +74,9 @@ void RequireKnownArguments()
         throw new CakeException(2, $"There is no target '{target}'. The targets are {string.Join(", ", Tasks.Select(task => task.Name))}.");
     }
 
-    foreach (var (name, values) in Context.Arguments.GetArguments())
+    // Cake lists some of its own among the arguments: --recompile, and settings of cake.config such as --settings_skipverification.
+    var arguments = Context.Arguments.GetArguments().Where(argument => argument.Key != "recompile" && !argument.Key.Contains('_'));
+    foreach (var (name, values) in arguments)
     {
         if (!switches.Contains(name) && !settings.Contains(name))
         {
@@ -82,6 +87,11 @@ void RequireKnownArguments()
         if (settings.Contains(name) && (values.Count != 1 || string.IsNullOrEmpty(values.First())))
         {
             throw new CakeException(2, $"--{name} takes one value, written as --{name}=VALUE.");
+        }
+
+        if (switches.Contains(name) && values.Any(value => !string.IsNullOrEmpty(value)))
+        {
+            throw new CakeException(2, $"--{name} takes no value.");
         }
     }
 }
@@ -97,16 +107,21 @@ void RunPipeline(string step)
     var arguments = new ProcessArgumentBuilder()
         .Append("msbuild").AppendQuoted(pipeline.Path.FullPath)
         .Append($"-t:{step}").Append("-m:1").Append("-nodeReuse:false").Append("-terminalLogger:off").Append("-verbosity:minimal").Append("-nologo")
-        .Append($"-p:Configuration={configuration}");
-    foreach (var name in settings.Where(name => name != "target" && HasArgument(name)))
+        .Append($"-p:Configuration={configuration}")
+        .AppendQuoted($"-p:Artifacts={artifacts.Path}")
+        .AppendQuoted($"-p:ExitCodeFile={Escaped(MakeAbsolute(exitCodeFile).FullPath)}");
+
+    // The options that are not given are passed too, as empty: MSBuild would read them from environment variables such as MODEL.
+    foreach (var name in settings.Where(name => name != "target"))
     {
-        var value = Argument<string>(name);
-        arguments.AppendQuoted($"-p:{name.Replace("-", "")}={Escaped(name == "data" ? MakeAbsolute(Directory(value)).FullPath : value)}");
+        var value = Argument(name, "");
+        var path = name == "data" && value != "" ? MakeAbsolute(Directory(value)).FullPath : value;
+        arguments.AppendQuoted($"-p:{name.Replace("-", "")}={Escaped(path)}");
     }
 
-    foreach (var name in switches.Where(name => HasArgument(name)))
+    foreach (var name in switches)
     {
-        arguments.Append($"-p:{name}=true");
+        arguments.Append($"-p:{name}={HasArgument(name)}");
     }
 
     var exitCode = StartProcess("dotnet", new ProcessSettings { Arguments = arguments });
@@ -117,6 +132,6 @@ void RunPipeline(string step)
     }
 }
 
-// MSBuild's own marks in a value, such as ; between items, as its escapes.
+// What MSBuild or the command line reads as its own mark, such as the ; and , between properties, as MSBuild's escape.
 string Escaped(string value) =>
-    string.Concat(value.Select(c => "%$@'();?*".Contains(c) ? $"%{(int)c:X2}" : c.ToString()));
+    string.Concat(value.Select(c => "%$@'();,?*\"\\".Contains(c) ? $"%{(int)c:X2}" : c.ToString()));

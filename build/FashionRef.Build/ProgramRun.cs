@@ -1,13 +1,14 @@
 using System.Diagnostics;
+using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
 namespace FashionRef.Build;
 
 /// <summary>
 /// Runs this repository's program with the terminal passed through, so that its progress bars stay alive;
-/// only standard error is read, because it becomes the build's error.
+/// only standard error is read, because what the program says there of a failure becomes the build's error.
 /// </summary>
-/// <param name="log">Is told of a failure.</param>
+/// <param name="log">Is told what the program says on standard error.</param>
 internal sealed class ProgramRun(TaskLoggingHelper log)
 {
     private const string ErrorPrefix = "error: ";
@@ -26,7 +27,7 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
     {
         if (!File.Exists(program))
         {
-            LogError(ErrorCode.ProgramMissing, $"The program '{program}' does not exist. Build it first: dotnet build -c Release.");
+            LogError(program, ErrorCode.ProgramMissing, $"The program '{program}' does not exist. Build it first: dotnet build -c Release.");
             return false;
         }
 
@@ -36,22 +37,19 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
             RedirectStandardError = true,
         };
         using Process process = Process.Start(start)!;
-        System.Threading.Tasks.Task<string> errors = process.StandardError.ReadToEndAsync();
+        System.Threading.Tasks.Task<string> failure = ReadFailureAsync(process.StandardError);
         WaitForEnd(process);
-        string told = errors.GetAwaiter().GetResult().Trim();
+        string message = failure.GetAwaiter().GetResult();
         if (process.ExitCode == 0)
         {
-            if (told.Length > 0)
-            {
-                log.LogWarning("{0}", told);
-            }
-
             return true;
         }
 
         WholeFile.Write(exitCodeFile, System.Text.Encoding.ASCII.GetBytes($"{process.ExitCode}\n"));
-        string message = told.StartsWith(ErrorPrefix, StringComparison.Ordinal) ? told[ErrorPrefix.Length..] : told;
-        LogError(ErrorCode.OfProgram(process.ExitCode), message.Length > 0 ? message : $"The program ended with {process.ExitCode}.");
+        LogError(
+            program,
+            ErrorCode.OfProgram(process.ExitCode),
+            message.Length > 0 ? message : $"The program ended with exit code {process.ExitCode} and did not say why.");
         return false;
     }
 
@@ -67,10 +65,29 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
                 process.Kill(entireProcessTree: true);
             }
         }
-
-        // Only the wait without a limit also waits for the last of standard error.
-        process.WaitForExit();
     }
 
-    private void LogError(string code, string message) => log.LogError(null, code, null, null, 0, 0, 0, 0, "{0}", message);
+    /// <summary>
+    /// Reads to the end. The failure begins with <c>error: </c>; what comes before is a notice, such as one of libtorch's,
+    /// and is passed on at once. It is no warning: a build that takes warnings for errors must not fail for it.
+    /// </summary>
+    private async System.Threading.Tasks.Task<string> ReadFailureAsync(StreamReader standardError)
+    {
+        while (await standardError.ReadLineAsync().ConfigureAwait(false) is { } line)
+        {
+            if (line.StartsWith(ErrorPrefix, StringComparison.Ordinal))
+            {
+                string more = await standardError.ReadToEndAsync().ConfigureAwait(false);
+                return $"{line[ErrorPrefix.Length..]}\n{more}".Trim();
+            }
+
+            log.LogMessage(MessageImportance.High, "{0}", line);
+        }
+
+        return "";
+    }
+
+    /// <summary>The error's place is the program's name: no line of a project file is at fault.</summary>
+    private void LogError(string program, string code, string message) =>
+        log.LogError(null, code, null, Path.GetFileNameWithoutExtension(program), 0, 0, 0, 0, "{0}", message);
 }

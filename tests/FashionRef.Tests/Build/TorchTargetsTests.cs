@@ -53,7 +53,7 @@ internal sealed class TorchTargetsTests
           <ItemGroup>
             <TorchShim Include="{Shim}" />
           </ItemGroup>
-          <Import Project="{MSBuildProject.BuildFolder}/Torch.targets" />
+          <Import Project="{Repository.Root}/build/Torch.targets" />
         </Project>
         """);
 }

@@ -1,0 +1,71 @@
+using FashionRef.Build.Elf;
+
+namespace FashionRef.Tests.Build;
+
+/// <summary>build/Pipeline.proj with a folder of its own, and a shell script instead of the program.</summary>
+internal sealed class FakePipeline : IDisposable
+{
+    public static readonly string Project = Path.Combine(Repository.Root, "build", "Pipeline.proj");
+
+    private const string Artifacts = "artifacts";
+    private const string Asked = "asked.txt";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public FakePipeline() => File.Copy(Path.Combine(Repository.Root, "tests/FashionRef.Tests/Build/FakeProgram.sh"), Program);
+
+    public string Program => _folder["program.sh"];
+
+    /// <summary>What the program was asked, a line for each time, without what is the same each time.</summary>
+    public string[] Requests => File.Exists(_folder[Asked])
+        ? [.. File.ReadLines(_folder[Asked]).Select(line => line.Replace($" --artifacts {_folder[Artifacts]}", ""))]
+        : [];
+
+    /// <summary>The program's exit code, as the pipeline kept it for its caller.</summary>
+    public string KeptExitCode => File.ReadAllText(_folder[$"{Artifacts}/obj/exit-code"]).TrimEnd();
+
+    public string Data(string name) => _folder[$"{Artifacts}/data/{name}"];
+
+    public string Record(int model, int seed = 1) => _folder[$"{Artifacts}/runs/model{model}-seed{seed}-torch/run.json"];
+
+    /// <summary>Lets the program say something on standard error whenever it gets this command.</summary>
+    public void LetSay(string command, string text) => File.WriteAllText(_folder[$"{command}.stderr"], text);
+
+    /// <summary>Lets the program fail whenever it gets this command.</summary>
+    public void LetFail(string command, int exitCode, string text)
+    {
+        LetSay(command, text);
+        File.WriteAllText(_folder[$"{command}.exit-code"], $"{exitCode}");
+    }
+
+    public Task<(int ExitCode, string Output)> RunAsync(string target, params IEnumerable<string> arguments) => MSBuild.RunAsync(
+        Project,
+        [
+            $"-t:{target}",
+            "-verbosity:minimal",
+            "-p:ProgramHost=sh",
+            $"-p:Program={Program}",
+            $"-p:Artifacts={_folder[Artifacts]}",
+            $"-p:BuildTasks={typeof(ElfFile).Assembly.Location}",
+            .. arguments,
+        ]);
+
+    /// <summary>The same state in another folder, with nothing asked yet: spares the tests the first, whole run.</summary>
+    public FakePipeline Copy()
+    {
+        FakePipeline copy = new();
+        foreach (string file in Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories))
+        {
+            string target = copy._folder[Path.GetRelativePath(_folder.Path, file)];
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+
+            // Keeps the time of the last change, which is what MSBuild goes by.
+            File.Copy(file, target, overwrite: true);
+        }
+
+        File.Delete(copy._folder[Asked]);
+        return copy;
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,26 @@
+# Stands in for FashionRef.dll: notes what it is asked, and leaves the files that the real program would.
+here=$(dirname "$0")
+artifacts=$here/artifacts
+echo "$*" >> "$here/asked.txt"
+
+if [ -f "$here/$1.stderr" ]; then
+    cat "$here/$1.stderr" >&2
+fi
+
+if [ -f "$here/$1.exit-code" ]; then
+    exit "$(cat "$here/$1.exit-code")"
+fi
+
+case $1 in
+fetch)
+    mkdir -p "$artifacts/data"
+    for name in train-images-idx3-ubyte train-labels-idx1-ubyte t10k-images-idx3-ubyte t10k-labels-idx1-ubyte; do
+        echo data > "$artifacts/data/$name"
+    done
+    ;;
+train)
+    folder=$artifacts/runs/model$3-seed${4#--seed=}-torch
+    mkdir -p "$folder"
+    echo '{}' > "$folder/run.json"
+    ;;
+esac

@@ -1,0 +1,146 @@
+namespace FashionRef.Tests.Build;
+
+/// <summary>What build/Pipeline.proj does again after a whole run, and what it leaves alone.</summary>
+[Platform(Exclude = "Win", Reason = "The fake program is a shell script.")]
+[Parallelizable(ParallelScope.All)]
+internal sealed class PipelineUpToDateTests
+{
+    private FakePipeline _trained = null!;
+
+    [OneTimeSetUp]
+    public async Task Train_once()
+    {
+        _trained = new FakePipeline();
+        (int exitCode, string output) = await _trained.RunAsync("Train");
+        Assert.That(exitCode, Is.Zero, output);
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => _trained.Dispose();
+
+    [Test]
+    public void The_first_run_fetches_and_trains_both_models() =>
+        Assert.That(_trained.Requests, Is.EqualTo(["fetch", "train --model 1 --seed=1", "train --model 2 --seed=1"]));
+
+    [Test]
+    public async Task A_second_run_does_nothing_and_says_so_for_both_models()
+    {
+        using FakePipeline pipeline = _trained.Copy();
+
+        string output = await TrainAsync(pipeline);
+
+        Assert.That(pipeline.Requests, Is.Empty);
+        Assert.That(output, Does.Contain("Model-1 is up to date").And.Contain("Model-2 is up to date"));
+    }
+
+    [Test]
+    public async Task Fetch_alone_says_that_the_data_set_is_up_to_date()
+    {
+        using FakePipeline pipeline = _trained.Copy();
+
+        (int exitCode, string output) = await pipeline.RunAsync("Fetch");
+
+        Assert.That(exitCode, Is.Zero, output);
+        Assert.That(pipeline.Requests, Is.Empty);
+        Assert.That(output, Does.Contain("Fashion-MNIST is up to date"));
+    }
+
+    [Test]
+    public async Task A_changed_option_trains_again()
+    {
+        using FakePipeline pipeline = _trained.Copy();
+
+        string output = await TrainAsync(pipeline, "-p:Epochs=3");
+
+        Assert.That(pipeline.Requests, Is.EqualTo(["train --model 1 --seed=1 --epochs=3", "train --model 2 --seed=1 --epochs=3"]));
+        Assert.That(output, Does.Not.Contain("up to date"));
+    }
+
+    [Test]
+    public async Task Only_the_model_that_is_asked_for_is_trained()
+    {
+        using FakePipeline pipeline = _trained.Copy();
+        File.Delete(pipeline.Record(model: 1));
+
+        string output = await TrainAsync(pipeline, "-p:Model=2", "-p:Epochs=3");
+
+        Assert.That(pipeline.Requests, Is.EqualTo(["train --model 2 --seed=1 --epochs=3"]));
+        Assert.That(output, Does.Not.Contain("Model-1"));
+    }
+
+    [Test]
+    public async Task A_model_is_up_to_date_whatever_the_other_needs()
+    {
+        using FakePipeline pipeline = _trained.Copy();
+        File.Delete(pipeline.Record(model: 1));
+
+        string output = await TrainAsync(pipeline);
+
+        Assert.That(pipeline.Requests, Is.EqualTo(["train --model 1 --seed=1"]));
+        Assert.That(output, Does.Contain("Model-2 is up to date").And.Not.Contain("Model-1"));
+    }
+
+    [Test]
+    public async Task Another_seed_has_a_folder_of_its_own()
+    {
+        using FakePipeline pipeline = _trained.Copy();
+
+        await TrainAsync(pipeline, "-p:Seed=7");
+
+        Assert.That(pipeline.Requests, Is.EqualTo(["train --model 1 --seed=7", "train --model 2 --seed=7"]));
+        Assert.That(pipeline.Record(model: 1, seed: 7), Does.Exist);
+        Assert.That(pipeline.Record(model: 1), Does.Exist);
+    }
+
+    [Test]
+    public async Task Force_trains_all_the_same()
+    {
+        using FakePipeline pipeline = _trained.Copy();
+
+        await TrainAsync(pipeline, "-p:Force=true");
+
+        Assert.That(pipeline.Requests, Is.EqualTo(["train --model 1 --seed=1", "train --model 2 --seed=1"]));
+    }
+
+    [Test]
+    public async Task A_newer_program_trains_again()
+    {
+        using FakePipeline pipeline = _trained.Copy();
+        File.SetLastWriteTimeUtc(pipeline.Program, TimeProvider.System.GetUtcNow().UtcDateTime);
+
+        await TrainAsync(pipeline);
+
+        Assert.That(pipeline.Requests, Is.EqualTo(["train --model 1 --seed=1", "train --model 2 --seed=1"]));
+    }
+
+    [Test]
+    public async Task A_missing_data_file_is_fetched_and_trained_on()
+    {
+        using FakePipeline pipeline = _trained.Copy();
+        File.Delete(pipeline.Data("t10k-labels-idx1-ubyte"));
+
+        await TrainAsync(pipeline, "-p:Model=1", "-p:Data=/my data");
+
+        Assert.That(pipeline.Requests, Is.EqualTo(["fetch --data /my data", "train --model 1 --seed=1"]));
+    }
+
+    [Test]
+    public async Task Every_option_reaches_the_program()
+    {
+        using FakePipeline pipeline = _trained.Copy();
+
+        await TrainAsync(
+            pipeline, "-p:Model=1", "-p:Epochs=2", "-p:BatchSize=64", "-p:LearningRate=0.5", "-p:Threads=3", "-p:Force=true", "-p:Resume=true");
+
+        Assert.That(
+            pipeline.Requests,
+            Is.EqualTo(["train --model 1 --seed=1 --epochs=2 --batch-size=64 --learning-rate=0.5 --threads=3 --resume"]));
+    }
+
+    private static async Task<string> TrainAsync(FakePipeline pipeline, params IEnumerable<string> arguments)
+    {
+        (int exitCode, string output) = await pipeline.RunAsync("Train", arguments);
+        Assert.That(exitCode, Is.Zero, output);
+        return output;
+    }
+}
