@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using System.Text;
 using FashionRef.Commands;
 
 namespace FashionRef;
@@ -15,6 +16,8 @@ internal static class Program
 
     private static async Task<int> Main(string[] args)
     {
+        // Tables and bars have characters that most code pages lack; and a file made by > is the same on every machine.
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         RootCommand root = new("Two small Keras CNNs on Fashion-MNIST, rebuilt in C# so exactly that every number can be checked.")
         {
             DescribeCommand.Create(),
@@ -25,8 +28,12 @@ internal static class Program
         ParseResult parse = root.Parse(args);
         if (parse.Errors.Count > 0)
         {
-            string messages = string.Join(' ', parse.Errors.Select(error => error.Message).Distinct());
-            return Fail(ExitCode.BadRequest, $"{messages} See '{parse.CommandResult.Command.Name} --help'.");
+            if (args.Length == 0)
+            {
+                await root.Parse("--help").InvokeAsync().ConfigureAwait(false);
+            }
+
+            return Fail(ExitCode.BadRequest, CommandLineFault.Describe(parse));
         }
 
         using CancellationTokenSource cancellation = new();
@@ -40,7 +47,7 @@ internal static class Program
         }
         catch (FashionRefException failure)
         {
-            return Fail(failure.ExitCode, parse.GetValue(Verbose) ? $"{failure.Message}\n{failure}" : failure.Message);
+            return Fail(failure.ExitCode, parse.GetValue(Verbose) ? WithOrigin(failure) : failure.Message);
         }
         catch (OperationCanceledException)
         {
@@ -54,6 +61,10 @@ internal static class Program
             cancellation.Cancel();
         }
     }
+
+    private static string WithOrigin(FashionRefException failure) => failure.InnerException is { } cause
+        ? $"{failure.Message}\n{failure.StackTrace}\nCaused by {cause}"
+        : $"{failure.Message}\n{failure.StackTrace}";
 
     private static int Fail(ExitCode exitCode, string message)
     {

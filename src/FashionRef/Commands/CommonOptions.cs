@@ -16,10 +16,23 @@ internal static class CommonOptions
     };
 
     /// <summary><c>--artifacts DIR</c>, the folder of all output.</summary>
-    public static Option<string> Artifacts() => new("--artifacts")
+    public static Option<string> Artifacts()
     {
-        Description = "Where all output goes: data/, runs/.",
-        DefaultValueFactory = _ => "artifacts",
-        HelpName = "DIR",
-    };
+        Option<string> option = new("--artifacts")
+        {
+            Description = "Where all output goes: data/, runs/.",
+            DefaultValueFactory = _ => "artifacts",
+            HelpName = "DIR",
+        };
+
+        // An unset variable in a script would else fill the folder that the script happens to run in.
+        option.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
+            {
+                result.AddError($"{option.Name} '{result.GetValueOrDefault<string>()}' is not a folder's path.");
+            }
+        });
+        return option;
+    }
 }

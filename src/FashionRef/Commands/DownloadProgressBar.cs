@@ -29,7 +29,7 @@ internal sealed class DownloadProgressBar : IFetchObserver
     /// <returns>What the fetch returns.</returns>
     public static async Task<T> ShowAsync<T>(IAnsiConsole console, bool downloads, Func<IFetchObserver, Task<T>> fetch)
     {
-        if (!downloads || !IsTerminal(console))
+        if (!downloads || !Terminal.IsInteractive(console))
         {
             return await FetchAsync(bars: null).ConfigureAwait(false);
         }
@@ -63,7 +63,7 @@ internal sealed class DownloadProgressBar : IFetchObserver
     /// <summary>Writes a line as it is: brackets mean nothing, and only a terminal wraps it.</summary>
     public static void WriteLine(IAnsiConsole console, string line)
     {
-        if (IsTerminal(console))
+        if (Terminal.IsInteractive(console))
         {
             console.WriteLine(line);
         }
@@ -144,7 +144,4 @@ internal sealed class DownloadProgressBar : IFetchObserver
             _asking = null;
         }
     }
-
-    private static bool IsTerminal(IAnsiConsole console) =>
-        console.Profile.Out.IsTerminal && console.Profile.Capabilities is { Ansi: true, Interactive: true };
 }

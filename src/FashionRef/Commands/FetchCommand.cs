@@ -12,7 +12,7 @@ internal static class FetchCommand
     {
         Option<string?> data = CommonOptions.Data();
         Option<string> artifacts = CommonOptions.Artifacts();
-        Command command = new("fetch", "Fetch Fashion-MNIST and verify it") { data, artifacts };
+        Command command = new("fetch", "Fetch Fashion-MNIST and verify it.") { data, artifacts };
         command.SetAction(async (request, cancellationToken) =>
         {
             IAnsiConsole console = AnsiConsole.Console;

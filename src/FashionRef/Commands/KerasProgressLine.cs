@@ -36,9 +36,14 @@ internal static class KerasProgressLine
 
     private static string Remaining(double seconds)
     {
-        TimeSpan left = TimeSpan.FromSeconds(seconds);
-        string format = seconds > 3600 ? @"h\:mm\:ss" : seconds > 60 ? @"m\:ss" : @"%s\s";
-        return left.ToString(format, CultureInfo.InvariantCulture);
+        // Keras cuts fractions off, after it has chosen the form.
+        long whole = (long)seconds;
+        return seconds switch
+        {
+            > 3600 => string.Create(CultureInfo.InvariantCulture, $"{whole / 3600}:{whole / 60 % 60:00}:{whole % 60:00}"),
+            > 60 => string.Create(CultureInfo.InvariantCulture, $"{whole / 60}:{whole % 60:00}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{whole}s"),
+        };
     }
 
     private static string PerStep(double seconds) => seconds switch

@@ -1,0 +1,78 @@
+using System.Globalization;
+using FashionRef.Data;
+using FashionRef.Engines;
+using FashionRef.Evaluation;
+using FashionRef.Models;
+using FashionRef.Training;
+using Spectre.Console;
+
+namespace FashionRef.Commands;
+
+/// <summary>Trains one model, evaluates it, writes its files, and tells all that.</summary>
+/// <param name="engine">Computes it.</param>
+/// <param name="data">What it learns from and is judged by.</param>
+/// <param name="artifactsFolder">The folder of all output.</param>
+/// <param name="console">Where it is told.</param>
+/// <param name="time">Measures the epochs.</param>
+internal sealed class ModelTraining(IEngine engine, Dataset data, string artifactsFolder, IAnsiConsole console, TimeProvider time)
+{
+    private readonly TextWriter _output = console.Profile.Out.Writer;
+
+    /// <summary>Does all of it for one run.</summary>
+    /// <param name="settings">What decides the run's bits.</param>
+    /// <param name="resume">Go on from the run's checkpoint, when there is one.</param>
+    /// <param name="cancellationToken">Ends the training at the end of a step.</param>
+    /// <exception cref="FashionRefException">The training failed (exit code 1, 2 or 3) or was asked to end (130).</exception>
+    public void Execute(RunSettings settings, bool resume, CancellationToken cancellationToken)
+    {
+        BuiltModel model = NotebookModels.Get(settings.Model).Build();
+        RunFolder folder = RunFolder.Of(artifactsFolder, settings);
+        TellBegin(settings, model, folder, resume);
+        TrainingRun training = new(settings, model, engine, data, folder, time);
+        CompletedRun run = Train(training, folder, resume, cancellationToken);
+        string evaluation = RunArtifacts.Write(folder, run, RunRecord.Of(run, data, engine, time), data.Test, FashionMnist.ClassNames);
+        TellEnd(run, folder, evaluation);
+    }
+
+    private CompletedRun Train(TrainingRun training, RunFolder folder, bool resume, CancellationToken cancellationToken)
+    {
+        using KerasProgress progress = new(_output, Terminal.IsInteractive(console), Terminal.WantsColors(console), time);
+        try
+        {
+            return training.Execute(resume, progress, cancellationToken);
+        }
+        catch (OperationCanceledException exception)
+        {
+            // However the program was started (by Cake, by dotnet run): --resume is spelled the same there.
+            string kept = File.Exists(folder.Checkpoint)
+                ? $"The epochs that were finished are kept in '{folder.Checkpoint}'."
+                : "No epoch of this run was finished, so nothing of it is kept.";
+            throw new FashionRefException(
+                ExitCode.Interrupted, $"Stopped at the end of a step. {kept} To go on, add --resume to the same command.", exception);
+        }
+    }
+
+    private void TellBegin(RunSettings settings, BuiltModel model, RunFolder folder, bool resume)
+    {
+        _output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{settings.ModelTitle}: {model.ParameterCount:N0} parameters, seed {settings.Seed}, engine {engine.Name} with {settings.Threads} threads"));
+        if (resume)
+        {
+            _output.WriteLine(File.Exists(folder.Checkpoint)
+                ? $"Going on from '{folder.Checkpoint}'."
+                : "There is no checkpoint to go on from: the run begins anew.");
+        }
+    }
+
+    private void TellEnd(CompletedRun run, RunFolder folder, string evaluation)
+    {
+        TestResult test = run.Test;
+        _output.WriteLine();
+        _output.WriteLine(evaluation);
+        _output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{run.Settings.ModelTitle}: test accuracy {test.Accuracy:F4} ({test.Correct:N0} of {test.Predicted.Length:N0}). Everything is in '{folder.Root}'."));
+        _output.WriteLine();
+    }
+}

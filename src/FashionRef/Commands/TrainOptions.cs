@@ -1,0 +1,51 @@
+using System.CommandLine;
+using FashionRef.Training;
+
+namespace FashionRef.Commands;
+
+/// <summary>The options of <c>train</c>; the defaults are the notebook's.</summary>
+internal sealed class TrainOptions
+{
+    private const int NotebookEpochs = 10;
+    private const int NotebookBatchSize = 128;
+    private const double NotebookLearningRate = 0.01;
+    private const int DefaultSeed = 1;
+    private const int MostThreads = 1024;
+    private const int TrainingImages = 60_000;
+
+    private readonly Option<int> _seed = NumberOption.Integer(
+        "--seed", "Decides initial weights and shuffles.", DefaultSeed, 0, SplitMix64.LargestSeed);
+    private readonly Option<int> _epochs = NumberOption.Integer(
+        "--epochs", "How often every training image is seen.", NotebookEpochs, 1, EpochShuffle.LargestEpoch);
+    private readonly Option<int> _batchSize = NumberOption.Integer(
+        "--batch-size", "Images a step.", NotebookBatchSize, 1, TrainingImages);
+    private readonly Option<double> _learningRate = NumberOption.Positive(
+        "--learning-rate", "Adam's learning rate.", NotebookLearningRate);
+
+    public Option<string> Model { get; } = ModelOption.Create();
+
+    public Option<int> Threads { get; } = NumberOption.Integer(
+        "--threads", "Threads to compute with; their number is part of the bits.", Environment.ProcessorCount, 1, MostThreads);
+
+    public Option<bool> Resume { get; } = new("--resume")
+    {
+        Description = "Go on after the last whole epoch of a run that was stopped, if there is one.",
+    };
+
+    public Option<string?> Data { get; } = CommonOptions.Data();
+
+    public Option<string> Artifacts { get; } = CommonOptions.Artifacts();
+
+    /// <summary>All of them, in the order of the help text.</summary>
+    public IEnumerable<Option> All => [Model, _seed, _epochs, _batchSize, _learningRate, Threads, Resume, Data, Artifacts];
+
+    /// <summary>The settings of one model's run.</summary>
+    public RunSettings Settings(ParseResult parse, int model, string engine) => new(
+        model,
+        engine,
+        parse.GetValue(_seed),
+        parse.GetValue(_epochs),
+        parse.GetValue(_batchSize),
+        parse.GetValue(_learningRate),
+        parse.GetValue(Threads));
+}

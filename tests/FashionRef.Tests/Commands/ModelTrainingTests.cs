@@ -1,0 +1,60 @@
+using FashionRef.Commands;
+using FashionRef.Data;
+using FashionRef.Engines.Torch;
+using FashionRef.Training;
+
+namespace FashionRef.Tests.Commands;
+
+internal sealed class ModelTrainingTests
+{
+    private static readonly RunSettings Settings = new(2, "torch", Seed: 4, Epochs: 1, BatchSize: 64, LearningRate: 0.01, Threads: 2);
+    private static readonly Dataset Data = SyntheticData.Create(train: 128, test: 20);
+
+    [Test]
+    public void A_run_tells_what_it_is_its_epochs_its_evaluation_and_where_everything_is()
+    {
+        using TemporaryFolder artifacts = new();
+        using TestConsole console = new(isTerminal: false);
+
+        Training(artifacts, console).Execute(Settings, resume: false, CancellationToken.None);
+
+        Assert.That(
+            console.Text,
+            Does.StartWith("Model-2: 407,802 parameters, seed 4, engine torch with 2 threads\nEpoch 1/1: 2/2 ━━━━━━━━━━━━━━━━━━━━ ")
+                .And.Contains("macro avg").And.Contains("Confusion matrix")
+                .And.Contains($"of 20). Everything is in '{RunFolder.Of(artifacts.Path, Settings).Root}'."));
+    }
+
+    [Test]
+    public void A_stopped_run_tells_what_is_kept_and_how_to_go_on()
+    {
+        using TemporaryFolder artifacts = new();
+        using TestConsole console = new(isTerminal: false);
+        ModelTraining training = Training(artifacts, console);
+        string checkpoint = RunFolder.Of(artifacts.Path, Settings).Checkpoint;
+
+        string nothing = Stop(training, resume: false);
+        training.Execute(Settings, resume: false, CancellationToken.None);
+        string something = Stop(training, resume: true);
+
+        Assert.That(nothing, Is.EqualTo(
+            "Stopped at the end of a step. No epoch of this run was finished, so nothing of it is kept. "
+            + "To go on, add --resume to the same command."));
+        Assert.That(something, Is.EqualTo(
+            $"Stopped at the end of a step. The epochs that were finished are kept in '{checkpoint}'. "
+            + "To go on, add --resume to the same command."));
+        Assert.That(console.Text, Does.Contain($"Going on from '{checkpoint}'."));
+    }
+
+    private static ModelTraining Training(TemporaryFolder artifacts, TestConsole console) =>
+        new(new TorchEngine(Settings.Threads), Data, artifacts.Path, console.Console, TimeProvider.System);
+
+    private static string Stop(ModelTraining training, bool resume)
+    {
+        RunSettings longer = Settings with { Epochs = 2 };
+        FashionRefException stopped = Assert.Throws<FashionRefException>(
+            () => training.Execute(longer, resume, new CancellationToken(canceled: true)))!;
+        Assert.That(stopped.ExitCode, Is.EqualTo(ExitCode.Interrupted));
+        return stopped.Message;
+    }
+}

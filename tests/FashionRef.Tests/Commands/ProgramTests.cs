@@ -1,0 +1,127 @@
+using FashionRef.Training;
+
+namespace FashionRef.Tests.Commands;
+
+internal sealed class ProgramTests
+{
+    private const string Commands = "The commands are describe, fetch, train";
+
+    [Test]
+    public async Task Without_a_command_the_help_is_shown_and_the_request_is_wrong()
+    {
+        ProgramEnd end = await CommandProcess.RunAsync();
+
+        Assert.That(end.ExitCode, Is.EqualTo(2));
+        Assert.That(end.Output, Does.Contain("Usage:").And.Contains("describe").And.Contains("train"));
+        Assert.That(end.Error, Does.StartWith($"error: No command is named. {Commands}").And.EndsWith("\n"));
+    }
+
+    [TestCase($"error: There is no command 'trian'. {Commands}", "trian")]
+    [TestCase("error: There is no option '--epoch'. The options are --model, --seed, --epochs, ", "train", "--epoch", "3")]
+    [TestCase("error: 'train' does not take '1'. Its options are --model, ", "train", "1")]
+    [TestCase("error: --epochs '0' is not a whole number from 1 to 32767. See 'train --help'.", "train", "--epochs", "0")]
+    [TestCase($"error: No command is named. {Commands}", "--verbose")]
+    public async Task A_wrong_request_is_told_in_one_line_with_what_is_legal(string expected, params string[] arguments)
+    {
+        ProgramEnd end = await CommandProcess.RunAsync(arguments);
+
+        AssertOneLine(end, exitCode: 2);
+        Assert.That(end.Error, Does.StartWith(expected));
+    }
+
+    [TestCase("--help")]
+    [TestCase("describe", "--help")]
+    [TestCase("fetch", "--help")]
+    [TestCase("train", "--help")]
+    [TestCase("--version")]
+    public async Task Help_and_version_are_no_errors(params string[] arguments)
+    {
+        ProgramEnd end = await CommandProcess.RunAsync(arguments);
+
+        Assert.That(end.ExitCode, Is.Zero, end.Error);
+        Assert.That(end.Output, Is.Not.Empty);
+        Assert.That(end.Error, Is.Empty);
+    }
+
+    [Test]
+    public async Task Describe_prints_both_tables_of_the_notebook_in_UTF8_whatever_the_locale()
+    {
+        ProgramEnd end = await CommandProcess.RunAsync(new Dictionary<string, string> { ["LC_ALL"] = "en_US.ISO-8859-1" }, "describe");
+
+        Assert.That(end.ExitCode, Is.Zero, end.Error);
+        Assert.That(end.Output, Is.EqualTo(
+            TestDataFile.Text("notebook-summary-model1.txt") + "\n" + TestDataFile.Text("notebook-summary-model2.txt")));
+    }
+
+    [Test]
+    public async Task Describe_gives_Model_2_alone_the_names_of_the_notebooks_session()
+    {
+        ProgramEnd end = await CommandProcess.RunAsync("describe", "--model", "2");
+
+        Assert.That(end.Output, Is.EqualTo(TestDataFile.Text("notebook-summary-model2.txt")));
+    }
+
+    [Test]
+    public async Task A_folder_that_cannot_be_written_is_the_machines_failure()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["file"], "A file cannot hold a folder.");
+
+        ProgramEnd end = await CommandProcess.RunAsync("fetch", "--artifacts", folder["file"]);
+
+        AssertOneLine(end, exitCode: 3);
+        Assert.That(end.Error, Does.Contain(Path.Combine(folder["file"], "data")).And.Contains("--artifacts"));
+    }
+
+    [Test]
+    public async Task Verbose_tells_the_message_once_and_then_where_it_came_from()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["file"], "A file cannot hold a folder.");
+
+        ProgramEnd end = await CommandProcess.RunAsync("fetch", "--artifacts", folder["file"], "--verbose");
+
+        Assert.That(end.ExitCode, Is.EqualTo(3));
+        Assert.That(end.Error, Does.Contain("   at FashionRef.").And.Contains("\nCaused by "));
+        Assert.That(end.Error.Split("Choose another with --artifacts."), Has.Length.EqualTo(2));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task A_native_library_that_does_not_load_is_the_machines_failure()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["libc10.so"], string.Empty);
+        Dictionary<string, string> environment = new() { ["LD_LIBRARY_PATH"] = folder.Path };
+
+        ProgramEnd end = await CommandProcess.RunAsync(environment, "train", "--artifacts", folder["artifacts"]);
+
+        AssertOneLine(end, exitCode: 3);
+        Assert.That(end.Error, Does.Contain("native library does not load").And.Contains("libc10.so"));
+        Assert.That(Directory.Exists(folder["artifacts"]), Is.False);
+    }
+
+    [Test]
+    public async Task A_damaged_checkpoint_is_refused()
+    {
+        // The data set's own folder is linked in: a copy would cost more than the test.
+        using TemporaryFolder artifacts = new();
+        RealDataset.Load();
+        Directory.CreateSymbolicLink(artifacts["data"], Path.Combine(Repository.Artifacts, "data"));
+        RunFolder run = new(Path.Combine(artifacts.Path, "runs", "model1-seed1-torch"));
+        Directory.CreateDirectory(run.Root);
+        File.WriteAllText(run.Checkpoint, "damaged");
+
+        ProgramEnd end = await CommandProcess.RunAsync("train", "--model", "1", "--resume", "--artifacts", artifacts.Path);
+
+        Assert.That(end.ExitCode, Is.EqualTo(2), end.Error);
+        Assert.That(end.Error, Does.StartWith("error: ").And.Contains(run.Checkpoint).And.Not.Contains("   at "));
+    }
+
+    private static void AssertOneLine(ProgramEnd end, int exitCode)
+    {
+        Assert.That(end.ExitCode, Is.EqualTo(exitCode), end.Error);
+        Assert.That(end.Output, Is.Empty);
+        Assert.That(end.Error.TrimEnd('\n').Split('\n'), Has.Length.EqualTo(1), end.Error);
+    }
+}
