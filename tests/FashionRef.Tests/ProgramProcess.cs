@@ -1,24 +1,47 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace FashionRef.Tests;
 
-/// <summary>The program as a process of its own, from the tests' output folder.</summary>
+/// <summary>The program as a process of its own, in an environment of its own, from the tests' output folder.</summary>
 internal static class ProgramProcess
 {
-    public static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(
-        "dotnet", [Path.Combine(TestContext.CurrentContext.TestDirectory, "FashionRef.dll"), .. arguments])
-    {
-        WorkingDirectory = Repository.Root,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
+    public static Task<ProgramEnd> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
+
+    public static async Task<ProgramEnd> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using Process process = Start(arguments);
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await errors);
+        using Process process = Start(environment, arguments);
+        using CancellationTokenSource timeout = new(Patience);
+        try
+        {
+            Task<string> error = process.StandardError.ReadToEndAsync(timeout.Token);
+            string output = await process.StandardOutput.ReadToEndAsync(timeout.Token);
+            await process.WaitForExitAsync(timeout.Token);
+            return new ProgramEnd(process.ExitCode, output.ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        string program = Path.Combine(TestContext.CurrentContext.TestDirectory, "FashionRef.dll");
+        ProcessStartInfo start = new("dotnet", [program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
     }
 }

@@ -21,9 +21,6 @@ internal static class TrainCommand
         {
             IAnsiConsole console = AnsiConsole.Console;
             string artifactsFolder = parse.GetRequiredValue(options.Artifacts);
-
-            // Before the engine exists: its versions are asked of libtorch while it is being made.
-            TorchLibrary.EnsureLoaded();
             TorchEngine engine = new(parse.GetValue(options.Threads));
             Dataset data = await DatasetAccess.OpenAsync(
                 parse.GetValue(options.Data), artifactsFolder, console, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace FashionRef.Training;
 
@@ -13,8 +14,10 @@ namespace FashionRef.Training;
 public sealed record RunSettings(int Model, string Engine, int Seed, int Epochs, int BatchSize, double LearningRate, int Threads)
 {
     /// <summary>The run's name and its folder's, for example <c>model1-seed7-torch</c>.</summary>
+    [JsonIgnore]
     public string RunName => string.Create(CultureInfo.InvariantCulture, $"model{Model}-seed{Seed}-{Engine}");
 
     /// <summary>What the notebook calls the model, for example <c>Model-1</c>.</summary>
+    [JsonIgnore]
     public string ModelTitle => string.Create(CultureInfo.InvariantCulture, $"Model-{Model}");
 }

@@ -7,7 +7,7 @@ internal sealed class FetchCommandTests
     {
         RealDataset.Load();
 
-        ProgramEnd end = await CommandProcess.RunAsync("fetch", "--artifacts", Repository.Artifacts, "--data", "");
+        ProgramEnd end = await ProgramProcess.RunAsync("fetch", "--artifacts", Repository.Artifacts, "--data", "");
 
         Assert.That(end.ExitCode, Is.Zero, end.Error);
         Assert.That(end.Output, Is.EqualTo(
@@ -21,7 +21,7 @@ internal sealed class FetchCommandTests
         string odd = Directory.CreateDirectory(named["[red]"]).FullName;
         RealDataset.Load();
 
-        ProgramEnd end = await CommandProcess.RunAsync("fetch", "--artifacts", Repository.Artifacts, "--data", odd);
+        ProgramEnd end = await ProgramProcess.RunAsync("fetch", "--artifacts", Repository.Artifacts, "--data", odd);
 
         Assert.That(end.ExitCode, Is.Zero, end.Error);
         Assert.That(end.Output, Does.StartWith($"Skipped folder '{odd}': it holds neither 'train-images-idx3-ubyte' nor "));

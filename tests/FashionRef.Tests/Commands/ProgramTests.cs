@@ -2,6 +2,7 @@ using FashionRef.Training;
 
 namespace FashionRef.Tests.Commands;
 
+[Parallelizable(ParallelScope.All)]
 internal sealed class ProgramTests
 {
     private const string Commands = "The commands are describe, fetch, train";
@@ -9,7 +10,7 @@ internal sealed class ProgramTests
     [Test]
     public async Task Without_a_command_the_help_is_shown_and_the_request_is_wrong()
     {
-        ProgramEnd end = await CommandProcess.RunAsync();
+        ProgramEnd end = await ProgramProcess.RunAsync();
 
         Assert.That(end.ExitCode, Is.EqualTo(2));
         Assert.That(end.Output, Does.Contain("Usage:").And.Contains("describe").And.Contains("train"));
@@ -23,7 +24,7 @@ internal sealed class ProgramTests
     [TestCase($"error: No command is named. {Commands}", "--verbose")]
     public async Task A_wrong_request_is_told_in_one_line_with_what_is_legal(string expected, params string[] arguments)
     {
-        ProgramEnd end = await CommandProcess.RunAsync(arguments);
+        ProgramEnd end = await ProgramProcess.RunAsync(arguments);
 
         AssertOneLine(end, exitCode: 2);
         Assert.That(end.Error, Does.StartWith(expected));
@@ -36,7 +37,7 @@ internal sealed class ProgramTests
     [TestCase("--version")]
     public async Task Help_and_version_are_no_errors(params string[] arguments)
     {
-        ProgramEnd end = await CommandProcess.RunAsync(arguments);
+        ProgramEnd end = await ProgramProcess.RunAsync(arguments);
 
         Assert.That(end.ExitCode, Is.Zero, end.Error);
         Assert.That(end.Output, Is.Not.Empty);
@@ -46,7 +47,7 @@ internal sealed class ProgramTests
     [Test]
     public async Task Describe_prints_both_tables_of_the_notebook_in_UTF8_whatever_the_locale()
     {
-        ProgramEnd end = await CommandProcess.RunAsync(new Dictionary<string, string> { ["LC_ALL"] = "en_US.ISO-8859-1" }, "describe");
+        ProgramEnd end = await ProgramProcess.RunAsync(new Dictionary<string, string> { ["LC_ALL"] = "en_US.ISO-8859-1" }, "describe");
 
         Assert.That(end.ExitCode, Is.Zero, end.Error);
         Assert.That(end.Output, Is.EqualTo(
@@ -56,7 +57,7 @@ internal sealed class ProgramTests
     [Test]
     public async Task Describe_gives_Model_2_alone_the_names_of_the_notebooks_session()
     {
-        ProgramEnd end = await CommandProcess.RunAsync("describe", "--model", "2");
+        ProgramEnd end = await ProgramProcess.RunAsync("describe", "--model", "2");
 
         Assert.That(end.Output, Is.EqualTo(TestDataFile.Text("notebook-summary-model2.txt")));
     }
@@ -67,7 +68,7 @@ internal sealed class ProgramTests
         using TemporaryFolder folder = new();
         File.WriteAllText(folder["file"], "A file cannot hold a folder.");
 
-        ProgramEnd end = await CommandProcess.RunAsync("fetch", "--artifacts", folder["file"]);
+        ProgramEnd end = await ProgramProcess.RunAsync("fetch", "--artifacts", folder["file"]);
 
         AssertOneLine(end, exitCode: 3);
         Assert.That(end.Error, Does.Contain(Path.Combine(folder["file"], "data")).And.Contains("--artifacts"));
@@ -79,7 +80,7 @@ internal sealed class ProgramTests
         using TemporaryFolder folder = new();
         File.WriteAllText(folder["file"], "A file cannot hold a folder.");
 
-        ProgramEnd end = await CommandProcess.RunAsync("fetch", "--artifacts", folder["file"], "--verbose");
+        ProgramEnd end = await ProgramProcess.RunAsync("fetch", "--artifacts", folder["file"], "--verbose");
 
         Assert.That(end.ExitCode, Is.EqualTo(3));
         Assert.That(end.Error, Does.Contain("   at FashionRef.").And.Contains("\nCaused by "));
@@ -94,7 +95,7 @@ internal sealed class ProgramTests
         File.WriteAllText(folder["libc10.so"], string.Empty);
         Dictionary<string, string> environment = new() { ["LD_LIBRARY_PATH"] = folder.Path };
 
-        ProgramEnd end = await CommandProcess.RunAsync(environment, "train", "--artifacts", folder["artifacts"]);
+        ProgramEnd end = await ProgramProcess.RunAsync(environment, "train", "--artifacts", folder["artifacts"]);
 
         AssertOneLine(end, exitCode: 3);
         Assert.That(end.Error, Does.Contain("native library does not load").And.Contains("libc10.so"));
@@ -112,7 +113,7 @@ internal sealed class ProgramTests
         Directory.CreateDirectory(run.Root);
         File.WriteAllText(run.Checkpoint, "damaged");
 
-        ProgramEnd end = await CommandProcess.RunAsync("train", "--model", "1", "--resume", "--artifacts", artifacts.Path);
+        ProgramEnd end = await ProgramProcess.RunAsync("train", "--model", "1", "--resume", "--artifacts", artifacts.Path);
 
         Assert.That(end.ExitCode, Is.EqualTo(2), end.Error);
         Assert.That(end.Error, Does.StartWith("error: ").And.Contains(run.Checkpoint).And.Not.Contains("   at "));

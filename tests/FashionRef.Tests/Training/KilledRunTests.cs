@@ -31,7 +31,7 @@ internal sealed class KilledRunTests
     private static async Task KillInSecondEpochAsync(TemporaryFolder artifacts)
     {
         RunFolder folder = RunFolder.Of(artifacts.Path, Settings);
-        using Process process = ProgramProcess.Start(Arguments(artifacts));
+        using Process process = ProgramProcess.Start(new Dictionary<string, string>(), Arguments(artifacts));
         Stopwatch epoch = Stopwatch.StartNew();
         while (!File.Exists(folder.Checkpoint))
         {
@@ -52,8 +52,8 @@ internal sealed class KilledRunTests
 
     private static async Task<string> TrainAsync(TemporaryFolder artifacts, params string[] further)
     {
-        (int exitCode, _, string errors) = await ProgramProcess.RunAsync([.. Arguments(artifacts), .. further]);
-        Assert.That(exitCode, Is.Zero, errors);
+        ProgramEnd end = await ProgramProcess.RunAsync([.. Arguments(artifacts), .. further]);
+        Assert.That(end.ExitCode, Is.Zero, end.Error);
         using JsonDocument record = JsonDocument.Parse(File.ReadAllText(RunFolder.Of(artifacts.Path, Settings).Record));
         Assert.That(record.RootElement.GetProperty("history").GetArrayLength(), Is.EqualTo(Epochs));
         return record.RootElement.GetProperty("sha256").GetProperty("trained_weights").GetString()!;

@@ -15,17 +15,20 @@ public sealed class TorchEngine : IEngine
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         TorchLibrary.EnsureLoaded();
         torch.set_num_threads(threads);
+
+        // Only now: asking libtorch's version loads it.
+        Versions = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["TorchSharp"] = typeof(torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+            ["libtorch"] = torch.__version__,
+        };
     }
 
     /// <inheritdoc/>
     public string Name => "torch";
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Versions { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["TorchSharp"] = typeof(torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
-        ["libtorch"] = torch.__version__,
-    };
+    public IReadOnlyDictionary<string, string> Versions { get; }
 
     /// <inheritdoc/>
     public ITrainer CreateTrainer(BuiltModel model, Adam optimizer, TrainerState state) => new TorchTrainer(model, optimizer, state);
