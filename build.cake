@@ -12,7 +12,12 @@ Task("Clean")
     .Description("Remove what was built and made. The data set, which is verified whenever it is read, stays.")
     .Does(() =>
 {
-    DotNetClean(solution, new DotNetCleanSettings { Configuration = configuration, Verbosity = DotNetVerbosity.Quiet, NoLogo = true });
+    // `dotnet test` builds Debug.
+    foreach (var built in new[] { "Debug", configuration })
+    {
+        DotNetClean(solution, new DotNetCleanSettings { Configuration = built, Verbosity = DotNetVerbosity.Quiet, NoLogo = true });
+    }
+
     foreach (var name in new[] { "runs", "report", "obj", "test-results" })
     {
         var folder = artifacts + Directory(name);

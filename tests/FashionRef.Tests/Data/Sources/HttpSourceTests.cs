@@ -226,7 +226,9 @@ public sealed class HttpSourceTests
     {
         await using LocalServer server = new((_, _) => new ServerAnswer
         {
-            Body = [.. Gzip, .. new byte[200_000]], DeclaredLength = -1, Ending = ServerEnding.Stall,
+            Body = [.. Gzip, .. new byte[200_000]],
+            DeclaredLength = -1,
+            Ending = ServerEnding.Stall,
         });
 
         AssertRefused(await AskAsync(server.Address), "goes on and on");
