@@ -14,6 +14,7 @@ public sealed class TorchEngine : IEngine
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         TorchLibrary.EnsureLoaded();
+        NativeHeap.KeepFreedMemory();
         torch.set_num_threads(threads);
 
         // Only now: asking libtorch's version loads it.
