@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FashionRef.Data;
 using FashionRef.Training;
 
 namespace FashionRef.Commands;
@@ -11,14 +12,13 @@ internal sealed class TrainOptions
     private const double NotebookLearningRate = 0.01;
     private const int DefaultSeed = 1;
     private const int MostThreads = 1024;
-    private const int TrainingImages = 60_000;
 
     private readonly Option<int> _seed = NumberOption.Integer(
         "--seed", "Decides initial weights and shuffles.", DefaultSeed, 0, SplitMix64.LargestSeed);
     private readonly Option<int> _epochs = NumberOption.Integer(
         "--epochs", "How often every training image is seen.", NotebookEpochs, 1, EpochShuffle.LargestEpoch);
     private readonly Option<int> _batchSize = NumberOption.Integer(
-        "--batch-size", "Images a step.", NotebookBatchSize, 1, TrainingImages);
+        "--batch-size", "Images a step.", NotebookBatchSize, 1, FashionMnist.TrainCount);
     private readonly Option<double> _learningRate = NumberOption.Positive(
         "--learning-rate", "Adam's learning rate.", NotebookLearningRate);
 
