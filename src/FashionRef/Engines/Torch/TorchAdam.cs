@@ -14,8 +14,8 @@ internal static class TorchAdam
     /// <param name="second">Adam's v.</param>
     public static void Update(Adam adam, float stepSize, Tensor weight, Tensor gradient, Tensor first, Tensor second)
     {
-        first.add_(gradient - first, alpha: 1 - adam.Beta1);
-        second.add_(gradient.square() - second, alpha: 1 - adam.Beta2);
-        weight.sub_((first * stepSize).div_(second.sqrt().add_(adam.Epsilon)));
+        first.AddInPlace(gradient - first, 1 - adam.Beta1);
+        second.AddInPlace((gradient * gradient) - second, 1 - adam.Beta2);
+        weight.sub_(first.Times(stepSize).div_(second.sqrt().Plus(adam.Epsilon)));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string,
                 Conv2D conv2D => Activate(Convolve(layer, conv2D, activations), conv2D.Activation),
                 MaxPooling2D pooling => functional.max_pool2d(activations, [pooling.PoolSize, pooling.PoolSize]),
                 Models.Flatten => TorchLayout.Flatten(activations),
-                Dense dense => Activate(activations.matmul(Get(layer, "kernel")) + Get(layer, "bias"), dense.Activation),
+                Dense dense => Activate(activations.matmul(Get(layer, "kernel")).Plus(Get(layer, "bias")), dense.Activation),
                 BatchNormalization normalization => Normalize(layer, normalization, activations, training),
                 _ => throw new FashionRefException(
                     ExitCode.BadRequest,
@@ -59,20 +59,21 @@ internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string,
             Tensor movingMean = mean;
             Tensor movingVariance = variance;
             mean = activations.mean([0]);
-            variance = (activations - mean).square().mean([0]);
+            Tensor differences = activations - mean;
+            variance = (differences * differences).mean([0]);
             Move(movingMean, mean, normalization.Momentum);
             Move(movingVariance, variance, normalization.Momentum);
         }
 
-        Tensor scale = (variance + normalization.Epsilon).rsqrt() * Get(layer, "gamma");
-        return (activations * scale) + (Get(layer, "beta") - (mean * scale));
+        Tensor scale = variance.Plus(normalization.Epsilon).rsqrt() * Get(layer, "gamma");
+        return (activations * scale).Plus(Get(layer, "beta") - (mean * scale));
     }
 
     private static void Move(Tensor moving, Tensor batch, double momentum)
     {
         using (no_grad())
         {
-            moving.mul_(momentum).add_(batch.detach(), alpha: 1 - momentum);
+            moving.MultiplyInPlace(momentum).AddInPlace(batch.detach(), 1 - momentum);
         }
     }
 

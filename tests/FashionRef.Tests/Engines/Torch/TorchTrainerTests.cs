@@ -52,6 +52,46 @@ internal sealed class TorchTrainerTests
         }
     }
 
+    // TorchSharp makes numbers into native scalars that only its finalizer frees: one that is made in passing may be freed, and its
+    // memory used again, while libtorch still reads it. A step then fails, or computes with another number.
+    [Test]
+    public void A_collector_that_never_rests_changes_no_bit()
+    {
+        const int Steps = 150;
+        string expected = Train();
+        using CancellationTokenSource enough = new();
+        Thread collector = new(() =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                GC.Collect(0);
+                GC.WaitForPendingFinalizers();
+            }
+        });
+        collector.Start();
+        try
+        {
+            Assert.That(Train(), Is.EqualTo(expected));
+        }
+        finally
+        {
+            enough.Cancel();
+            collector.Join();
+        }
+
+        static string Train()
+        {
+            ImageSet images = SyntheticData.Create(train: 16, test: 1).Train;
+            using ITrainer trainer = CreateTrainer(NotebookModels.Model2, seed: 1);
+            for (int step = 0; step < Steps; step++)
+            {
+                trainer.TrainStep(images.Pixels.Span, images.Labels.Span);
+            }
+
+            return Float32Bytes.Sha256(trainer.GetState().Weights);
+        }
+    }
+
     [Test]
     public void A_disposed_trainer_leaves_no_tensor()
     {
