@@ -37,5 +37,5 @@ internal sealed record KerasTrace(
 
     internal sealed record StepResult(double Loss, int Correct);
 
-    internal sealed record Fingerprint(int[] At, float[] Values);
+    internal sealed record Fingerprint(int[] At, double[] Values);
 }

@@ -1,3 +1,5 @@
+using FashionRef.Models;
+
 namespace FashionRef.Engines;
 
 /// <summary>
@@ -11,13 +13,19 @@ namespace FashionRef.Engines;
 public sealed record Adam(double LearningRate, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-7)
 {
     /// <summary>
-    /// <c>alpha = lr · sqrt(1 - beta2^t) / (1 - beta1^t)</c> as Keras computes it for float32 weights: the betas, their powers and
+    /// <c>alpha = lr · sqrt(1 - beta2^t) / (1 - beta1^t)</c> as Keras computes it. For float32 weights the betas, their powers and
     /// the differences are float32 as well, which at the first step is 1 - 0.999f = 0.00099998712 and not 0.001.
     /// </summary>
     /// <param name="step">t, from 1.</param>
-    public float StepSize(long step)
+    /// <param name="precision">The weights'.</param>
+    public double StepSize(long step, Precision precision)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
+        if (precision == Precision.Float64)
+        {
+            return LearningRate * Math.Sqrt(1 - Math.Pow(Beta2, step)) / (1 - Math.Pow(Beta1, step));
+        }
+
         float beta1Power = Power(Beta1, step);
         float beta2Power = Power(Beta2, step);
         return (float)LearningRate * MathF.Sqrt(1f - beta2Power) / (1f - beta1Power);

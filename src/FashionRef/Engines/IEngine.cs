@@ -11,9 +11,13 @@ public interface IEngine
     /// <summary>The versions that decide the engine's bits, for example <c>TorchSharp 0.107.0</c>.</summary>
     IReadOnlyDictionary<string, string> Versions { get; }
 
+    /// <summary>What its trainers compute with.</summary>
+    Precision Precision { get; }
+
     /// <summary>Makes a trainer.</summary>
     /// <param name="model">The model; a layer that the engine cannot compute is refused by name (exit code 2).</param>
+    /// <param name="loss">What is made small.</param>
     /// <param name="optimizer">How the weights move.</param>
     /// <param name="state">Where it starts; copied.</param>
-    ITrainer CreateTrainer(BuiltModel model, Adam optimizer, TrainerState state);
+    ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state);
 }

@@ -1,8 +1,13 @@
+using FashionRef.Models;
+
 namespace FashionRef.Engines;
 
 /// <summary>One model under training. Images are raw pixels 0 to 255, <c>[batch, height, width, channels]</c>, row-major.</summary>
 public interface ITrainer : IDisposable
 {
+    /// <summary>What it computes with; every number that it gives is one of that precision.</summary>
+    Precision Precision { get; }
+
     /// <summary>Takes one step of Adam on the mean loss of a batch.</summary>
     /// <param name="pixels">The batch's images, one after the other.</param>
     /// <param name="labels">One class for each image.</param>
@@ -12,7 +17,7 @@ public interface ITrainer : IDisposable
     /// <summary>Computes the logits, the inputs of the last layer's softmax; batch normalization takes its moving averages.</summary>
     /// <param name="pixels">The images, one after the other; any number.</param>
     /// <param name="logits">Receives <c>[images, classes]</c>, row-major.</param>
-    void Predict(ReadOnlySpan<byte> pixels, Span<float> logits);
+    void Predict(ReadOnlySpan<byte> pixels, Span<double> logits);
 
     /// <summary>A copy of everything that is needed to go on.</summary>
     TrainerState GetState();

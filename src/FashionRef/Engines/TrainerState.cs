@@ -26,6 +26,6 @@ public sealed record TrainerState(
     [
         .. from weight in model.Weights
            where weight.Spec.IsTrainable
-           select new WeightValues(weight.Path, weight.Shape, new float[weight.Shape.Count]),
+           select new WeightValues(weight.Path, weight.Shape, new double[weight.Shape.Count]),
     ];
 }

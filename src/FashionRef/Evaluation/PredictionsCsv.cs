@@ -24,9 +24,9 @@ public static class PredictionsCsv
         for (int i = 0; i < labels.Length; i++)
         {
             text.Append(CultureInfo.InvariantCulture, $"{i},{labels[i]},{test.Predicted[i]}");
-            foreach (float probability in test.Probabilities.AsSpan(i * classes, classes))
+            foreach (double probability in test.Probabilities.AsSpan(i * classes, classes))
             {
-                text.Append(CultureInfo.InvariantCulture, $",{probability}");
+                text.Append(CultureInfo.InvariantCulture, $",{(float)probability}");
             }
 
             text.Append('\n');

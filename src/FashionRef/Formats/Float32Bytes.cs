@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using FashionRef.Models;
@@ -9,21 +10,35 @@ namespace FashionRef.Formats;
 public static class Float32Bytes
 {
     /// <summary>The values' bytes, little-endian on every machine.</summary>
-    public static byte[] Of(ReadOnlySpan<float> values)
+    /// <exception cref="ArgumentException">A value is not a float32: it would come back as another.</exception>
+    public static byte[] Of(ReadOnlySpan<double> values)
     {
-        byte[] bytes = MemoryMarshal.AsBytes(values).ToArray();
+        float[] rounded = new float[values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            rounded[i] = (float)values[i];
+            if (rounded[i] != values[i] && !double.IsNaN(values[i]))
+            {
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"{values[i]} at {i} is not a float32."), nameof(values));
+            }
+        }
+
+        byte[] bytes = MemoryMarshal.AsBytes(rounded.AsSpan()).ToArray();
         FlipOnBigEndian(bytes);
         return bytes;
     }
 
     /// <summary>The values of little-endian bytes.</summary>
     /// <param name="bytes">Four for each value.</param>
-    public static float[] Read(ReadOnlySpan<byte> bytes)
+    public static double[] Read(ReadOnlySpan<byte> bytes)
     {
-        float[] values = new float[bytes.Length / sizeof(float)];
-        Span<byte> target = MemoryMarshal.AsBytes(values.AsSpan());
-        bytes.CopyTo(target);
-        FlipOnBigEndian(target);
+        double[] values = new double[bytes.Length / sizeof(float)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);
+        }
+
         return values;
     }
 
@@ -41,7 +56,7 @@ public static class Float32Bytes
     }
 
     /// <summary>SHA-256 in lower-case hexadecimal of the values' bytes.</summary>
-    public static string Sha256(ReadOnlySpan<float> values) => Convert.ToHexStringLower(SHA256.HashData(Of(values)));
+    public static string Sha256(ReadOnlySpan<double> values) => Convert.ToHexStringLower(SHA256.HashData(Of(values)));
 
     private static void FlipOnBigEndian(Span<byte> bytes)
     {

@@ -169,7 +169,7 @@ public static class SafetensorsFile
             throw Damaged(path, $"'{entry.Name}' of shape {shape} should stand at bytes {start} to {end} of {data.Length}");
         }
 
-        float[] values = Float32Bytes.Read(data[(int)start..(int)end]);
+        double[] values = Float32Bytes.Read(data[(int)start..(int)end]);
         return new WeightValues(entry.Name, shape, values);
     }
 

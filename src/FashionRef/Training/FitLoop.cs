@@ -44,7 +44,7 @@ public sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settings
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        TestResult test = TestResult.Of(trainer, data.Test, classes);
+        TestResult test = TestResult.Of(trainer, data.Test, classes, settings.Loss);
         EpochMetrics metrics = new(
             epoch, (double)correct / seen, lossSum / seen, test.Accuracy, test.Loss, time.GetElapsedTime(start).TotalSeconds);
         return (metrics, test);

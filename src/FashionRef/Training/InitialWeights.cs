@@ -11,16 +11,17 @@ public static class InitialWeights
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="seed">The run's seed, from 0 to <see cref="SplitMix64.LargestSeed"/>.</param>
-    public static IReadOnlyList<WeightValues> Create(BuiltModel model, int seed)
+    /// <param name="precision">What the values are rounded to.</param>
+    public static IReadOnlyList<WeightValues> Create(BuiltModel model, int seed, Precision precision = Precision.Float32)
     {
         ArgumentNullException.ThrowIfNull(model);
         List<WeightValues> weights = [];
         int kernels = 0;
         foreach (Weight weight in model.Weights)
         {
-            float[] values = weight.Spec.Initializer switch
+            double[] values = weight.Spec.Initializer switch
             {
-                Initializer.GlorotUniform => GlorotUniform(weight.Shape, seed, kernels++),
+                Initializer.GlorotUniform => GlorotUniform(weight.Shape, seed, kernels++, precision),
                 Initializer.Ones => Filled(weight.Shape, 1),
                 _ => Filled(weight.Shape, 0),
             };
@@ -41,21 +42,21 @@ public static class InitialWeights
         return Math.Sqrt(6.0 / (field * (channelsIn + channelsOut)));
     }
 
-    private static float[] GlorotUniform(Shape shape, int seed, int stream)
+    private static double[] GlorotUniform(Shape shape, int seed, int stream, Precision precision)
     {
         double limit = GlorotLimit(shape);
-        float[] values = new float[shape.Count];
+        double[] values = new double[shape.Count];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = (float)(((2 * SplitMix64.Unit(seed, stream, (uint)i)) - 1) * limit);
+            values[i] = precision.Round(((2 * SplitMix64.Unit(seed, stream, (uint)i)) - 1) * limit);
         }
 
         return values;
     }
 
-    private static float[] Filled(Shape shape, float value)
+    private static double[] Filled(Shape shape, double value)
     {
-        float[] values = new float[shape.Count];
+        double[] values = new double[shape.Count];
         Array.Fill(values, value);
         return values;
     }

@@ -1,3 +1,5 @@
+using FashionRef.Models;
+
 namespace FashionRef.Training;
 
 /// <summary>What logits say, computed in double and rounded once, in index order.</summary>
@@ -6,13 +8,14 @@ public static class LogitMetrics
     /// <summary><c>p_i = exp(z_i - max z) / sum_j exp(z_j - max z)</c>.</summary>
     /// <param name="logits">One sample's logits.</param>
     /// <param name="probabilities">Receives as many probabilities.</param>
-    public static void Softmax(ReadOnlySpan<float> logits, Span<float> probabilities)
+    /// <param name="precision">What they are rounded to.</param>
+    public static void Softmax(ReadOnlySpan<double> logits, Span<double> probabilities, Precision precision)
     {
         double max = Max(logits);
         double sum = SumOfExponentials(logits, max);
         for (int i = 0; i < logits.Length; i++)
         {
-            probabilities[i] = (float)(Math.Exp(logits[i] - max) / sum);
+            probabilities[i] = precision.Round(Math.Exp(logits[i] - max) / sum);
         }
     }
 
@@ -21,14 +24,14 @@ public static class LogitMetrics
     /// </summary>
     /// <param name="logits">One sample's logits.</param>
     /// <param name="label">The right class.</param>
-    public static double CrossEntropy(ReadOnlySpan<float> logits, int label)
+    public static double CrossEntropy(ReadOnlySpan<double> logits, int label)
     {
         double max = Max(logits);
         return Math.Log(SumOfExponentials(logits, max)) + max - logits[label];
     }
 
     /// <summary>The first of the largest values' indices, as NumPy's argmax.</summary>
-    public static int ArgMax(ReadOnlySpan<float> values)
+    public static int ArgMax(ReadOnlySpan<double> values)
     {
         int best = 0;
         for (int i = 1; i < values.Length; i++)
@@ -42,12 +45,12 @@ public static class LogitMetrics
         return best;
     }
 
-    private static double Max(ReadOnlySpan<float> logits) => logits[ArgMax(logits)];
+    private static double Max(ReadOnlySpan<double> logits) => logits[ArgMax(logits)];
 
-    private static double SumOfExponentials(ReadOnlySpan<float> logits, double max)
+    private static double SumOfExponentials(ReadOnlySpan<double> logits, double max)
     {
         double sum = 0;
-        foreach (float logit in logits)
+        foreach (double logit in logits)
         {
             sum += Math.Exp(logit - max);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using FashionRef.Engines;
 
 namespace FashionRef.Training;
 
@@ -11,7 +12,16 @@ namespace FashionRef.Training;
 /// <param name="BatchSize">Images a step, at least 1; the last batch of an epoch may be smaller.</param>
 /// <param name="LearningRate">Adam's, above 0.</param>
 /// <param name="Threads">Threads of the engine, at least 1.</param>
-public sealed record RunSettings(int Model, string Engine, int Seed, int Epochs, int BatchSize, double LearningRate, int Threads)
+/// <param name="Loss">What the loss is taken of; the notebook's is of the logits.</param>
+public sealed record RunSettings(
+    int Model,
+    string Engine,
+    int Seed,
+    int Epochs,
+    int BatchSize,
+    double LearningRate,
+    int Threads,
+    CrossEntropy Loss = CrossEntropy.OfLogits)
 {
     /// <summary>The run's name and its folder's, for example <c>model1-seed7-torch</c>.</summary>
     [JsonIgnore]

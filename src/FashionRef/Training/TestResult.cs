@@ -1,5 +1,6 @@
 using FashionRef.Data;
 using FashionRef.Engines;
+using FashionRef.Models;
 
 namespace FashionRef.Training;
 
@@ -9,7 +10,7 @@ namespace FashionRef.Training;
 /// <param name="Predicted">The most probable class of every image.</param>
 /// <param name="Loss">Mean cross-entropy over the images, in nats.</param>
 /// <param name="Correct">How many images have their label as the most probable class.</param>
-public sealed record TestResult(float[] Logits, float[] Probabilities, int[] Predicted, double Loss, int Correct)
+public sealed record TestResult(double[] Logits, double[] Probabilities, int[] Predicted, double Loss, int Correct)
 {
     /// <summary>Share of right answers, in [0, 1].</summary>
     public double Accuracy => (double)Correct / Predicted.Length;
@@ -18,36 +19,42 @@ public sealed record TestResult(float[] Logits, float[] Probabilities, int[] Pre
     /// <param name="trainer">The model.</param>
     /// <param name="images">The test set.</param>
     /// <param name="classes">How many classes the model tells apart.</param>
-    public static TestResult Of(ITrainer trainer, ImageSet images, int classes)
+    /// <param name="loss">What the loss is taken of.</param>
+    public static TestResult Of(ITrainer trainer, ImageSet images, int classes, CrossEntropy loss)
     {
         ArgumentNullException.ThrowIfNull(trainer);
         ArgumentNullException.ThrowIfNull(images);
-        float[] logits = new float[images.Count * classes];
+        double[] logits = new double[images.Count * classes];
         trainer.Predict(images.Pixels.Span, logits);
-        return FromLogits(logits, images.Labels.Span, classes);
+        return FromLogits(logits, images.Labels.Span, classes, loss, trainer.Precision);
     }
 
     /// <summary>Judges logits.</summary>
     /// <param name="logits"><c>[images, classes]</c>, row-major.</param>
     /// <param name="labels">One for each image.</param>
     /// <param name="classes">How many classes there are.</param>
-    public static TestResult FromLogits(float[] logits, ReadOnlySpan<byte> labels, int classes)
+    /// <param name="loss">What the loss is taken of.</param>
+    /// <param name="precision">What the probabilities are rounded to.</param>
+    public static TestResult FromLogits(
+        double[] logits, ReadOnlySpan<byte> labels, int classes, CrossEntropy loss, Precision precision)
     {
         ArgumentNullException.ThrowIfNull(logits);
-        float[] probabilities = new float[logits.Length];
+        double[] probabilities = new double[logits.Length];
         int[] predicted = new int[labels.Length];
-        double loss = 0;
+        double lossSum = 0;
         int correct = 0;
         for (int i = 0; i < labels.Length; i++)
         {
-            ReadOnlySpan<float> row = logits.AsSpan(i * classes, classes);
-            Span<float> probabilityRow = probabilities.AsSpan(i * classes, classes);
-            LogitMetrics.Softmax(row, probabilityRow);
+            ReadOnlySpan<double> row = logits.AsSpan(i * classes, classes);
+            Span<double> probabilityRow = probabilities.AsSpan(i * classes, classes);
+            LogitMetrics.Softmax(row, probabilityRow, precision);
             predicted[i] = LogitMetrics.ArgMax(probabilityRow);
-            loss += LogitMetrics.CrossEntropy(row, labels[i]);
+            lossSum += loss == CrossEntropy.OfLogits
+                ? LogitMetrics.CrossEntropy(row, labels[i])
+                : -Math.Log(Math.Clamp(probabilityRow[labels[i]], ProbabilityClip.Least, ProbabilityClip.Most));
             correct += predicted[i] == labels[i] ? 1 : 0;
         }
 
-        return new TestResult(logits, probabilities, predicted, loss / labels.Length, correct);
+        return new TestResult(logits, probabilities, predicted, lossSum / labels.Length, correct);
     }
 }

@@ -35,7 +35,7 @@ public sealed class TrainingRun(
             ? Checkpoint.Read(folder.Checkpoint, settings, model)
             : new Checkpoint(settings, [], TrainerState.Initial(model, InitialWeights.Create(model, settings.Seed)));
         folder.Clear(keepCheckpoint: goesOn);
-        using ITrainer trainer = engine.CreateTrainer(model, new Adam(settings.LearningRate), start.State);
+        using ITrainer trainer = engine.CreateTrainer(model, settings.Loss, new Adam(settings.LearningRate), start.State);
         FitLoop fit = new(trainer, data, settings, model.ClassCount, time);
         List<EpochMetrics> history = [.. start.History];
         TestResult? test = null;
@@ -48,7 +48,7 @@ public sealed class TrainingRun(
         }
 
         // A resumed run may have had all its epochs already.
-        test ??= TestResult.Of(trainer, data.Test, model.ClassCount);
+        test ??= TestResult.Of(trainer, data.Test, model.ClassCount, settings.Loss);
         return new CompletedRun(settings, model, history, trainer.GetState(), test);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SafetensorsFileTests
         Assert.That(read.Metadata["note"], Is.EqualTo("hello"));
         Assert.That(read.Arrays.Select(array => array.Path), Is.EqualTo(new[] { "a/bias", "b/kernel" }));
         Assert.That(read.Arrays[1].Shape, Is.EqualTo(Shape.Of(2, 1)));
-        Assert.That(read.Arrays[0].Values.Select(BitConverter.SingleToUInt32Bits), Is.EqualTo(new[] { 0x8000_0000u, 1u, 0x7F7F_FFFFu }));
+        Assert.That(read.Arrays[0].Values.Select(value => BitConverter.SingleToUInt32Bits((float)value)), Is.EqualTo(new[] { 0x8000_0000u, 1u, 0x7F7F_FFFFu }));
     }
 
     [Test]
@@ -72,6 +72,18 @@ internal sealed class SafetensorsFileTests
 
         Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
         Assert.That(error.Message, Does.Contain(what));
+    }
+
+    [Test]
+    public void A_number_that_is_no_float32_is_not_written_as_another()
+    {
+        using TemporaryFolder folder = new();
+        WeightValues[] arrays = [new("a", Shape.Of(1), [0.1])];
+
+        Assert.That(
+            () => SafetensorsFile.Write(folder["f"], arrays, new Dictionary<string, string>()),
+            Throws.ArgumentException.With.Message.Contain("0.1 at 0"));
+        Assert.That(folder.Entries, Is.Empty);
     }
 
     [Test]

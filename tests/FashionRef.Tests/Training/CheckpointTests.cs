@@ -93,8 +93,8 @@ internal sealed class CheckpointTests
         TrainerState start = TrainerState.Initial(Model, InitialWeights.Create(Model, 3));
         TrainerState state = start with
         {
-            FirstMoments = [.. start.FirstMoments.Select((moment, i) => moment with { Values = Filled(moment.Shape, i + 0.25f) })],
-            SecondMoments = [.. start.SecondMoments.Select((moment, i) => moment with { Values = Filled(moment.Shape, i + 0.5f) })],
+            FirstMoments = [.. start.FirstMoments.Select((moment, i) => moment with { Values = Filled(moment.Shape, i + 0.25) })],
+            SecondMoments = [.. start.SecondMoments.Select((moment, i) => moment with { Values = Filled(moment.Shape, i + 0.5) })],
             Step = 469,
         };
         EpochMetrics[] history = [.. Enumerable.Range(1, epochs).Select(i => new EpochMetrics(i, 1.0 / 3, Math.PI, 0.9, 1e-9, 12.5))];
@@ -103,7 +103,7 @@ internal sealed class CheckpointTests
         return checkpoint;
     }
 
-    private static float[] Filled(Shape shape, float value) => [.. Enumerable.Repeat(value, shape.Count)];
+    private static double[] Filled(Shape shape, double value) => [.. Enumerable.Repeat(value, shape.Count)];
 
     private static void AssertSameValues(IReadOnlyList<WeightValues> actual, IReadOnlyList<WeightValues> expected)
     {

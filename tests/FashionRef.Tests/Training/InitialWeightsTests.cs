@@ -25,7 +25,7 @@ internal sealed class InitialWeightsTests
     {
         foreach (WeightValues weight in InitialWeights.Create(NotebookModels.Model2.Build(), 1).Where(weight => weight.Shape.Rank == 1))
         {
-            float expected = weight.Path.EndsWith("gamma", StringComparison.Ordinal)
+            double expected = weight.Path.EndsWith("gamma", StringComparison.Ordinal)
                 || weight.Path.EndsWith("variance", StringComparison.Ordinal) ? 1 : 0;
 
             Assert.That(weight.Values, Is.All.EqualTo(expected), weight.Path);

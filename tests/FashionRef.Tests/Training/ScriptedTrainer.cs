@@ -1,10 +1,13 @@
 using FashionRef.Engines;
+using FashionRef.Models;
 
 namespace FashionRef.Tests.Training;
 
 /// <summary>A trainer that computes nothing: it notes its batches and answers as it is told.</summary>
 internal sealed class ScriptedTrainer(Func<int, BatchResult> answer) : ITrainer
 {
+    public Precision Precision => Precision.Float32;
+
     public List<byte[]> Batches { get; } = [];
 
     public BatchResult TrainStep(ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> labels)
@@ -13,7 +16,7 @@ internal sealed class ScriptedTrainer(Func<int, BatchResult> answer) : ITrainer
         return answer(Batches.Count);
     }
 
-    public void Predict(ReadOnlySpan<byte> pixels, Span<float> logits) => logits.Clear();
+    public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits) => logits.Clear();
 
     public TrainerState GetState() => new([], [], [], Batches.Count);
 

@@ -12,7 +12,7 @@ internal static class TorchAdam
     /// <param name="gradient">Of the mean loss of the batch.</param>
     /// <param name="first">Adam's m.</param>
     /// <param name="second">Adam's v.</param>
-    public static void Update(Adam adam, float stepSize, Tensor weight, Tensor gradient, Tensor first, Tensor second)
+    public static void Update(Adam adam, double stepSize, Tensor weight, Tensor gradient, Tensor first, Tensor second)
     {
         first.AddInPlace(gradient - first, 1 - adam.Beta1);
         second.AddInPlace((gradient * gradient) - second, 1 - adam.Beta2);

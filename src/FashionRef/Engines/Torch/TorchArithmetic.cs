@@ -31,6 +31,14 @@ internal static class TorchArithmetic
         return left.mul(number);
     }
 
+    /// <summary>The values, those outside the bounds replaced by the bound; there the gradient is zero.</summary>
+    public static Tensor Clip(this Tensor values, double least, double most)
+    {
+        using Scalar low = least.ToScalar();
+        using Scalar high = most.ToScalar();
+        return values.clamp(low, high);
+    }
+
     /// <summary><c>target *= factor</c>.</summary>
     public static Tensor MultiplyInPlace(this Tensor target, double factor)
     {

@@ -4,18 +4,20 @@ using TorchSharp;
 
 namespace FashionRef.Engines.Torch;
 
-/// <summary>The plain reference: TorchSharp on the processor, float32.</summary>
+/// <summary>The plain reference: TorchSharp on the processor.</summary>
 public sealed class TorchEngine : IEngine
 {
     /// <summary>Loads libtorch.</summary>
     /// <param name="threads">How many threads libtorch uses inside an operation, at least 1. They are part of the bits.</param>
+    /// <param name="precision">What it computes with.</param>
     /// <exception cref="FashionRefException">libtorch cannot be loaded on this machine (exit code 3).</exception>
-    public TorchEngine(int threads)
+    public TorchEngine(int threads, Precision precision = Precision.Float32)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         TorchLibrary.EnsureLoaded();
         NativeHeap.KeepFreedMemory();
         torch.set_num_threads(threads);
+        Precision = precision;
 
         // Only now: asking libtorch's version loads it.
         Versions = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -29,8 +31,12 @@ public sealed class TorchEngine : IEngine
     public string Name => "torch";
 
     /// <inheritdoc/>
+    public Precision Precision { get; }
+
+    /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Versions { get; }
 
     /// <inheritdoc/>
-    public ITrainer CreateTrainer(BuiltModel model, Adam optimizer, TrainerState state) => new TorchTrainer(model, optimizer, state);
+    public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) =>
+        new TorchTrainer(model, loss, optimizer, state, Precision);
 }

@@ -10,6 +10,8 @@ internal sealed class TorchTrainer : ITrainer
     private const int PredictionBatch = 250;
 
     private readonly BuiltModel _model;
+    private readonly ScalarType _type;
+    private readonly CrossEntropy _loss;
     private readonly Adam _optimizer;
     private readonly Weight[] _trainable;
     private readonly Dictionary<string, Tensor> _weights;
@@ -18,14 +20,17 @@ internal sealed class TorchTrainer : ITrainer
     private readonly TorchForward _forward;
     private long _step;
 
-    public TorchTrainer(BuiltModel model, Adam optimizer, TrainerState state)
+    public TorchTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state, Precision precision)
     {
+        Precision = precision;
+        _type = TorchLayout.TypeOf(precision);
         _model = model;
+        _loss = loss;
         _optimizer = optimizer;
         _trainable = [.. model.Weights.Where(weight => weight.Spec.IsTrainable)];
-        _weights = state.Weights.ToDictionary(values => values.Path, TorchLayout.FromKeras);
-        _firstMoments = state.FirstMoments.ToDictionary(values => values.Path, TorchLayout.FromKeras);
-        _secondMoments = state.SecondMoments.ToDictionary(values => values.Path, TorchLayout.FromKeras);
+        _weights = state.Weights.ToDictionary(values => values.Path, FromKeras);
+        _firstMoments = state.FirstMoments.ToDictionary(values => values.Path, FromKeras);
+        _secondMoments = state.SecondMoments.ToDictionary(values => values.Path, FromKeras);
         _step = state.Step;
         foreach (Weight weight in _trainable)
         {
@@ -33,27 +38,30 @@ internal sealed class TorchTrainer : ITrainer
         }
 
         _forward = new TorchForward(model, _weights);
+        Tensor FromKeras(WeightValues values) => TorchLayout.FromKeras(values, _type);
     }
+
+    public Precision Precision { get; }
 
     public BatchResult TrainStep(ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> labels)
     {
         using var scope = NewDisposeScope();
-        Tensor images = TorchLayout.Images(pixels, _model.InputShape);
+        Tensor images = TorchLayout.Images(pixels, _model.InputShape, _type);
         Tensor classes = tensor(labels.ToArray(), ScalarType.Byte).to(ScalarType.Int64);
         Tensor logits = _forward.Logits(images, training: true);
-        Tensor loss = nn.functional.cross_entropy(logits, classes);
+        Tensor loss = TorchLoss.Mean(_loss, logits, classes);
         Tensor[] weights = [.. _trainable.Select(weight => _weights[weight.Path])];
         IList<Tensor> gradients = autograd.grad([loss], weights);
         using (no_grad())
         {
-            // Keras counts on the probabilities: two logits may differ where their float32 probabilities are equal.
+            // Keras counts on the probabilities: two logits may differ where their probabilities are equal.
             Tensor right = logits.softmax(1).argmax(1).eq(classes).sum();
             ApplyGradients(gradients);
-            return new BatchResult(loss.item<float>(), (int)right.item<long>());
+            return new BatchResult(TorchLayout.ToArray(loss)[0], (int)right.item<long>());
         }
     }
 
-    public void Predict(ReadOnlySpan<byte> pixels, Span<float> logits)
+    public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits)
     {
         int imageSize = _model.InputShape.Count;
         int count = pixels.Length / imageSize;
@@ -63,9 +71,9 @@ internal sealed class TorchTrainer : ITrainer
             {
                 using var scope = NewDisposeScope();
                 int images = Math.Min(PredictionBatch, count - start);
-                Tensor batch = TorchLayout.Images(pixels.Slice(start * imageSize, images * imageSize), _model.InputShape);
+                Tensor batch = TorchLayout.Images(pixels.Slice(start * imageSize, images * imageSize), _model.InputShape, _type);
                 Tensor result = _forward.Logits(batch, training: false);
-                result.data<float>().CopyTo(logits.Slice(start * _model.ClassCount, images * _model.ClassCount));
+                TorchLayout.ToArray(result).CopyTo(logits.Slice(start * _model.ClassCount, images * _model.ClassCount));
             }
         }
     }
@@ -87,7 +95,7 @@ internal sealed class TorchTrainer : ITrainer
     private void ApplyGradients(IList<Tensor> gradients)
     {
         _step++;
-        float stepSize = _optimizer.StepSize(_step);
+        double stepSize = _optimizer.StepSize(_step, Precision);
         for (int i = 0; i < _trainable.Length; i++)
         {
             string path = _trainable[i].Path;

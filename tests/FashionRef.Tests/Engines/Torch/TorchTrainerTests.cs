@@ -34,7 +34,7 @@ internal sealed class TorchTrainerTests
     {
         ImageSet images = SyntheticData.Create(train: 32, test: 10).Train;
         using ITrainer trainer = CreateTrainer(NotebookModels.Model2, seed: 1);
-        float[] logits = new float[images.Count * 10];
+        double[] logits = new double[images.Count * 10];
         Step();
         long before = LiveTensors();
 
@@ -122,7 +122,7 @@ internal sealed class TorchTrainerTests
             Shape.Of(2, 2, 1),
             [new Conv2D(1, 2, Activation.Linear, FashionRef.Models.Padding.Same), new Flatten(), new Dense(4, Activation.Softmax)]);
         BuiltModel built = model.Build();
-        float[] identity = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
+        double[] identity = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
         WeightValues[] weights =
         [
             new(built.Weights.ElementAt(0).Path, Shape.Of(2, 2, 1, 1), [1000, 100, 10, 1]),
@@ -130,19 +130,19 @@ internal sealed class TorchTrainerTests
             new(built.Weights.ElementAt(2).Path, Shape.Of(4, 4), identity),
             new(built.Weights.ElementAt(3).Path, Shape.Of(4), [0, 0, 0, 0]),
         ];
-        using ITrainer trainer = new TorchEngine(threads: 1).CreateTrainer(built, new Adam(0.01), TrainerState.Initial(built, weights));
-        float[] logits = new float[4];
+        using ITrainer trainer = new TorchEngine(threads: 1).CreateTrainer(built, CrossEntropy.OfLogits, new Adam(0.01), TrainerState.Initial(built, weights));
+        double[] logits = new double[4];
 
         trainer.Predict([1, 2, 3, 4], logits);
 
-        Assert.That(logits, Is.EqualTo(new[] { 1234f, 2040f, 3400f, 4000f }));
+        Assert.That(logits, Is.EqualTo(new[] { 1234.0, 2040.0, 3400.0, 4000.0 }));
     }
 
     private static ITrainer CreateTrainer(Sequential model, int seed)
     {
         BuiltModel built = model.Build();
         TrainerState start = TrainerState.Initial(built, InitialWeights.Create(built, seed));
-        return new TorchEngine(threads: 2).CreateTrainer(built, new Adam(0.01), start);
+        return new TorchEngine(threads: 2).CreateTrainer(built, CrossEntropy.OfLogits, new Adam(0.01), start);
     }
 
     private static long LiveTensors() => DisposeScopeManager.Statistics.ThreadTotalLiveCount;

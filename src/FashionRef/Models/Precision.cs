@@ -1,0 +1,11 @@
+namespace FashionRef.Models;
+
+/// <summary>The type of number that a model computes with; Keras' <c>floatx</c>.</summary>
+public enum Precision
+{
+    /// <summary>24 significant bits: the notebook's, and Keras' default.</summary>
+    Float32,
+
+    /// <summary>53 significant bits: to see whether two programs compute the same thing.</summary>
+    Float64,
+}
