@@ -24,6 +24,7 @@ internal static class Program
             FetchCommand.Create(),
             TrainCommand.Create(),
             EvaluateCommand.Create(),
+            ParityCommand.Create(),
             Verbose,
         };
         ParseResult parse = root.Parse(args);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace FashionRef.Commands;
@@ -6,43 +7,58 @@ namespace FashionRef.Commands;
 /// <summary>Options that are numbers with a range; a wrong value is told with what is legal.</summary>
 internal static class NumberOption
 {
-    public static Option<int> Integer(string name, string description, int defaultValue, int min, int max) =>
-        Create(
-            name,
-            description,
-            defaultValue,
-            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= min && value <= max
-                ? value
-                : null,
-            string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"));
+    private const string LegalPositive = "a number above 0, with a point before decimals";
 
-    public static Option<double> Positive(string name, string description, double defaultValue) =>
-        Create(
-            name,
-            description,
-            defaultValue,
-            text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-                && double.IsFinite(value)
-                && value > 0
-                ? value
-                : null,
-            "a number above 0, with a point before decimals");
+    public static Option<int> Integer(string name, string description, int defaultValue, int min, int max) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => defaultValue,
+        CustomParser = result => Parse(result, name, text => ParseInteger(text, min, max), LegalInteger(min, max)) ?? defaultValue,
+    };
 
-    private static Option<T> Create<T>(string name, string description, T defaultValue, Func<string, T?> parse, string legal)
-        where T : struct => new(name)
+    public static Option<double> Positive(string name, string description, double defaultValue) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => defaultValue,
+        CustomParser = result => Parse(result, name, ParsePositive, LegalPositive) ?? defaultValue,
+    };
+
+    /// <summary>Null when it is not given.</summary>
+    public static Option<int?> OptionalInteger(string name, string description, int min, int max) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result => Parse(result, name, text => ParseInteger(text, min, max), LegalInteger(min, max)),
+    };
+
+    /// <summary>Null when it is not given.</summary>
+    public static Option<double?> OptionalPositive(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "NUMBER",
+        CustomParser = result => Parse(result, name, ParsePositive, LegalPositive),
+    };
+
+    private static T? Parse<T>(ArgumentResult result, string name, Func<string, T?> parse, string legal)
+        where T : struct
+    {
+        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
+        T? value = parse(text);
+        if (value is null)
         {
-            Description = description,
-            DefaultValueFactory = _ => defaultValue,
-            CustomParser = result =>
-            {
-                string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
-                T? value = parse(text);
-                if (value is null)
-                {
-                    result.AddError($"{name} '{text}' is not {legal}.");
-                }
+            result.AddError($"{name} '{text}' is not {legal}.");
+        }
 
-                return value ?? defaultValue;
-            },
-        };
+        return value;
+    }
+
+    private static int? ParseInteger(string text, int min, int max) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= min && value <= max ? value : null;
+
+    private static double? ParsePositive(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && value > 0
+            ? value
+            : null;
+
+    private static string LegalInteger(int min, int max) => string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}");
 }

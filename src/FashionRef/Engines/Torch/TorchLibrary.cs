@@ -48,6 +48,18 @@ internal static class TorchLibrary
         }
 
         torch.InitializeDeviceType(DeviceType.CPU);
+        LogErrorsOnly();
+    }
+
+    // libtorch warns at every convolution in float64 that NNPACK, which is for float32, does not know the processor.
+    private static void LogErrorsOnly()
+    {
+        const int Error = 2;
+        if (NativeLibrary.TryLoad("c10", typeof(torch).Assembly, searchPath: null, out nint library)
+            && NativeLibrary.TryGetExport(library, "FLAGS_caffe2_log_level", out nint level))
+        {
+            Marshal.WriteInt32(level, Error);
+        }
     }
 
     // TypeLoadException is what DllNotFoundException and EntryPointNotFoundException have in common;

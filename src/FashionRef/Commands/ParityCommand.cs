@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Globalization;
+using FashionRef.Data;
+using FashionRef.Engines.Torch;
+using FashionRef.Models;
+using FashionRef.Parity;
+using Spectre.Console;
+
+namespace FashionRef.Commands;
+
+/// <summary><c>parity</c>: replays what Keras computed, step by step, and compares.</summary>
+internal static class ParityCommand
+{
+    public static Command Create()
+    {
+        ParityOptions options = new();
+        Command command = new("parity", "Replay a trace that Keras wrote, step by step, and compare: exit code 1 when they differ.");
+        foreach (Option option in options.All)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            // What is wrong with the request is told before anything is fetched.
+            Trace trace = TraceFile.Read(parse.GetRequiredValue(options.Trace));
+            int steps = options.Steps(parse, trace);
+            ParityTolerances tolerances = options.Tolerances(parse, trace);
+            IAnsiConsole console = AnsiConsole.Console;
+            TextWriter output = console.Profile.Out.Writer;
+            TorchEngine engine = new(parse.GetValue(options.Threads), trace.Precision);
+            Dataset data = await DatasetAccess.OpenAsync(
+                parse.GetValue(options.Data), parse.GetRequiredValue(options.Artifacts), console, cancellationToken).ConfigureAwait(false);
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{NotebookModels.Title(trace.Model)}, {trace.Precision.ToString().ToLowerInvariant()}, seed {trace.Seed}, offset {trace.Offset}"
+                + $"{Origin(trace)}: {steps} of {trace.Steps.Count} steps, engine {engine.Name} with {parse.GetValue(options.Threads)} threads"));
+            TraceReplay replay = new(trace, NotebookModels.Get(trace.Model).Build(), engine, data);
+            ParityReport report = ParityReport.Of(trace, Run(replay, steps, console, cancellationToken), tolerances);
+            output.WriteLine();
+            output.WriteLine(ParityTable.Format(report));
+            output.WriteLine(report.IsEqual ? "Equal to Keras within these tolerances." : "Different from Keras.");
+            return (int)(report.IsEqual ? ExitCode.Done : ExitCode.CheckFailed);
+        });
+        return command;
+    }
+
+    private static string Origin(Trace trace) => trace.Keras is null ? string.Empty : $", from Keras {trace.Keras} on {trace.Backend ?? "an unnamed back end"}";
+
+    private static Replay Run(TraceReplay replay, int steps, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        using StepCounter counter = new(console.Profile.Out.Writer, steps, Terminal.IsInteractive(console));
+        return replay.Run(steps, counter.Show, cancellationToken);
+    }
+}

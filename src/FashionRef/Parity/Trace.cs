@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+using FashionRef.Engines;
+using FashionRef.Models;
+
+namespace FashionRef.Parity;
+
+/// <summary>
+/// What Keras computed in one epoch, step by step, from weights and batches that follow from a seed and an offset.
+/// docs/parity.md shows the file.
+/// </summary>
+/// <param name="Model">The model's number in the notebook: 1 or 2.</param>
+/// <param name="Precision">What Keras computed with.</param>
+/// <param name="Seed">Of the initial weights, see <see cref="Training.InitialWeights"/>.</param>
+/// <param name="Offset">Of the batches, see <see cref="TraceOrder"/>.</param>
+/// <param name="BatchSize">Images a step; the last one of the epoch has what is left.</param>
+/// <param name="LearningRate">Adam's.</param>
+/// <param name="Weights">The model's weights in Keras' order.</param>
+/// <param name="Steps">Loss and right answers of each step's batch, seen before the step.</param>
+/// <param name="Marks">After how many steps the weights were looked at, and what they were.</param>
+/// <param name="FirstGradients">Of the first step's mean loss, by the weights' paths.</param>
+/// <param name="Keras">Keras' version, when the trace tells it.</param>
+/// <param name="Backend">What Keras ran on, when the trace tells it.</param>
+/// <param name="Pixels">How images went in, when the trace tells it.</param>
+/// <param name="Optimizer">What moved the weights, when the trace tells it.</param>
+public sealed record Trace(
+    int Model,
+    [property: JsonPropertyName("dtype")] Precision Precision,
+    int Seed,
+    long Offset,
+    int BatchSize,
+    double LearningRate,
+    IReadOnlyList<TraceWeight> Weights,
+    IReadOnlyList<BatchResult> Steps,
+    IReadOnlyDictionary<int, TraceMark> Marks,
+    IReadOnlyDictionary<string, Fingerprint> FirstGradients,
+    string? Keras = null,
+    string? Backend = null,
+    string Pixels = Trace.RawPixels,
+    string Optimizer = Trace.KerasAdam)
+{
+    /// <summary>The only <see cref="Pixels"/> that can be replayed.</summary>
+    public const string RawPixels = "0..255, not divided";
+
+    /// <summary>The only <see cref="Optimizer"/> that can be replayed.</summary>
+    public const string KerasAdam = "Adam, Keras defaults";
+}

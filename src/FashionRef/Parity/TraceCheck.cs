@@ -1,0 +1,139 @@
+using System.Globalization;
+using FashionRef.Data;
+using FashionRef.Engines;
+using FashionRef.Formats;
+using FashionRef.Models;
+using FashionRef.Training;
+
+namespace FashionRef.Parity;
+
+/// <summary>What a trace must hold to be replayed.</summary>
+internal static class TraceCheck
+{
+    /// <summary>The first thing that is wrong and where it stands, or null.</summary>
+    public static string? Fault(Trace trace) => SettingsFault(trace) ?? StepsFault(trace) ?? WeightsFault(trace);
+
+    private static string? SettingsFault(Trace trace)
+    {
+        if (!NotebookModels.Numbers.Contains(trace.Model))
+        {
+            return Tell($"'model' is {trace.Model}; legal are {string.Join(" and ", NotebookModels.Numbers)}");
+        }
+
+        if (trace.Seed is < 0 or > SplitMix64.LargestSeed)
+        {
+            return Tell($"'seed' is {trace.Seed}; legal are 0 to {SplitMix64.LargestSeed}");
+        }
+
+        if (trace.Offset < 0)
+        {
+            return Tell($"'offset' is {trace.Offset}; it must be at least 0");
+        }
+
+        if (trace.BatchSize is < 1 or > FashionMnist.TrainCount)
+        {
+            return Tell($"'batch_size' is {trace.BatchSize}; legal are 1 to {FashionMnist.TrainCount}");
+        }
+
+        if (!(trace.LearningRate > 0))
+        {
+            return Tell($"'learning_rate' is {trace.LearningRate}; it must be above 0");
+        }
+
+        if (trace.Pixels != Trace.RawPixels)
+        {
+            return $"'pixels' is '{trace.Pixels}'; only '{Trace.RawPixels}' can be replayed, which is what the notebook trains on";
+        }
+
+        return trace.Optimizer == Trace.KerasAdam
+            ? null
+            : $"'optimizer' is '{trace.Optimizer}'; only '{Trace.KerasAdam}' can be replayed";
+    }
+
+    private static string? StepsFault(Trace trace)
+    {
+        int most = (FashionMnist.TrainCount + trace.BatchSize - 1) / trace.BatchSize;
+        if (trace.Steps.Count < 1 || trace.Steps.Count > most)
+        {
+            return Tell($"'steps' holds {trace.Steps.Count}; an epoch with batches of {trace.BatchSize} has 1 to {most}");
+        }
+
+        foreach ((int step, BatchResult result) in trace.Steps.Index())
+        {
+            if (!double.IsFinite(result.Loss) || result.Correct < 0 || result.Correct > trace.BatchSize)
+            {
+                return Tell(
+                    $"steps[{step}] has loss {result.Loss} and {result.Correct} right answers of {trace.BatchSize}; a loss must be finite");
+            }
+        }
+
+        return null;
+    }
+
+    private static string? WeightsFault(Trace trace)
+    {
+        Weight[] weights = [.. NotebookModels.Get(trace.Model).Build().Weights];
+        if (trace.Weights.Count != weights.Length)
+        {
+            return Tell($"'weights' names {trace.Weights.Count}; Model-{trace.Model} has {weights.Length}");
+        }
+
+        foreach ((int i, (TraceWeight named, Weight weight)) in trace.Weights.Zip(weights).Index())
+        {
+            // Names differ between sessions (conv2d, conv2d_2): order, kind and shape decide.
+            if (Kind(named.Path) != Kind(weight.Path) || !named.Shape.SequenceEqual(weight.Shape.Dimensions))
+            {
+                return Tell(
+                    $"weights[{i}] is '{named.Path}' of shape ({string.Join(", ", named.Shape)}); Model-{trace.Model} has '{weight.Path}' of shape {weight.Shape} there");
+            }
+        }
+
+        (string Path, int Count)[] all = [.. trace.Weights.Zip(weights, (named, weight) => (named.Path, weight.Shape.Count))];
+        (string Path, int Count)[] trainable =
+            [.. trace.Weights.Zip(weights).Where(pair => pair.Second.Spec.IsTrainable).Select(pair => (pair.First.Path, pair.Second.Shape.Count))];
+        return FingerprintFault("first_gradients", trace.FirstGradients, trainable)
+            ?? trace.Marks.Select(mark => MarkFault(trace, mark.Key, mark.Value, all)).FirstOrDefault(fault => fault is not null);
+    }
+
+    private static string? MarkFault(Trace trace, int step, TraceMark mark, IReadOnlyList<(string Path, int Count)> weights)
+    {
+        if (step < 0 || step > trace.Steps.Count)
+        {
+            return Tell($"marks has '{step}'; it counts steps, and the trace has {trace.Steps.Count}");
+        }
+
+        if (mark.Test is { } test && test.FirstProbabilities is { } rows && rows.Any(row => row.Count != FashionMnist.ClassNames.Count))
+        {
+            return Tell($"marks['{step}'].test.first_probabilities must hold rows of {FashionMnist.ClassNames.Count}");
+        }
+
+        return FingerprintFault(Tell($"marks['{step}'].weights"), mark.Weights, weights);
+    }
+
+    private static string? FingerprintFault(
+        string where, IReadOnlyDictionary<string, Fingerprint> fingerprints, IReadOnlyList<(string Path, int Count)> weights)
+    {
+        foreach ((string path, int count) in weights)
+        {
+            if (!fingerprints.TryGetValue(path, out Fingerprint? fingerprint))
+            {
+                return $"{where} lacks '{path}'";
+            }
+
+            if (fingerprint.Fault(count) is string fault)
+            {
+                return $"{where}['{path}']: {fault}";
+            }
+        }
+
+        return null;
+    }
+
+    private static string Kind(string path)
+    {
+        string[] parts = path.Split('/');
+        return parts.Length < 2 ? path : $"{KerasLayer.KindOf(parts[^2])}/{parts[^1]}";
+    }
+
+    private static string Tell(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,77 @@
+using FashionRef.Data;
+using FashionRef.Engines;
+using FashionRef.Models;
+using FashionRef.Training;
+
+namespace FashionRef.Parity;
+
+/// <summary>Trains an engine's model as a trace says.</summary>
+/// <param name="trace">The trace.</param>
+/// <param name="model">Its model.</param>
+/// <param name="engine">Computes it, with the trace's precision.</param>
+/// <param name="data">Fashion-MNIST.</param>
+public sealed class TraceReplay(Trace trace, BuiltModel model, IEngine engine, Dataset data)
+{
+    private readonly Adam _adam = new(trace.LearningRate);
+
+    /// <summary>Replays the first steps.</summary>
+    /// <param name="steps">How many, from 1 to the trace's.</param>
+    /// <param name="stepDone">Is told of every step, counted from 1.</param>
+    /// <param name="cancellationToken">Ends the replay at the end of a step.</param>
+    /// <exception cref="OperationCanceledException">The replay was asked to end.</exception>
+    public Replay Run(int steps, Action<int> stepDone, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stepDone);
+        TrainerState start = TrainerState.Initial(model, InitialWeights.Create(model, trace.Seed, engine.Precision));
+        using ITrainer trainer = engine.CreateTrainer(model, CrossEntropy.OfLogits, _adam, start);
+        int[] order = TraceOrder.Of(data.Train.Count, trace.Offset);
+        EpochBatches batches = new(data.Train, trace.BatchSize);
+        List<BatchResult> results = [];
+        Dictionary<int, ReplayedMark> marks = [];
+        IReadOnlyList<WeightValues> gradients = [];
+        LookAtMark();
+        for (int step = 1; step <= steps; step++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            batches.Gather(order, step - 1, out ReadOnlySpan<byte> pixels, out ReadOnlySpan<byte> labels);
+            results.Add(trainer.TrainStep(pixels, labels));
+            if (step == 1)
+            {
+                gradients = Gradients(trainer.GetState());
+            }
+
+            LookAtMark();
+            stepDone(step);
+        }
+
+        return new Replay(results, gradients, marks);
+
+        void LookAtMark()
+        {
+            if (trace.Marks.ContainsKey(results.Count))
+            {
+                TestResult test = TestResult.Of(trainer, data.Test, model.ClassCount, CrossEntropy.OfLogits);
+                marks[results.Count] = new ReplayedMark(trainer.GetState().Weights, test, Loss(test));
+            }
+        }
+    }
+
+    private double Loss(TestResult test)
+    {
+        ReadOnlySpan<byte> labels = data.Test.Labels.Span;
+        double sum = 0;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            sum -= Math.Log(Math.Max(test.Probabilities[(i * model.ClassCount) + labels[i]], TraceTest.LeastProbability));
+        }
+
+        return sum / labels.Length;
+    }
+
+    // After one step from nothing, Adam's m is (1 - beta1) times the gradient: no engine has to give its gradients away.
+    private IReadOnlyList<WeightValues> Gradients(TrainerState state) =>
+    [
+        .. from moment in state.FirstMoments
+           select moment with { Values = [.. moment.Values.Select(value => value / (1 - _adam.Beta1))] },
+    ];
+}
