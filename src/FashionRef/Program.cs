@@ -23,6 +23,7 @@ internal static class Program
             DescribeCommand.Create(),
             FetchCommand.Create(),
             TrainCommand.Create(),
+            EvaluateCommand.Create(),
             Verbose,
         };
         ParseResult parse = root.Parse(args);

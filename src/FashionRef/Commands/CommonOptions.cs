@@ -6,6 +6,21 @@ namespace FashionRef.Commands;
 internal static class CommonOptions
 {
     private const string DataVariable = "FASHIONREF_DATA";
+    private const int MostThreads = 1024;
+
+    /// <summary><c>--threads N</c>; as many as the machine has processors by default.</summary>
+    public static Option<int> Threads() => NumberOption.Integer(
+        "--threads", "Threads to compute with; their number is part of the bits.", Environment.ProcessorCount, 1, MostThreads);
+
+    /// <summary>An option that names a file to read.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="description">For the help text.</param>
+    public static Option<string> File(string name, string description)
+    {
+        Option<string> option = new(name) { Description = description, HelpName = "FILE" };
+        RefuseBlank(option, "a file's path");
+        return option;
+    }
 
     /// <summary><c>--data DIR</c>; the environment variable <c>FASHIONREF_DATA</c> is its default.</summary>
     public static Option<string?> Data() => new("--data")
@@ -25,14 +40,16 @@ internal static class CommonOptions
             HelpName = "DIR",
         };
 
-        // An unset variable in a script would else fill the folder that the script happens to run in.
-        option.Validators.Add(result =>
-        {
-            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
-            {
-                result.AddError($"{option.Name} '{result.GetValueOrDefault<string>()}' is not a folder's path.");
-            }
-        });
+        RefuseBlank(option, "a folder's path");
         return option;
     }
+
+    // An unset variable in a script would else fill the folder that the script happens to run in.
+    private static void RefuseBlank(Option<string> option, string legal) => option.Validators.Add(result =>
+    {
+        if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
+        {
+            result.AddError($"{option.Name} '{result.GetValueOrDefault<string>()}' is not {legal}.");
+        }
+    });
 }

@@ -68,12 +68,9 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
 
     private void TellEnd(CompletedRun run, RunFolder folder, string evaluation)
     {
-        TestResult test = run.Test;
         _output.WriteLine();
         _output.WriteLine(evaluation);
-        _output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{run.Settings.ModelTitle}: test accuracy {test.Accuracy:F4} ({test.Correct:N0} of {test.Predicted.Length:N0}). Everything is in '{folder.Root}'."));
+        _output.WriteLine($"{EvaluationText.Accuracy(run.Settings.ModelTitle, run.Test)} Everything is in '{folder.Root}'.");
         _output.WriteLine();
     }
 }

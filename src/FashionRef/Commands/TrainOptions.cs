@@ -9,9 +9,8 @@ internal sealed class TrainOptions
 {
     private const int NotebookEpochs = 10;
     private const int NotebookBatchSize = 128;
-    private const double NotebookLearningRate = 0.01;
+    internal const double NotebookLearningRate = 0.01;
     private const int DefaultSeed = 1;
-    private const int MostThreads = 1024;
 
     private readonly Option<int> _seed = NumberOption.Integer(
         "--seed", "Decides initial weights and shuffles.", DefaultSeed, 0, SplitMix64.LargestSeed);
@@ -25,8 +24,7 @@ internal sealed class TrainOptions
 
     public Option<string> Model { get; } = ModelOption.Create();
 
-    public Option<int> Threads { get; } = NumberOption.Integer(
-        "--threads", "Threads to compute with; their number is part of the bits.", Environment.ProcessorCount, 1, MostThreads);
+    public Option<int> Threads { get; } = CommonOptions.Threads();
 
     public Option<bool> Resume { get; } = new("--resume")
     {

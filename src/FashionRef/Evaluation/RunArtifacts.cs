@@ -21,8 +21,7 @@ public static class RunArtifacts
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(test);
-        ConfusionMatrix matrix = new(test.Labels.Span, run.Test.Predicted, run.Model.ClassCount);
-        string evaluation = $"{ClassificationReport.Format(matrix)}\n{matrix.Format(classNames)}";
+        string evaluation = EvaluationText.Format(test.Labels.Span, run.Test, classNames);
         SafetensorsFile.Write(folder.Weights, run.State.Weights, new Dictionary<string, string> { ["format"] = "keras" });
         AtomicFile.WriteText(folder.History, HistoryCsv.Format(run.History));
         AtomicFile.WriteText(folder.Predictions, PredictionsCsv.Format(test.Labels.Span, run.Test));

@@ -38,6 +38,10 @@ public static class NotebookModels
     /// <summary>The numbers that the models go by, in the notebook's order.</summary>
     public static ImmutableArray<int> Numbers { get; } = [1, 2];
 
+    /// <summary>What the notebook calls a model, for example <c>Model-1</c>.</summary>
+    /// <param name="number">One of <see cref="Numbers"/>.</param>
+    public static string Title(int number) => string.Create(CultureInfo.InvariantCulture, $"Model-{number}");
+
     /// <summary>A model by its number.</summary>
     /// <param name="number">One of <see cref="Numbers"/>.</param>
     /// <exception cref="FashionRefException">There is no such model (exit code 2).</exception>

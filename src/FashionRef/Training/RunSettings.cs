@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using FashionRef.Engines;
+using FashionRef.Models;
 
 namespace FashionRef.Training;
 
@@ -29,5 +30,5 @@ public sealed record RunSettings(
 
     /// <summary>What the notebook calls the model, for example <c>Model-1</c>.</summary>
     [JsonIgnore]
-    public string ModelTitle => string.Create(CultureInfo.InvariantCulture, $"Model-{Model}");
+    public string ModelTitle => NotebookModels.Title(Model);
 }

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using FashionRef.Data;
+using FashionRef.Engines.Torch;
+using FashionRef.Evaluation;
+using FashionRef.Formats;
+using FashionRef.Models;
+using FashionRef.Training;
+using Spectre.Console;
+
+namespace FashionRef.Commands;
+
+/// <summary><c>evaluate</c>: judges trained weights by the test set, and compares the probabilities with another program's.</summary>
+internal static class EvaluateCommand
+{
+    // Torch and TensorFlow add in different orders: with Keras' own weights and probabilities they are 1.46e-6 apart at most.
+    private const double DefaultTolerance = 2e-6;
+
+    public static Command Create()
+    {
+        Option<string> weights = CommonOptions.File(
+            "--weights", "A safetensors file with a trained model in Keras' names and layouts, as train writes it.");
+        weights.Required = true;
+        Option<string> model = ModelOption.CreateForOne("Which of the notebook's models it must hold; without it, the one that it holds.");
+        Option<string> compare = CommonOptions.File(
+            "--compare", "A NumPy file (float32, 10000 x 10) with the probabilities to expect; exit code 1 when they differ.");
+        Option<double> tolerance = NumberOption.Positive(
+            "--tolerance", "With --compare: the largest difference that counts as equal.", DefaultTolerance);
+        Option<int> threads = CommonOptions.Threads();
+        Option<string?> data = CommonOptions.Data();
+        Option<string> artifacts = CommonOptions.Artifacts();
+        Command command = new("evaluate", "Judge trained weights by the test images, and compare the probabilities with another program's.")
+        {
+            weights, model, compare, tolerance, threads, data, artifacts,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(tolerance) is { Implicit: false } && result.GetResult(compare) is null)
+            {
+                result.AddError("--tolerance says nothing without --compare FILE.");
+            }
+        });
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            // The files that the user named are read first: what is wrong with them is told before anything is fetched.
+            string weightsFile = parse.GetRequiredValue(weights);
+            TrainedModel trained = TrainedModel.Read(weightsFile, ModelOption.Number(parse.GetValue(model)));
+            Shape shape = Shape.Of(FashionMnist.TestCount, trained.Model.ClassCount);
+            double[]? expected = parse.GetValue(compare) is { } file ? NpyFile.Read(file, shape) : null;
+
+            IAnsiConsole console = AnsiConsole.Console;
+            TextWriter output = console.Profile.Out.Writer;
+            TorchEngine engine = new(parse.GetValue(threads));
+            Dataset dataset = await DatasetAccess.OpenAsync(
+                parse.GetValue(data), parse.GetRequiredValue(artifacts), console, cancellationToken).ConfigureAwait(false);
+            TestResult test = new ModelEvaluation(engine, dataset.Test, output).Execute(trained, weightsFile, parse.GetValue(threads));
+            if (expected is null)
+            {
+                return (int)ExitCode.Done;
+            }
+
+            ProbabilityComparison comparison = ProbabilityComparison.Of(
+                test.Probabilities, expected, trained.Model.ClassCount, parse.GetValue(tolerance));
+            output.WriteLine(comparison);
+            return (int)(comparison.IsEqual ? ExitCode.Done : ExitCode.CheckFailed);
+        });
+        return command;
+    }
+}

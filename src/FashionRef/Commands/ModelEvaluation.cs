@@ -1,0 +1,45 @@
+using System.Globalization;
+using FashionRef.Data;
+using FashionRef.Engines;
+using FashionRef.Evaluation;
+using FashionRef.Models;
+using FashionRef.Training;
+
+namespace FashionRef.Commands;
+
+/// <summary>Predicts a test set with trained weights, and tells how good the answers are.</summary>
+/// <param name="engine">Computes it.</param>
+/// <param name="images">The test set.</param>
+/// <param name="output">Where it is told.</param>
+internal sealed class ModelEvaluation(IEngine engine, ImageSet images, TextWriter output)
+{
+    /// <summary>Tells what is evaluated, report, matrix and accuracy.</summary>
+    /// <param name="trained">The model.</param>
+    /// <param name="weightsFile">Where its weights come from.</param>
+    /// <param name="threads">How many threads the engine has.</param>
+    /// <returns>The answers.</returns>
+    public TestResult Execute(TrainedModel trained, string weightsFile, int threads)
+    {
+        BuiltModel model = trained.Model;
+        string title = NotebookModels.Title(trained.Number);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{title}: {model.ParameterCount:N0} parameters ({model.NonTrainableParameterCount:N0} non-trainable) "
+            + $"from '{weightsFile}', engine {engine.Name} with {threads} threads"));
+        TestResult test = Predict(engine, images, trained);
+        output.WriteLine();
+        output.WriteLine(EvaluationText.Format(images.Labels.Span, test, FashionMnist.ClassNames));
+        output.WriteLine(EvaluationText.Accuracy(title, test));
+        return test;
+    }
+
+    /// <summary>Predicts every image once.</summary>
+    public static TestResult Predict(IEngine engine, ImageSet images, TrainedModel trained)
+    {
+        // No step is taken, so the optimizer's settings are of no account.
+        const CrossEntropy Loss = CrossEntropy.OfLogits;
+        using ITrainer trainer = engine.CreateTrainer(
+            trained.Model, Loss, new Adam(TrainOptions.NotebookLearningRate), TrainerState.Initial(trained.Model, trained.Weights));
+        return TestResult.Of(trainer, images, trained.Model.ClassCount, Loss);
+    }
+}

@@ -1,0 +1,48 @@
+using FashionRef.Data;
+using FashionRef.Formats;
+using FashionRef.Models;
+
+namespace FashionRef.Commands;
+
+/// <summary>One of the notebook's models with weights from a file.</summary>
+/// <param name="Number">The model's number in the notebook.</param>
+/// <param name="Model">The model.</param>
+/// <param name="Weights">All its weights.</param>
+internal sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<WeightValues> Weights)
+{
+    /// <summary>Reads a safetensors file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="number">The model that it should hold; null takes the one that it does hold.</param>
+    /// <exception cref="FashionRefException">It cannot be read, or does not hold such a model (exit code 2).</exception>
+    public static TrainedModel Read(string path, int? number)
+    {
+        SafetensorsContent content = SafetensorsFile.Read(path);
+        if (number is { } named)
+        {
+            BuiltModel model = NotebookModels.Get(named).Build();
+            return new TrainedModel(named, model, KerasWeights.Load(content, model, path));
+        }
+
+        List<(int Number, string Fault)> faults = [];
+        foreach (int candidate in NotebookModels.Numbers)
+        {
+            BuiltModel model = NotebookModels.Get(candidate).Build();
+            try
+            {
+                return new TrainedModel(candidate, model, KerasWeights.Match(content, model));
+            }
+            catch (ContentFaultException fault)
+            {
+                faults.Add((candidate, fault.Message));
+            }
+        }
+
+        // What is wrong with the file itself is told once.
+        string told = faults.DistinctBy(fault => fault.Fault).Count() == 1
+            ? $"'{path}' {faults[0].Fault}. "
+            : $"'{path}' holds none of the notebook's models.\n"
+                + string.Concat(faults.Select(fault => $"For {NotebookModels.Title(fault.Number)} it {fault.Fault}.\n"));
+        throw new FashionRefException(
+            ExitCode.BadRequest, $"{told}Name another file, for example the model.safetensors of a run of 'train'.");
+    }
+}

@@ -1,0 +1,89 @@
+using FashionRef.Data;
+using FashionRef.Models;
+
+namespace FashionRef.Formats;
+
+/// <summary>
+/// Takes a model's weights out of a file that names them as Keras does. The numbers in layers' names depend on what else the
+/// session had made, so they only order the layers of a kind: the first <c>conv2d</c> of the file is the first of the model.
+/// </summary>
+public static class KerasWeights
+{
+    /// <summary>The file's weights, in Keras' order, under the paths that they have in the model.</summary>
+    /// <param name="content">What the file holds: <c>model/layer/weight</c>, in Keras' layouts.</param>
+    /// <param name="model">The model that it should hold.</param>
+    /// <param name="fileName">The file, for errors.</param>
+    /// <exception cref="FashionRefException">
+    /// A layer or weight is missing or one too many, a shape differs, a name is not Keras', or a number is not finite (exit code 2).
+    /// </exception>
+    public static IReadOnlyList<WeightValues> Load(SafetensorsContent content, BuiltModel model, string fileName)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(model);
+        try
+        {
+            return Match(content, model);
+        }
+        catch (ContentFaultException exception)
+        {
+            throw new FashionRefException(
+                ExitCode.BadRequest, $"'{fileName}' {exception.Message}. Name a file that holds this model's weights.", exception);
+        }
+    }
+
+    /// <summary>As <see cref="Load"/>, for a caller that has something to say besides.</summary>
+    /// <exception cref="ContentFaultException">The file does not hold the model.</exception>
+    internal static IReadOnlyList<WeightValues> Match(SafetensorsContent content, BuiltModel model)
+    {
+        ILookup<string, KerasLayer> stored = KerasLayer.Group(content.Arrays).ToLookup(layer => layer.Kind);
+        ILookup<string, BuiltLayer> wanted = model.Layers
+            .Where(layer => !layer.Weights.IsEmpty)
+            .ToLookup(layer => KerasLayer.KindOf(layer.Name));
+        foreach (string kind in stored.Concat<IGrouping<string, object>>(wanted).Select(layers => layers.Key).Distinct())
+        {
+            RequireAsMany(kind, [.. stored[kind]], wanted[kind].Count());
+        }
+
+        Dictionary<string, WeightValues> found = wanted
+            .SelectMany(layers => layers.Zip(stored[layers.Key], Take))
+            .SelectMany(weights => weights)
+            .ToDictionary(weight => weight.Path);
+        return [.. model.Weights.Select(weight => found[weight.Path])];
+    }
+
+    private static void RequireAsMany(string kind, KerasLayer[] stored, int wanted)
+    {
+        if (stored.Length > wanted)
+        {
+            throw new ContentFaultException($"has a layer too many, '{stored[wanted].Path}': the model has {wanted} of kind {kind}");
+        }
+
+        if (stored.Length < wanted)
+        {
+            throw new ContentFaultException($"lacks a layer of kind {kind}: it has {stored.Length}, and the model has {wanted}");
+        }
+    }
+
+    private static IEnumerable<WeightValues> Take(BuiltLayer layer, KerasLayer stored)
+    {
+        string[] names = [.. layer.Weights.Select(weight => weight.Spec.Name)];
+        if (stored.Weights.Keys.FirstOrDefault(name => !names.Contains(name)) is { } extra)
+        {
+            throw new ContentFaultException(
+                $"has a weight too many, '{stored.Path}/{extra}': such a layer has {string.Join(", ", names)}");
+        }
+
+        foreach (Weight weight in layer.Weights)
+        {
+            string path = $"{stored.Path}/{weight.Spec.Name}";
+            if (!stored.Weights.TryGetValue(weight.Spec.Name, out WeightValues? values))
+            {
+                throw new ContentFaultException($"lacks '{path}', whose shape is {weight.Shape}");
+            }
+
+            yield return values.Shape == weight.Shape
+                ? values with { Path = weight.Path }
+                : throw new ContentFaultException($"holds '{path}' of shape {values.Shape}, and the model's is {weight.Shape}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.RegularExpressions;
+using FashionRef.Models;
+
+namespace FashionRef.Formats;
+
+/// <summary>
+/// Reads a float32 array from a file of NumPy's <c>save</c>: a magic word, a version, the length of the header,
+/// the header (a Python dictionary as text), then the numbers, row-major.
+/// </summary>
+/// <remarks>Format: <see href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html"/>, versions 1.0 and 2.0.</remarks>
+public static partial class NpyFile
+{
+    private const string Type = "'<f4'";
+    private const int VersionEnd = 8;
+
+    private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="shape">The shape that its array must have.</param>
+    /// <returns>As many values as the shape has elements, row-major; NaN and infinities are among the legal ones.</returns>
+    /// <exception cref="FashionRefException">It is missing, damaged, or holds another array (exit code 2).</exception>
+    public static double[] Read(string path, Shape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FashionRefException(ExitCode.BadRequest, $"'{path}' cannot be read: {exception.Message}", exception);
+        }
+
+        return Fault(bytes, shape, out int start) is { } fault
+            ? throw new FashionRefException(
+                ExitCode.BadRequest,
+                $"'{path}' is not a NumPy file of a float32 array of shape {shape}: {fault}. "
+                + "Write it with numpy.save(file, array.astype('<f4')), or name another file.")
+            : Float32Bytes.Read(bytes.AsSpan(start));
+    }
+
+    // What is wrong with the file, or null and the place where the numbers start.
+    private static string? Fault(ReadOnlySpan<byte> bytes, Shape shape, out int start)
+    {
+        start = 0;
+        if (bytes.Length < VersionEnd || !bytes.StartsWith(Magic))
+        {
+            return "it does not begin with NumPy's magic word";
+        }
+
+        (byte major, byte minor) = (bytes[Magic.Length], bytes[Magic.Length + 1]);
+        if (major is not (1 or 2) || minor != 0)
+        {
+            return $"its format is version {major}.{minor}; only 1.0 and 2.0 are read here";
+        }
+
+        // Version 1.0 has two bytes for the header's length, version 2.0 has four.
+        int headerStart = VersionEnd + (major == 1 ? sizeof(ushort) : sizeof(uint));
+        if (bytes.Length < headerStart)
+        {
+            return $"it ends after {bytes.Length} bytes, inside its header";
+        }
+
+        ReadOnlySpan<byte> length = bytes[VersionEnd..headerStart];
+        uint headerLength = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(length) : BinaryPrimitives.ReadUInt32LittleEndian(length);
+        if (headerLength > bytes.Length - headerStart)
+        {
+            return $"its header should have {headerLength} bytes, and the file has {bytes.Length}";
+        }
+
+        start = headerStart + (int)headerLength;
+        int dataLength = bytes.Length - start;
+        return HeaderFault(Encoding.Latin1.GetString(bytes[headerStart..start]), shape)
+            ?? (dataLength == (long)shape.Count * sizeof(float)
+                ? null
+                : $"{dataLength} bytes follow its header, and the array has {(long)shape.Count * sizeof(float)}");
+    }
+
+    private static string? HeaderFault(string header, Shape shape)
+    {
+        Match match = Dictionary().Match(header);
+        string[] keys = [.. match.Groups["key"].Captures.Select(key => key.Value)];
+        if (!keys.Order(StringComparer.Ordinal).SequenceEqual(["descr", "fortran_order", "shape"]))
+        {
+            return "its header is not understood";
+        }
+
+        Dictionary<string, string> values = keys
+            .Zip(match.Groups["value"].Captures, (key, value) => (key, value.Value))
+            .ToDictionary();
+        return (values["descr"], values["fortran_order"], values["shape"]) switch
+        {
+            (not Type, _, _) => $"its numbers are {values["descr"]}; only {Type} is read here",
+            (_, not "False", _) => "its numbers stand in Fortran's order; only C's (row-major) is read here",
+            (_, _, { } stored) when WithoutSpaces(stored) != WithoutSpaces($"{shape}") => $"its shape is {stored}",
+            _ => null,
+        };
+    }
+
+    private static string WithoutSpaces(string tuple) => tuple.Replace(" ", string.Empty, StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^\{(\s*'(?<key>\w+)'\s*:\s*(?<value>'[^']*'|\w+|\([\d, ]*\))\s*(,|(?=\})))*\s*\}\s*$")]
+    private static partial Regex Dictionary();
+}
