@@ -54,9 +54,10 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
 
     private void TellBegin(RunSettings settings, BuiltModel model, RunFolder folder, bool resume)
     {
+        string loss = settings.Loss == CrossEntropy.OfLogits ? "" : ", loss of clipped probabilities (not the notebook's)";
         _output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{settings.ModelTitle}: {model.ParameterCount:N0} parameters, seed {settings.Seed}, engine {engine.Name} with {settings.Threads} threads"));
+            $"{settings.ModelTitle}: {model.ParameterCount:N0} parameters, seed {settings.Seed}, engine {engine.Name} with {settings.Threads} threads{loss}"));
         if (resume)
         {
             _output.WriteLine(File.Exists(folder.Checkpoint)

@@ -20,6 +20,7 @@ internal sealed class TrainOptions
         "--batch-size", "Images a step.", NotebookBatchSize, 1, FashionMnist.TrainCount);
     private readonly Option<double> _learningRate = NumberOption.Positive(
         "--learning-rate", "Adam's learning rate.", NotebookLearningRate);
+    private readonly Option<string> _loss = LossOption.Create();
 
     public Option<string> Model { get; } = ModelOption.Create();
 
@@ -35,7 +36,7 @@ internal sealed class TrainOptions
     public Option<string> Artifacts { get; } = CommonOptions.Artifacts();
 
     /// <summary>All of them, in the order of the help text.</summary>
-    public IEnumerable<Option> All => [Model, _seed, _epochs, _batchSize, _learningRate, Threads, Resume, Data, Artifacts];
+    public IEnumerable<Option> All => [Model, _seed, _epochs, _batchSize, _learningRate, _loss, Threads, Resume, Data, Artifacts];
 
     /// <summary>The settings of one model's run.</summary>
     public RunSettings Settings(ParseResult parse, int model, string engine) => new(
@@ -45,5 +46,6 @@ internal sealed class TrainOptions
         parse.GetValue(_epochs),
         parse.GetValue(_batchSize),
         parse.GetValue(_learningRate),
-        parse.GetValue(Threads));
+        parse.GetValue(Threads),
+        LossOption.Value(parse.GetRequiredValue(_loss)));
 }

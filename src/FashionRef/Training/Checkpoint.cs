@@ -101,7 +101,7 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
 
     private static string Describe(RunSettings settings) => string.Create(
         CultureInfo.InvariantCulture,
-        $"--batch-size {settings.BatchSize} --learning-rate {settings.LearningRate} --threads {settings.Threads}");
+        $"--batch-size {settings.BatchSize} --learning-rate {settings.LearningRate} --threads {settings.Threads} --loss {CrossEntropyName.Of(settings.Loss)}");
 
     private static FashionRefException Unfit(string path, string why) => new(
         ExitCode.BadRequest,

@@ -45,14 +45,15 @@ internal sealed class PipelineUpToDateTests
         Assert.That(output, Does.Contain("Fashion-MNIST is up to date"));
     }
 
-    [Test]
-    public async Task A_changed_option_trains_again()
+    [TestCase("-p:Epochs=3", "--epochs=3")]
+    [TestCase("-p:Loss=probabilities", "--loss=probabilities")]
+    public async Task A_changed_option_trains_again(string property, string option)
     {
         using FakePipeline pipeline = _trained.Copy();
 
-        string output = await TrainAsync(pipeline, "-p:Epochs=3");
+        string output = await TrainAsync(pipeline, property);
 
-        Assert.That(pipeline.Requests, Is.EqualTo(["train --model 1 --seed=1 --epochs=3", "train --model 2 --seed=1 --epochs=3"]));
+        Assert.That(pipeline.Requests, Is.EqualTo([$"train --model 1 --seed=1 {option}", $"train --model 2 --seed=1 {option}"]));
         Assert.That(output, Does.Not.Contain("up to date"));
     }
 
@@ -130,11 +131,11 @@ internal sealed class PipelineUpToDateTests
         using FakePipeline pipeline = _trained.Copy();
 
         await TrainAsync(
-            pipeline, "-p:Model=1", "-p:Epochs=2", "-p:BatchSize=64", "-p:LearningRate=0.5", "-p:Threads=3", "-p:Force=true", "-p:Resume=true");
+            pipeline, "-p:Model=1", "-p:Epochs=2", "-p:BatchSize=64", "-p:LearningRate=0.5", "-p:Loss=probabilities", "-p:Threads=3", "-p:Force=true", "-p:Resume=true");
 
         Assert.That(
             pipeline.Requests,
-            Is.EqualTo(["train --model 1 --seed=1 --epochs=2 --batch-size=64 --learning-rate=0.5 --threads=3 --resume"]));
+            Is.EqualTo(["train --model 1 --seed=1 --epochs=2 --batch-size=64 --learning-rate=0.5 --loss=probabilities --threads=3 --resume"]));
     }
 
     private static async Task<string> TrainAsync(FakePipeline pipeline, params IEnumerable<string> arguments)

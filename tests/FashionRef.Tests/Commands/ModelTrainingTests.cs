@@ -1,5 +1,6 @@
 using FashionRef.Commands;
 using FashionRef.Data;
+using FashionRef.Engines;
 using FashionRef.Engines.Torch;
 using FashionRef.Training;
 
@@ -23,6 +24,21 @@ internal sealed class ModelTrainingTests
             Does.StartWith("Model-2: 407,802 parameters, seed 4, engine torch with 2 threads\nEpoch 1/1: 2/2 ━━━━━━━━━━━━━━━━━━━━ ")
                 .And.Contains("macro avg").And.Contains("Confusion matrix")
                 .And.Contains($"of 20). Everything is in '{RunFolder.Of(artifacts.Path, Settings).Root}'."));
+    }
+
+    [Test]
+    public void A_loss_that_is_not_the_notebooks_is_told_in_the_first_line()
+    {
+        using TemporaryFolder artifacts = new();
+        using TestConsole console = new(isTerminal: false);
+
+        Training(artifacts, console).Execute(
+            Settings with { Loss = CrossEntropy.OfClippedProbabilities }, resume: false, CancellationToken.None);
+
+        Assert.That(
+            console.Text,
+            Does.StartWith(
+                "Model-2: 407,802 parameters, seed 4, engine torch with 2 threads, loss of clipped probabilities (not the notebook's)\n"));
     }
 
     [Test]

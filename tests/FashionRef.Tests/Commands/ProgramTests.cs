@@ -21,6 +21,7 @@ internal sealed class ProgramTests
     [TestCase("error: There is no option '--epoch'. The options are --model, --seed, --epochs, ", "train", "--epoch", "3")]
     [TestCase("error: 'train' does not take '1'. Its options are --model, ", "train", "1")]
     [TestCase("error: --epochs '0' is not a whole number from 1 to 32767. See 'train --help'.", "train", "--epochs", "0")]
+    [TestCase("error: --loss 'softmax' is not one of logits, probabilities. See 'train --help'.", "train", "--loss", "softmax")]
     [TestCase($"error: No command is named. {Commands}", "--verbose")]
     public async Task A_wrong_request_is_told_in_one_line_with_what_is_legal(string expected, params string[] arguments)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FashionRef.Commands;
+using FashionRef.Engines;
 using FashionRef.Training;
 
 namespace FashionRef.Tests.Commands;
@@ -13,7 +14,7 @@ internal sealed class TrainOptionsTests
 
         Assert.That(
             options.Settings(parse, 1, "torch"),
-            Is.EqualTo(new RunSettings(1, "torch", Seed: 1, Epochs: 10, BatchSize: 128, LearningRate: 0.01, Environment.ProcessorCount)));
+            Is.EqualTo(new RunSettings(1, "torch", Seed: 1, Epochs: 10, BatchSize: 128, LearningRate: 0.01, Environment.ProcessorCount, CrossEntropy.OfLogits)));
         Assert.That(ModelOption.Numbers(parse.GetRequiredValue(options.Model)), Is.EqualTo(new[] { 1, 2 }));
         Assert.That(parse.GetValue(options.Resume), Is.False);
         Assert.That(parse.GetValue(options.Artifacts), Is.EqualTo("artifacts"));
@@ -23,10 +24,13 @@ internal sealed class TrainOptionsTests
     public void Every_setting_can_be_chosen_up_to_its_bounds()
     {
         (TrainOptions options, ParseResult parse) = Parse(
-            "--seed", "65535", "--epochs", "32767", "--batch-size", "60000", "--learning-rate", "1e-3", "--threads", "1024");
+            "--seed", "65535", "--epochs", "32767", "--batch-size", "60000", "--learning-rate", "1e-3", "--threads", "1024",
+            "--loss", "probabilities");
 
         Assert.That(parse.Errors, Is.Empty);
-        Assert.That(options.Settings(parse, 2, "torch"), Is.EqualTo(new RunSettings(2, "torch", 65_535, 32_767, 60_000, 0.001, 1024)));
+        Assert.That(
+            options.Settings(parse, 2, "torch"),
+            Is.EqualTo(new RunSettings(2, "torch", 65_535, 32_767, 60_000, 0.001, 1024, CrossEntropy.OfClippedProbabilities)));
     }
 
     [TestCase("--seed", "-1", "a whole number from 0 to 65535")]
@@ -45,6 +49,8 @@ internal sealed class TrainOptionsTests
     [TestCase("--learning-rate", "1e999", "a number above 0, with a point before decimals")]
     [TestCase("--model", "3", "one of 1, 2, all")]
     [TestCase("--model", "ALL", "one of 1, 2, all")]
+    [TestCase("--loss", "Logits", "one of logits, probabilities")]
+    [TestCase("--loss", "", "one of logits, probabilities")]
     [TestCase("--artifacts", "", "a folder's path")]
     public void A_wrong_value_is_told_with_what_is_legal(string option, string value, string legal)
     {

@@ -37,12 +37,14 @@ internal sealed class FitLoopTests
     }
 
     [Test]
-    public void The_test_set_is_judged_over_all_its_images()
+    public void The_test_set_is_predicted_once_and_judged_over_all_its_images()
     {
         using ScriptedTrainer trainer = new(_ => new BatchResult(1, 0));
         FitLoop fit = Loop(trainer, SyntheticData.Create(train: 8, test: 30));
 
         (EpochMetrics metrics, TestResult test) = fit.RunEpoch(1, new RecordingCallback(), CancellationToken.None);
+
+        Assert.That(trainer.Predictions, Is.EqualTo(1));
 
         // All logits 0: every answer is class 0, right for one image in ten.
         Assert.That(test.Correct, Is.EqualTo(3));

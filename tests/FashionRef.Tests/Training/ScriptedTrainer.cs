@@ -10,13 +10,19 @@ internal sealed class ScriptedTrainer(Func<int, BatchResult> answer) : ITrainer
 
     public List<byte[]> Batches { get; } = [];
 
+    public int Predictions { get; private set; }
+
     public BatchResult TrainStep(ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> labels)
     {
         Batches.Add(labels.ToArray());
         return answer(Batches.Count);
     }
 
-    public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits) => logits.Clear();
+    public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits)
+    {
+        Predictions++;
+        logits.Clear();
+    }
 
     public TrainerState GetState() => new([], [], [], Batches.Count);
 
