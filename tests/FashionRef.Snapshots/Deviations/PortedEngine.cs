@@ -1,4 +1,5 @@
 using FashionRef.Engines;
+using FashionRef.Engines.Torch;
 using FashionRef.Models;
 
 namespace FashionRef.Snapshots.Deviations;
@@ -6,12 +7,15 @@ namespace FashionRef.Snapshots.Deviations;
 /// <summary>Makes ported trainers.</summary>
 internal sealed class PortedEngine(PortedSteps steps, Precision precision) : IEngine
 {
+    // It loads libtorch and sets its threads and memory.
+    private readonly TorchEngine _torch = new(threads: 2, precision);
+
     public string Name => "ported";
 
-    public IReadOnlyDictionary<string, string> Versions { get; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Versions => _torch.Versions;
 
-    public Precision Precision => precision;
+    public Precision Precision => _torch.Precision;
 
     public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) =>
-        new PortedTrainer(model, steps, optimizer, state, precision);
+        new PortedTrainer(model, steps, optimizer, state, Precision);
 }

@@ -1,7 +1,6 @@
 using FashionRef.Engines;
 using FashionRef.Engines.Torch;
 using FashionRef.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using FashionRef.Models;
+using FashionRef.Tests;
+using VerifyNUnit;
+
+namespace FashionRef.Snapshots.Deviations;
+
+/// <summary>Every mistake that porting such a model usually brings is caught by a check that takes less than a minute.</summary>
+[Category("Training")]
+internal sealed class DeviationTests
+{
+    private static readonly PortChecks Checks = new(RealDataset.Load(), TraceFile);
+
+    [TestCase(1)]
+    [TestCase(2)]
+    public void A_port_without_a_mistake_passes_every_check(int model) =>
+        Assert.That(Checks.First(new Port { Number = model }), Is.Null);
+
+    [Test]
+    public async Task Every_mistake_is_caught_by_a_named_check()
+    {
+        List<(Deviation, Detection?)> rows = [];
+        foreach (Deviation deviation in ModelDeviations.All.Concat(TrainingDeviations.All))
+        {
+            Stopwatch watch = Stopwatch.StartNew();
+            Detection? detection = Checks.First(deviation.Port);
+            TestContext.Out.WriteLine($"{watch.Elapsed.TotalSeconds,5:F1} s  {deviation.Name}: {detection}");
+            rows.Add((deviation, detection));
+        }
+
+        string table = DeviationTable.Format(rows);
+        string page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "deviations.md"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(rows, Has.Count.AtLeast(25));
+            Assert.That(rows.Where(row => row.Item2 is null).Select(row => row.Item1.Name), Is.Empty, "not caught");
+            Assert.That(page.ReplaceLineEndings("\n"), Does.Contain(table), "docs/deviations.md shows another table");
+        });
+        await Verifier.Verify(table);
+    }
+
+    private static string TraceFile(int model, Precision precision) => TestDataFile.PathOf(
+        $"keras-trace-model{model}-{precision.ToString().ToLowerInvariant()}.json");
+}
