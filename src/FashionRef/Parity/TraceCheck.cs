@@ -55,7 +55,7 @@ internal static class TraceCheck
         int most = (FashionMnist.TrainCount + trace.BatchSize - 1) / trace.BatchSize;
         if (trace.Steps.Count < 1 || trace.Steps.Count > most)
         {
-            return Tell($"'steps' holds {trace.Steps.Count}; an epoch with batches of {trace.BatchSize} has 1 to {most}");
+            return Tell($"'steps' holds {trace.Steps.Count} steps; with batches of {trace.BatchSize} legal are 1 to {most}");
         }
 
         foreach ((int step, BatchResult result) in trace.Steps.Index())
@@ -74,7 +74,7 @@ internal static class TraceCheck
         Weight[] weights = [.. NotebookModels.Get(trace.Model).Build().Weights];
         if (trace.Weights.Count != weights.Length)
         {
-            return Tell($"'weights' names {trace.Weights.Count}; Model-{trace.Model} has {weights.Length}");
+            return Tell($"'weights' names {trace.Weights.Count} weights; Model-{trace.Model} has {weights.Length}");
         }
 
         foreach ((int i, (TraceWeight named, Weight weight)) in trace.Weights.Zip(weights).Index())
@@ -83,7 +83,7 @@ internal static class TraceCheck
             if (Kind(named.Path) != Kind(weight.Path) || !named.Shape.SequenceEqual(weight.Shape.Dimensions))
             {
                 return Tell(
-                    $"weights[{i}] is '{named.Path}' of shape ({string.Join(", ", named.Shape)}); Model-{trace.Model} has '{weight.Path}' of shape {weight.Shape} there");
+                    $"weights[{i}] is '{named.Path}' of shape {Parentheses(named.Shape)}; Model-{trace.Model} has '{weight.Path}' of shape {weight.Shape} there");
             }
         }
 
@@ -153,6 +153,10 @@ internal static class TraceCheck
             ? $"{where} has '{stray}', which is none of the {weights.Count} weights that belong there"
             : null;
     }
+
+    // As Python and Shape write it; a file may hold sizes that no shape has.
+    private static string Parentheses(IReadOnlyList<int> sizes) =>
+        sizes.Count == 1 ? Tell($"({sizes[0]},)") : $"({string.Join(", ", sizes)})";
 
     private static string Kind(string path)
     {
