@@ -14,7 +14,10 @@ internal static class ParityCommand
     public static Command Create()
     {
         ParityOptions options = new();
-        Command command = new("parity", "Replay a trace that Keras wrote, step by step, and compare: exit code 1 when they differ.");
+        Command command = new(
+            "parity",
+            "Replay a trace that Keras wrote, step by step, and compare: exit code 1 when they differ. "
+            + "What a tolerance is when it is not given, docs/parity.md tells for each model and precision.");
         foreach (Option option in options.All)
         {
             command.Add(option);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace FashionRef.Parity;
@@ -34,6 +35,11 @@ public sealed record Fingerprint(
         if (Sum is null || SumOfSquares is null || At is null || Values is null)
         {
             return "it needs either 'all' or 'sum', 'sumsq', 'at' and 'values'";
+        }
+
+        if (SumOfSquares < 0)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"'sumsq' is {SumOfSquares}, and no sum of squares is below 0");
         }
 
         if (At.Count != Values.Count)

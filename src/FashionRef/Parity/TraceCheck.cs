@@ -55,15 +55,14 @@ internal static class TraceCheck
         int most = (FashionMnist.TrainCount + trace.BatchSize - 1) / trace.BatchSize;
         if (trace.Steps.Count < 1 || trace.Steps.Count > most)
         {
-            return Tell($"'steps' holds {trace.Steps.Count}; an epoch with batches of {trace.BatchSize} has 1 to {most}");
+            return Tell($"'steps' holds {trace.Steps.Count} steps; with batches of {trace.BatchSize} legal are 1 to {most}");
         }
 
         foreach ((int step, BatchResult result) in trace.Steps.Index())
         {
-            if (!double.IsFinite(result.Loss) || result.Correct < 0 || result.Correct > trace.BatchSize)
+            if (result.Correct < 0 || result.Correct > trace.BatchSize)
             {
-                return Tell(
-                    $"steps[{step}] has loss {result.Loss} and {result.Correct} right answers of {trace.BatchSize}; a loss must be finite");
+                return Tell($"steps[{step}].correct is {result.Correct}; legal are 0 to {trace.BatchSize}, the images of a batch");
             }
         }
 
@@ -75,7 +74,7 @@ internal static class TraceCheck
         Weight[] weights = [.. NotebookModels.Get(trace.Model).Build().Weights];
         if (trace.Weights.Count != weights.Length)
         {
-            return Tell($"'weights' names {trace.Weights.Count}; Model-{trace.Model} has {weights.Length}");
+            return Tell($"'weights' names {trace.Weights.Count} weights; Model-{trace.Model} has {weights.Length}");
         }
 
         foreach ((int i, (TraceWeight named, Weight weight)) in trace.Weights.Zip(weights).Index())
@@ -84,8 +83,13 @@ internal static class TraceCheck
             if (Kind(named.Path) != Kind(weight.Path) || !named.Shape.SequenceEqual(weight.Shape.Dimensions))
             {
                 return Tell(
-                    $"weights[{i}] is '{named.Path}' of shape ({string.Join(", ", named.Shape)}); Model-{trace.Model} has '{weight.Path}' of shape {weight.Shape} there");
+                    $"weights[{i}] is '{named.Path}' of shape {Parentheses(named.Shape)}; Model-{trace.Model} has '{weight.Path}' of shape {weight.Shape} there");
             }
+        }
+
+        if (trace.Weights.CountBy(weight => weight.Path).FirstOrDefault(path => path.Value > 1).Key is string twice)
+        {
+            return $"'weights' names '{twice}' twice";
         }
 
         (string Path, int Count)[] all = [.. trace.Weights.Zip(weights, (named, weight) => (named.Path, weight.Shape.Count))];
@@ -102,12 +106,30 @@ internal static class TraceCheck
             return Tell($"marks has '{step}'; it counts steps, and the trace has {trace.Steps.Count}");
         }
 
-        if (mark.Test is { } test && test.FirstProbabilities is { } rows && rows.Any(row => row.Count != FashionMnist.ClassNames.Count))
+        return TestFault(Tell($"marks['{step}'].test"), mark.Test) ?? FingerprintFault(Tell($"marks['{step}'].weights"), mark.Weights, weights);
+    }
+
+    private static string? TestFault(string where, TraceTest? test)
+    {
+        if (test is { Correct: < 0 or > FashionMnist.TestCount })
         {
-            return Tell($"marks['{step}'].test.first_probabilities must hold rows of {FashionMnist.ClassNames.Count}");
+            return Tell($"{where}.correct is {test.Correct}; legal are 0 to {FashionMnist.TestCount}");
         }
 
-        return FingerprintFault(Tell($"marks['{step}'].weights"), mark.Weights, weights);
+        if (test?.FirstProbabilities is not { } rows)
+        {
+            return null;
+        }
+
+        if (rows.Count > FashionMnist.TestCount)
+        {
+            return Tell($"{where}.first_probabilities holds {rows.Count} rows; there are {FashionMnist.TestCount} test images");
+        }
+
+        int wrong = rows.ToList().FindIndex(row => row.Count != FashionMnist.ClassNames.Count);
+        return wrong < 0
+            ? null
+            : Tell($"{where}.first_probabilities[{wrong}] holds {rows[wrong].Count} numbers; it must hold {FashionMnist.ClassNames.Count}");
     }
 
     private static string? FingerprintFault(
@@ -126,8 +148,15 @@ internal static class TraceCheck
             }
         }
 
-        return null;
+        // What nobody compares must not look compared.
+        return fingerprints.Keys.Except(weights.Select(weight => weight.Path)).FirstOrDefault() is string stray
+            ? $"{where} has '{stray}', which is none of the {weights.Count} weights that belong there"
+            : null;
     }
+
+    // As Python and Shape write it; a file may hold sizes that no shape has.
+    private static string Parentheses(IReadOnlyList<int> sizes) =>
+        sizes.Count == 1 ? Tell($"({sizes[0]},)") : $"({string.Join(", ", sizes)})";
 
     private static string Kind(string path)
     {

@@ -12,26 +12,36 @@ public static class TraceFile
     /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (exit code 2).</exception>
     public static Trace Read(string path)
     {
-        Trace trace;
-        try
+        using JsonDocument document = Parse(path);
+        if (JsonShape.Fault(document.RootElement, typeof(Trace)) is string misshapen)
         {
-            using FileStream stream = File.OpenRead(path);
-            trace = JsonSerializer.Deserialize<Trace>(stream, JsonFormat.Options) ?? throw Unfit(path, "it holds nothing");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new FashionRefException(ExitCode.BadRequest, $"'{path}' cannot be read: {exception.Message}", exception);
-        }
-        catch (JsonException exception)
-        {
-            throw Unfit(path, exception.Message, exception);
+            throw Unfit(path, misshapen);
         }
 
+        Trace trace = document.Deserialize<Trace>(JsonFormat.Options)!;
         return TraceCheck.Fault(trace) is string fault ? throw Unfit(path, fault) : trace;
     }
 
-    private static FashionRefException Unfit(string path, string fault, Exception? cause = null) => new(
-        ExitCode.BadRequest,
-        string.Create(CultureInfo.InvariantCulture, $"'{path}' is no trace that can be replayed: {fault.TrimEnd('.')}. See docs/parity.md for the format."),
-        cause);
+    private static JsonDocument Parse(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return stream.Length > 0 ? JsonDocument.Parse(stream) : throw Unfit(path, "it is empty");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FashionRefException(
+                ExitCode.BadRequest, $"The trace '{path}' cannot be read: {exception.Message} Name a file that Keras wrote.", exception);
+        }
+        catch (JsonException exception)
+        {
+            // JSON counts lines and bytes from 0.
+            string place = string.Create(CultureInfo.InvariantCulture, $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
+            throw Unfit(path, $"it is not JSON from {place} on (NaN and Infinity are no numbers of JSON)", exception);
+        }
+    }
+
+    private static FashionRefException Unfit(string path, string fault, Exception? cause = null) =>
+        new(ExitCode.BadRequest, $"'{path}' is no trace that can be replayed: {fault}. See docs/parity.md for the format.", cause);
 }

