@@ -19,7 +19,7 @@ internal sealed record Detection(string Check, string Margin)
     public static Detection? OfRow(string check, ParityRow row) => row switch
     {
         { Verdict: not Verdict.Different } => null,
-        { Tolerance: 0 } => new Detection(check, string.Create(CultureInfo.InvariantCulture, $"{row.Error:N0} instead of 0")),
+        { Tolerance: 0 } => new Detection(check, string.Create(CultureInfo.InvariantCulture, $"{row.Error:N0} right answers off")),
         { Error: double.NaN } => new Detection(check, "not a number"),
         _ => new Detection(check, AtLeast(row.Error / row.Tolerance!.Value)),
     };

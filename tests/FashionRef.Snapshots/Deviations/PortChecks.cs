@@ -1,13 +1,13 @@
 using FashionRef.Data;
 using FashionRef.Models;
 using FashionRef.Parity;
+using FashionRef.Tests.Parity;
 
 namespace FashionRef.Snapshots.Deviations;
 
-/// <summary>The project's checks, cheap ones first, applied to a port.</summary>
+/// <summary>The project's checks, in a fixed order, applied to a port.</summary>
 /// <param name="data">Fashion-MNIST.</param>
-/// <param name="traceFile">Where Keras' trace of a model in a precision stands.</param>
-internal sealed class PortChecks(Dataset data, Func<int, Precision, string> traceFile)
+internal sealed class PortChecks(Dataset data)
 {
     // A mistake is caught in as few steps as possible; ten pass three marks.
     private static readonly int[] Float64Steps = [1, 2, 10];
@@ -20,7 +20,8 @@ internal sealed class PortChecks(Dataset data, Func<int, Precision, string> trac
         return Parameters(port, model)
             ?? FitChecks.First(port.Fit)
             ?? Parity(port, model, Precision.Float64, Float64Steps)
-            ?? Parity(port, model, Precision.Float32, Float32Steps);
+            ?? Parity(port, model, Precision.Float32, Float32Steps)
+            ?? TieCheck.First(port.Steps);
     }
 
     private static Detection? Parameters(Port port, BuiltModel model)
@@ -32,7 +33,7 @@ internal sealed class PortChecks(Dataset data, Func<int, Precision, string> trac
 
     private Detection? Parity(Port port, BuiltModel model, Precision precision, int[] stepCounts)
     {
-        Trace trace = TraceFile.Read(traceFile(port.Number, precision));
+        Trace trace = KerasTraces.Read(port.Number, precision);
         Dataset read = new(port.Read(data.Train), port.Read(data.Test), data.Sha256);
         PortedEngine engine = new(port.Steps, precision);
         TraceReplay replay = new(trace, model, engine, read);
