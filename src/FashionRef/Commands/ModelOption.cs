@@ -7,20 +7,21 @@ namespace FashionRef.Commands;
 /// <summary><c>--model 1|2|all</c>, or without <c>all</c> where a command takes one model.</summary>
 internal static class ModelOption
 {
+    private const string Name = "--model";
     private const string All = "all";
 
     private static readonly string[] One = [.. NotebookModels.Numbers.Select(Text)];
 
     public static Option<string> Create()
     {
-        Option<string> option = Create("Which of the notebook's models.", [.. One, All]);
+        Option<string> option = ChoiceOption.Create(Name, "Which of the notebook's models.", [.. One, All]);
         option.DefaultValueFactory = _ => All;
         return option;
     }
 
     /// <summary>Without a default: a command that takes one model finds out which.</summary>
     /// <param name="description">For the help text.</param>
-    public static Option<string> CreateForOne(string description) => Create(description, One);
+    public static Option<string> CreateForOne(string description) => ChoiceOption.Create(Name, description, One);
 
     /// <summary>The numbers of the models that the option names, in the notebook's order.</summary>
     public static IEnumerable<int> Numbers(string value) =>
@@ -28,23 +29,6 @@ internal static class ModelOption
 
     /// <summary>The number of the one model that the option names; null when it is not there.</summary>
     public static int? Number(string? value) => value is null ? null : Numbers(value).Single();
-
-    private static Option<string> Create(string description, string[] legal)
-    {
-        Option<string> option = new("--model") { Description = description, HelpName = string.Join('|', legal) };
-
-        // The parser's own check tells the legal values over several lines, and not the option.
-        option.Validators.Add(result =>
-        {
-            string value = result.GetValueOrDefault<string>();
-            if (!legal.Contains(value))
-            {
-                result.AddError($"--model '{value}' is not one of {string.Join(", ", legal)}.");
-            }
-        });
-        option.CompletionSources.Add(legal);
-        return option;
-    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
