@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using FashionRef.Training;
 
-namespace FashionRef.Parity;
+namespace FashionRef.Training;
 
 /// <summary>
 /// Tells where JSON is not what a record is read from. The serializer's own messages name types that no reader of a file knows, and it

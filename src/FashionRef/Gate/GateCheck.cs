@@ -1,0 +1,41 @@
+namespace FashionRef.Gate;
+
+/// <summary>One check of the gate and what it says.</summary>
+/// <param name="Kind">Which check.</param>
+/// <param name="Model">The model's number in the notebook.</param>
+/// <param name="Runs">The runs that were looked at, for example <c>seed 1</c> or <c>seeds 1 to 5</c>.</param>
+/// <param name="Verdict">Passed, failed, or not needed.</param>
+/// <param name="Figure">What was found, for example <c>0.8684</c>.</param>
+/// <param name="Bound">What is legal, for example <c>0.8213 to 0.8841</c>.</param>
+/// <param name="Reason">A sentence: what is wrong, or why nothing is demanded. Empty when the check passed.</param>
+/// <param name="Causes">What is likely behind a failure, the likeliest first.</param>
+/// <param name="Acceptance">The one command that would accept the change; empty when nothing can or needs to be accepted.</param>
+public sealed record GateCheck(
+    CheckKind Kind,
+    int Model,
+    string Runs,
+    CheckVerdict Verdict,
+    string Figure,
+    string Bound,
+    string Reason,
+    IReadOnlyList<string> Causes,
+    string Acceptance)
+{
+    /// <summary>The code of the error that a failure is in a build, for example <c>FREF2005</c>.</summary>
+    public string Code => FormattableString.Invariant($"FREF{(int)Kind}");
+
+    /// <summary>The check in words.</summary>
+    public string Name => Kind switch
+    {
+        CheckKind.Record => "record",
+        CheckKind.DistinctRuns => "distinct runs",
+        CheckKind.SameBits => "same bits as the baseline",
+        CheckKind.History => "history",
+        CheckKind.Accuracy => "test accuracy",
+        CheckKind.CollapsedRuns => "collapsed runs",
+        CheckKind.MeanAccuracy => "mean test accuracy",
+        CheckKind.Answers => "answers against the baseline",
+        CheckKind.Recalls => "recalls against the baseline",
+        _ => throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "There is no such check."),
+    };
+}
