@@ -16,6 +16,7 @@ namespace FashionRef.Training;
 /// <param name="DotNet">The runtime's name and version.</param>
 /// <param name="FashionRef">This program's version.</param>
 /// <param name="GitCommit">The commit that the program was built from, or <c>unknown</c>.</param>
+/// <param name="Build">The identity of the program's file, which changes with its code.</param>
 /// <param name="EngineVersions">What decides the engine's bits.</param>
 public sealed record RunEnvironment(
     DateTimeOffset Finished,
@@ -28,8 +29,12 @@ public sealed record RunEnvironment(
     string DotNet,
     string FashionRef,
     string GitCommit,
+    string Build,
     IReadOnlyDictionary<string, string> EngineVersions)
 {
+    /// <summary>The identity of this program's file: equal for equal code, because builds are deterministic.</summary>
+    public static string CurrentBuild { get; } = typeof(RunEnvironment).Module.ModuleVersionId.ToString();
+
     /// <summary>Of this process.</summary>
     /// <param name="engine">What computed the run.</param>
     /// <param name="time">Says when it ended.</param>
@@ -53,6 +58,7 @@ public sealed record RunEnvironment(
             RuntimeInformation.FrameworkDescription,
             version[0],
             version.Length > 1 ? version[1] : "unknown",
+            CurrentBuild,
             engine.Versions);
     }
 }

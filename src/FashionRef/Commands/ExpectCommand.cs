@@ -1,0 +1,74 @@
+using System.CommandLine;
+using FashionRef.Engines.Torch;
+using FashionRef.Gate.Reference;
+using FashionRef.Gate.Runs;
+using FashionRef.Models;
+using FashionRef.Training;
+using Spectre.Console;
+
+namespace FashionRef.Commands;
+
+/// <summary><c>expect</c>: derives what the gate expects of a run from runs that are known to be right.</summary>
+internal static class ExpectCommand
+{
+    private const int MostSeeds = 1000;
+
+    public static Command Create()
+    {
+        Option<string?> from = new("--from")
+        {
+            Description = "Runs over seeds to derive it from, for example those of Keras in 'baselines'.",
+            HelpName = "FILE",
+        };
+        Option<int[]?> seeds = SeedsOption.Create("Derive it from this program's own runs: those that are missing are trained.", MostSeeds);
+        Option<string?> model = ModelOption.CreateForOne("Which of the notebook's models; with --seeds.")!;
+        Option<string> shuffle = ShuffleOption.Create();
+        Option<string> folder = CommonOptions.Expectations();
+        Option<int> threads = CommonOptions.Threads();
+        Option<string?> data = CommonOptions.Data();
+        Option<string> artifacts = CommonOptions.Artifacts();
+        Command command = new("expect", "Derive what the gate expects of a run, from runs that are known to be right. Review what it changes before you commit it.")
+        {
+            from, seeds, model, shuffle, folder, threads, data, artifacts,
+        };
+        command.Validators.Add(result =>
+        {
+            bool hasSeeds = result.GetResult(seeds) is not null;
+            if (hasSeeds == (result.GetResult(from) is not null) || hasSeeds != (result.GetResult(model) is not null))
+            {
+                result.AddError("Give either --from FILE, or --model and --seeds.");
+            }
+        });
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            string baselines = parse.GetRequiredValue(folder);
+            SeedRuns runs;
+            if (parse.GetValue(from) is { } file)
+            {
+                runs = SeedRunsFile.Read(file);
+            }
+            else
+            {
+                TorchEngine engine = new(parse.GetValue(threads));
+                IAnsiConsole console = AnsiConsole.Console;
+                int number = ModelOption.Number(parse.GetValue(model))!.Value;
+                Shuffle order = ShuffleOption.Value(parse.GetRequiredValue(shuffle));
+                IReadOnlyList<GateRun> made = await new SeedTraining(engine, parse.GetValue(data), parse.GetRequiredValue(artifacts), console)
+                    .RunsAsync(
+                        parse.GetValue(seeds)!.Select(seed => TrainOptions.Notebook(number, engine.Name, seed, parse.GetValue(threads), order)),
+                        cancellationToken)
+                    .ConfigureAwait(false);
+                runs = SeedRunsOf.Runs(made);
+                AtomicFile.WriteText(Path.Combine(baselines, SeedRunsFile.Name(runs)), SeedRunsFile.Format(runs));
+            }
+
+            Expectation expectation = Expectation.Of(runs);
+            string path = Path.Combine(baselines, ExpectationFile.Name(expectation.Model, expectation.Shuffle));
+            AnsiConsole.Console.Profile.Out.Writer.WriteLine(ExpectationText.Format(expectation));
+            AtomicFile.WriteText(path, ExpectationFile.Format(expectation));
+            AnsiConsole.Console.Profile.Out.Writer.WriteLine($"Written to '{path}'.");
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+}

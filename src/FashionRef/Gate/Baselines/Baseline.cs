@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using FashionRef.Evaluation;
+using FashionRef.Gate.Runs;
+
+namespace FashionRef.Gate.Baselines;
+
+/// <summary>A reviewed run, stored so that later runs of the same seed can be compared with it.</summary>
+/// <param name="Format">The file's own format, <see cref="CurrentFormat"/>.</param>
+/// <param name="Run">The run's record.</param>
+/// <param name="Labels">The right class of each test image, a digit for each.</param>
+/// <param name="Predicted">The class that the run gave, a digit for each.</param>
+public sealed record Baseline(string Format, RunUnderTest Run, string Labels, string Predicted)
+{
+    /// <summary>The format that this program writes and reads.</summary>
+    public const string CurrentFormat = "fashionref-baseline-1";
+
+    /// <summary>The run's answers to the test images.</summary>
+    [JsonIgnore]
+    public Answers Answers => new([.. Labels.Select(Digit)], [.. Predicted.Select(Digit)]);
+
+    /// <summary>Makes a baseline of a run.</summary>
+    /// <param name="run">A run whose predictions stand beside its record.</param>
+    /// <exception cref="FashionRefException">The predictions cannot be read (exit code 2).</exception>
+    public static Baseline Of(GateRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        Answers answers = run.Answers();
+        return new Baseline(CurrentFormat, run.Record, Text(answers.Labels), Text(answers.Predicted));
+    }
+
+    /// <summary>
+    /// Whether a run should have the baseline's bits: engine, versions, processor and threads decide them.
+    /// </summary>
+    /// <param name="run">A run of the same seed.</param>
+    public bool IsOfSameEnvironment(RunUnderTest run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return run.Settings == Run.Settings
+            && run.Environment is { } environment
+            && Run.Environment is { } own
+            && environment.Processor == own.Processor
+            && environment.ProcessorFeatures.SequenceEqual(own.ProcessorFeatures)
+            && environment.Architecture == own.Architecture
+            && environment.EngineVersions.OrderBy(version => version.Key).SequenceEqual(own.EngineVersions.OrderBy(version => version.Key));
+    }
+
+    private static byte Digit(char digit) => (byte)(digit - '0');
+
+    private static string Text(IEnumerable<byte> classes) => string.Concat(classes);
+}

@@ -1,0 +1,90 @@
+using FashionRef.Evaluation;
+using FashionRef.Gate.Baselines;
+using FashionRef.Gate.Checks;
+using FashionRef.Gate.Reference;
+using FashionRef.Gate.Runs;
+using FashionRef.Models;
+
+namespace FashionRef.Gate;
+
+/// <summary>The gate for one model: what it checks, in which order.</summary>
+/// <param name="expectation">What the runs are held against.</param>
+/// <param name="baselines">The folder of baselines.</param>
+/// <param name="requiresBaseline">Whether a run without a baseline fails.</param>
+/// <param name="engines">The names of this program's engines.</param>
+public sealed class ModelGate(Expectation expectation, string baselines, bool requiresBaseline, IReadOnlyCollection<string> engines)
+{
+    private readonly RecordCheck _record = new(expectation, engines);
+    private readonly AccuracyCheck _accuracy = new(
+        expectation,
+        FormattableString.Invariant($"dotnet run --project src/FashionRef -- expect --model {expectation.Model} --seeds 1..{expectation.Runs}"));
+
+    /// <summary>Judges runs of the model.</summary>
+    /// <param name="runs">One run, or several of different seeds.</param>
+    /// <returns>The checks that were made, in their order; after a failure that makes the others meaningless, no more.</returns>
+    /// <exception cref="FashionRefException">A file that a check needs cannot be read (exit code 2).</exception>
+    public IReadOnlyList<GateCheck> Judge(IReadOnlyList<GateRun> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        GateCheck[] failures = [.. runs.Select(_record.Failure).OfType<GateCheck>()];
+        if (failures.Length > 0)
+        {
+            return failures;
+        }
+
+        BuiltModel model = NotebookModels.Get(expectation.Model).Build();
+        GateCheck record = CheckSubject.Of(CheckKind.Record, runs).Passed(
+            FormattableString.Invariant($"{model.ParameterCount:N0} parameters"), "Fashion-MNIST, the notebook's settings");
+        return [record, .. runs.Count == 1 ? JudgeOne(runs[0]) : JudgeSeveral(runs)];
+    }
+
+    private IEnumerable<GateCheck> JudgeOne(GateRun run)
+    {
+        BaselineCheck check = new(
+            expectation,
+            FormattableString.Invariant($"dotnet cake --target=Baseline --model={expectation.Model} --seed={run.Record.Settings.Seed}"));
+        string path = BaselineFile.PathOf(baselines, run.Record.Settings);
+        Baseline? baseline = File.Exists(path) ? BaselineFile.Read(path) : null;
+        GateCheck bits = baseline is null ? check.OfNone(run, path, requiresBaseline) : BaselineCheck.OfBits(run, baseline);
+        yield return bits;
+        if (bits.Verdict == CheckVerdict.Passed)
+        {
+            yield break;
+        }
+
+        GateCheck history = History([run]);
+        yield return history;
+        if (history.Verdict == CheckVerdict.Failed)
+        {
+            yield break;
+        }
+
+        yield return _accuracy.OfOne(run);
+        if (baseline is not null)
+        {
+            Answers answers = run.Answers();
+            yield return check.OfAnswers(run, answers, baseline);
+            yield return check.OfRecalls(run, answers, baseline);
+        }
+    }
+
+    private IEnumerable<GateCheck> JudgeSeveral(IReadOnlyList<GateRun> runs)
+    {
+        GateCheck distinct = DistinctRunsCheck.Of(runs);
+        yield return distinct;
+        GateCheck history = History(runs);
+        yield return history;
+        if (distinct.Verdict == CheckVerdict.Failed || history.Verdict == CheckVerdict.Failed)
+        {
+            yield break;
+        }
+
+        foreach (GateCheck check in _accuracy.OfSeveral(runs))
+        {
+            yield return check;
+        }
+    }
+
+    private static GateCheck History(IReadOnlyList<GateRun> runs) => runs.Select(HistoryCheck.Failure).FirstOrDefault(failure => failure is not null)
+        ?? CheckSubject.Of(CheckKind.History, runs).Passed(HistoryCheck.Figure(runs[0]), "finite, falling, not perfect");
+}

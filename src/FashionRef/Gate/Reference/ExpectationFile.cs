@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json;
+using FashionRef.Data;
+using FashionRef.Models;
+using FashionRef.Training;
+
+namespace FashionRef.Gate.Reference;
+
+/// <summary>Reads and writes expectations. docs/gate.md shows the format.</summary>
+public static class ExpectationFile
+{
+    private static readonly JsonFileKind Kind = new(
+        "expectation",
+        "expectation that runs can be held against",
+        "The command 'expect' writes one.",
+        "The command 'expect' writes a right one; docs/gate.md shows the format.");
+
+    /// <summary>The file's name, for example <c>expectation-model1-anew.json</c>.</summary>
+    /// <param name="model">The model's number.</param>
+    /// <param name="shuffle">How the runs shuffled.</param>
+    public static string Name(int model, Shuffle shuffle) =>
+        string.Create(CultureInfo.InvariantCulture, $"expectation-model{model}-{ShuffleName.Of(shuffle)}.json");
+
+    /// <summary>Reads an expectation and checks that it makes sense.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (exit code 2).</exception>
+    public static Expectation Read(string path) => JsonFile.Read<Expectation>(path, Kind, Fault);
+
+    /// <summary>The expectation as JSON text, ended by LF.</summary>
+    /// <param name="expectation">The expectation.</param>
+    public static string Format(Expectation expectation) => JsonSerializer.Serialize(expectation, JsonFormat.Options) + "\n";
+
+    private static string? Fault(Expectation expectation)
+    {
+        if (expectation.Format != Expectation.CurrentFormat)
+        {
+            return $"'format' is '{expectation.Format}', and must be '{Expectation.CurrentFormat}'";
+        }
+
+        if (!NotebookModels.Numbers.Contains(expectation.Model))
+        {
+            return Tell($"'model' is {expectation.Model}; legal are {string.Join(" and ", NotebookModels.Numbers)}");
+        }
+
+        if (expectation.Runs < SeedRunsFile.FewestRuns)
+        {
+            return Tell($"'runs' is {expectation.Runs}; at least {SeedRunsFile.FewestRuns} are needed to know their spread");
+        }
+
+        if (expectation.FalseAlarmRate != FalseAlarms.Rate)
+        {
+            return Tell($"'false_alarm_rate' is {expectation.FalseAlarmRate}, and this program's is {FalseAlarms.Rate}");
+        }
+
+        return CollapsedFault(expectation) ?? SummaryFault("accuracy", expectation.Accuracy) ?? BandsFault(expectation) ?? ApartFault(expectation);
+    }
+
+    private static string? CollapsedFault(Expectation expectation)
+    {
+        Share share = expectation.Collapsed;
+        return share.Trials == expectation.Runs && share.Events >= 0 && share.Events < share.Trials && Ordered(0, share.Low, share.High, 1)
+            ? null
+            : Tell($"'collapsed' tells of {share.Events} in {share.Trials} with the interval {share.Low} to {share.High}, which cannot be of {expectation.Runs} runs");
+    }
+
+    private static string? SummaryFault(string name, Summary summary) =>
+        summary.StandardDeviation > 0 && Ordered(0, summary.Lowest, summary.Mean, summary.Highest, 1)
+            ? null
+            : Tell($"'{name}' has mean {summary.Mean}, standard deviation {summary.StandardDeviation}, range {summary.Lowest} to {summary.Highest}: no accuracies have these");
+
+    private static string? BandsFault(Expectation expectation)
+    {
+        if (expectation.Bands.Count != BandCalibration.MostRuns)
+        {
+            return Tell($"'bands' holds {expectation.Bands.Count} bands, and must hold {BandCalibration.MostRuns}");
+        }
+
+        foreach ((int i, Band band) in expectation.Bands.Index())
+        {
+            if (band.Runs != i + 1)
+            {
+                return Tell($"bands[{i}].runs is {band.Runs}, and must be {i + 1}");
+            }
+
+            // The mean of right runs lies in every band, and a band that lets a collapsed run through is none.
+            if (!Ordered(Expectation.CollapsedBelow, band.Low, expectation.Accuracy.Mean, band.High, 1) || band.High >= 1)
+            {
+                return Tell($"bands[{i}] is {band.Low} to {band.High}; it must lie between {Expectation.CollapsedBelow} and 1 and hold the mean {expectation.Accuracy.Mean}");
+            }
+        }
+
+        return null;
+    }
+
+    private static string? ApartFault(Expectation expectation)
+    {
+        if (expectation.AnswersApart is < 1 or > FashionMnist.TestCount)
+        {
+            return Tell($"'answers_apart' is {expectation.AnswersApart}; legal are 1 to {FashionMnist.TestCount}");
+        }
+
+        int classes = FashionMnist.ClassNames.Count;
+        return expectation.RecallsApart.Count == classes && expectation.RecallsApart.All(apart => apart is > 0 and <= 1)
+            ? null
+            : $"'recalls_apart' must hold {classes} numbers above 0 and at most 1";
+    }
+
+    private static bool Ordered(params ReadOnlySpan<double> numbers)
+    {
+        for (int i = 1; i < numbers.Length; i++)
+        {
+            if (!(numbers[i - 1] <= numbers[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string Tell(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+using FashionRef.Data;
+using FashionRef.Models;
+using FashionRef.Training;
+
+namespace FashionRef.Gate.Reference;
+
+/// <summary>Reads and writes runs over seeds. docs/gate.md shows the format.</summary>
+public static class SeedRunsFile
+{
+    /// <summary>Fewer runs say too little of their spread.</summary>
+    public const int FewestRuns = 10;
+
+    private static readonly JsonFileKind Kind = new(
+        "seeds file", "file of a model's runs over seeds", "Name one such as those in 'baselines'.", "See docs/gate.md for the format.");
+
+    /// <summary>The name under which this program's own runs are kept, for example <c>torch-seeds-model1-anew.json</c>.</summary>
+    /// <param name="runs">The runs.</param>
+    public static string Name(SeedRuns runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        return string.Create(CultureInfo.InvariantCulture, $"{runs.Engine}-seeds-model{runs.Model}-{ShuffleName.Of(runs.Shuffle)}.json");
+    }
+
+    /// <summary>Reads the runs and checks them against each other.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (exit code 2).</exception>
+    public static SeedRuns Read(string path) => JsonFile.Read<SeedRuns>(path, Kind, Fault);
+
+    /// <summary>The runs as JSON text, a line for each run, ended by LF.</summary>
+    /// <param name="runs">The runs.</param>
+    public static string Format(SeedRuns runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        JsonSerializerOptions options = new(JsonFormat.Options) { WriteIndented = false };
+        string head = JsonSerializer.Serialize(runs with { Runs = [] }, options);
+        IEnumerable<string> lines = runs.Runs.Select(run => JsonSerializer.Serialize(run, options));
+        return head.Replace("\"runs\":[]", $"\"runs\":[\n{string.Join(",\n", lines)}\n]", StringComparison.Ordinal) + "\n";
+    }
+
+    private static string? Fault(SeedRuns runs)
+    {
+        if (!NotebookModels.Numbers.Contains(runs.Model))
+        {
+            return Tell($"'model' is {runs.Model}; legal are {string.Join(" and ", NotebookModels.Numbers)}");
+        }
+
+        if (runs.Runs.Count < FewestRuns)
+        {
+            return Tell($"'runs' holds {runs.Runs.Count} runs; at least {FewestRuns} are needed to know their spread");
+        }
+
+        if (runs.Runs.CountBy(run => run.Seed).FirstOrDefault(seed => seed.Value > 1) is { Value: > 1 } twice)
+        {
+            return Tell($"'runs' holds seed {twice.Key} twice");
+        }
+
+        return runs.Runs.Select((run, i) => Fault(run, runs.Epochs) is string fault ? Tell($"runs[{i}].{fault}") : null)
+            .FirstOrDefault(fault => fault is not null);
+    }
+
+    private static string? Fault(SeedRun run, int epochs)
+    {
+        (string Name, IReadOnlyList<double> Values)[] columns =
+        [
+            ("accuracy", run.History.Accuracy),
+            ("loss", run.History.Loss),
+            ("val_accuracy", run.History.ValAccuracy),
+            ("val_loss", run.History.ValLoss),
+        ];
+        foreach ((string name, IReadOnlyList<double> values) in columns)
+        {
+            if (values.Count != epochs)
+            {
+                return Tell($"history.{name} holds {values.Count} numbers; the runs have {epochs} epochs");
+            }
+        }
+
+        int classes = FashionMnist.ClassNames.Count;
+        if (run.Confusion.Count != classes || run.Confusion.Any(row => row.Count != classes || row.Sum() != FashionMnist.TestCount / classes))
+        {
+            return Tell($"confusion is not {classes} rows of {classes} counts with the sum {FashionMnist.TestCount / classes} each");
+        }
+
+        int diagonal = run.Confusion.Select((row, label) => row[label]).Sum();
+        return run.Correct == diagonal
+            ? null
+            : Tell($"correct is {run.Correct}, and the diagonal of its confusion matrix has the sum {diagonal}");
+    }
+
+    private static string Tell(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using FashionRef.Evaluation;
+using FashionRef.Training;
+
+namespace FashionRef.Gate.Runs;
+
+/// <summary>A run that the gate looks at.</summary>
+/// <param name="Record">What its run.json says.</param>
+/// <param name="RecordFile">The run.json itself; the predictions stand beside it.</param>
+public sealed record GateRun(RunUnderTest Record, string RecordFile)
+{
+    private static readonly JsonFileKind Kind = new(
+        "run's record",
+        "record of a run",
+        "Train first, for example: dotnet cake --target=Train.",
+        "The command 'train' writes one; docs/gate.md tells what another program must write.");
+
+    /// <summary>For the column of runs, for example <c>seed 1</c>.</summary>
+    public string Label => string.Create(CultureInfo.InvariantCulture, $"seed {Record.Settings.Seed}");
+
+    /// <summary>Test accuracy after the last epoch.</summary>
+    public double Accuracy => Record.Result.TestAccuracy;
+
+    /// <summary>Reads a run's record.</summary>
+    /// <param name="recordFile">A run.json.</param>
+    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (exit code 2).</exception>
+    public static GateRun Read(string recordFile) => new(JsonFile.Read<RunUnderTest>(recordFile, Kind, _ => null), recordFile);
+
+    /// <summary>The run's answers to the test images.</summary>
+    /// <exception cref="FashionRefException">The predictions are not there or are of other images (exit code 2).</exception>
+    public Answers Answers() => Evaluation.Answers.Read(new RunFolder(Path.GetDirectoryName(Path.GetFullPath(RecordFile))!).Predictions);
+}

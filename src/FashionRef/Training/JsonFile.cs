@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace FashionRef.Training;
+
+/// <summary>Reads a JSON file as a record, and tells where it is something else.</summary>
+internal static class JsonFile
+{
+    /// <summary>Reads and checks all of the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kind">What it should be.</param>
+    /// <param name="findFault">The first thing that is wrong with the record's content and where it stands, or null.</param>
+    /// <exception cref="FashionRefException">It cannot be read, or holds something else (exit code 2).</exception>
+    public static T Read<T>(string path, JsonFileKind kind, Func<T, string?> findFault)
+    {
+        using JsonDocument document = Parse(path, kind);
+        if (JsonShape.Fault(document.RootElement, typeof(T)) is string misshapen)
+        {
+            throw Unfit(path, kind, misshapen);
+        }
+
+        T content = document.Deserialize<T>(JsonFormat.Options)!;
+        return findFault(content) is string fault ? throw Unfit(path, kind, fault) : content;
+    }
+
+    private static JsonDocument Parse(string path, JsonFileKind kind)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return stream.Length > 0 ? JsonDocument.Parse(stream) : throw Unfit(path, kind, "it is empty");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FashionRefException(
+                ExitCode.BadRequest, $"The {kind.Noun} '{path}' cannot be read: {exception.Message} {kind.Sources}", exception);
+        }
+        catch (JsonException exception)
+        {
+            // JSON counts lines and bytes from 0.
+            string place = string.Create(CultureInfo.InvariantCulture, $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
+            throw Unfit(path, kind, $"it is not JSON from {place} on (NaN and Infinity are no numbers of JSON)", exception);
+        }
+    }
+
+    private static FashionRefException Unfit(string path, JsonFileKind kind, string fault, Exception? cause = null) =>
+        new(ExitCode.BadRequest, $"'{path}' is no {kind.Purpose}: {fault}. {kind.Format}", cause);
+}
