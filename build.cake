@@ -1,7 +1,7 @@
 // Cake orders the steps and shows them; MSBuild (build/Pipeline.proj) decides what is up to date; the program does the work.
 
 string[] switches = ["force", "resume"];
-string[] settings = ["target", "model", "seed", "epochs", "batch-size", "learning-rate", "loss", "threads", "data"];
+string[] settings = ["target", "model", "seed", "epochs", "batch-size", "learning-rate", "loss", "shuffle", "threads", "data"];
 var configuration = "Release";
 var solution = File("FashionRef.sln");
 var pipeline = File("build/Pipeline.proj");
@@ -43,7 +43,7 @@ Task("Fetch")
     .Does(() => RunPipeline("Fetch"));
 
 Task("Train")
-    .Description("Train both models and evaluate them. [--model=1|2|all --seed --epochs --batch-size --learning-rate --loss=logits|probabilities --threads --data --resume --force]")
+    .Description("Train both models and evaluate them. [--model=1|2|all --seed --epochs --batch-size --learning-rate --loss=logits|probabilities --shuffle=anew|repeated --threads --data --resume --force]")
     .IsDependentOn("Build")
     .Does(() => RunPipeline("Train"));
 

@@ -54,10 +54,13 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
 
     private void TellBegin(RunSettings settings, BuiltModel model, RunFolder folder, bool resume)
     {
-        string loss = settings.Loss == CrossEntropy.OfLogits ? "" : ", loss of clipped probabilities (not the notebook's)";
+        string loss = settings.Loss == CrossEntropy.OfLogits ? "" : "loss of clipped probabilities";
+        string shuffle = settings.Shuffle == Shuffle.Anew ? "" : "the same shuffle in every epoch";
+        string others = string.Join(" and ", new[] { loss, shuffle }.Where(other => other.Length > 0));
+        string notNotebooks = others.Length == 0 ? "" : $", {others} (not the notebook's)";
         _output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{settings.ModelTitle}: {model.ParameterCount:N0} parameters, seed {settings.Seed}, engine {engine.Name} with {settings.Threads} threads{loss}"));
+            $"{settings.ModelTitle}: {model.ParameterCount:N0} parameters, seed {settings.Seed}, engine {engine.Name} with {settings.Threads} threads{notNotebooks}"));
         if (resume)
         {
             _output.WriteLine(File.Exists(folder.Checkpoint)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FashionRef.Data;
+using FashionRef.Engines;
 using FashionRef.Training;
 
 namespace FashionRef.Commands;
@@ -20,7 +21,16 @@ internal sealed class TrainOptions
         "--batch-size", "Images a step.", NotebookBatchSize, 1, FashionMnist.TrainCount);
     private readonly Option<double> _learningRate = NumberOption.Positive(
         "--learning-rate", "Adam's learning rate.", NotebookLearningRate);
-    private readonly Option<string> _loss = LossOption.Create();
+    private readonly EnumOption<CrossEntropy> _loss = new(
+        "--loss",
+        "What the cross-entropy is taken of: the logits, as Keras does on TensorFlow, or clipped probabilities, as on JAX and PyTorch.",
+        CrossEntropyName.Of,
+        CrossEntropy.OfLogits);
+    private readonly EnumOption<Shuffle> _shuffle = new(
+        "--shuffle",
+        "Whether each epoch has an order of its own, as in the notebook, or the first one's, as with a fixed seed on TensorFlow.",
+        ShuffleName.Of,
+        Shuffle.Anew);
 
     public Option<string> Model { get; } = ModelOption.Create();
 
@@ -36,7 +46,8 @@ internal sealed class TrainOptions
     public Option<string> Artifacts { get; } = CommonOptions.Artifacts();
 
     /// <summary>All of them, in the order of the help text.</summary>
-    public IEnumerable<Option> All => [Model, _seed, _epochs, _batchSize, _learningRate, _loss, Threads, Resume, Data, Artifacts];
+    public IEnumerable<Option> All =>
+        [Model, _seed, _epochs, _batchSize, _learningRate, _loss.Option, _shuffle.Option, Threads, Resume, Data, Artifacts];
 
     /// <summary>The settings of one model's run.</summary>
     public RunSettings Settings(ParseResult parse, int model, string engine) => new(
@@ -47,5 +58,6 @@ internal sealed class TrainOptions
         parse.GetValue(_batchSize),
         parse.GetValue(_learningRate),
         parse.GetValue(Threads),
-        LossOption.Value(parse.GetRequiredValue(_loss)));
+        _loss.Value(parse),
+        _shuffle.Value(parse));
 }

@@ -1,6 +1,6 @@
 namespace FashionRef.Engines;
 
-/// <summary>What users call the losses: in <c>--loss</c>, and where a message names that option.</summary>
+/// <summary>What users call the losses: in <c>--loss</c>, in a run's name, and where a message names that option.</summary>
 public static class CrossEntropyName
 {
     /// <summary>The one word for a loss, for example <c>logits</c>.</summary>

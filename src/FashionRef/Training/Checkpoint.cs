@@ -101,7 +101,8 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
 
     private static string Describe(RunSettings settings) => string.Create(
         CultureInfo.InvariantCulture,
-        $"--batch-size {settings.BatchSize} --learning-rate {settings.LearningRate} --threads {settings.Threads} --loss {CrossEntropyName.Of(settings.Loss)}");
+        $"--batch-size {settings.BatchSize} --learning-rate {settings.LearningRate} --threads {settings.Threads} ")
+        + $"--loss {CrossEntropyName.Of(settings.Loss)} --shuffle {ShuffleName.Of(settings.Shuffle)}";
 
     private static FashionRefException Unfit(string path, string why) => new(
         ExitCode.BadRequest,

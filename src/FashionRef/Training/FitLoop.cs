@@ -7,7 +7,7 @@ namespace FashionRef.Training;
 /// <summary>Keras' <c>fit</c>: epochs of shuffled batches, each epoch followed by a look at the test set.</summary>
 /// <param name="trainer">The model under training.</param>
 /// <param name="data">What it learns from and is judged by.</param>
-/// <param name="settings">Seed, epochs and batch size.</param>
+/// <param name="settings">Seed, epochs, batch size and shuffle.</param>
 /// <param name="classes">How many classes the model tells apart.</param>
 /// <param name="time">Measures the epochs.</param>
 public sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settings, int classes, TimeProvider time)
@@ -25,7 +25,7 @@ public sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settings
         ArgumentNullException.ThrowIfNull(callback);
         long start = time.GetTimestamp();
         callback.OnEpochBegin(epoch, settings.Epochs);
-        int[] order = EpochShuffle.Order(data.Train.Count, settings.Seed, epoch);
+        int[] order = EpochShuffle.Order(data.Train.Count, settings.Seed, settings.Shuffle == Shuffle.Repeated ? 1 : epoch);
         double lossSum = 0;
         int correct = 0;
         int seen = 0;

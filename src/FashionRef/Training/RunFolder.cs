@@ -1,6 +1,6 @@
 namespace FashionRef.Training;
 
-/// <summary>Where a run's files stand: <c>artifacts/runs/&lt;model&gt;-seed&lt;seed&gt;-&lt;engine&gt;/</c>.</summary>
+/// <summary>Where a run's files stand: a folder in <c>artifacts/runs/</c> with the run's name.</summary>
 /// <param name="Root">The folder itself.</param>
 public sealed record RunFolder(string Root)
 {

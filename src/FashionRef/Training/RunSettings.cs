@@ -14,6 +14,7 @@ namespace FashionRef.Training;
 /// <param name="LearningRate">Adam's, above 0.</param>
 /// <param name="Threads">Threads of the engine, at least 1.</param>
 /// <param name="Loss">What the loss is taken of; the notebook's is of the logits.</param>
+/// <param name="Shuffle">How the images' order changes from epoch to epoch; the notebook's is anew.</param>
 public sealed record RunSettings(
     int Model,
     string Engine,
@@ -22,11 +23,24 @@ public sealed record RunSettings(
     int BatchSize,
     double LearningRate,
     int Threads,
-    CrossEntropy Loss = CrossEntropy.OfLogits)
+    CrossEntropy Loss = CrossEntropy.OfLogits,
+    Shuffle Shuffle = Shuffle.Anew)
 {
-    /// <summary>The run's name and its folder's, for example <c>model1-seed7-torch</c>.</summary>
+    /// <summary>
+    /// The run's name and its folder's, for example <c>model1-seed7-torch</c>; a loss or a shuffle that is not the notebook's stands
+    /// at its end, as in <c>model1-seed7-torch-repeated</c>, so that such a run never takes the notebook's run away.
+    /// </summary>
     [JsonIgnore]
-    public string RunName => string.Create(CultureInfo.InvariantCulture, $"model{Model}-seed{Seed}-{Engine}");
+    public string RunName
+    {
+        get
+        {
+            // build/Pipeline.proj makes the same name.
+            string loss = Loss == CrossEntropy.OfLogits ? "" : $"-{CrossEntropyName.Of(Loss)}";
+            string shuffle = Shuffle == Shuffle.Anew ? "" : $"-{ShuffleName.Of(Shuffle)}";
+            return string.Create(CultureInfo.InvariantCulture, $"model{Model}-seed{Seed}-{Engine}{loss}{shuffle}");
+        }
+    }
 
     /// <summary>What the notebook calls the model, for example <c>Model-1</c>.</summary>
     [JsonIgnore]

@@ -26,7 +26,8 @@ internal sealed class FakePipeline : IDisposable
 
     public string Data(string name) => _folder[$"{Artifacts}/data/{name}"];
 
-    public string Record(int model, int seed = 1) => _folder[$"{Artifacts}/runs/model{model}-seed{seed}-torch/run.json"];
+    public string Record(int model, int seed = 1, string ending = "") =>
+        _folder[$"{Artifacts}/runs/model{model}-seed{seed}-torch{ending}/run.json"];
 
     /// <summary>Lets the program say something on standard error whenever it gets this command.</summary>
     public void LetSay(string command, string text) => File.WriteAllText(_folder[$"{command}.stderr"], text);

@@ -20,6 +20,8 @@ fetch)
     ;;
 train)
     folder=$artifacts/runs/model$3-seed${4#--seed=}-torch
+    case $* in *--loss=probabilities*) folder=$folder-probabilities ;; esac
+    case $* in *--shuffle=repeated*) folder=$folder-repeated ;; esac
     mkdir -p "$folder"
     echo '{}' > "$folder/run.json"
     ;;

@@ -46,7 +46,8 @@ internal sealed class PipelineUpToDateTests
     }
 
     [TestCase("-p:Epochs=3", "--epochs=3")]
-    [TestCase("-p:Loss=probabilities", "--loss=probabilities")]
+    [TestCase("-p:Loss=logits", "--loss=logits")]
+    [TestCase("-p:Shuffle=anew", "--shuffle=anew")]
     public async Task A_changed_option_trains_again(string property, string option)
     {
         using FakePipeline pipeline = _trained.Copy();
@@ -93,6 +94,36 @@ internal sealed class PipelineUpToDateTests
         Assert.That(pipeline.Record(model: 1), Does.Exist);
     }
 
+    [TestCase("--loss=probabilities", "-probabilities", "-p:Loss=probabilities")]
+    [TestCase("--shuffle=repeated", "-repeated", "-p:Shuffle=repeated")]
+    [TestCase("--loss=probabilities --shuffle=repeated", "-probabilities-repeated", "-p:Loss=probabilities", "-p:Shuffle=repeated")]
+    [TestCase("--loss=logits --shuffle=repeated", "-repeated", "-p:Loss=logits", "-p:Shuffle=repeated")]
+    public async Task A_loss_or_shuffle_that_is_not_the_notebooks_has_a_folder_of_its_own(
+        string options, string ending, params string[] properties)
+    {
+        using FakePipeline pipeline = _trained.Copy();
+
+        await TrainAsync(pipeline, ["-p:Model=1", .. properties]);
+        string again = await TrainAsync(pipeline, ["-p:Model=1", .. properties]);
+        string notebooks = await TrainAsync(pipeline, "-p:Model=1");
+
+        Assert.That(pipeline.Requests, Is.EqualTo([$"train --model 1 --seed=1 {options}"]));
+        Assert.That(pipeline.Record(model: 1, ending: ending), Does.Exist);
+        Assert.That(again, Does.Contain($"runs/model1-seed1-torch{ending}: nothing"));
+        Assert.That(notebooks, Does.Contain("runs/model1-seed1-torch: nothing"));
+    }
+
+    [Test]
+    public async Task A_value_that_is_no_word_never_becomes_a_path()
+    {
+        using FakePipeline pipeline = _trained.Copy();
+        string record = pipeline.Record(model: 2);
+
+        await TrainAsync(pipeline, "-p:Model=1", "-p:Loss=x/../model2-seed1-torch", "-p:Force=true");
+
+        Assert.That(record, Does.Exist);
+    }
+
     [Test]
     public async Task Force_trains_all_the_same()
     {
@@ -131,11 +162,12 @@ internal sealed class PipelineUpToDateTests
         using FakePipeline pipeline = _trained.Copy();
 
         await TrainAsync(
-            pipeline, "-p:Model=1", "-p:Epochs=2", "-p:BatchSize=64", "-p:LearningRate=0.5", "-p:Loss=probabilities", "-p:Threads=3", "-p:Force=true", "-p:Resume=true");
+            pipeline, "-p:Model=1", "-p:Epochs=2", "-p:BatchSize=64", "-p:LearningRate=0.5", "-p:Loss=probabilities",
+            "-p:Shuffle=repeated", "-p:Threads=3", "-p:Force=true", "-p:Resume=true");
 
         Assert.That(
             pipeline.Requests,
-            Is.EqualTo(["train --model 1 --seed=1 --epochs=2 --batch-size=64 --learning-rate=0.5 --loss=probabilities --threads=3 --resume"]));
+            Is.EqualTo(["train --model 1 --seed=1 --epochs=2 --batch-size=64 --learning-rate=0.5 --loss=probabilities --shuffle=repeated --threads=3 --resume"]));
     }
 
     private static async Task<string> TrainAsync(FakePipeline pipeline, params IEnumerable<string> arguments)

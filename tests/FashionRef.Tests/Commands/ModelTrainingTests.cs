@@ -26,19 +26,20 @@ internal sealed class ModelTrainingTests
                 .And.Contains($"of 20). Everything is in '{RunFolder.Of(artifacts.Path, Settings).Root}'."));
     }
 
-    [Test]
-    public void A_loss_that_is_not_the_notebooks_is_told_in_the_first_line()
+    [TestCase(CrossEntropy.OfClippedProbabilities, Shuffle.Anew, "loss of clipped probabilities")]
+    [TestCase(CrossEntropy.OfLogits, Shuffle.Repeated, "the same shuffle in every epoch")]
+    [TestCase(CrossEntropy.OfClippedProbabilities, Shuffle.Repeated, "loss of clipped probabilities and the same shuffle in every epoch")]
+    public void What_is_not_the_notebooks_is_told_in_the_first_line(CrossEntropy loss, Shuffle shuffle, string told)
     {
         using TemporaryFolder artifacts = new();
         using TestConsole console = new(isTerminal: false);
 
         Training(artifacts, console).Execute(
-            Settings with { Loss = CrossEntropy.OfClippedProbabilities }, resume: false, CancellationToken.None);
+            Settings with { Loss = loss, Shuffle = shuffle }, resume: false, CancellationToken.None);
 
         Assert.That(
             console.Text,
-            Does.StartWith(
-                "Model-2: 407,802 parameters, seed 4, engine torch with 2 threads, loss of clipped probabilities (not the notebook's)\n"));
+            Does.StartWith($"Model-2: 407,802 parameters, seed 4, engine torch with 2 threads, {told} (not the notebook's)\n"));
     }
 
     [Test]

@@ -35,17 +35,20 @@ internal sealed class CheckpointTests
         Assert.That(read.Settings.Epochs, Is.EqualTo(20));
     }
 
-    [TestCase("--threads 2", 128, 3, CrossEntropy.OfLogits)]
-    [TestCase("--batch-size 128", 64, 2, CrossEntropy.OfLogits)]
-    [TestCase("--loss logits, and this run asks", 128, 2, CrossEntropy.OfClippedProbabilities)]
-    [TestCase("--loss probabilities. Resume", 128, 2, CrossEntropy.OfClippedProbabilities)]
-    public void Other_settings_are_refused_and_the_right_ones_told(string told, int batchSize, int threads, CrossEntropy loss)
+    [TestCase("--threads 2", 128, 3, CrossEntropy.OfLogits, Shuffle.Anew)]
+    [TestCase("--batch-size 128", 64, 2, CrossEntropy.OfLogits, Shuffle.Anew)]
+    [TestCase("--loss logits --shuffle anew, and this run asks", 128, 2, CrossEntropy.OfClippedProbabilities, Shuffle.Anew)]
+    [TestCase("--loss probabilities --shuffle anew. Resume", 128, 2, CrossEntropy.OfClippedProbabilities, Shuffle.Anew)]
+    [TestCase("--loss logits --shuffle anew, and this run asks", 128, 2, CrossEntropy.OfLogits, Shuffle.Repeated)]
+    [TestCase("--loss logits --shuffle repeated. Resume", 128, 2, CrossEntropy.OfLogits, Shuffle.Repeated)]
+    public void Other_settings_are_refused_and_the_right_ones_told(
+        string told, int batchSize, int threads, CrossEntropy loss, Shuffle shuffle)
     {
         using TemporaryFolder folder = new();
         Write(folder["checkpoint"]);
 
         FashionRefException error = Assert.Throws<FashionRefException>(() => Checkpoint.Read(
-            folder["checkpoint"], Settings with { BatchSize = batchSize, Threads = threads, Loss = loss }, Model))!;
+            folder["checkpoint"], Settings with { BatchSize = batchSize, Threads = threads, Loss = loss, Shuffle = shuffle }, Model))!;
 
         Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
         Assert.That(error.Message, Does.Contain(told));

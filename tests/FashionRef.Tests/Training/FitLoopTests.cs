@@ -24,16 +24,21 @@ internal sealed class FitLoopTests
     [Test]
     public void Epochs_see_every_image_in_different_orders()
     {
-        using ScriptedTrainer trainer = new(_ => new BatchResult(1, 0));
-        FitLoop fit = Loop(trainer, SyntheticData.Create(train: 40, test: 10));
+        (byte[] first, byte[] second) = TwoEpochs(Settings);
 
-        fit.RunEpoch(1, new RecordingCallback(), CancellationToken.None);
-        fit.RunEpoch(2, new RecordingCallback(), CancellationToken.None);
-
-        byte[] first = [.. trainer.Batches.Take(5).SelectMany(batch => batch)];
-        byte[] second = [.. trainer.Batches.Skip(5).SelectMany(batch => batch)];
         Assert.That(first, Is.EquivalentTo(second));
         Assert.That(first, Is.Not.EqualTo(second));
+    }
+
+    [Test]
+    public void A_repeated_shuffle_has_the_first_epochs_order_in_every_epoch()
+    {
+        (byte[] first, _) = TwoEpochs(Settings);
+
+        (byte[] repeatedFirst, byte[] repeatedSecond) = TwoEpochs(Settings with { Shuffle = Shuffle.Repeated });
+
+        Assert.That(repeatedFirst, Is.EqualTo(first));
+        Assert.That(repeatedSecond, Is.EqualTo(first));
     }
 
     [Test]
@@ -83,6 +88,15 @@ internal sealed class FitLoopTests
 
         Assert.That(() => fit.RunEpoch(1, callback, cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(trainer.Batches, Has.Count.EqualTo(3));
+    }
+
+    private static (byte[] First, byte[] Second) TwoEpochs(RunSettings settings)
+    {
+        using ScriptedTrainer trainer = new(_ => new BatchResult(1, 0));
+        FitLoop fit = new(trainer, SyntheticData.Create(train: 40, test: 10), settings, 10, TimeProvider.System);
+        fit.RunEpoch(1, new RecordingCallback(), CancellationToken.None);
+        fit.RunEpoch(2, new RecordingCallback(), CancellationToken.None);
+        return ([.. trainer.Batches.Take(5).SelectMany(batch => batch)], [.. trainer.Batches.Skip(5).SelectMany(batch => batch)]);
     }
 
     private static FitLoop Loop(ScriptedTrainer trainer, Dataset data) => new(trainer, data, Settings, 10, TimeProvider.System);

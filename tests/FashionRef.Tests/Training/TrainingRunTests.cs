@@ -25,6 +25,19 @@ internal sealed class TrainingRunTests
     }
 
     [Test]
+    public void A_repeated_shuffle_changes_nothing_before_the_second_epoch()
+    {
+        using TemporaryFolder folder = new();
+
+        CompletedRun anew = Run(folder, Settings, resume: false);
+        CompletedRun repeated = Run(folder, Settings with { Shuffle = Shuffle.Repeated }, resume: false);
+
+        Assert.That(WithoutTime(repeated.History[0]), Is.EqualTo(WithoutTime(anew.History[0])));
+        Assert.That(WithoutTime(repeated.History[1]), Is.Not.EqualTo(WithoutTime(anew.History[1])));
+        Assert.That(Hash(repeated), Is.Not.EqualTo(Hash(anew)));
+    }
+
+    [Test]
     public void A_run_stopped_inside_an_epoch_and_resumed_ends_with_the_bits_of_an_unbroken_one()
     {
         using TemporaryFolder unbroken = new();
