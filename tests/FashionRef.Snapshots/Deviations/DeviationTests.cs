@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using FashionRef.Tests;
-using VerifyNUnit;
 
 namespace FashionRef.Snapshots.Deviations;
 

@@ -1,6 +1,5 @@
 using FashionRef.Commands;
 using FashionRef.Models;
-using VerifyNUnit;
 
 namespace FashionRef.Snapshots.Models;
 

@@ -1,0 +1,25 @@
+using System.Collections;
+using System.Globalization;
+
+namespace VerifyTests;
+
+/// <summary>A test case's argument as a part of a file name, the same under every culture.</summary>
+internal static class ParameterText
+{
+    /// <summary>The argument's text; the values of a list are joined by commas, lists inside it stand in brackets.</summary>
+    /// <exception cref="VerifyException">It is a date or a time, which Verify writes in a way of its own.</exception>
+    public static string Of(object? value) => value switch
+    {
+        null => "null",
+        string text => FileNameText.Clean(text),
+        DateTime or DateTimeOffset or DateOnly or TimeOnly => throw new VerifyException(
+            "The stand-in for Verify names no snapshot by a date or a time. Use UseTextForParameters."),
+        IFormattable number => FileNameText.Clean(number.ToString(null, CultureInfo.InvariantCulture)),
+        IEnumerable list => List([.. list.Cast<object?>()]),
+        _ => FileNameText.Clean(value.ToString() ?? "null"),
+    };
+
+    private static string List(object?[] values) => values.Length == 0
+        ? "[]"
+        : string.Join(',', values.Select(value => value is IEnumerable and not string && Of(value) is var inner and not "[]" ? $"[{inner}]" : Of(value)));
+}
