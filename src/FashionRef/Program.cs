@@ -25,6 +25,10 @@ internal static class Program
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             ParityCommand.Create(),
+            GateCommand.Create(),
+            ExpectCommand.Create(),
+            BaselineCommand.Create(),
+            RatesCommand.Create(),
             Verbose,
         };
         ParseResult parse = root.Parse(args);

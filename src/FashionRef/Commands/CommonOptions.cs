@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FashionRef.Training;
 
 namespace FashionRef.Commands;
 
@@ -7,10 +8,35 @@ internal static class CommonOptions
 {
     private const string DataVariable = "FASHIONREF_DATA";
     private const int MostThreads = 1024;
+    public const int DefaultSeed = 1;
 
     /// <summary><c>--threads N</c>; as many as the machine has processors by default.</summary>
     public static Option<int> Threads() => NumberOption.Integer(
         "--threads", "Threads to compute with; their number is part of the bits.", Environment.ProcessorCount, 1, MostThreads);
+
+    /// <summary><c>--seed N</c>; 1 by default.</summary>
+    public static Option<int> Seed() => NumberOption.Integer(
+        "--seed", "Decides initial weights and shuffles.", DefaultSeed, 0, SplitMix64.LargestSeed);
+
+    /// <summary><c>--shuffle anew|repeated</c>; anew by default.</summary>
+    public static EnumOption<Shuffle> Shuffle() => new(
+        "--shuffle",
+        "Whether each epoch has an order of its own, as in the notebook, or the first one's, as with a fixed seed on TensorFlow.",
+        ShuffleName.Of,
+        Training.Shuffle.Anew);
+
+    /// <summary><c>--expectations DIR</c>, the folder of what runs are held against.</summary>
+    public static Option<string> Expectations()
+    {
+        Option<string> option = new("--expectations")
+        {
+            Description = "The folder of expectations and baselines.",
+            DefaultValueFactory = _ => "baselines",
+            HelpName = "DIR",
+        };
+        RefuseBlank(option, "a folder's path");
+        return option;
+    }
 
     /// <summary>An option that names a file to read.</summary>
     /// <param name="name">The option's name.</param>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using FashionRef.Engines.Torch;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
-using FashionRef.Models;
 using FashionRef.Training;
 using Spectre.Console;
 
@@ -21,15 +20,15 @@ internal static class ExpectCommand
             HelpName = "FILE",
         };
         Option<int[]?> seeds = SeedsOption.Create("Derive it from this program's own runs: those that are missing are trained.", MostSeeds);
-        Option<string?> model = ModelOption.CreateForOne("Which of the notebook's models; with --seeds.")!;
-        Option<string> shuffle = ShuffleOption.Create();
+        Option<string> model = ModelOption.CreateForOne("Which of the notebook's models; with --seeds.");
+        EnumOption<Shuffle> shuffle = CommonOptions.Shuffle();
         Option<string> folder = CommonOptions.Expectations();
         Option<int> threads = CommonOptions.Threads();
         Option<string?> data = CommonOptions.Data();
         Option<string> artifacts = CommonOptions.Artifacts();
         Command command = new("expect", "Derive what the gate expects of a run, from runs that are known to be right. Review what it changes before you commit it.")
         {
-            from, seeds, model, shuffle, folder, threads, data, artifacts,
+            from, seeds, model, shuffle.Option, folder, threads, data, artifacts,
         };
         command.Validators.Add(result =>
         {
@@ -52,10 +51,9 @@ internal static class ExpectCommand
                 TorchEngine engine = new(parse.GetValue(threads));
                 IAnsiConsole console = AnsiConsole.Console;
                 int number = ModelOption.Number(parse.GetValue(model))!.Value;
-                Shuffle order = ShuffleOption.Value(parse.GetRequiredValue(shuffle));
                 IReadOnlyList<GateRun> made = await new SeedTraining(engine, parse.GetValue(data), parse.GetRequiredValue(artifacts), console)
                     .RunsAsync(
-                        parse.GetValue(seeds)!.Select(seed => TrainOptions.Notebook(number, engine.Name, seed, parse.GetValue(threads), order)),
+                        parse.GetValue(seeds)!.Select(seed => RunSettings.Notebook(number, engine.Name, seed, parse.GetValue(threads), shuffle.Value(parse))),
                         cancellationToken)
                     .ConfigureAwait(false);
                 runs = SeedRunsOf.Runs(made);

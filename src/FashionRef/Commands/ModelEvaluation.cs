@@ -39,7 +39,7 @@ internal sealed class ModelEvaluation(IEngine engine, ImageSet images, TextWrite
         // No step is taken, so the optimizer's settings are of no account.
         const CrossEntropy Loss = CrossEntropy.OfLogits;
         using ITrainer trainer = engine.CreateTrainer(
-            trained.Model, Loss, new Adam(TrainOptions.NotebookLearningRate), TrainerState.Initial(trained.Model, trained.Weights));
+            trained.Model, Loss, new Adam(RunSettings.NotebookLearningRate), TrainerState.Initial(trained.Model, trained.Weights));
         return TestResult.Of(trainer, images, trained.Model.ClassCount, Loss);
     }
 }

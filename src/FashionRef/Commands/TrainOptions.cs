@@ -8,29 +8,19 @@ namespace FashionRef.Commands;
 /// <summary>The options of <c>train</c>; the defaults are the notebook's.</summary>
 internal sealed class TrainOptions
 {
-    private const int NotebookEpochs = 10;
-    private const int NotebookBatchSize = 128;
-    internal const double NotebookLearningRate = 0.01;
-    private const int DefaultSeed = 1;
-
-    private readonly Option<int> _seed = NumberOption.Integer(
-        "--seed", "Decides initial weights and shuffles.", DefaultSeed, 0, SplitMix64.LargestSeed);
+    private readonly Option<int> _seed = CommonOptions.Seed();
     private readonly Option<int> _epochs = NumberOption.Integer(
-        "--epochs", "How often every training image is seen.", NotebookEpochs, 1, EpochShuffle.LargestEpoch);
+        "--epochs", "How often every training image is seen.", RunSettings.NotebookEpochs, 1, EpochShuffle.LargestEpoch);
     private readonly Option<int> _batchSize = NumberOption.Integer(
-        "--batch-size", "Images a step.", NotebookBatchSize, 1, FashionMnist.TrainCount);
+        "--batch-size", "Images a step.", RunSettings.NotebookBatchSize, 1, FashionMnist.TrainCount);
     private readonly Option<double> _learningRate = NumberOption.Positive(
-        "--learning-rate", "Adam's learning rate.", NotebookLearningRate);
+        "--learning-rate", "Adam's learning rate.", RunSettings.NotebookLearningRate);
     private readonly EnumOption<CrossEntropy> _loss = new(
         "--loss",
         "What the cross-entropy is taken of: the logits, as Keras does on TensorFlow, or clipped probabilities, as on JAX and PyTorch.",
         CrossEntropyName.Of,
         CrossEntropy.OfLogits);
-    private readonly EnumOption<Shuffle> _shuffle = new(
-        "--shuffle",
-        "Whether each epoch has an order of its own, as in the notebook, or the first one's, as with a fixed seed on TensorFlow.",
-        ShuffleName.Of,
-        Shuffle.Anew);
+    private readonly EnumOption<Shuffle> _shuffle = CommonOptions.Shuffle();
 
     public Option<string> Model { get; } = ModelOption.Create();
 

@@ -9,7 +9,7 @@ internal static class LikelyCauses
     public static IReadOnlyList<string> OfInitialWeights { get; } =
         ["He initialisation", "LeCun initialisation", "PyTorch's initialisation", "fan without the kernel's area"];
 
-    public static IReadOnlyList<string> OfCollapse { get; } = ["loss of clipped probabilities", "gradient summed over the batch"];
+    public static IReadOnlyList<string> OfCollapse { get; } = ["learning rate 0.05", "loss of clipped probabilities", "gradient summed over the batch"];
 
     public static IReadOnlyList<string> OfLowAccuracy { get; } =
         ["the same shuffle every epoch", "no shuffle", "moving averages used while training", "batch statistics used for predictions"];

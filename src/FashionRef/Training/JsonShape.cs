@@ -35,7 +35,8 @@ internal static class JsonShape
             return Wrong(element, path, "an object");
         }
 
-        foreach (JsonPropertyInfo property in info.Properties)
+        // What is ignored or computed is no part of the file.
+        foreach (JsonPropertyInfo property in info.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null))
         {
             bool isNullable = property.AssociatedParameter?.IsNullable ?? property.IsSetNullable;
             if (!element.TryGetProperty(property.Name, out JsonElement value))

@@ -26,6 +26,15 @@ public sealed record RunSettings(
     CrossEntropy Loss = CrossEntropy.OfLogits,
     Shuffle Shuffle = Shuffle.Anew)
 {
+    /// <summary>The notebook's count of epochs.</summary>
+    public const int NotebookEpochs = 10;
+
+    /// <summary>The notebook's images a step.</summary>
+    public const int NotebookBatchSize = 128;
+
+    /// <summary>The notebook's learning rate.</summary>
+    public const double NotebookLearningRate = 0.01;
+
     /// <summary>
     /// The run's name and its folder's, for example <c>model1-seed7-torch</c>; a loss or a shuffle that is not the notebook's stands
     /// at its end, as in <c>model1-seed7-torch-repeated</c>, so that such a run never takes the notebook's run away.
@@ -41,6 +50,15 @@ public sealed record RunSettings(
             return string.Create(CultureInfo.InvariantCulture, $"model{Model}-seed{Seed}-{Engine}{loss}{shuffle}");
         }
     }
+
+    /// <summary>The notebook's own settings.</summary>
+    /// <param name="model">The model's number.</param>
+    /// <param name="engine">The engine's name.</param>
+    /// <param name="seed">From 0 to <see cref="SplitMix64.LargestSeed"/>.</param>
+    /// <param name="threads">At least 1.</param>
+    /// <param name="shuffle">The notebook's is anew; seeded Keras repeats the first epoch's.</param>
+    public static RunSettings Notebook(int model, string engine, int seed, int threads, Shuffle shuffle = Shuffle.Anew) =>
+        new(model, engine, seed, NotebookEpochs, NotebookBatchSize, NotebookLearningRate, threads, Shuffle: shuffle);
 
     /// <summary>What the notebook calls the model, for example <c>Model-1</c>.</summary>
     [JsonIgnore]

@@ -33,6 +33,7 @@ internal static class TrainingDeviations
         Steps("gradient clipped to norm 1", right => right with { Gradient = (gradient, _, _) => gradient.Times(1 / Math.Max(1, Norm(gradient))) }),
         Steps("L2 of 1e-4 left in", right => right with { Gradient = (gradient, weight, _) => gradient.Plus(weight.Times(2e-4)) }),
 
+        Steps("learning rate 0.05", right => right with { Settings = adam => adam with { LearningRate = 0.05 } }),
         Steps("learning rate 0.001", right => right with { Settings = adam => adam with { LearningRate = 0.001 } }),
         Steps("beta2 0.99", right => right with { Settings = adam => adam with { Beta2 = 0.99 } }),
         Steps("Adam's epsilon 1e-8", right => right with { Settings = adam => adam with { Epsilon = 1e-8 } }),

@@ -7,6 +7,9 @@ namespace FashionRef.Engines.Torch;
 /// <summary>The plain reference: TorchSharp on the processor.</summary>
 public sealed class TorchEngine : IEngine
 {
+    /// <summary>What records and folders call this engine.</summary>
+    public const string EngineName = "torch";
+
     /// <summary>Loads libtorch.</summary>
     /// <param name="threads">How many threads libtorch uses inside an operation, at least 1. They are part of the bits.</param>
     /// <param name="precision">What it computes with.</param>
@@ -28,7 +31,7 @@ public sealed class TorchEngine : IEngine
     }
 
     /// <inheritdoc/>
-    public string Name => "torch";
+    public string Name => EngineName;
 
     /// <inheritdoc/>
     public Precision Precision { get; }

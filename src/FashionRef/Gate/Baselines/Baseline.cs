@@ -1,15 +1,26 @@
 using System.Text.Json.Serialization;
 using FashionRef.Evaluation;
 using FashionRef.Gate.Runs;
+using FashionRef.Training;
 
 namespace FashionRef.Gate.Baselines;
 
 /// <summary>A reviewed run, stored so that later runs of the same seed can be compared with it.</summary>
 /// <param name="Format">The file's own format, <see cref="CurrentFormat"/>.</param>
-/// <param name="Run">The run's record.</param>
+/// <param name="Settings">What was asked for.</param>
+/// <param name="Result">Accuracy and loss on the test set after the last epoch.</param>
+/// <param name="TrainedWeights">SHA-256 of the weights after the last epoch.</param>
+/// <param name="Environment">The machine and the versions, when the run's record told them.</param>
 /// <param name="Labels">The right class of each test image, a digit for each.</param>
 /// <param name="Predicted">The class that the run gave, a digit for each.</param>
-public sealed record Baseline(string Format, RunUnderTest Run, string Labels, string Predicted)
+public sealed record Baseline(
+    string Format,
+    RunSettings Settings,
+    RunResult Result,
+    string? TrainedWeights,
+    RunEnvironment? Environment,
+    string Labels,
+    string Predicted)
 {
     /// <summary>The format that this program writes and reads.</summary>
     public const string CurrentFormat = "fashionref-baseline-1";
@@ -25,7 +36,15 @@ public sealed record Baseline(string Format, RunUnderTest Run, string Labels, st
     {
         ArgumentNullException.ThrowIfNull(run);
         Answers answers = run.Answers();
-        return new Baseline(CurrentFormat, run.Record, Text(answers.Labels), Text(answers.Predicted));
+        RunUnderTest record = run.Record;
+        return new Baseline(
+            CurrentFormat,
+            record.Settings,
+            record.Result,
+            record.Sha256.TrainedWeights,
+            record.Environment,
+            Text(answers.Labels),
+            Text(answers.Predicted));
     }
 
     /// <summary>
@@ -35,9 +54,9 @@ public sealed record Baseline(string Format, RunUnderTest Run, string Labels, st
     public bool IsOfSameEnvironment(RunUnderTest run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return run.Settings == Run.Settings
+        return run.Settings == Settings
             && run.Environment is { } environment
-            && Run.Environment is { } own
+            && Environment is { } own
             && environment.Processor == own.Processor
             && environment.ProcessorFeatures.SequenceEqual(own.ProcessorFeatures)
             && environment.Architecture == own.Architecture

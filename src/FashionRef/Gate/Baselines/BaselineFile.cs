@@ -49,10 +49,10 @@ public static class BaselineFile
     private static string? CorrectFault(Baseline baseline)
     {
         int right = baseline.Labels.Zip(baseline.Predicted).Count(pair => pair.First == pair.Second);
-        return right == baseline.Run.Result.TestCorrect
+        return right == baseline.Result.TestCorrect
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"its answers hold {right} right ones, and its record says {baseline.Run.Result.TestCorrect}");
+                $"its answers hold {right} right ones, and its record says {baseline.Result.TestCorrect}");
     }
 }

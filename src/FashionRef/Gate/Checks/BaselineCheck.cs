@@ -30,8 +30,8 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
     {
         CheckSubject subject = CheckSubject.Of(CheckKind.SameBits, run);
         string found = Short(run.Record.Sha256.TrainedWeights);
-        string stored = Short(baseline.Run.Sha256.TrainedWeights);
-        if (run.Record.Sha256.TrainedWeights is { } hash && hash == baseline.Run.Sha256.TrainedWeights)
+        string stored = Short(baseline.TrainedWeights);
+        if (run.Record.Sha256.TrainedWeights is { } hash && hash == baseline.TrainedWeights)
         {
             return subject.Passed(found, stored);
         }

@@ -14,8 +14,6 @@ namespace FashionRef.Gate.Checks;
 /// <param name="engines">The names of this program's engines: their runs begin with the seed's weights.</param>
 internal sealed class RecordCheck(Expectation expectation, IReadOnlyCollection<string> engines)
 {
-    private const double NotebookLearningRate = 0.01;
-
     private readonly BuiltModel _model = NotebookModels.Get(expectation.Model).Build();
 
     /// <summary>The first thing that is wrong, or null.</summary>
@@ -42,9 +40,9 @@ internal sealed class RecordCheck(Expectation expectation, IReadOnlyCollection<s
         yield return new("the seed", Tell($"{settings.Seed}"), Tell($"{Math.Clamp(settings.Seed, 0, SplitMix64.LargestSeed)}"));
         yield return new("the count of epochs", Tell($"{settings.Epochs}"), Tell($"{expectation.Epochs}"));
         yield return new("the batch size", Tell($"{settings.BatchSize}"), Tell($"{expectation.BatchSize}"));
-        yield return new("the learning rate", Tell($"{settings.LearningRate}"), Tell($"{NotebookLearningRate}"));
+        yield return new("the learning rate", Tell($"{settings.LearningRate}"), Tell($"{RunSettings.NotebookLearningRate}"));
         yield return new("the loss", CrossEntropyName.Of(settings.Loss), CrossEntropyName.Of(CrossEntropy.OfLogits));
-        yield return new("the shuffle", settings.Shuffle.ToString(), expectation.Shuffle.ToString());
+        yield return new("the shuffle", ShuffleName.Of(settings.Shuffle), ShuffleName.Of(expectation.Shuffle));
         foreach (DatasetFile file in FashionMnist.Files.All)
         {
             yield return new($"the SHA-256 of '{file.Name}'", record.Sha256.Data.GetValueOrDefault(file.Name, "missing"), file.Sha256);

@@ -58,7 +58,7 @@ public sealed record Expectation(
         SeedRun[] learned = [.. runs.Runs.Where(run => run.Accuracy >= CollapsedBelow)];
         double[] accuracies = [.. learned.Select(run => run.Accuracy)];
         Spread spread = Spread.Of(accuracies);
-        BandFactors factors = BandCalibration.Factors(learned.Length, accuracies.Skewness(), BandCalibration.Simulate);
+        BandFactors factors = BandCalibration.Factors(learned.Length);
         return new Expectation(
             CurrentFormat,
             runs.Model,

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using FashionRef.Engines.Torch;
+using FashionRef.Gate.Baselines;
+using FashionRef.Gate.Runs;
+using FashionRef.Training;
+using Spectre.Console;
+
+namespace FashionRef.Commands;
+
+/// <summary><c>baseline</c>: stores a run, for later runs of the same seed to be compared with.</summary>
+internal static class BaselineCommand
+{
+    public static Command Create()
+    {
+        Option<string> model = ModelOption.Create();
+        Option<int> seed = CommonOptions.Seed();
+        Option<string> folder = CommonOptions.Expectations();
+        Option<int> threads = CommonOptions.Threads();
+        Option<string?> data = CommonOptions.Data();
+        Option<string> artifacts = CommonOptions.Artifacts();
+        Command command = new("baseline", "Store runs that the gate compares later ones with, and show what that changes. Review it before you commit it.")
+        {
+            model, seed, folder, threads, data, artifacts,
+        };
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            TorchEngine engine = new(parse.GetValue(threads));
+            IAnsiConsole console = AnsiConsole.Console;
+            IReadOnlyList<GateRun> runs = await new SeedTraining(engine, parse.GetValue(data), parse.GetRequiredValue(artifacts), console)
+                .RunsAsync(
+                    ModelOption.Numbers(parse.GetRequiredValue(model))
+                        .Select(number => RunSettings.Notebook(number, engine.Name, parse.GetValue(seed), parse.GetValue(threads))),
+                    cancellationToken)
+                .ConfigureAwait(false);
+            foreach (GateRun run in runs)
+            {
+                string path = BaselineFile.PathOf(parse.GetRequiredValue(folder), run.Record.Settings);
+                Baseline? before = File.Exists(path) ? BaselineFile.Read(path) : null;
+                Baseline after = Baseline.Of(run);
+                AtomicFile.WriteText(path, BaselineFile.Format(after));
+                console.Profile.Out.Writer.WriteLine(BaselineText.Format(before, after));
+                console.Profile.Out.Writer.WriteLine($"Written to '{path}'.\n");
+            }
+
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using FashionRef.Gate.Outputs;
+using FashionRef.Gate.Reference;
+using FashionRef.Training;
+
+namespace FashionRef.Commands;
+
+/// <summary>The options of <c>gate</c>.</summary>
+internal sealed class GateOptions
+{
+    private readonly Option<string> _model = ModelOption.Create();
+    private readonly Option<string?> _junit = OutputFile("--junit", "Write the verdict as JUnit XML.");
+    private readonly Option<string?> _json = OutputFile("--json", "Write the verdict as JSON.");
+    private readonly Option<string?> _markdown = OutputFile("--markdown", "Write the verdict as Markdown.");
+
+    public Option<int[]?> Seeds { get; } = SeedsOption.Create(
+        "The seeds of the runs to judge, 1 by default. Runs that this very program has made are read, the others are trained.", BandCalibration.MostRuns);
+
+    public Option<string[]> Runs { get; } = new("--run")
+    {
+        Description = "A run.json to judge instead, whatever made it; may be given several times.",
+        HelpName = "FILE",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    public EnumOption<Shuffle> Shuffle { get; } = CommonOptions.Shuffle();
+
+    public Option<string> Expectations { get; } = CommonOptions.Expectations();
+
+    public Option<bool> Baseline { get; } = new("--baseline")
+    {
+        Description = "Fail when there is no baseline of the run to compare it with.",
+    };
+
+    public Option<int> Threads { get; } = CommonOptions.Threads();
+
+    public Option<string?> Data { get; } = CommonOptions.Data();
+
+    public Option<string> Artifacts { get; } = CommonOptions.Artifacts();
+
+    /// <summary>All of them, in the order of the help text.</summary>
+    public IEnumerable<Option> All =>
+        [_model, Seeds, Runs, Shuffle.Option, Expectations, Baseline, _junit, _json, _markdown, Threads, Data, Artifacts];
+
+    /// <summary>The numbers of the models to judge.</summary>
+    public IEnumerable<int> Models(ParseResult parse) => ModelOption.Numbers(parse.GetRequiredValue(_model));
+
+    /// <summary>Whether one model was named.</summary>
+    public bool NamesModel(ParseResult parse) => parse.GetResult(_model) is { Implicit: false } && Models(parse).Count() == 1;
+
+    /// <summary>Where the verdict goes.</summary>
+    public GateOutputs Outputs(ParseResult parse, TextWriter console) => new(console, Environment.GetEnvironmentVariable)
+    {
+        JUnit = parse.GetValue(_junit),
+        Json = parse.GetValue(_json),
+        Markdown = parse.GetValue(_markdown),
+    };
+
+    private static Option<string?> OutputFile(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using FashionRef.Gate.Rates;
+using FashionRef.Gate.Reference;
+
+namespace FashionRef.Commands;
+
+/// <summary><c>rates</c>: how often the gate stops right runs, and how often it catches worse ones.</summary>
+internal static class RatesCommand
+{
+    public static Command Create()
+    {
+        Option<string> from = CommonOptions.File("--from", "Runs over seeds that are known to be right, for example those of Keras in 'baselines'.");
+        from.Required = true;
+        Command command = new("rates", "Measure the gate on runs that are known to be right: false alarms, and the chance to catch a drop. Takes about a minute.") { from };
+        command.SetAction(parse =>
+        {
+            SeedRuns runs = SeedRunsFile.Read(parse.GetRequiredValue(from));
+            Spectre.Console.AnsiConsole.Console.Profile.Out.Writer.WriteLine(RatesText.Format(GateRates.Of(runs)));
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+}

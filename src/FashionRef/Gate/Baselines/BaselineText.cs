@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+
+namespace FashionRef.Gate.Baselines;
+
+/// <summary>What a new baseline changes, as a table.</summary>
+public static class BaselineText
+{
+    private const string None = "-";
+
+    /// <summary>A heading and a line for each figure, ended by LF.</summary>
+    /// <param name="before">The stored baseline, or null when there is none.</param>
+    /// <param name="after">The new one.</param>
+    public static string Format(Baseline? before, Baseline after)
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        (string What, Func<Baseline, string> Of)[] figures =
+        [
+            ("test accuracy", run => Tell($"{run.Result.TestAccuracy:F4}")),
+            ("right answers", run => Tell($"{run.Result.TestCorrect:N0} of {run.Result.TestCount:N0}")),
+            ("test loss", run => Tell($"{run.Result.TestLoss:F4}")),
+            ("threads", run => Tell($"{run.Settings.Threads}")),
+            ("weights", run => run.TrainedWeights?[..16] ?? None),
+            ("processor", run => run.Environment?.Processor ?? None),
+            ("git commit", run => run.Environment?.GitCommit is { Length: > 12 } commit ? commit[..12] : None),
+        ];
+        (string What, string Before, string After)[] rows =
+        [
+            (Tell($"{after.Settings.ModelTitle}, seed {after.Settings.Seed}"), "before", "after"),
+            .. figures.Select(figure => (figure.What, before is null ? None : figure.Of(before), figure.Of(after))),
+        ];
+        int what = rows.Max(row => row.What.Length);
+        int old = rows.Max(row => row.Before.Length);
+        StringBuilder text = new();
+        foreach ((string name, string stored, string now) in rows)
+        {
+            string change = name == rows[0].What || stored == now ? "" : "  changed";
+            text.Append($"{name.PadRight(what)}  {stored.PadRight(old)}  {now}{change}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Tell(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,63 @@
+using FashionRef.Gate.Checks;
+using FashionRef.Gate.Reference;
+using MathNet.Numerics.Distributions;
+
+namespace FashionRef.Gate.Rates;
+
+/// <summary>How often the gate stops right runs, and how often it catches worse ones.</summary>
+/// <param name="Expectation">What the gate would hold runs against.</param>
+/// <param name="LeftOut">Each right run held against the others: how many are stopped.</param>
+/// <param name="LastEpoch">Simulated: the gate reads the accuracy after the last epoch, as it does.</param>
+/// <param name="LastThree">Simulated: it reads the mean of the last three epochs, as it could.</param>
+/// <param name="Collapsed">The probability that the check of collapsed runs stops 1, 2, 3 … right runs, at most.</param>
+/// <param name="Answers">All pairs of right runs: how many are further apart than the check of answers allows.</param>
+/// <param name="Recalls">All pairs of right runs: how many have a class's recall further apart than allowed.</param>
+public sealed record GateRates(
+    Expectation Expectation,
+    Share LeftOut,
+    IReadOnlyList<AlarmRates> LastEpoch,
+    IReadOnlyList<AlarmRates> LastThree,
+    IReadOnlyList<double> Collapsed,
+    Share Answers,
+    Share Recalls)
+{
+    /// <summary>How often the gate is played.</summary>
+    public const int Trials = 160_000;
+
+    /// <summary>Plays the gate.</summary>
+    /// <param name="runs">Right runs.</param>
+    /// <param name="trials">How often; a multiple of 16.</param>
+    public static GateRates Of(SeedRuns runs, int trials = Trials)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        Expectation expectation = Expectation.Of(runs);
+        SeedRun[] learned = [.. runs.Runs.Where(run => run.Accuracy >= Expectation.CollapsedBelow)];
+        (SeedRun A, SeedRun B)[] pairs = [.. learned.SelectMany((a, i) => learned.Skip(i + 1).Select(b => (a, b)))];
+        return new GateRates(
+            expectation,
+            LeaveOneOut(learned),
+            MeanSimulation.Of([.. learned.Select(run => run.Accuracy)], trials),
+            MeanSimulation.Of([.. learned.Select(run => run.SteadyAccuracy)], trials),
+            [.. Enumerable.Range(1, BandCalibration.MostRuns).Select(count => CollapsedRate(expectation, count))],
+            Share.Of(pairs.Count(pair => Math.Abs(pair.A.Correct - pair.B.Correct) > expectation.AnswersApart), pairs.Length),
+            Share.Of(pairs.Count(pair => RecallsApart(pair.A, pair.B, expectation)), pairs.Length));
+    }
+
+    private static Share LeaveOneOut(SeedRun[] runs)
+    {
+        BandFactors factors = BandCalibration.Factors(runs.Length - 1);
+        int alarms = runs.Count(left =>
+        {
+            double[] others = [.. runs.Where(run => run != left).Select(run => run.Accuracy)];
+            return !factors.Band(Spread.Of(others), 1).Contains(left.Accuracy);
+        });
+        return Share.Of(alarms, runs.Length);
+    }
+
+    private static double CollapsedRate(Expectation expectation, int runs) =>
+        1 - Binomial.CDF(expectation.Collapsed.High, runs, AccuracyCheck.MostCollapsed(expectation, runs));
+
+    private static bool RecallsApart(SeedRun a, SeedRun b, Expectation expectation) => expectation.RecallsApart
+        .Select((apart, label) => Math.Abs(a.Recalls[label] - b.Recalls[label]) > apart)
+        .Any(isApart => isApart);
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using FashionRef.Gate.Reference;
+
+namespace FashionRef.Gate.Rates;
+
+/// <summary>The rates of the gate, as tables for people.</summary>
+public static class RatesText
+{
+    private static readonly int[] ShownCollapsed = [3, 5, 10];
+
+    /// <summary>Two tables, lines ended by LF.</summary>
+    /// <param name="rates">The rates.</param>
+    public static string Format(GateRates rates)
+    {
+        ArgumentNullException.ThrowIfNull(rates);
+        Expectation expectation = rates.Expectation;
+        StringBuilder text = new();
+        Line($"{expectation.Title}: {expectation.Runs} runs of {expectation.Source}");
+        Line($"");
+        Line($"{"right runs that are stopped",-42} {"stated",9} {"measured",9}  95 % confidence");
+        Measured("one run, each of them left out in turn", FalseAlarms.Rate, rates.LeftOut);
+        foreach (AlarmRates rate in rates.LastEpoch.Where(rate => rate.Drop == 0))
+        {
+            Measured(Of(rate.Runs), FalseAlarms.OfMean(rate.Runs), rate.Gate);
+        }
+
+        foreach (int runs in ShownCollapsed)
+        {
+            Line($"{Tell($"collapsed runs among {runs}, by calculation"),-42} {FalseAlarms.SharedByTwo,9:P3} {rates.Collapsed[runs - 1],9:P3}");
+        }
+
+        Measured("answers against a baseline, all pairs", FalseAlarms.SharedByTwo, rates.Answers);
+        Measured("recalls against a baseline, all pairs", FalseAlarms.SharedByTwo, rates.Recalls);
+        foreach (AlarmRates rate in rates.LastEpoch.Where(rate => rate is { Drop: 0, Runs: 1 }))
+        {
+            Measured("not used: one run, a normal interval", FalseAlarms.Rate, rate.NormalInterval);
+        }
+
+        Line($"");
+        Line($"{"worse runs that are caught",-42} {Heading(rates)}");
+        foreach (int runs in MeanSimulation.RunCounts)
+        {
+            Caught(Of(runs), runs, rates.LastEpoch);
+        }
+
+        foreach (int runs in MeanSimulation.RunCounts)
+        {
+            Caught($"not used: {Of(runs)}, last three epochs", runs, rates.LastThree);
+        }
+
+        return text.ToString();
+
+        void Measured(string what, double stated, Share share) => Line(
+            $"{what,-42} {stated,9:P3} {(double)share.Events / share.Trials,9:P3}  {share.Low:P3} to {share.High:P3}{(share.Trials < 10_000 ? Tell($" ({share.Events} of {share.Trials:N0})") : "")}");
+
+        void Caught(string what, int runs, IReadOnlyList<AlarmRates> all) => Line(
+            $"{what,-42} {string.Concat(all.Where(rate => rate.Runs == runs && rate.Drop > 0).Select(rate => Tell($"{(double)rate.Gate.Events / rate.Gate.Trials,11:P1}")))}");
+
+        void Line(FormattableString line) => text.Append(Tell(line).TrimEnd()).Append('\n');
+    }
+
+    private static string Heading(GateRates rates) => string.Concat(
+        rates.LastEpoch.Where(rate => rate is { Runs: 1, Drop: > 0 }).Select(rate => Tell($"{Tell($"-{rate.Drop:P1}"),11}")));
+
+    private static string Of(int runs) => runs == 1 ? "one run" : Tell($"the mean of {runs} runs");
+
+    private static string Tell(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,33 @@
+using FashionRef.Gate.Reference;
+using MathNet.Numerics.Statistics;
+
+namespace FashionRef.Gate.Rates;
+
+/// <summary>
+/// The population that a sample suggests: its figures, each spread by a normal kernel whose width is Silverman's (1986), so that new
+/// figures are not only those that were seen.
+/// </summary>
+internal sealed class SmoothedSample
+{
+    private readonly double[] _figures;
+    private readonly double _width;
+
+    /// <param name="figures">The sample.</param>
+    public SmoothedSample(IEnumerable<double> figures)
+    {
+        _figures = [.. figures];
+        double spread = Math.Min(_figures.StandardDeviation(), _figures.InterquartileRange() / 1.34);
+        _width = 0.9 * spread * Math.Pow(_figures.Length, -0.2);
+    }
+
+    /// <summary>Draws figures.</summary>
+    /// <param name="figures">Receives them.</param>
+    /// <param name="random">Is moved on by two numbers for each.</param>
+    public void Fill(Span<double> figures, ref RandomStream random)
+    {
+        foreach (ref double figure in figures)
+        {
+            figure = _figures[random.Below(_figures.Length)] + (_width * random.Normal());
+        }
+    }
+}
