@@ -1,7 +1,9 @@
 // Cake orders the steps and shows them; MSBuild (build/Pipeline.proj) decides what is up to date; the program does the work.
 
-string[] switches = ["force", "resume"];
-string[] settings = ["target", "model", "seed", "epochs", "batch-size", "learning-rate", "loss", "shuffle", "threads", "data"];
+string[] switches = ["force", "resume", "baseline"];
+string[] settings = ["target", "model", "seed", "epochs", "batch-size", "learning-rate", "loss", "shuffle", "threads", "data", "seeds", "junit", "json", "markdown"];
+string[] paths = ["data", "junit", "json", "markdown"];
+string[] gateOnly = ["seeds", "baseline", "junit", "json", "markdown"];
 var configuration = "Release";
 var solution = File("FashionRef.sln");
 var pipeline = File("build/Pipeline.proj");
@@ -46,6 +48,16 @@ Task("Train")
     .Description("Train both models and evaluate them. [--model=1|2|all --seed --epochs --batch-size --learning-rate --loss=logits|probabilities --shuffle=anew|repeated --threads --data --resume --force]")
     .IsDependentOn("Build")
     .Does(() => RunPipeline("Train"));
+
+Task("Gate")
+    .Description("Judge trained runs, and fail when one is not as expected: of one seed what Train makes, of several what the gate itself trains. [--model=1|2|all --seed | --seeds=1..5 --baseline --junit=FILE --markdown=FILE --json=FILE, and the options of Train]")
+    .IsDependentOn("Build")
+    .Does(() => RunPipeline("Gate"));
+
+Task("Baseline")
+    .Description("Train, and make these runs the ones that later ones are compared with. [--model=1|2|all --seed, and the options of Train]")
+    .IsDependentOn("Build")
+    .Does(() => RunPipeline("Baseline"));
 
 Task("Test")
     .Description("Run all tests, the trainings among them.")
@@ -98,6 +110,16 @@ void RequireKnownArguments()
         {
             throw new CakeException(2, $"--{name} takes no value.");
         }
+
+        if (gateOnly.Contains(name) && !target.Equals("Gate", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new CakeException(2, $"--{name} is an option of --target=Gate, not of --target={target}.");
+        }
+    }
+
+    if (HasArgument("seed") && HasArgument("seeds"))
+    {
+        throw new CakeException(2, "--seed and --seeds exclude each other: --seed=N for one run, --seeds=A..B for several.");
     }
 }
 
@@ -120,7 +142,7 @@ void RunPipeline(string step)
     foreach (var name in settings.Where(name => name != "target"))
     {
         var value = Argument(name, "");
-        var path = name == "data" && value != "" ? MakeAbsolute(Directory(value)).FullPath : value;
+        var path = paths.Contains(name) && value != "" ? MakeAbsolute(Directory(value)).FullPath : value;
         arguments.AppendQuoted($"-p:{name.Replace("-", "")}={Escaped(path)}");
     }
 
@@ -133,7 +155,7 @@ void RunPipeline(string step)
     if (exitCode != 0)
     {
         var programsExitCode = FileExists(exitCodeFile) ? int.Parse(System.IO.File.ReadAllText(exitCodeFile)) : exitCode;
-        throw pipelineFailure = new CakeException(programsExitCode, $"{step} did not end well; the line above says why.");
+        throw pipelineFailure = new CakeException(programsExitCode, $"{step} did not end well; what stands above says why.");
     }
 }
 

@@ -21,11 +21,16 @@ internal static class ErrorCode
     /// <summary>The program has not been built.</summary>
     public const string ProgramMissing = "FREF1100";
 
-    private const string CheckFailed = "FREF1101";
+    /// <summary>A check of the program says no.</summary>
+    public const string CheckFailed = "FREF1101";
+
     private const string BadRequest = "FREF1102";
     private const string MachineCannot = "FREF1103";
     private const string Interrupted = "FREF1104";
     private const string Crashed = "FREF1105";
+
+    /// <summary>The gate's verdict cannot be read, or is not what the gate's exit code says.</summary>
+    public const string NoVerdict = "FREF1106";
 
     /// <summary>The code for a program that ended with another exit code than 0.</summary>
     /// <param name="exitCode">As the program's ExitCode lists them.</param>

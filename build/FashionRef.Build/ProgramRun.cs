@@ -16,19 +16,37 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
 
     private volatile bool _cancelled;
 
-    /// <summary>Runs the program and waits for its end.</summary>
+    /// <summary>Runs the program and waits for its end. What it says of a failure becomes the build's error.</summary>
+    /// <returns>Whether the program ended with 0.</returns>
+    /// <inheritdoc cref="Run"/>
+    public bool Execute(string host, string program, IEnumerable<string> arguments, string workingDirectory, string exitCodeFile)
+    {
+        if (Run(host, program, arguments, workingDirectory, exitCodeFile) is not { } end)
+        {
+            return false;
+        }
+
+        if (end.ExitCode != 0)
+        {
+            LogFailure(program, end);
+        }
+
+        return end.ExitCode == 0;
+    }
+
+    /// <summary>Runs the program and waits for its end, of which the caller tells.</summary>
     /// <param name="host">What runs the program, usually <c>dotnet</c>.</param>
     /// <param name="program">The program.</param>
     /// <param name="arguments">The command and its options.</param>
     /// <param name="workingDirectory">Where the program's relative paths begin.</param>
     /// <param name="exitCodeFile">Receives the exit code of a failure: MSBuild itself only knows 0 and 1.</param>
-    /// <returns>Whether the program ended with 0.</returns>
-    public bool Execute(string host, string program, IEnumerable<string> arguments, string workingDirectory, string exitCodeFile)
+    /// <returns>Null when there is no program, which is told.</returns>
+    public ProgramEnd? Run(string host, string program, IEnumerable<string> arguments, string workingDirectory, string exitCodeFile)
     {
         if (!File.Exists(program))
         {
             LogError(program, ErrorCode.ProgramMissing, $"The program '{program}' does not exist. Build it first: dotnet build -c Release.");
-            return false;
+            return null;
         }
 
         ProcessStartInfo start = new(host, [program, .. arguments])
@@ -39,19 +57,24 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
         using Process process = Process.Start(start)!;
         System.Threading.Tasks.Task<string> failure = ReadFailureAsync(process.StandardError);
         WaitForEnd(process);
-        string message = failure.GetAwaiter().GetResult();
-        if (process.ExitCode == 0)
+        ProgramEnd end = new(process.ExitCode, failure.GetAwaiter().GetResult());
+        if (end.ExitCode != 0)
         {
-            return true;
+            WholeFile.Write(exitCodeFile, System.Text.Encoding.ASCII.GetBytes($"{end.ExitCode}\n"));
         }
 
-        WholeFile.Write(exitCodeFile, System.Text.Encoding.ASCII.GetBytes($"{process.ExitCode}\n"));
-        LogError(
-            program,
-            ErrorCode.OfProgram(process.ExitCode),
-            message.Length > 0 ? message : $"The program ended with exit code {process.ExitCode} and did not say why.");
-        return false;
+        return end;
     }
+
+    /// <summary>Tells how a program ended that did not end with 0.</summary>
+    public void LogFailure(string program, ProgramEnd end) => LogError(
+        program,
+        ErrorCode.OfProgram(end.ExitCode),
+        end.Message.Length > 0 ? end.Message : $"The program ended with exit code {end.ExitCode} and did not say why.");
+
+    /// <summary>The error's place is the program's name: no line of a project file is at fault.</summary>
+    public void LogError(string program, string code, string message) =>
+        log.LogError(null, code, null, Path.GetFileNameWithoutExtension(program), 0, 0, 0, 0, "{0}", message);
 
     /// <summary>Ends the program: it has the signal of the terminal already, and is given time to end by itself.</summary>
     public void Cancel() => _cancelled = true;
@@ -86,8 +109,4 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
 
         return "";
     }
-
-    /// <summary>The error's place is the program's name: no line of a project file is at fault.</summary>
-    private void LogError(string program, string code, string message) =>
-        log.LogError(null, code, null, Path.GetFileNameWithoutExtension(program), 0, 0, 0, 0, "{0}", message);
 }

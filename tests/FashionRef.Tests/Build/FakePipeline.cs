@@ -18,11 +18,14 @@ internal sealed class FakePipeline : IDisposable
 
     /// <summary>What the program was asked, a line for each time, without what is the same each time.</summary>
     public string[] Requests => File.Exists(_folder[Asked])
-        ? [.. File.ReadLines(_folder[Asked]).Select(line => line.Replace($" --artifacts {_folder[Artifacts]}", ""))]
+        ? [.. File.ReadLines(_folder[Asked]).Select(line => Shorten(line.Replace($" --artifacts {_folder[Artifacts]}", "")))]
         : [];
 
     /// <summary>The program's exit code, as the pipeline kept it for its caller.</summary>
     public string KeptExitCode => File.ReadAllText(_folder[$"{Artifacts}/obj/exit-code"]).TrimEnd();
+
+    /// <summary>The text with the folder of all output as it is called in the repository.</summary>
+    public string Shorten(string text) => text.Replace(_folder[Artifacts], Artifacts);
 
     public string Data(string name) => _folder[$"{Artifacts}/data/{name}"];
 
@@ -37,6 +40,23 @@ internal sealed class FakePipeline : IDisposable
     {
         LetSay(command, text);
         File.WriteAllText(_folder[$"{command}.exit-code"], $"{exitCode}");
+    }
+
+    /// <summary>Lets <c>gate</c> end so, and leave this verdict; without one it leaves no file.</summary>
+    public void LetJudge(int exitCode, string? json, string text = "")
+    {
+        LetFail("gate", exitCode, text);
+        if (json is not null)
+        {
+            File.WriteAllText(_folder["gate.json"], json);
+        }
+    }
+
+    /// <summary>The verdict that a gate before left behind.</summary>
+    public void LeaveVerdict(string json)
+    {
+        Directory.CreateDirectory(_folder[$"{Artifacts}/obj"]);
+        File.WriteAllText(_folder[$"{Artifacts}/obj/gate.json"], json);
     }
 
     public Task<(int ExitCode, string Output)> RunAsync(string target, params IEnumerable<string> arguments) => MSBuild.RunAsync(

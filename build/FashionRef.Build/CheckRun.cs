@@ -1,0 +1,76 @@
+using Microsoft.Build.Framework;
+
+namespace FashionRef.Build;
+
+/// <summary>Judges trained runs, by the program's own <c>gate</c>: each failed check becomes an error of the build.</summary>
+public sealed class CheckRun : ProgramTask
+{
+    /// <summary>The options of <c>gate</c>, one an item, but for <c>--json</c>.</summary>
+    public string[] Options { get; set; } = [];
+
+    /// <summary>The JSON file that receives the verdict, relative to <see cref="ProgramTask.WorkingDirectory"/> or absolute.</summary>
+    [Required]
+    public string Verdict { get; set; } = "";
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        try
+        {
+            // The verdict of an earlier gate must not speak for this one.
+            string file = Path.Combine(WorkingDirectory, Verdict);
+            if (File.Exists(file))
+            {
+                File.Delete(file);
+            }
+
+            if (ProgramRun.Run(Host, Program, Arguments("gate", [.. Options, $"--json={Verdict}"]), WorkingDirectory, ExitCodeFile) is { } end)
+            {
+                Tell(end, file);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            ProgramRun.LogError(Program, ErrorCode.FileAccess, $"{exception.Message} The file for the gate's verdict is '{Verdict}'; --json names another.");
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    private void Tell(ProgramEnd end, string file)
+    {
+        if (end.ExitCode is not (0 or 1))
+        {
+            ProgramRun.LogFailure(Program, end);
+            return;
+        }
+
+        try
+        {
+            GateVerdict verdict = GateVerdict.Read(file);
+            foreach (GateVerdictCheck check in verdict.Failures)
+            {
+                Log.LogError(null, check.Code, null, check.Place, 0, 0, 0, 0, "{0}", check.Message);
+            }
+
+            verdict.RequireExitCode(end.ExitCode);
+            if (end.Message.Length > 0)
+            {
+                ProgramRun.LogFailure(Program, end);
+            }
+            else if (!verdict.Passed && verdict.Failures.Length == 0)
+            {
+                ProgramRun.LogError(Program, ErrorCode.CheckFailed, verdict.Verdict);
+            }
+        }
+        catch (BuildTaskException exception)
+        {
+            if (end.Message.Length > 0)
+            {
+                ProgramRun.LogFailure(Program, end);
+            }
+
+            ProgramRun.LogError(Program, exception.Code, exception.Message);
+        }
+    }
+}

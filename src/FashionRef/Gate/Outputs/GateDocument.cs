@@ -1,0 +1,8 @@
+namespace FashionRef.Gate.Outputs;
+
+/// <summary>A gate's report as a JSON file holds it. What is here stays; more may come under the same format.</summary>
+/// <param name="Format">Always <see cref="GateJson.Format1"/>.</param>
+/// <param name="Passed">Whether the gate passed.</param>
+/// <param name="Verdict">The verdict in a sentence.</param>
+/// <param name="Checks">In the order in which they were made.</param>
+internal sealed record GateDocument(string Format, bool Passed, string Verdict, IReadOnlyList<GateDocumentCheck> Checks);

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using FashionRef.Training;
+
+namespace FashionRef.Gate.Outputs;
+
+/// <summary>A gate's report as JSON, for programs; this repository's build is one of them.</summary>
+internal static class GateJson
+{
+    /// <summary>The format's name; another number means that a reader of this one would be wrong.</summary>
+    public const string Format1 = "fashionref-gate-1";
+
+    /// <summary>The report as a <see cref="GateDocument"/>, ended by LF.</summary>
+    public static string Format(GateReport report)
+    {
+        GateDocument document = new(
+            Format1,
+            report.Passed,
+            GateSentence.Verdict(report),
+            [
+                .. report.Checks.Select(check => new GateDocumentCheck(
+                    check.Code,
+                    check.Name,
+                    check.Model,
+                    check.Runs,
+                    check.Verdict,
+                    check.Figure,
+                    check.Bound,
+                    check.Reason,
+                    check.Causes,
+                    check.Acceptance)),
+            ]);
+        return $"{JsonSerializer.Serialize(document, JsonFormat.Options)}\n";
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using FashionRef.Models;
+
+namespace FashionRef.Gate.Outputs;
+
+/// <summary>A gate's report in GitHub's Markdown, for a pull request or a job's summary.</summary>
+internal static class GateMarkdown
+{
+    /// <summary>The verdict as a heading, a table of all checks, and what is to say of those that failed. Lines end with LF.</summary>
+    public static string Format(GateReport report)
+    {
+        StringBuilder text = new();
+        text.Append("## ").Append(MarkdownText.Of(GateSentence.Verdict(report))).Append('\n');
+        if (report.Checks.Count > 0)
+        {
+            text.Append("\n| model | check | runs | figure | bound | verdict |\n| --- | --- | --- | --- | --- | --- |\n");
+        }
+
+        foreach (GateCheck check in report.Checks)
+        {
+            string[] cells = [NotebookModels.Title(check.Model), check.Name, check.Runs, check.Figure, check.Bound];
+            text.Append("| ").AppendJoin(" | ", cells.Select(MarkdownText.Of)).Append(" | ").Append(Verdict(check)).Append(" |\n");
+        }
+
+        foreach (GateCheck check in report.Checks.Where(check => check.Verdict == CheckVerdict.Failed))
+        {
+            AppendDetails(text, check);
+        }
+
+        return text.ToString();
+    }
+
+    private static string Verdict(GateCheck check) => check.Verdict switch
+    {
+        CheckVerdict.Failed => $"**{GateSentence.Word(check.Verdict)}**",
+        CheckVerdict.NotNeeded when check.Reason.Length > 0 => $"{GateSentence.Word(check.Verdict)}: {MarkdownText.Of(check.Reason)}",
+        _ => GateSentence.Word(check.Verdict),
+    };
+
+    private static void AppendDetails(StringBuilder text, GateCheck check)
+    {
+        text.Append("\n### ").Append(MarkdownText.Of($"{GateSentence.Subject(check)} ({check.Code})")).Append("\n\n");
+        text.Append(MarkdownText.Of(check.Reason)).Append('\n');
+        if (check.Causes.Count > 0)
+        {
+            text.Append("\nLikely:\n\n");
+        }
+
+        foreach (string cause in check.Causes)
+        {
+            text.Append("- ").Append(MarkdownText.Of(cause)).Append('\n');
+        }
+
+        if (check.Acceptance.Length > 0)
+        {
+            text.Append("\nTo accept the change:\n\n```sh\n").Append(SingleLine.Of(check.Acceptance)).Append("\n```\n");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text;
+
+namespace FashionRef.Gate.Outputs;
+
+/// <summary>Tells a verdict wherever it is wanted: at the console, in the files that were asked for, and to GitHub when it runs the build.</summary>
+/// <param name="console">Where the table goes, and the annotations.</param>
+/// <param name="environment">The value of an environment variable, or null.</param>
+internal sealed class GateOutputs(TextWriter console, Func<string, string?> environment)
+{
+    /// <summary>Where the JUnit XML goes, or null.</summary>
+    public string? JUnit { get; init; }
+
+    /// <summary>Where the JSON goes, or null.</summary>
+    public string? Json { get; init; }
+
+    /// <summary>Where the Markdown goes, or null.</summary>
+    public string? Markdown { get; init; }
+
+    /// <summary>The file that GitHub shows as the job's summary; steps before may have written to it.</summary>
+    private string? Summary => environment("GITHUB_STEP_SUMMARY") is { Length: > 0 } path ? path : null;
+
+    /// <summary>Tells the verdict; each output is tried, even when one before it could not be written.</summary>
+    /// <returns><see cref="ExitCode.Done"/> or <see cref="ExitCode.CheckFailed"/>.</returns>
+    /// <exception cref="FashionRefException">
+    /// A file cannot be written. The verdict is at the console all the same. Exit code 3 when the gate passed; when it failed it stays 1:
+    /// who reads 3 puts the machine in order and forgets the run.
+    /// </exception>
+    public ExitCode Tell(GateReport report)
+    {
+        console.Write(GateTable.Format(report));
+        if (environment("GITHUB_ACTIONS") == "true")
+        {
+            console.Write(GitHubAnnotations.Format(report));
+        }
+
+        ExitCode verdict = report.Passed ? ExitCode.Done : ExitCode.CheckFailed;
+        string markdown = GateMarkdown.Format(report);
+        List<FashionRefException> failures = [];
+        Try("--junit", JUnit, path => AtomicFile.WriteText(path, JUnitXml.Format(report)));
+        Try("--json", Json, path => AtomicFile.WriteText(path, GateJson.Format(report)));
+
+        // Who names the job's summary as the file wants one text in it, not two.
+        Try("--markdown", IsSummary(Markdown) ? null : Markdown, path => AtomicFile.WriteText(path, markdown));
+        Try("GITHUB_STEP_SUMMARY", Summary, path => Append(path, markdown));
+        return failures.Count == 0
+            ? verdict
+            : throw new FashionRefException(
+                verdict == ExitCode.Done ? ExitCode.MachineCannot : verdict,
+                string.Join('\n', failures.Select(failure => failure.Message)),
+                failures[0].InnerException);
+
+        void Try(string name, string? path, Action<string> write)
+        {
+            try
+            {
+                if (path is not null)
+                {
+                    write(path);
+                }
+            }
+            catch (Exception exception) when (exception is FashionRefException or IOException or UnauthorizedAccessException)
+            {
+                Exception cause = exception.InnerException ?? exception;
+                failures.Add(new FashionRefException(
+                    ExitCode.MachineCannot,
+                    $"The verdict cannot be written to '{path}': {cause.Message} Free space, or name another file with {name}.",
+                    cause));
+            }
+        }
+    }
+
+    private bool IsSummary(string? path) => path is not null && Summary is not null && Path.GetFullPath(path) == Path.GetFullPath(Summary);
+
+    // What another step left may not end its line, and a heading must begin one.
+    private static void Append(string path, string markdown) =>
+        File.AppendAllText(path, $"\n{markdown}", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+}

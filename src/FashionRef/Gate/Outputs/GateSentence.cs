@@ -1,0 +1,77 @@
+using System.Globalization;
+using FashionRef.Models;
+
+namespace FashionRef.Gate.Outputs;
+
+/// <summary>The words that every output of the gate has in common.</summary>
+internal static class GateSentence
+{
+    /// <summary>The verdict in a sentence for those who know nothing of the gate.</summary>
+    public static string Verdict(GateReport report)
+    {
+        if (report.Checks.Count == 0)
+        {
+            return "Gate FAILED: there was nothing to check.";
+        }
+
+        string[] all = Titles(report, _ => true);
+        string[] failed = Titles(report, checks => checks.Any(check => check.Verdict == CheckVerdict.Failed));
+        string[] unjudged = Titles(report, IsUnjudged);
+        string[] facts = report.Passed
+            ? [$"{And(all)} trained as expected"]
+            : [
+                .. failed.Length > 0 ? [$"{And(failed)} did not train as expected"] : Array.Empty<string>(),
+                .. unjudged.Length > 0 ? [$"nothing of {And(unjudged)} was judged"] : Array.Empty<string>(),
+            ];
+        return $"Gate {(report.Passed ? "passed" : "FAILED")}: {string.Join("; ", facts)} ({Counts(report)}).";
+    }
+
+    /// <summary>A check and what it looked at, for example <c>Model-1, seed 1: test accuracy</c>.</summary>
+    public static string Subject(GateCheck check) => $"{NotebookModels.Title(check.Model)}, {SingleLine.Of(check.Runs)}: {check.Name}";
+
+    /// <summary>The verdict of one check in words.</summary>
+    public static string Word(CheckVerdict verdict) => verdict switch
+    {
+        CheckVerdict.Passed => "passed",
+        CheckVerdict.Failed => "FAILED",
+        CheckVerdict.NotNeeded => "not needed",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "There is no such verdict."),
+    };
+
+    /// <summary>A failed check's reason, the likely causes and the command that would accept the change, each on a line of its own.</summary>
+    public static IEnumerable<string> Explanation(GateCheck check)
+    {
+        yield return SingleLine.Of(check.Reason);
+        if (check.Causes.Count > 0)
+        {
+            yield return $"Likely: {string.Join("; ", check.Causes.Select(SingleLine.Of))}";
+        }
+
+        if (check.Acceptance.Length > 0)
+        {
+            yield return $"To accept: {SingleLine.Of(check.Acceptance)}";
+        }
+    }
+
+    /// <summary>Whether none of a model's checks says anything: then the gate fails without a failed check.</summary>
+    public static bool IsUnjudged(IEnumerable<GateCheck> checks) => checks.All(check => check.Verdict == CheckVerdict.NotNeeded);
+
+    private static string[] Titles(GateReport report, Func<IGrouping<int, GateCheck>, bool> choose) =>
+        [.. report.Checks.GroupBy(check => check.Model).Where(choose).Select(checks => NotebookModels.Title(checks.Key))];
+
+    private static string Counts(GateReport report)
+    {
+        (CheckVerdict Verdict, int Count)[] counts =
+        [
+            .. new[] { CheckVerdict.Failed, CheckVerdict.Passed, CheckVerdict.NotNeeded }
+                .Select(verdict => (verdict, report.Checks.Count(check => check.Verdict == verdict)))
+                .Where(pair => pair.Item2 > 0),
+        ];
+        return string.Join(", ", counts.Select((pair, i) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{pair.Count} {(i > 0 ? "" : pair.Count == 1 ? "check " : "checks ")}{Word(pair.Verdict).ToLowerInvariant()}")));
+    }
+
+    private static string And(string[] titles) =>
+        titles.Length == 1 ? titles[0] : $"{string.Join(", ", titles[..^1])} and {titles[^1]}";
+}

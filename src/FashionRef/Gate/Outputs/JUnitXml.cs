@@ -1,0 +1,111 @@
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using FashionRef.Models;
+
+namespace FashionRef.Gate.Outputs;
+
+/// <summary>
+/// A gate's report as JUnit XML, which build servers show as tests: a suite for each model, a case for each check. Nothing in it
+/// changes between two gates that find the same: no time, no machine.
+/// </summary>
+internal static class JUnitXml
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>The report, UTF-8 by its own declaration, ended by LF.</summary>
+    public static string Format(GateReport report)
+    {
+        XElement[] suites = report.Checks.Count > 0
+            ? [.. report.Checks.GroupBy(check => check.Model).Select(checks => Suite(NotebookModels.Title(checks.Key), checks))]
+            : [Suite("gate", [])];
+        XElement root = new(
+            "testsuites",
+            new XAttribute("name", "FashionRef gate"),
+            Counts([.. suites.Elements("testcase")]),
+            suites);
+
+        using MemoryStream stream = new();
+        using (XmlWriter writer = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = Utf8, Indent = true, NewLineChars = "\n" }))
+        {
+            root.Save(writer);
+        }
+
+        return $"{Utf8.GetString(stream.ToArray())}\n";
+    }
+
+    private static XElement Suite(string name, IEnumerable<GateCheck> checks)
+    {
+        XElement[] cases = [.. checks.Select(check => Case(name, check)), .. GateSentence.IsUnjudged(checks) ? [Unjudged(name)] : Array.Empty<XElement>()];
+        return new XElement("testsuite", new XAttribute("name", name), Counts(cases), cases);
+    }
+
+    private static XElement Case(string suite, GateCheck check)
+    {
+        XElement element = Case(suite, $"{check.Name}, {check.Runs}");
+        if (check.Verdict == CheckVerdict.Failed)
+        {
+            element.Add(Failure(check.Code, check.Reason, string.Join('\n', GateSentence.Explanation(check))));
+        }
+        else if (check.Verdict == CheckVerdict.NotNeeded)
+        {
+            element.Add(new XElement("skipped", new XAttribute("message", Legal(check.Reason))));
+        }
+
+        if (check.Figure.Length > 0)
+        {
+            element.Add(new XElement("system-out", Legal($"figure: {check.Figure}\nbound: {check.Bound}")));
+        }
+
+        return element;
+    }
+
+    /// <summary>What fails where all checks were skipped: a server would show such a suite as passed.</summary>
+    private static XElement Unjudged(string suite)
+    {
+        const string Reason = "No check said anything, and a gate that saw nothing has not passed.";
+        XElement element = Case(suite, "anything judged");
+        element.Add(Failure("unjudged", Reason, Reason));
+        return element;
+    }
+
+    private static XElement Case(string suite, string name) => new(
+        "testcase",
+        new XAttribute("classname", $"gate.{suite}"),
+        new XAttribute("name", Legal(SingleLine.Of(name))),
+        new XAttribute("time", "0"));
+
+    private static XElement Failure(string type, string message, string text) => new(
+        "failure",
+        new XAttribute("type", type),
+        new XAttribute("message", Legal(message)),
+        Legal(text));
+
+    private static XAttribute[] Counts(XElement[] cases) =>
+    [
+        new("tests", cases.Length),
+        new("failures", cases.Count(element => element.Element("failure") is not null)),
+        new("errors", 0),
+        new("skipped", cases.Count(element => element.Element("skipped") is not null)),
+        new("time", "0"),
+    ];
+
+    /// <summary>The text without what XML 1.0 forbids even as an entity, such as control characters and halves of surrogate pairs.</summary>
+    private static string Legal(string text)
+    {
+        StringBuilder legal = new(text.Length);
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (XmlConvert.IsXmlChar(text[i]))
+            {
+                legal.Append(text[i]);
+            }
+            else if (i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i]))
+            {
+                legal.Append(text, i++, 2);
+            }
+        }
+
+        return legal.ToString();
+    }
+}

@@ -1,0 +1,136 @@
+using FashionRef.Gate;
+using FashionRef.Gate.Outputs;
+
+namespace FashionRef.Tests.Gate.Outputs;
+
+internal sealed class GateOutputsTests
+{
+    private readonly Dictionary<string, string> _environment = [];
+    private StringWriter _console = null!;
+    private TemporaryFolder _folder = null!;
+
+    private GateOutputs Plain => new(_console, _environment.GetValueOrDefault);
+
+    [SetUp]
+    public void Prepare()
+    {
+        _environment.Clear();
+        _console = new StringWriter();
+        _folder = new TemporaryFolder();
+    }
+
+    [TearDown]
+    public void Remove()
+    {
+        _console.Dispose();
+        _folder.Dispose();
+    }
+
+    [Test]
+    public void Without_a_wish_the_table_is_all_and_the_exit_code_is_the_verdict()
+    {
+        Assert.That(Plain.Tell(Reports.Failed), Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(_console.ToString(), Is.EqualTo(GateTable.Format(Reports.Failed)));
+        Assert.That(Plain.Tell(Reports.Passed), Is.EqualTo(ExitCode.Done));
+        Assert.That(Plain.Tell(Reports.Unjudged), Is.EqualTo(ExitCode.CheckFailed));
+    }
+
+    [Test]
+    public void Each_file_that_is_asked_for_is_written_in_a_folder_that_is_made()
+    {
+        GateOutputs outputs = new(_console, _environment.GetValueOrDefault)
+        {
+            JUnit = _folder["new/gate.xml"],
+            Json = _folder["new/gate.json"],
+            Markdown = _folder["new/gate.md"],
+        };
+
+        outputs.Tell(Reports.Failed);
+
+        Assert.That(File.ReadAllText(_folder["new/gate.xml"]), Is.EqualTo(JUnitXml.Format(Reports.Failed)));
+        Assert.That(File.ReadAllText(_folder["new/gate.json"]), Is.EqualTo(GateJson.Format(Reports.Failed)));
+        Assert.That(File.ReadAllText(_folder["new/gate.md"]), Is.EqualTo(GateMarkdown.Format(Reports.Failed)));
+    }
+
+    [Test]
+    public void GitHub_gets_annotations_and_a_summary_behind_what_stands_there()
+    {
+        _environment["GITHUB_ACTIONS"] = "true";
+        _environment["GITHUB_STEP_SUMMARY"] = _folder["summary.md"];
+        File.WriteAllText(_folder["summary.md"], "of another step");
+
+        Plain.Tell(Reports.Failed);
+
+        Assert.That(_console.ToString(), Is.EqualTo(GateTable.Format(Reports.Failed) + GitHubAnnotations.Format(Reports.Failed)));
+        Assert.That(
+            File.ReadAllBytes(_folder["summary.md"]),
+            Is.EqualTo(System.Text.Encoding.UTF8.GetBytes($"of another step\n{GateMarkdown.Format(Reports.Failed)}")));
+    }
+
+    [Test]
+    public void A_summary_that_is_also_the_Markdown_file_gets_the_text_once_and_keeps_what_it_had()
+    {
+        _environment["GITHUB_STEP_SUMMARY"] = _folder["summary.md"];
+        File.WriteAllText(_folder["summary.md"], "before\n");
+
+        new GateOutputs(_console, _environment.GetValueOrDefault) { Markdown = _folder["summary.md"] }.Tell(Reports.Passed);
+
+        Assert.That(File.ReadAllText(_folder["summary.md"]), Is.EqualTo($"before\n\n{GateMarkdown.Format(Reports.Passed)}"));
+    }
+
+    [Test]
+    public void Elsewhere_there_are_no_annotations_and_an_empty_variable_is_none()
+    {
+        _environment["GITHUB_ACTIONS"] = "false";
+        _environment["GITHUB_STEP_SUMMARY"] = "";
+
+        Assert.That(Plain.Tell(Reports.Passed), Is.EqualTo(ExitCode.Done));
+        Assert.That(_console.ToString(), Is.EqualTo(GateTable.Format(Reports.Passed)));
+    }
+
+    [Test]
+    public void A_file_that_cannot_be_written_is_told_after_the_verdict_and_keeps_no_other_from_being_written()
+    {
+        FashionRefException error = TellWithBadPaths(Reports.Passed);
+
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(error.Message.Split('\n'), Has.Length.EqualTo(2));
+        Assert.That(error.Message, Does.Contain("gate.xml").And.Contain("--junit").And.Contain("gate.md").And.Contain("--markdown"));
+        Assert.That(error.Message, Does.Not.Contain("--artifacts"));
+        Assert.That(_console.ToString(), Is.EqualTo(GateTable.Format(Reports.Passed)));
+        Assert.That(File.ReadAllText(_folder["gate.json"]), Is.EqualTo(GateJson.Format(Reports.Passed)));
+    }
+
+    [Test]
+    public void A_gate_that_failed_ends_with_1_even_when_a_file_cannot_be_written()
+    {
+        FashionRefException error = TellWithBadPaths(Reports.Failed);
+
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(error.Message, Does.Contain("gate.xml"));
+        Assert.That(_console.ToString(), Is.EqualTo(GateTable.Format(Reports.Failed)));
+    }
+
+    [Test]
+    public void A_summary_that_cannot_be_written_is_the_machines_fault()
+    {
+        _environment["GITHUB_STEP_SUMMARY"] = _folder.Path;
+
+        FashionRefException error = Assert.Throws<FashionRefException>(() => Plain.Tell(Reports.Passed))!;
+
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(error.Message, Does.Contain("GITHUB_STEP_SUMMARY"));
+    }
+
+    private FashionRefException TellWithBadPaths(GateReport report)
+    {
+        File.WriteAllText(_folder["file"], "where a folder is wanted");
+        GateOutputs outputs = new(_console, _environment.GetValueOrDefault)
+        {
+            JUnit = _folder["file/gate.xml"],
+            Json = _folder["gate.json"],
+            Markdown = _folder["file/gate.md"],
+        };
+        return Assert.Throws<FashionRefException>(() => outputs.Tell(report))!;
+    }
+}

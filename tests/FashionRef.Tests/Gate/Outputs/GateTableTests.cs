@@ -1,0 +1,49 @@
+using FashionRef.Gate.Outputs;
+
+namespace FashionRef.Tests.Gate.Outputs;
+
+internal sealed class GateTableTests
+{
+    [Test]
+    public void Each_check_has_a_line_and_a_failed_one_says_why_and_what_to_do() =>
+        Assert.That(GateTable.Format(Reports.Failed), Is.EqualTo(
+            """
+            Model-1
+              check                      runs          figure    bound             verdict
+              record                     seed 1        complete  complete          passed
+              same bits as the baseline  seed 1        -         -                 not needed
+                    The baseline is of another processor.
+              test accuracy              seed 1        0.7000    0.8213 to 0.8841  FAILED
+                    test accuracy 0.7000 is not in 0.8213 to 0.8841.
+                    Likely: the pixels are divided by 255
+                            a layer was changed
+                    To accept: dotnet cake --target=Baseline --model=1
+
+            Model-2
+              check                      runs          figure    bound             verdict
+              mean test accuracy         seeds 1 to 5  0.9068    0.8950 to 0.9120  passed
+
+            Gate FAILED: Model-1 did not train as expected (1 check failed, 2 passed, 1 not needed).
+
+            """));
+
+    [Test]
+    public void A_passed_gate_ends_with_what_that_means() =>
+        Assert.That(GateTable.Format(Reports.Passed), Does.EndWith(
+            "\n\nGate passed: Model-1 and Model-2 trained as expected (2 checks passed, 1 not needed).\n"));
+
+    [Test]
+    public void A_model_of_which_nothing_is_demanded_fails_the_gate_in_words() =>
+        Assert.That(GateTable.Format(Reports.Unjudged), Does.EndWith(
+            "\n\nGate FAILED: nothing of Model-1 was judged (1 check passed, 1 not needed).\n"));
+
+    [Test]
+    public void A_gate_that_saw_nothing_fails_in_words() =>
+        Assert.That(GateTable.Format(Reports.Empty), Is.EqualTo("Gate FAILED: there was nothing to check.\n"));
+
+    [Test]
+    public void Line_breaks_and_escape_sequences_of_a_figure_stay_out() =>
+        Assert.That(
+            GateTable.Format(Reports.With(figure: "a\r\nb\u001b[31mc", reason: "x\ny")).Split('\n'),
+            Has.Some.Contains("a b [31mc").And.Some.EqualTo("        x y"));
+}

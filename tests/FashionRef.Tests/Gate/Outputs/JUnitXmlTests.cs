@@ -1,0 +1,62 @@
+using System.Xml.Linq;
+using FashionRef.Gate.Outputs;
+
+namespace FashionRef.Tests.Gate.Outputs;
+
+internal sealed class JUnitXmlTests
+{
+    [Test]
+    public void Each_model_is_a_suite_and_each_check_a_case() =>
+        Assert.That(JUnitXml.Format(Reports.Failed), Is.EqualTo(
+            """
+            <?xml version="1.0" encoding="utf-8"?>
+            <testsuites name="FashionRef gate" tests="4" failures="1" errors="0" skipped="1" time="0">
+              <testsuite name="Model-1" tests="3" failures="1" errors="0" skipped="1" time="0">
+                <testcase classname="gate.Model-1" name="record, seed 1" time="0">
+                  <system-out>figure: complete
+            bound: complete</system-out>
+                </testcase>
+                <testcase classname="gate.Model-1" name="same bits as the baseline, seed 1" time="0">
+                  <skipped message="The baseline is of another processor." />
+                </testcase>
+                <testcase classname="gate.Model-1" name="test accuracy, seed 1" time="0">
+                  <failure type="FREF2005" message="test accuracy 0.7000 is not in 0.8213 to 0.8841.">test accuracy 0.7000 is not in 0.8213 to 0.8841.
+            Likely: the pixels are divided by 255; a layer was changed
+            To accept: dotnet cake --target=Baseline --model=1</failure>
+                  <system-out>figure: 0.7000
+            bound: 0.8213 to 0.8841</system-out>
+                </testcase>
+              </testsuite>
+              <testsuite name="Model-2" tests="1" failures="0" errors="0" skipped="0" time="0">
+                <testcase classname="gate.Model-2" name="mean test accuracy, seeds 1 to 5" time="0">
+                  <system-out>figure: 0.9068
+            bound: 0.8950 to 0.9120</system-out>
+                </testcase>
+              </testsuite>
+            </testsuites>
+
+            """));
+
+    [Test]
+    public void A_gate_that_fails_without_a_failed_check_has_a_failure_all_the_same()
+    {
+        Assert.That(Failures(JUnitXml.Format(Reports.Unjudged)), Is.EqualTo(("1", 1)));
+        Assert.That(Failures(JUnitXml.Format(Reports.Empty)), Is.EqualTo(("1", 1)));
+    }
+
+    [Test]
+    public void Characters_that_XML_forbids_are_left_out_and_others_survive()
+    {
+        const string Text = "\0a\u0001 <&>\" \ud83d\ude00 \ud83d \ude00 \uffff ]]>";
+
+        XElement failure = XDocument.Parse(JUnitXml.Format(Reports.With(reason: Text))).Descendants("failure").Single();
+
+        Assert.That((string?)failure.Attribute("message"), Is.EqualTo("a <&>\" \ud83d\ude00    ]]>"));
+    }
+
+    private static (string Count, int Elements) Failures(string xml)
+    {
+        XElement root = XDocument.Parse(xml).Root!;
+        return ((string)root.Attribute("failures")!, root.Descendants("failure").Count());
+    }
+}
