@@ -2,7 +2,9 @@ using FashionRef.Models;
 
 namespace FashionRef.Snapshots.Models;
 
-/// <summary>Settings, shapes and weights of every layer, and the totals: 201,578 and 407,802 parameters, 160 of these non-trainable.</summary>
+/// <summary>
+/// Settings, shapes and weights of every layer, and the totals: 201,578 parameters; 407,802, of them 160 non-trainable.
+/// </summary>
 internal sealed class LayerTests
 {
     [TestCase(1)]

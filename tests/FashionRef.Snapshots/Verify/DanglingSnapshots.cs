@@ -1,3 +1,4 @@
+using System.Reflection;
 using NUnit.Framework.Internal;
 
 namespace VerifyNUnit;
@@ -15,7 +16,7 @@ public static class DanglingSnapshots
     public static void Run()
     {
         TestExecutionContext context = TestExecutionContext.CurrentContext;
-        System.Reflection.Assembly assembly = context.CurrentTest.TypeInfo!.Type.Assembly;
+        Assembly assembly = context.CurrentTest.TypeInfo!.Type.Assembly;
         string folder = TestProject.Folder(assembly);
         IReadOnlyList<string> dangling = DanglingFiles.Find(
             folder, AskedSnapshots.Verified, FixtureRuns.Of(assembly, context.CurrentTest, context.CurrentResult));

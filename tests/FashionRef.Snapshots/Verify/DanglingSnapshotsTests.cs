@@ -1,4 +1,5 @@
 using FashionRef.Tests;
+using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
 
 namespace VerifyTests.Contract;
@@ -59,49 +60,55 @@ internal sealed class DanglingSnapshotsTests
     }
 
     [Test]
-    public void A_fixture_with_a_test_that_has_not_run_is_not_whole()
+    public void A_fixture_of_which_nothing_has_run_is_not_whole()
     {
-        TestExecutionContext context = TestExecutionContext.CurrentContext;
-        Test fixture = (Test)context.CurrentTest.Parent!;
-        while (fixture is not TestFixture)
-        {
-            fixture = (Test)fixture.Parent!;
-        }
+        Test fixture = Fixture();
 
         IReadOnlyDictionary<string, bool> runs = FixtureRuns.Of(GetType().Assembly, fixture, fixture.MakeTestResult());
 
         Assert.That(runs[nameof(DanglingSnapshotsTests)], Is.False);
-        Assert.That(runs, Does.ContainKey(nameof(SnapshotNameTests)));
+        Assert.That(runs, Does.ContainKey(nameof(SnapshotNameTests)), "a fixture that the run does not know");
     }
 
-    [Test]
-    public void A_fixture_is_whole_when_every_test_has_passed()
+    [TestCase(TestStatus.Passed, ExpectedResult = true)]
+    [TestCase(TestStatus.Failed, ExpectedResult = false)]
+    [TestCase(TestStatus.Skipped, ExpectedResult = false)]
+    public bool A_fixture_is_whole_when_every_test_has_passed(TestStatus ofTheLastTest)
     {
-        Test fixture = (Test)TestExecutionContext.CurrentContext.CurrentTest.Parent!;
-        TestSuiteResult passed = (TestSuiteResult)fixture.MakeTestResult();
-        foreach (Test test in fixture.Tests.Cast<Test>())
+        Test fixture = Fixture();
+        TestSuiteResult result = (TestSuiteResult)fixture.MakeTestResult();
+        AddAll(result, fixture.Tests.SkipLast(1), TestStatus.Passed);
+        AddAll(result, fixture.Tests.TakeLast(1), ofTheLastTest);
+
+        return FixtureRuns.Of(GetType().Assembly, fixture, result)[nameof(DanglingSnapshotsTests)];
+    }
+
+    private static Test Fixture()
+    {
+        ITest test = TestExecutionContext.CurrentContext.CurrentTest;
+        while (test is not TestFixture)
         {
-            Add(passed, test);
+            test = test.Parent!;
         }
 
-        Assert.That(FixtureRuns.Of(GetType().Assembly, fixture, passed)[nameof(DanglingSnapshotsTests)], Is.True);
+        return (Test)test;
     }
 
-    private static void Add(TestSuiteResult parent, Test test)
+    private static void AddAll(TestSuiteResult parent, IEnumerable<ITest> tests, TestStatus status)
     {
-        TestResult result = test.MakeTestResult();
-        if (test.IsSuite)
+        foreach (Test test in tests.Cast<Test>())
         {
-            foreach (Test inner in test.Tests.Cast<Test>())
+            TestResult result = test.MakeTestResult();
+            if (result is TestSuiteResult suite)
             {
-                Add((TestSuiteResult)result, inner);
+                AddAll(suite, test.Tests, status);
             }
-        }
-        else
-        {
-            result.SetResult(NUnit.Framework.Interfaces.ResultState.Success);
-        }
+            else
+            {
+                result.SetResult(new ResultState(status));
+            }
 
-        parent.AddResult(result);
+            parent.AddResult(result);
+        }
     }
 }

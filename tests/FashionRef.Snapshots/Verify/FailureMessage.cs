@@ -3,6 +3,9 @@ namespace VerifyTests;
 /// <summary>What a failed comparison tells: both files, the lines that differ, and what to do.</summary>
 internal static class FailureMessage
 {
+    private const string OtherBytes =
+        "The text is the same and the bytes are not: they must be UTF-8 with a byte order mark, lines ended by LF.";
+
     public static string Missing(SnapshotFiles files, string received) =>
         Format(files, "New", "The snapshot is missing. The received text:", LineDiff.Format(string.Empty, received));
 
@@ -11,7 +14,7 @@ internal static class FailureMessage
         string lines = LineDiff.Format(verified, received);
         return lines.Length > 0
             ? Format(files, "NotEqual", "Lines of the verified file (-) and of the received one (+):", lines)
-            : Format(files, "NotEqual", "The text is the same and the bytes are not: they must be UTF-8 with a byte order mark, lines ended by LF.", lines);
+            : Format(files, "NotEqual", OtherBytes, lines);
     }
 
     private static string Format(SnapshotFiles files, string kind, string fault, string lines) =>

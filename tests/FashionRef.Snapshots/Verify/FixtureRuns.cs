@@ -12,7 +12,9 @@ internal static class FixtureRuns
     /// <param name="result">Of those that have been run.</param>
     public static IReadOnlyDictionary<string, bool> Of(Assembly assembly, ITest suite, ITestResult result)
     {
-        HashSet<string> passed = [.. Results(result).Where(leaf => leaf.ResultState.Status == TestStatus.Passed).Select(leaf => leaf.Test.Id)];
+        HashSet<string> passed = [.. Results(result)
+            .Where(leaf => leaf.ResultState.Status == TestStatus.Passed)
+            .Select(leaf => leaf.Test.Id)];
         HashSet<string> whole = [.. Cases(suite)
             .GroupBy(test => SnapshotFiles.FixtureName(test.TypeInfo!.Type))
             .Where(fixture => fixture.All(test => passed.Contains(test.Id)))

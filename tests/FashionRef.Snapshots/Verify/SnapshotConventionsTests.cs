@@ -6,7 +6,8 @@ namespace VerifyTests.Contract;
 internal sealed class SnapshotConventionsTests
 {
     private const string EditorSection =
-        "[*.{received,verified}.{json,txt}]\ncharset = utf-8-bom\nend_of_line = lf\ninsert_final_newline = false\ntrim_trailing_whitespace = false\n";
+        "[*.{received,verified}.{json,txt}]\ncharset = utf-8-bom\nend_of_line = lf\n"
+        + "insert_final_newline = false\ntrim_trailing_whitespace = false\n";
 
     private TemporaryFolder _folder = null!;
 

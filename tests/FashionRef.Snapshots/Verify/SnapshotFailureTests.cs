@@ -68,6 +68,7 @@ internal sealed class SnapshotFailureTests
     [TestCase("a\nb", "a\nx\nb", "  … 1 line alike\n+ x\n  … 1 line alike\n")]
     [TestCase("a\nb", "b", "- a\n  … 1 line alike\n")]
     [TestCase("a b", "a  b", "- a b\n+ a  b\n")]
+    [TestCase("a", "a ", "- a\n+ a \n")]
     [TestCase("a", "A", "- a\n+ A\n")]
     [TestCase("a", "a", "")]
     public void Spaces_and_case_count_in_the_line_diff(string verified, string received, string lines) =>

@@ -5,7 +5,9 @@ namespace VerifyNUnit;
 /// <summary>Checks that git and editors leave the bytes of snapshots alone.</summary>
 public static class VerifyChecks
 {
-    /// <summary>Checks the lines on snapshots of .gitignore, .gitattributes and .editorconfig beside the solution, and its projects.</summary>
+    /// <summary>
+    /// Checks the lines on snapshots of .gitignore, .gitattributes and .editorconfig beside the solution, and the projects' files.
+    /// </summary>
     /// <returns>A completed task; Verify's own reads asynchronously.</returns>
     /// <exception cref="VerifyException">Something is missing; the message lists it.</exception>
     public static Task Run()
