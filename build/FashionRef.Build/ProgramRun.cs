@@ -5,8 +5,8 @@ using Microsoft.Build.Utilities;
 namespace FashionRef.Build;
 
 /// <summary>
-/// Runs this repository's program with the terminal passed through, so that its progress bars stay alive;
-/// only standard error is read, because what the program says there of a failure becomes the build's error.
+/// Runs this repository's program with the terminal passed through, so that its progress bars stay alive, unless MSBuild draws on the
+/// terminal itself; standard error is read, because what the program says there of a failure becomes the build's error.
 /// </summary>
 /// <param name="log">Is told what the program says on standard error.</param>
 internal sealed class ProgramRun(TaskLoggingHelper log)
@@ -15,6 +15,9 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
 
     private volatile bool _cancelled;
+
+    /// <summary>Whether what the program prints goes to MSBuild's log instead of the terminal.</summary>
+    public bool IsCaptured { get; set; }
 
     /// <summary>Runs the program and waits for its end. What it says of a failure becomes the build's error.</summary>
     /// <returns>Whether the program ended with 0.</returns>
@@ -53,10 +56,13 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardError = true,
+            RedirectStandardOutput = IsCaptured,
         };
         using Process process = Process.Start(start)!;
         System.Threading.Tasks.Task<string> failure = ReadFailureAsync(process.StandardError);
+        System.Threading.Tasks.Task print = IsCaptured ? LogAsync(process.StandardOutput) : System.Threading.Tasks.Task.CompletedTask;
         WaitForEnd(process);
+        print.GetAwaiter().GetResult();
         ProgramEnd end = new(process.ExitCode, failure.GetAwaiter().GetResult());
         if (end.ExitCode != 0)
         {
@@ -87,6 +93,14 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
             {
                 process.Kill(entireProcessTree: true);
             }
+        }
+    }
+
+    private async System.Threading.Tasks.Task LogAsync(StreamReader standardOutput)
+    {
+        while (await standardOutput.ReadLineAsync().ConfigureAwait(false) is { } line)
+        {
+            log.LogMessage(MessageImportance.High, "{0}", line);
         }
     }
 

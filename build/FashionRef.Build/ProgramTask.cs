@@ -29,6 +29,13 @@ public abstract class ProgramTask : Microsoft.Build.Utilities.Task, ICancelableT
     [Required]
     public string ExitCodeFile { get; set; } = "";
 
+    /// <summary>Whether what the program prints goes to MSBuild's log, because MSBuild itself draws on the terminal.</summary>
+    public bool Captured
+    {
+        get => _run.IsCaptured;
+        set => _run.IsCaptured = value;
+    }
+
     private protected ProgramRun ProgramRun => _run;
 
     /// <inheritdoc/>

@@ -35,6 +35,9 @@ internal sealed class FakePipeline : IDisposable
     /// <summary>Lets the program say something on standard error whenever it gets this command.</summary>
     public void LetSay(string command, string text) => File.WriteAllText(_folder[$"{command}.stderr"], text);
 
+    /// <summary>Lets the program print something on standard output whenever it gets this command.</summary>
+    public void LetPrint(string command, string text) => File.WriteAllText(_folder[$"{command}.stdout"], text);
+
     /// <summary>Lets the program fail whenever it gets this command.</summary>
     public void LetFail(string command, int exitCode, string text)
     {

@@ -3,6 +3,10 @@ here=$(dirname "$0")
 artifacts=$here/artifacts
 echo "$*" >> "$here/asked.txt"
 
+if [ -f "$here/$1.stdout" ]; then
+    cat "$here/$1.stdout"
+fi
+
 if [ -f "$here/$1.stderr" ]; then
     cat "$here/$1.stderr" >&2
 fi

@@ -65,6 +65,19 @@ internal sealed class PipelineErrorTests
         Assert.That(output, Is.EqualTo("  warning XY1: A notice.\n"));
     }
 
+    [TestCase("", "Epoch 1/10\n")]
+    [TestCase("-p:_MSBUILDTLENABLED=1", "  Epoch 1/10\n")]
+    public async Task The_program_has_the_terminal_unless_MSBuild_draws_on_it(string property, string expected)
+    {
+        using FakePipeline pipeline = new();
+        pipeline.LetPrint("fetch", "Epoch 1/10\n");
+
+        (int exitCode, string output) = await pipeline.RunAsync("Fetch", property.Length > 0 ? [property] : []);
+
+        Assert.That(exitCode, Is.Zero, output);
+        Assert.That(output, Is.EqualTo(expected));
+    }
+
     [Test]
     public async Task A_missing_program_is_told_with_what_to_do()
     {
