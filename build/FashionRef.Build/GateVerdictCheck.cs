@@ -16,6 +16,6 @@ internal sealed record GateVerdictCheck(string Code, int Model, string Runs, str
     /// <summary>What is wrong, why, and what to do, on one line: MSBuild makes an error of each line.</summary>
     public string Message => string.Concat(
         $"Model-{Model}, {Runs}: {Reason}",
-        Causes.Length > 0 ? $" Likely: {string.Join("; ", Causes)}." : "",
+        Causes.Length > 0 ? $" Likely: {string.Join("; ", Causes.Select(cause => cause.TrimEnd('.')))}." : "",
         Acceptance.Length > 0 ? $" To accept: {Acceptance}" : "").ReplaceLineEndings(" ");
 }

@@ -10,6 +10,8 @@ internal sealed class FakePipeline : IDisposable
     private const string Artifacts = "artifacts";
     private const string Asked = "asked.txt";
 
+    private static readonly string Solution = Path.Combine(Repository.Root, "FashionRef.sln");
+
     private readonly TemporaryFolder _folder = new();
 
     public FakePipeline() => File.Copy(Path.Combine(Repository.Root, "tests/FashionRef.Tests/Build/FakeProgram.sh"), Program);
@@ -62,17 +64,12 @@ internal sealed class FakePipeline : IDisposable
         File.WriteAllText(_folder[$"{Artifacts}/obj/gate.json"], json);
     }
 
-    public Task<(int ExitCode, string Output)> RunAsync(string target, params IEnumerable<string> arguments) => MSBuild.RunAsync(
-        Project,
-        [
-            $"-t:{target}",
-            "-verbosity:minimal",
-            "-p:ProgramHost=sh",
-            $"-p:Program={Program}",
-            $"-p:Artifacts={_folder[Artifacts]}",
-            $"-p:BuildTasks={typeof(ElfFile).Assembly.Location}",
-            .. arguments,
-        ]);
+    public Task<(int ExitCode, string Output)> RunAsync(string target, params IEnumerable<string> arguments) =>
+        RunProjectAsync(Project, target, arguments);
+
+    /// <summary>The same by the solution, as <c>dotnet build</c> at the root does it.</summary>
+    public Task<(int ExitCode, string Output)> RunSolutionAsync(string target, params IEnumerable<string> arguments) =>
+        RunProjectAsync(Solution, target, arguments);
 
     /// <summary>The same state in another folder, with nothing asked yet: spares the tests the first, whole run.</summary>
     public FakePipeline Copy()
@@ -92,4 +89,16 @@ internal sealed class FakePipeline : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private Task<(int ExitCode, string Output)> RunProjectAsync(string project, string target, IEnumerable<string> arguments) => MSBuild.RunAsync(
+        project,
+        [
+            $"-t:{target}",
+            "-verbosity:minimal",
+            "-p:ProgramHost=sh",
+            $"-p:Program={Program}",
+            $"-p:Artifacts={_folder[Artifacts]}",
+            $"-p:BuildTasks={typeof(ElfFile).Assembly.Location}",
+            .. arguments,
+        ]);
 }

@@ -45,6 +45,20 @@ internal sealed class PipelineGateTests
         Assert.That(pipeline.KeptExitCode, Is.EqualTo("1"));
     }
 
+    [Test]
+    public async Task The_solution_has_the_same_target_and_tells_each_error_once()
+    {
+        using FakePipeline pipeline = new();
+        pipeline.LetJudge(1, GateJson.Format(Reports.Failed));
+
+        (int exitCode, string output) = await pipeline.RunSolutionAsync("Gate", "-p:Model=1");
+
+        Assert.That(exitCode, Is.EqualTo(1), output);
+        Assert.That(output, Does.Match(@"^model1-seed1 : error FREF2005: Model-1, seed 1: .* \[.*FashionRef\.sln\]\n$"));
+        Assert.That(pipeline.Requests, Is.EqualTo(
+            ["fetch", "train --model 1 --seed=1", "gate --run=artifacts/runs/model1-seed1-torch/run.json --baseline --json=artifacts/obj/gate.json"]));
+    }
+
     [TestCase(2, "FREF1102")]
     [TestCase(3, "FREF1103")]
     public async Task What_is_no_verdict_is_told_in_the_programs_words(int exitCode, string code)

@@ -44,7 +44,7 @@ internal static class GateSentence
         yield return SingleLine.Of(check.Reason);
         if (check.Causes.Count > 0)
         {
-            yield return $"Likely: {string.Join("; ", check.Causes.Select(SingleLine.Of))}";
+            yield return $"Likely: {string.Join("; ", check.Causes.Select(cause => SingleLine.Of(cause).TrimEnd('.')))}.";
         }
 
         if (check.Acceptance.Length > 0)

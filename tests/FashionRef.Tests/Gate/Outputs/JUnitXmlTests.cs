@@ -21,7 +21,7 @@ internal sealed class JUnitXmlTests
                 </testcase>
                 <testcase classname="gate.Model-1" name="test accuracy, seed 1" time="0">
                   <failure type="FREF2005" message="test accuracy 0.7000 is not in 0.8213 to 0.8841.">test accuracy 0.7000 is not in 0.8213 to 0.8841.
-            Likely: the pixels are divided by 255; a layer was changed
+            Likely: the pixels are divided by 255; a layer was changed.
             To accept: dotnet cake --target=Baseline --model=1</failure>
                   <system-out>figure: 0.7000
             bound: 0.8213 to 0.8841</system-out>
