@@ -35,7 +35,7 @@ internal static class BaselineCommand
             foreach (GateRun run in runs)
             {
                 string path = BaselineFile.PathOf(parse.GetRequiredValue(folder), run.Record.Settings);
-                Baseline? before = File.Exists(path) ? BaselineFile.Read(path) : null;
+                Baseline? before = Stored(path, run.Record.Settings, console.Profile.Out.Writer);
                 Baseline after = Baseline.Of(run);
                 AtomicFile.WriteText(path, BaselineFile.Format(after));
                 console.Profile.Out.Writer.WriteLine(BaselineText.Format(before, after));
@@ -45,5 +45,19 @@ internal static class BaselineCommand
             return (int)ExitCode.Done;
         });
         return command;
+    }
+
+    // What stands in the way of a comparison must not stand in the way of a new baseline.
+    private static Baseline? Stored(string path, RunSettings settings, TextWriter console)
+    {
+        try
+        {
+            return BaselineFile.ReadIfThere(path, settings);
+        }
+        catch (FashionRefException exception)
+        {
+            console.WriteLine(exception.Message);
+            return null;
+        }
     }
 }

@@ -8,6 +8,7 @@ internal static class CommonOptions
 {
     private const string DataVariable = "FASHIONREF_DATA";
     private const int MostThreads = 1024;
+    private const string FilePath = "a file's path";
     public const int DefaultSeed = 1;
 
     /// <summary><c>--threads N</c>; as many as the machine has processors by default.</summary>
@@ -44,7 +45,16 @@ internal static class CommonOptions
     public static Option<string> File(string name, string description)
     {
         Option<string> option = new(name) { Description = description, HelpName = "FILE" };
-        RefuseBlank(option, "a file's path");
+        RefuseBlank(option, FilePath);
+        return option;
+    }
+
+    /// <summary>An option that names a file, and may be left out.</summary>
+    /// <inheritdoc cref="File"/>
+    public static Option<string?> OptionalFile(string name, string description)
+    {
+        Option<string?> option = new(name) { Description = description, HelpName = "FILE" };
+        RefuseBlank(option, FilePath);
         return option;
     }
 
@@ -71,11 +81,12 @@ internal static class CommonOptions
     }
 
     // An unset variable in a script would else fill the folder that the script happens to run in.
-    private static void RefuseBlank(Option<string> option, string legal) => option.Validators.Add(result =>
+    private static void RefuseBlank(Option option, string legal) => option.Validators.Add(result =>
     {
-        if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
+        string? value = result.GetValueOrDefault<string>();
+        if (string.IsNullOrWhiteSpace(value))
         {
-            result.AddError($"{option.Name} '{result.GetValueOrDefault<string>()}' is not {legal}.");
+            result.AddError($"{option.Name} '{value}' is not {legal}.");
         }
     });
 }

@@ -14,12 +14,8 @@ internal static class ExpectCommand
 
     public static Command Create()
     {
-        Option<string?> from = new("--from")
-        {
-            Description = "Runs over seeds to derive it from, for example those of Keras in 'baselines'.",
-            HelpName = "FILE",
-        };
-        Option<int[]?> seeds = SeedsOption.Create("Derive it from this program's own runs: those that are missing are trained.", MostSeeds);
+        Option<string?> from = CommonOptions.OptionalFile("--from", "Runs over seeds to derive it from, for example those of Keras in 'baselines'.");
+        Option<int[]?> seeds = SeedsOption.Create("Derive it from this program's own runs: those that are missing are trained.", MostSeeds, SeedRunsFile.FewestRuns);
         Option<string> model = ModelOption.CreateForOne("Which of the notebook's models; with --seeds.");
         EnumOption<Shuffle> shuffle = CommonOptions.Shuffle();
         Option<string> folder = CommonOptions.Expectations();
@@ -41,12 +37,7 @@ internal static class ExpectCommand
         command.SetAction(async (parse, cancellationToken) =>
         {
             string baselines = parse.GetRequiredValue(folder);
-            SeedRuns runs;
-            if (parse.GetValue(from) is { } file)
-            {
-                runs = SeedRunsFile.Read(file);
-            }
-            else
+            if (parse.GetValue(from) is not { } file)
             {
                 TorchEngine engine = new(parse.GetValue(threads));
                 IAnsiConsole console = AnsiConsole.Console;
@@ -56,11 +47,13 @@ internal static class ExpectCommand
                         parse.GetValue(seeds)!.Select(seed => RunSettings.Notebook(number, engine.Name, seed, parse.GetValue(threads), shuffle.Value(parse))),
                         cancellationToken)
                     .ConfigureAwait(false);
-                runs = SeedRunsOf.Runs(made);
-                AtomicFile.WriteText(Path.Combine(baselines, SeedRunsFile.Name(runs)), SeedRunsFile.Format(runs));
+                SeedRuns runs = SeedRunsOf.Runs(made);
+                file = Path.Combine(baselines, SeedRunsFile.Name(runs));
+                AtomicFile.WriteText(file, SeedRunsFile.Format(runs));
             }
 
-            Expectation expectation = Expectation.Of(runs);
+            // The program's own runs are checked as everyone else's are.
+            Expectation expectation = Expectation.Of(SeedRunsFile.Read(file));
             string path = Path.Combine(baselines, ExpectationFile.Name(expectation.Model, expectation.Shuffle));
             AnsiConsole.Console.Profile.Out.Writer.WriteLine(ExpectationText.Format(expectation));
             AtomicFile.WriteText(path, ExpectationFile.Format(expectation));

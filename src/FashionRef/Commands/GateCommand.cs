@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using FashionRef.Engines.Torch;
 using FashionRef.Gate;
 using FashionRef.Gate.Reference;
@@ -13,6 +12,8 @@ namespace FashionRef.Commands;
 /// <summary><c>gate</c>: says whether runs are right.</summary>
 internal static class GateCommand
 {
+    private const string BaselineOfSeveral = "--baseline is for one run of a model: several are held against the expectation alone. Leave it out.";
+
     public static Command Create()
     {
         GateOptions options = new();
@@ -22,9 +23,10 @@ internal static class GateCommand
             command.Add(option);
         }
 
-        command.Validators.Add(result => Refuse(result, options));
         command.SetAction(async (parse, cancellationToken) =>
         {
+            // Not as the parser's validator: there a value that its own option refuses cannot be asked for.
+            Refuse(parse, options);
             IAnsiConsole console = AnsiConsole.Console;
             IReadOnlyList<GateRun> given = [.. (parse.GetValue(options.Runs) ?? []).Select(GateRun.Read)];
             int[] models = [.. given.Count == 0 || options.NamesModel(parse) ? options.Models(parse) : ModelsOf(given)];
@@ -37,6 +39,7 @@ internal static class GateCommand
                 IReadOnlyList<GateRun> runs = given.Count == 0
                     ? await RunsAsync(parse, options, expectation.Model, console, cancellationToken).ConfigureAwait(false)
                     : [.. given.Where(run => run.Record.Settings.Model == expectation.Model || options.NamesModel(parse))];
+                Refuse(runs, parse.GetValue(options.Baseline));
                 checks.AddRange(new ModelGate(
                     expectation, parse.GetRequiredValue(options.Expectations), parse.GetValue(options.Baseline), [TorchEngine.EngineName]).Judge(runs));
             }
@@ -46,23 +49,33 @@ internal static class GateCommand
         return command;
     }
 
-    private static void Refuse(CommandResult result, GateOptions options)
+    private static void Refuse(ParseResult parse, GateOptions options)
     {
-        int[]? seeds = result.GetResult(options.Seeds) is null ? null : result.GetValue(options.Seeds);
-        bool hasRuns = result.GetResult(options.Runs) is not null;
-        if (seeds is not null && hasRuns)
+        string[] runs = parse.GetValue(options.Runs) ?? [];
+        int[] seeds = parse.GetValue(options.Seeds) ?? [];
+        string? fault = seeds.Length > 0 && runs.Length > 0 ? "Give either --seeds or --run."
+            : seeds.Length > 1 && parse.GetValue(options.Baseline) ? BaselineOfSeveral
+            : runs.Any(string.IsNullOrWhiteSpace) ? "--run '' is not a file's path."
+            : null;
+        if (fault is not null)
         {
-            result.AddError("Give either --seeds or --run.");
+            throw new FashionRefException(ExitCode.BadRequest, fault);
+        }
+    }
+
+    // Only the records tell which runs belong together.
+    private static void Refuse(IReadOnlyList<GateRun> runs, bool requiresBaseline)
+    {
+        if (runs.Count > BandCalibration.MostRuns)
+        {
+            throw new FashionRefException(
+                ExitCode.BadRequest,
+                FormattableString.Invariant($"{runs.Count} runs of a model are more than can be judged: legal are 1 to {BandCalibration.MostRuns}."));
         }
 
-        if (result.GetValue(options.Baseline) && (seeds?.Length > 1 || result.GetValue(options.Runs) is { Length: > 1 }))
+        if (requiresBaseline && runs.Count > 1)
         {
-            result.AddError("--baseline is for one run: several runs are held against the expectation alone.");
-        }
-
-        if (result.GetValue(options.Runs) is { Length: > BandCalibration.MostRuns } many)
-        {
-            result.AddError(FormattableString.Invariant($"{many.Length} runs are more than can be judged: legal are 1 to {BandCalibration.MostRuns}."));
+            throw new FashionRefException(ExitCode.BadRequest, BaselineOfSeveral);
         }
     }
 
@@ -78,7 +91,7 @@ internal static class GateCommand
 
     private static Expectation Expect(ParseResult parse, GateOptions options, int model, IReadOnlyList<GateRun> given)
     {
-        Shuffle shuffle = given.FirstOrDefault(run => run.Record.Settings.Model == model)?.Record.Settings.Shuffle ?? options.Shuffle.Value(parse);
+        Shuffle shuffle = options.ShuffleOf(parse, given.FirstOrDefault(run => run.Record.Settings.Model == model));
         string path = Path.Combine(parse.GetRequiredValue(options.Expectations), ExpectationFile.Name(model, shuffle));
         Expectation expectation = ExpectationFile.Read(path);
         return expectation.Model == model && expectation.Shuffle == shuffle

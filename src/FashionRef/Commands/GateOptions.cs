@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FashionRef.Gate.Outputs;
 using FashionRef.Gate.Reference;
+using FashionRef.Gate.Runs;
 using FashionRef.Training;
 
 namespace FashionRef.Commands;
@@ -9,9 +10,9 @@ namespace FashionRef.Commands;
 internal sealed class GateOptions
 {
     private readonly Option<string> _model = ModelOption.Create();
-    private readonly Option<string?> _junit = OutputFile("--junit", "Write the verdict as JUnit XML.");
-    private readonly Option<string?> _json = OutputFile("--json", "Write the verdict as JSON.");
-    private readonly Option<string?> _markdown = OutputFile("--markdown", "Write the verdict as Markdown.");
+    private readonly Option<string?> _junit = CommonOptions.OptionalFile("--junit", "Write the verdict as JUnit XML.");
+    private readonly Option<string?> _json = CommonOptions.OptionalFile("--json", "Write the verdict as JSON.");
+    private readonly Option<string?> _markdown = CommonOptions.OptionalFile("--markdown", "Write the verdict as Markdown.");
 
     public Option<int[]?> Seeds { get; } = SeedsOption.Create(
         "The seeds of the runs to judge, 1 by default. Runs that this very program has made are read, the others are trained.", BandCalibration.MostRuns);
@@ -48,6 +49,10 @@ internal sealed class GateOptions
     /// <summary>Whether one model was named.</summary>
     public bool NamesModel(ParseResult parse) => parse.GetResult(_model) is { Implicit: false } && Models(parse).Count() == 1;
 
+    /// <summary>How the runs shuffled: as was said, else as the run did, else as the notebook.</summary>
+    public Shuffle ShuffleOf(ParseResult parse, GateRun? run) =>
+        run is null || parse.GetResult(Shuffle.Option) is { Implicit: false } ? Shuffle.Value(parse) : run.Record.Settings.Shuffle;
+
     /// <summary>Where the verdict goes.</summary>
     public GateOutputs Outputs(ParseResult parse, TextWriter console) => new(console, Environment.GetEnvironmentVariable)
     {
@@ -55,6 +60,4 @@ internal sealed class GateOptions
         Json = parse.GetValue(_json),
         Markdown = parse.GetValue(_markdown),
     };
-
-    private static Option<string?> OutputFile(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
 }

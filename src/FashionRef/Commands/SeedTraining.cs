@@ -40,7 +40,17 @@ internal sealed class SeedTraining(IEngine engine, string? dataFolder, string ar
             return null;
         }
 
-        GateRun run = GateRun.Read(file);
+        GateRun run;
+        try
+        {
+            run = GateRun.Read(file);
+        }
+        catch (FashionRefException)
+        {
+            // An older program's record, say: a training puts a right one in its place.
+            return null;
+        }
+
         if (run.Record.Settings != settings || run.Record.Environment?.Build != RunEnvironment.CurrentBuild)
         {
             return null;

@@ -11,7 +11,8 @@ internal static class SeedsOption
 
     /// <param name="description">For the help text.</param>
     /// <param name="most">How many seeds are legal.</param>
-    public static Option<int[]?> Create(string description, int most) => new("--seeds")
+    /// <param name="fewest">How many are needed.</param>
+    public static Option<int[]?> Create(string description, int most, int fewest = 1) => new("--seeds")
     {
         Description = description,
         HelpName = "A..B|A,B,C",
@@ -19,11 +20,11 @@ internal static class SeedsOption
         {
             string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
             int[]? seeds = Parse(text);
-            if (seeds is null || seeds.Length > most)
+            if (seeds is null || seeds.Length < fewest || seeds.Length > most)
             {
                 result.AddError(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"--seeds '{text}' is not 1 to {most} different whole numbers from 0 to {SplitMix64.LargestSeed}, written as 1..5 or 1,3,7."));
+                    $"--seeds '{text}' is not {fewest} to {most} different whole numbers from 0 to {SplitMix64.LargestSeed}, written as 1..5 or 1,3,7."));
             }
 
             return seeds;

@@ -8,9 +8,14 @@ namespace FashionRef.Evaluation;
 /// <param name="Predicted">The class that the model gave.</param>
 public sealed record Answers(IReadOnlyList<byte> Labels, IReadOnlyList<byte> Predicted)
 {
+    private static readonly int OfClass = FashionMnist.TestCount / FashionMnist.ClassNames.Count;
+
     /// <summary>Whether an image was recognized.</summary>
     /// <param name="image">Its place in the test set.</param>
     public bool IsRight(int image) => Labels[image] == Predicted[image];
+
+    /// <summary>How many images were recognized.</summary>
+    public int RightCount => Enumerable.Range(0, Labels.Count).Count(IsRight);
 
     /// <summary>The share of a class's images that were recognized, in [0, 1].</summary>
     /// <param name="label">The class.</param>
@@ -19,6 +24,13 @@ public sealed record Answers(IReadOnlyList<byte> Labels, IReadOnlyList<byte> Pre
         int[] images = [.. Enumerable.Range(0, Labels.Count).Where(image => Labels[image] == label)];
         return (double)images.Count(IsRight) / images.Length;
     }
+
+    /// <summary>Why these cannot be answers to the test images, which hold each class equally often; or null.</summary>
+    internal string? Fault() => Enumerable.Range(0, FashionMnist.ClassNames.Count)
+        .Select(label => (Label: label, Count: Labels.Count(other => other == label)))
+        .Where(found => found.Count != OfClass)
+        .Select(found => FormattableString.Invariant($"label {found.Label} stands {found.Count} times in it, and must stand {OfClass} times"))
+        .FirstOrDefault();
 
     /// <summary>Reads the first three columns of <see cref="PredictionsCsv"/>.</summary>
     /// <param name="path">A run's predictions.csv.</param>
@@ -52,7 +64,8 @@ public sealed record Answers(IReadOnlyList<byte> Labels, IReadOnlyList<byte> Pre
             }
         }
 
-        return new Answers(labels, predicted);
+        Answers answers = new(labels, predicted);
+        return answers.Fault() is string fault ? throw Unfit(path, $"{fault}") : answers;
     }
 
     private static bool IsImage(string field, int image) => field == image.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,5 @@
-using System.Globalization;
 using FashionRef.Models;
+using static System.FormattableString;
 
 namespace FashionRef.Parity;
 
@@ -59,12 +59,12 @@ internal sealed class ParityComparison(Trace trace, Replay replay, ParityToleran
         WorstError worst = new();
         for (int step = first; step <= last; step++)
         {
-            worst.Add(RelativeError.Of(replay.Steps[step - 1].Loss, trace.Steps[step - 1].Loss, 0), Tell($"step {step}"));
+            worst.Add(RelativeError.Of(replay.Steps[step - 1].Loss, trace.Steps[step - 1].Loss, 0), Invariant($"step {step}"));
         }
 
         if (first <= last)
         {
-            Add(Tell($"losses, {Steps(first, last)}"), worst, tolerance);
+            Add(Invariant($"losses, {Steps(first, last)}"), worst, tolerance);
         }
     }
 
@@ -74,12 +74,12 @@ internal sealed class ParityComparison(Trace trace, Replay replay, ParityToleran
         List<string> where = [];
         for (int step = first; step <= last; step++)
         {
-            AddCount(replay.Steps[step - 1].Correct, trace.Steps[step - 1].Correct, Tell($"step {step}"), where, ref off);
+            AddCount(replay.Steps[step - 1].Correct, trace.Steps[step - 1].Correct, Invariant($"step {step}"), where, ref off);
         }
 
         if (first <= last)
         {
-            _rows.Add(new ParityRow(Tell($"right answers, {Steps(first, last)}"), off, Shorten(where), tolerance));
+            _rows.Add(new ParityRow(Invariant($"right answers, {Steps(first, last)}"), off, Shorten(where), tolerance));
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class ParityComparison(Trace trace, Replay replay, ParityToleran
 
         TraceMark expected = trace.Marks[step];
         bool isJudged = tolerances.Weights.Any(range => step <= range.Step);
-        string name = step == 0 ? "at the start" : Tell($"after {Steps(step)}");
+        string name = step == 0 ? "at the start" : Invariant($"after {Steps(step)}");
         Add(
             $"weights {name}",
             Weights(mark.Weights, trace.Weights, expected.Weights),
@@ -128,7 +128,7 @@ internal sealed class ParityComparison(Trace trace, Replay replay, ParityToleran
         {
             foreach ((int label, double probability) in row.Index())
             {
-                worst.Add(Math.Abs(mark.Test.Probabilities[(image * row.Count) + label] - probability), Tell($"image {image}, class {label}"));
+                worst.Add(Math.Abs(mark.Test.Probabilities[(image * row.Count) + label] - probability), Invariant($"image {image}, class {label}"));
             }
         }
 
@@ -140,7 +140,7 @@ internal sealed class ParityComparison(Trace trace, Replay replay, ParityToleran
         if (actual != expected)
         {
             off += Math.Abs(actual - expected);
-            where.Add(Tell($"{place}: {actual} instead of {expected}"));
+            where.Add(Invariant($"{place}: {actual} instead of {expected}"));
         }
     }
 
@@ -148,14 +148,12 @@ internal sealed class ParityComparison(Trace trace, Replay replay, ParityToleran
     {
         0 => string.Empty,
         1 => where[0],
-        int count => Tell($"{where[0]}, and {count - 1} more"),
+        int count => Invariant($"{where[0]}, and {count - 1} more"),
     };
 
-    private static string Steps(int count) => count == 1 ? "1 step" : Tell($"{count} steps");
+    private static string Steps(int count) => count == 1 ? "1 step" : Invariant($"{count} steps");
 
-    private static string Steps(int first, int last) => first == last ? Tell($"step {first}") : Tell($"steps {first} to {last}");
+    private static string Steps(int first, int last) => first == last ? Invariant($"step {first}") : Invariant($"steps {first} to {last}");
 
     private void Add(string check, WorstError worst, double? tolerance) => _rows.Add(new ParityRow(check, worst.Error, worst.Where, tolerance));
-
-    private static string Tell(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,9 +1,9 @@
-using System.Globalization;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Formats;
 using FashionRef.Models;
 using FashionRef.Training;
+using static System.FormattableString;
 
 namespace FashionRef.Parity;
 
@@ -17,27 +17,27 @@ internal static class TraceCheck
     {
         if (!NotebookModels.Numbers.Contains(trace.Model))
         {
-            return Tell($"'model' is {trace.Model}; legal are {string.Join(" and ", NotebookModels.Numbers)}");
+            return Invariant($"'model' is {trace.Model}; legal are {string.Join(" and ", NotebookModels.Numbers)}");
         }
 
         if (trace.Seed is < 0 or > SplitMix64.LargestSeed)
         {
-            return Tell($"'seed' is {trace.Seed}; legal are 0 to {SplitMix64.LargestSeed}");
+            return Invariant($"'seed' is {trace.Seed}; legal are 0 to {SplitMix64.LargestSeed}");
         }
 
         if (trace.Offset < 0)
         {
-            return Tell($"'offset' is {trace.Offset}; it must be at least 0");
+            return Invariant($"'offset' is {trace.Offset}; it must be at least 0");
         }
 
         if (trace.BatchSize is < 1 or > FashionMnist.TrainCount)
         {
-            return Tell($"'batch_size' is {trace.BatchSize}; legal are 1 to {FashionMnist.TrainCount}");
+            return Invariant($"'batch_size' is {trace.BatchSize}; legal are 1 to {FashionMnist.TrainCount}");
         }
 
         if (!(trace.LearningRate > 0))
         {
-            return Tell($"'learning_rate' is {trace.LearningRate}; it must be above 0");
+            return Invariant($"'learning_rate' is {trace.LearningRate}; it must be above 0");
         }
 
         if (trace.Pixels != Trace.RawPixels)
@@ -55,14 +55,14 @@ internal static class TraceCheck
         int most = (FashionMnist.TrainCount + trace.BatchSize - 1) / trace.BatchSize;
         if (trace.Steps.Count < 1 || trace.Steps.Count > most)
         {
-            return Tell($"'steps' holds {trace.Steps.Count} steps; with batches of {trace.BatchSize} legal are 1 to {most}");
+            return Invariant($"'steps' holds {trace.Steps.Count} steps; with batches of {trace.BatchSize} legal are 1 to {most}");
         }
 
         foreach ((int step, BatchResult result) in trace.Steps.Index())
         {
             if (result.Correct < 0 || result.Correct > trace.BatchSize)
             {
-                return Tell($"steps[{step}].correct is {result.Correct}; legal are 0 to {trace.BatchSize}, the images of a batch");
+                return Invariant($"steps[{step}].correct is {result.Correct}; legal are 0 to {trace.BatchSize}, the images of a batch");
             }
         }
 
@@ -74,7 +74,7 @@ internal static class TraceCheck
         Weight[] weights = [.. NotebookModels.Get(trace.Model).Build().Weights];
         if (trace.Weights.Count != weights.Length)
         {
-            return Tell($"'weights' names {trace.Weights.Count} weights; Model-{trace.Model} has {weights.Length}");
+            return Invariant($"'weights' names {trace.Weights.Count} weights; Model-{trace.Model} has {weights.Length}");
         }
 
         foreach ((int i, (TraceWeight named, Weight weight)) in trace.Weights.Zip(weights).Index())
@@ -82,7 +82,7 @@ internal static class TraceCheck
             // Names differ between sessions (conv2d, conv2d_2): order, kind and shape decide.
             if (Kind(named.Path) != Kind(weight.Path) || !named.Shape.SequenceEqual(weight.Shape.Dimensions))
             {
-                return Tell(
+                return Invariant(
                     $"weights[{i}] is '{named.Path}' of shape {Parentheses(named.Shape)}; Model-{trace.Model} has '{weight.Path}' of shape {weight.Shape} there");
             }
         }
@@ -103,17 +103,17 @@ internal static class TraceCheck
     {
         if (step < 0 || step > trace.Steps.Count)
         {
-            return Tell($"marks has '{step}'; it counts steps, and the trace has {trace.Steps.Count}");
+            return Invariant($"marks has '{step}'; it counts steps, and the trace has {trace.Steps.Count}");
         }
 
-        return TestFault(Tell($"marks['{step}'].test"), mark.Test) ?? FingerprintFault(Tell($"marks['{step}'].weights"), mark.Weights, weights);
+        return TestFault(Invariant($"marks['{step}'].test"), mark.Test) ?? FingerprintFault(Invariant($"marks['{step}'].weights"), mark.Weights, weights);
     }
 
     private static string? TestFault(string where, TraceTest? test)
     {
         if (test is { Correct: < 0 or > FashionMnist.TestCount })
         {
-            return Tell($"{where}.correct is {test.Correct}; legal are 0 to {FashionMnist.TestCount}");
+            return Invariant($"{where}.correct is {test.Correct}; legal are 0 to {FashionMnist.TestCount}");
         }
 
         if (test?.FirstProbabilities is not { } rows)
@@ -123,13 +123,13 @@ internal static class TraceCheck
 
         if (rows.Count > FashionMnist.TestCount)
         {
-            return Tell($"{where}.first_probabilities holds {rows.Count} rows; there are {FashionMnist.TestCount} test images");
+            return Invariant($"{where}.first_probabilities holds {rows.Count} rows; there are {FashionMnist.TestCount} test images");
         }
 
         int wrong = rows.ToList().FindIndex(row => row.Count != FashionMnist.ClassNames.Count);
         return wrong < 0
             ? null
-            : Tell($"{where}.first_probabilities[{wrong}] holds {rows[wrong].Count} numbers; it must hold {FashionMnist.ClassNames.Count}");
+            : Invariant($"{where}.first_probabilities[{wrong}] holds {rows[wrong].Count} numbers; it must hold {FashionMnist.ClassNames.Count}");
     }
 
     private static string? FingerprintFault(
@@ -156,13 +156,11 @@ internal static class TraceCheck
 
     // As Python and Shape write it; a file may hold sizes that no shape has.
     private static string Parentheses(IReadOnlyList<int> sizes) =>
-        sizes.Count == 1 ? Tell($"({sizes[0]},)") : $"({string.Join(", ", sizes)})";
+        sizes.Count == 1 ? Invariant($"({sizes[0]},)") : $"({string.Join(", ", sizes)})";
 
     private static string Kind(string path)
     {
         string[] parts = path.Split('/');
         return parts.Length < 2 ? path : $"{KerasLayer.KindOf(parts[^2])}/{parts[^1]}";
     }
-
-    private static string Tell(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -14,13 +14,23 @@ internal static class JsonFile
     public static T Read<T>(string path, JsonFileKind kind, Func<T, string?> findFault)
     {
         using JsonDocument document = Parse(path, kind);
-        if (JsonShape.Fault(document.RootElement, typeof(T)) is string misshapen)
-        {
-            throw Unfit(path, kind, misshapen);
-        }
-
-        T content = document.Deserialize<T>(JsonFormat.Options)!;
+        T content = Shape<T>(path, kind, document);
         return findFault(content) is string fault ? throw Unfit(path, kind, fault) : content;
+    }
+
+    private static T Shape<T>(string path, JsonFileKind kind, JsonDocument document)
+    {
+        try
+        {
+            return JsonShape.Fault(document.RootElement, typeof(T)) is string fault
+                ? throw Unfit(path, kind, fault)
+                : document.Deserialize<T>(JsonFormat.Options)!;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or JsonException)
+        {
+            // The parser looks at a text's characters only when they are asked for.
+            throw Unfit(path, kind, "it holds text that is not UTF-8", exception);
+        }
     }
 
     private static JsonDocument Parse(string path, JsonFileKind kind)

@@ -95,6 +95,7 @@ internal static class JsonShape
             _ when type == typeof(double) => element.ValueKind == JsonValueKind.Number && double.IsFinite(element.GetDouble()),
             _ when type == typeof(int) => element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out _),
             _ when type == typeof(long) => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out _),
+            _ when type == typeof(DateTimeOffset) => element.ValueKind == JsonValueKind.String && element.TryGetDateTimeOffset(out _),
             { IsEnum: true } => Names(type).Contains(element.ValueKind == JsonValueKind.String ? element.GetString() : null),
             _ => element.ValueKind == JsonValueKind.String,
         };
@@ -105,6 +106,7 @@ internal static class JsonShape
     {
         _ when type == typeof(double) => "a finite number",
         _ when type == typeof(int) || type == typeof(long) => "a whole number",
+        _ when type == typeof(DateTimeOffset) => "a time such as \"2026-01-31T12:00:00+00:00\"",
         { IsEnum: true } => $"one of {string.Join(", ", Names(type).Select(name => $"\"{name}\""))}",
         _ => "a text",
     };

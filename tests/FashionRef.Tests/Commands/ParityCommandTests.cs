@@ -28,7 +28,7 @@ internal sealed class ParityCommandTests
     {
         RealDataset.Load();
         using TemporaryFolder folder = new();
-        string trace = ChangedTrace.Write(Model2, folder["f"], trace =>
+        string trace = ChangedJson.Write(Model2, folder["f"], trace =>
             trace["steps"]![1]!["loss"] = trace["steps"]![1]!["loss"]!.GetValue<double>() * 1.001);
 
         ProgramEnd end = await Parity("--trace", trace, "--steps", "2");
@@ -41,7 +41,7 @@ internal sealed class ParityCommandTests
     {
         RealDataset.Load();
         using TemporaryFolder folder = new();
-        string trace = ChangedTrace.Write(KerasTraces.PathOf(1, Precision.Float64), folder["f"], trace => trace["steps"]![0]!["correct"] = 10);
+        string trace = ChangedJson.Write(KerasTraces.PathOf(1, Precision.Float64), folder["f"], trace => trace["steps"]![0]!["correct"] = 10);
 
         ProgramEnd end = await Parity("--trace", trace, "--steps", "1");
 

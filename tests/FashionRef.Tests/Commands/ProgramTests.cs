@@ -5,7 +5,7 @@ namespace FashionRef.Tests.Commands;
 [Parallelizable(ParallelScope.All)]
 internal sealed class ProgramTests
 {
-    private const string Commands = "The commands are describe, fetch, train, evaluate, parity";
+    private const string Commands = "The commands are describe, fetch, train, evaluate, parity, gate, expect, baseline, rates";
 
     [Test]
     public async Task Without_a_command_the_help_is_shown_and_the_request_is_wrong()
@@ -37,6 +37,7 @@ internal sealed class ProgramTests
     [TestCase("train", "--help")]
     [TestCase("evaluate", "--help")]
     [TestCase("parity", "--help")]
+    [TestCase("gate", "--help")]
     [TestCase("--version")]
     public async Task Help_and_version_are_no_errors(params string[] arguments)
     {

@@ -106,14 +106,14 @@ internal sealed class TraceFileTests
     {
         using TemporaryFolder folder = new();
 
-        AssertRefused(ChangedTrace.Write(KerasTraces.PathOf(1, Precision.Float32), folder["f"], change), expected);
+        AssertRefused(ChangedJson.Write(KerasTraces.PathOf(1, Precision.Float32), folder["f"], change), expected);
     }
 
     [Test]
     public void Two_weights_of_one_name_are_refused()
     {
         using TemporaryFolder folder = new();
-        string file = ChangedTrace.Write(
+        string file = ChangedJson.Write(
             KerasTraces.PathOf(2, Precision.Float32),
             folder["f"],
             trace =>
@@ -159,7 +159,7 @@ internal sealed class TraceFileTests
     public void What_need_not_be_told_may_be_left_out()
     {
         using TemporaryFolder folder = new();
-        string file = ChangedTrace.Write(KerasTraces.PathOf(1, Precision.Float32), folder["f"], trace =>
+        string file = ChangedJson.Write(KerasTraces.PathOf(1, Precision.Float32), folder["f"], trace =>
         {
             foreach (string name in new[] { "keras", "backend", "tensorflow", "pixels", "optimizer", "first_loss_by_tape" })
             {

@@ -1,13 +1,15 @@
-using System.Globalization;
 using System.Text.Json;
 using FashionRef.Data;
 using FashionRef.Training;
+using static System.FormattableString;
 
 namespace FashionRef.Gate.Baselines;
 
 /// <summary>Reads and writes baselines.</summary>
 public static class BaselineFile
 {
+    private const int Sha256Length = 64;
+
     private static readonly JsonFileKind Kind = new(
         "baseline",
         "baseline",
@@ -28,6 +30,27 @@ public static class BaselineFile
     /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (exit code 2).</exception>
     public static Baseline Read(string path) => JsonFile.Read<Baseline>(path, Kind, Fault);
 
+    /// <summary>Reads the baseline of a run, when there is one.</summary>
+    /// <param name="path">Where <see cref="PathOf"/> says.</param>
+    /// <param name="settings">The run's.</param>
+    /// <returns>Null when there is no file.</returns>
+    /// <exception cref="FashionRefException">The file cannot be read, or holds something else or another run (exit code 2).</exception>
+    public static Baseline? ReadIfThere(string path, RunSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        Baseline baseline = Read(path);
+        return baseline.Settings with { Threads = settings.Threads } == settings
+            ? baseline
+            : throw new FashionRefException(
+                ExitCode.BadRequest,
+                $"'{path}' is the baseline of another run: {baseline.Settings}. It must be of: {settings}. {Kind.Format}");
+    }
+
     /// <summary>The baseline as JSON text, ended by LF.</summary>
     /// <param name="baseline">The baseline.</param>
     public static string Format(Baseline baseline) => JsonSerializer.Serialize(baseline, JsonFormat.Options) + "\n";
@@ -39,20 +62,27 @@ public static class BaselineFile
             return $"'format' is '{baseline.Format}', and must be '{Baseline.CurrentFormat}'";
         }
 
-        return Fault("labels", baseline.Labels) ?? Fault("predicted", baseline.Predicted) ?? CorrectFault(baseline);
+        return HashFault(baseline.TrainedWeights)
+            ?? Fault("labels", baseline.Labels)
+            ?? Fault("predicted", baseline.Predicted)
+            ?? baseline.Answers.Fault()
+            ?? CorrectFault(baseline);
     }
+
+    // Of two files that hold nothing the hashes would be equal.
+    private static string? HashFault(string? sha256) => sha256 is null || (sha256.Length == Sha256Length && sha256.All(char.IsAsciiHexDigitLower))
+        ? null
+        : Invariant($"'trained_weights' is '{sha256}', and must be a SHA-256: {Sha256Length} lower-case hexadecimal digits");
 
     private static string? Fault(string name, string digits) => digits.Length == FashionMnist.TestCount && digits.All(char.IsAsciiDigit)
         ? null
-        : string.Create(CultureInfo.InvariantCulture, $"'{name}' must hold {FashionMnist.TestCount} digits, one for each test image");
+        : Invariant($"'{name}' must hold {FashionMnist.TestCount} digits, one for each test image");
 
     private static string? CorrectFault(Baseline baseline)
     {
-        int right = baseline.Labels.Zip(baseline.Predicted).Count(pair => pair.First == pair.Second);
+        int right = baseline.Answers.RightCount;
         return right == baseline.Result.TestCorrect
             ? null
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"its answers hold {right} right ones, and its record says {baseline.Result.TestCorrect}");
+            : Invariant($"its answers hold {right} right ones, and its record says {baseline.Result.TestCorrect}");
     }
 }

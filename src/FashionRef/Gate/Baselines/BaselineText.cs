@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using static System.FormattableString;
 
 namespace FashionRef.Gate.Baselines;
 
@@ -16,17 +16,17 @@ public static class BaselineText
         ArgumentNullException.ThrowIfNull(after);
         (string What, Func<Baseline, string> Of)[] figures =
         [
-            ("test accuracy", run => Tell($"{run.Result.TestAccuracy:F4}")),
-            ("right answers", run => Tell($"{run.Result.TestCorrect:N0} of {run.Result.TestCount:N0}")),
-            ("test loss", run => Tell($"{run.Result.TestLoss:F4}")),
-            ("threads", run => Tell($"{run.Settings.Threads}")),
-            ("weights", run => run.TrainedWeights?[..16] ?? None),
+            ("test accuracy", run => Invariant($"{run.Result.TestAccuracy:F4}")),
+            ("right answers", run => Invariant($"{run.Result.TestCorrect:N0} of {run.Result.TestCount:N0}")),
+            ("test loss", run => Invariant($"{run.Result.TestLoss:F4}")),
+            ("threads", run => Invariant($"{run.Settings.Threads}")),
+            ("weights", run => run.TrainedWeights is { Length: > 16 } hash ? hash[..16] : None),
             ("processor", run => run.Environment?.Processor ?? None),
             ("git commit", run => run.Environment?.GitCommit is { Length: > 12 } commit ? commit[..12] : None),
         ];
         (string What, string Before, string After)[] rows =
         [
-            (Tell($"{after.Settings.ModelTitle}, seed {after.Settings.Seed}"), "before", "after"),
+            (Invariant($"{after.Settings.ModelTitle}, seed {after.Settings.Seed}"), "before", "after"),
             .. figures.Select(figure => (figure.What, before is null ? None : figure.Of(before), figure.Of(after))),
         ];
         int what = rows.Max(row => row.What.Length);
@@ -40,6 +40,4 @@ public static class BaselineText
 
         return text.ToString();
     }
-
-    private static string Tell(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
+using static System.FormattableString;
 
 namespace FashionRef.Gate.Checks;
 
@@ -36,14 +36,14 @@ internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
     private GateCheck OfCollapsed(CheckSubject subject, int collapsed, int runs)
     {
         int most = MostCollapsed(expectation, runs);
-        string figure = Tell($"{collapsed} of {runs}");
-        string bound = Tell($"at most {most} of {runs}");
+        string figure = Invariant($"{collapsed} of {runs}");
+        string bound = Invariant($"at most {most} of {runs}");
         return collapsed <= most
             ? subject.Passed(figure, bound)
             : subject.Failed(
                 figure,
                 bound,
-                Tell($"{collapsed} of {runs} runs ended below {Expectation.CollapsedBelow}; of {expectation.Runs} right runs {expectation.Collapsed.Events} did."),
+                Invariant($"{collapsed} of {runs} runs ended below {Expectation.CollapsedBelow}; of {expectation.Runs} right runs {expectation.Collapsed.Events} did."),
                 LikelyCauses.OfCollapse,
                 acceptance);
     }
@@ -51,22 +51,20 @@ internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
     private GateCheck OfMean(CheckSubject subject, double accuracy, int runs)
     {
         Band band = expectation.BandOf(runs);
-        string figure = Tell($"{accuracy:F4}");
-        string bound = Tell($"{band.Low:F4} to {band.High:F4}");
+        string figure = Invariant($"{accuracy:F4}");
+        string bound = Invariant($"{band.Low:F4} to {band.High:F4}");
         return band.Contains(accuracy) ? subject.Passed(figure, bound) : subject.Failed(figure, bound, Reason(accuracy, runs), Causes(accuracy), acceptance);
     }
 
     private string Reason(double accuracy, int runs)
     {
         string side = accuracy > expectation.Accuracy.Mean ? "Better than the reference can be" : "Worse than right runs are";
-        string whose = runs == 1 ? "a right run" : Tell($"the mean of {runs} right runs");
-        return Tell($"{side}: {whose} falls outside once in {1 / FalseAlarms.OfMean(runs):N0} times at most. ")
-            + Tell($"{expectation.Source}, {expectation.Runs} runs: {expectation.Accuracy.Lowest:F4} to {expectation.Accuracy.Highest:F4}, mean {expectation.Accuracy.Mean:F4}.");
+        string whose = runs == 1 ? "a right run" : Invariant($"the mean of {runs} right runs");
+        return Invariant($"{side}: {whose} falls outside once in {1 / FalseAlarms.OfMean(runs):N0} times at most. ")
+            + Invariant($"{expectation.Source}, {expectation.Runs} runs: {expectation.Accuracy.Lowest:F4} to {expectation.Accuracy.Highest:F4}, mean {expectation.Accuracy.Mean:F4}.");
     }
 
     private IReadOnlyList<string> Causes(double accuracy) => accuracy > expectation.Accuracy.Mean ? LikelyCauses.OfHighAccuracy
         : accuracy < Expectation.CollapsedBelow ? LikelyCauses.OfCollapse
         : LikelyCauses.OfLowAccuracy;
-
-    private static string Tell(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,10 +1,11 @@
-using System.Globalization;
 using FashionRef.Data;
 using FashionRef.Evaluation;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
+using FashionRef.Training;
 using MathNet.Numerics.Distributions;
+using static System.FormattableString;
 
 namespace FashionRef.Gate.Checks;
 
@@ -33,12 +34,19 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
         string stored = Short(baseline.TrainedWeights);
         if (run.Record.Sha256.TrainedWeights is { } hash && hash == baseline.TrainedWeights)
         {
-            return subject.Passed(found, stored);
+            RunResult result = run.Record.Result;
+            return result.TestCorrect == baseline.Result.TestCorrect
+                ? subject.Passed(found, stored)
+                : subject.Failed(
+                    Invariant($"{result.TestCorrect} right"),
+                    Invariant($"{baseline.Result.TestCorrect} right"),
+                    $"The weights are the baseline's ({stored}), and the right answers are not: what judges the weights has changed.",
+                    []);
         }
 
         return subject.NotNeeded(found, baseline.IsOfSameEnvironment(run.Record)
             ? $"The baseline's weights are {stored}, and engine, processor and settings are the same: what is computed has changed. The checks below judge whether it is as good."
-            : "The baseline was made by another processor, library or number of threads, so other bits are no surprise.");
+            : "The baseline is not known to be of the same processor, libraries and number of threads, so other bits are no surprise.");
     }
 
     /// <summary>
@@ -51,14 +59,14 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
         Answers stored = baseline.Answers;
         int lost = Enumerable.Range(0, FashionMnist.TestCount).Count(image => stored.IsRight(image) && !answers.IsRight(image));
         int won = Enumerable.Range(0, FashionMnist.TestCount).Count(image => !stored.IsRight(image) && answers.IsRight(image));
-        string figure = Tell($"{lost} lost, {won} won, p = {McNemar(lost, won):G2}");
-        string bound = Tell($"at most {expectation.AnswersApart} apart");
+        string figure = Invariant($"{lost} lost, {won} won, p = {McNemar(lost, won):G2}");
+        string bound = Invariant($"at most {expectation.AnswersApart} apart");
         return Math.Abs(lost - won) <= expectation.AnswersApart
             ? subject.Passed(figure, bound)
             : subject.Failed(
                 figure,
                 bound,
-                Tell($"Two right runs are further than {expectation.AnswersApart} answers apart once in {1 / FalseAlarms.SharedByTwo:N0} times at most."),
+                Invariant($"Two right runs are further than {expectation.AnswersApart} answers apart once in {1 / FalseAlarms.SharedByTwo:N0} times at most."),
                 lost > won ? LikelyCauses.OfLowAccuracy : LikelyCauses.OfHighAccuracy,
                 acceptance);
     }
@@ -73,14 +81,14 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
             .. expectation.RecallsApart.Select((legal, label) => (label, answers.Recall(label) - stored.Recall(label), legal)),
         ];
         (int worst, double change, double bound) = changes.MaxBy(change => Math.Abs(change.Change) / change.Legal);
-        string figure = Tell($"{FashionMnist.ClassNames[worst]} {change:+0.000;-0.000;0.000}");
-        string legal = Tell($"at most {bound:F3} apart");
+        string figure = Invariant($"{FashionMnist.ClassNames[worst]} {change:+0.000;-0.000;0.000}");
+        string legal = Invariant($"at most {bound:F3} apart");
         return Math.Abs(change) <= bound
             ? subject.Passed(figure, legal)
             : subject.Failed(
                 figure,
                 legal,
-                Tell($"The recall of {FashionMnist.ClassNames[worst]} was {stored.Recall(worst):F3} and is {answers.Recall(worst):F3}."),
+                Invariant($"The recall of {FashionMnist.ClassNames[worst]} was {stored.Recall(worst):F3} and is {answers.Recall(worst):F3}."),
                 change < 0 ? LikelyCauses.OfLowAccuracy : LikelyCauses.OfHighAccuracy,
                 acceptance);
     }
@@ -92,6 +100,4 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
         lost + won == 0 ? 1 : Math.Min(1, 2 * Binomial.CDF(0.5, lost + won, Math.Min(lost, won)));
 
     private static string Short(string? sha256) => sha256 is null ? "no hash" : $"{sha256.AsSpan(0, Math.Min(12, sha256.Length))}…";
-
-    private static string Tell(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Training;
+using static System.FormattableString;
 
 namespace FashionRef.Gate.Checks;
 
@@ -15,8 +15,10 @@ internal static class HistoryCheck
         : null;
 
     /// <summary>For the table, for example <c>loss 1.55 to 0.27</c>.</summary>
-    public static string Figure(GateRun run) =>
-        Tell($"loss {run.Record.History[0].Loss:F2} to {run.Record.History[^1].Loss:F2}");
+    public static string Figure(IReadOnlyList<GateRun> runs) =>
+        runs.Count == 1 ? Figure(runs[0].Record.History) : Invariant($"{runs[0].Record.History.Count} epochs each");
+
+    private static string Figure(IReadOnlyList<EpochMetrics> history) => Invariant($"loss {history[0].Loss:F2} to {history[^1].Loss:F2}");
 
     private static IEnumerable<Fault> Faults(RunUnderTest record)
     {
@@ -24,7 +26,7 @@ internal static class HistoryCheck
         if (history.Count != record.Settings.Epochs)
         {
             yield return new(
-                Tell($"{history.Count} epochs"), Tell($"{record.Settings.Epochs} epochs"), "the history is not as long as the run", []);
+                Invariant($"{history.Count} epochs"), Invariant($"{record.Settings.Epochs} epochs"), "the history is not as long as the run", []);
             yield break;
         }
 
@@ -32,15 +34,15 @@ internal static class HistoryCheck
         {
             if (epoch.Epoch != i + 1)
             {
-                yield return new(Tell($"epoch {epoch.Epoch}"), Tell($"epoch {i + 1}"), "the epochs are not in order", []);
+                yield return new(Invariant($"epoch {epoch.Epoch}"), Invariant($"epoch {i + 1}"), "the epochs are not in order", []);
             }
 
             if (!IsShare(epoch.Accuracy) || !IsShare(epoch.ValAccuracy) || !(epoch.Loss >= 0) || !(epoch.ValLoss >= 0))
             {
                 yield return new(
-                    Tell($"epoch {i + 1}: {epoch.Accuracy}, {epoch.Loss}, {epoch.ValAccuracy}, {epoch.ValLoss}"),
+                    Invariant($"epoch {i + 1}: {epoch.Accuracy}, {epoch.Loss}, {epoch.ValAccuracy}, {epoch.ValLoss}"),
                     "accuracies 0 to 1, losses at least 0",
-                    Tell($"epoch {i + 1} has figures that no training has"),
+                    Invariant($"epoch {i + 1} has figures that no training has"),
                     []);
             }
         }
@@ -49,15 +51,29 @@ internal static class HistoryCheck
         if (last.ValAccuracy != record.Result.TestAccuracy)
         {
             yield return new(
-                Tell($"{last.ValAccuracy}"), Tell($"{record.Result.TestAccuracy}"), "the last epoch's test accuracy is not the run's", []);
+                Invariant($"{last.ValAccuracy}"), Invariant($"{record.Result.TestAccuracy}"), "the last epoch's test accuracy is not the run's", []);
         }
 
-        if (record.Result.TestCorrect == record.Result.TestCount || last.Accuracy >= 1)
+        if (!(record.Result.TestLoss >= 0))
+        {
+            yield return new(Invariant($"{record.Result.TestLoss}"), "at least 0", "the test loss is one that no training has", []);
+        }
+
+        if (record.Result.TestCorrect == record.Result.TestCount)
         {
             yield return new(
-                Tell($"{record.Result.TestCorrect} right"),
-                Tell($"below {record.Result.TestCount}"),
+                Invariant($"{record.Result.TestCorrect} right"),
+                Invariant($"below {record.Result.TestCount}"),
                 "every answer is right, which no run of these models reaches: the labels leak, or nothing was tested",
+                []);
+        }
+
+        if (last.Accuracy >= 1)
+        {
+            yield return new(
+                Invariant($"training accuracy {last.Accuracy}"),
+                "below 1",
+                "every training image is recognized, which no run of these models reaches: the labels leak, or nothing was trained",
                 []);
         }
 
@@ -65,13 +81,12 @@ internal static class HistoryCheck
         if (record.Result.TestAccuracy >= Expectation.CollapsedBelow && !(last.Loss < history[0].Loss))
         {
             yield return new(
-                Figure(new GateRun(record, "")), "a falling loss", "the training loss of the last epoch is not below that of the first", LikelyCauses.OfLowAccuracy);
+                Figure(history), "a falling loss", "the training loss of the last epoch is not below that of the first", LikelyCauses.OfLowAccuracy);
         }
     }
 
     private static bool IsShare(double value) => value is >= 0 and <= 1;
 
-    private static string Tell(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private sealed record Fault(string Found, string Legal, string What, IReadOnlyList<string> Causes);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Formats;
@@ -6,6 +5,7 @@ using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Models;
 using FashionRef.Training;
+using static System.FormattableString;
 
 namespace FashionRef.Gate.Checks;
 
@@ -31,16 +31,16 @@ internal sealed class RecordCheck(Expectation expectation, IReadOnlyCollection<s
         RunSettings settings = record.Settings;
         yield return new("the format", record.Format, RunRecord.CurrentFormat);
         yield return new("the model", NotebookModels.Title(settings.Model), NotebookModels.Title(expectation.Model));
-        yield return new("the count of parameters", Tell($"{record.Parameters:N0}"), Tell($"{_model.ParameterCount:N0}")) { Causes = LikelyCauses.OfParameters };
+        yield return new("the count of parameters", Invariant($"{record.Parameters:N0}"), Invariant($"{_model.ParameterCount:N0}")) { Causes = LikelyCauses.OfParameters };
         yield return new(
-            "the count of non-trainable parameters", Tell($"{record.NonTrainableParameters:N0}"), Tell($"{_model.NonTrainableParameterCount:N0}"))
+            "the count of non-trainable parameters", Invariant($"{record.NonTrainableParameters:N0}"), Invariant($"{_model.NonTrainableParameterCount:N0}"))
         {
             Causes = LikelyCauses.OfParameters,
         };
-        yield return new("the seed", Tell($"{settings.Seed}"), Tell($"{Math.Clamp(settings.Seed, 0, SplitMix64.LargestSeed)}"));
-        yield return new("the count of epochs", Tell($"{settings.Epochs}"), Tell($"{expectation.Epochs}"));
-        yield return new("the batch size", Tell($"{settings.BatchSize}"), Tell($"{expectation.BatchSize}"));
-        yield return new("the learning rate", Tell($"{settings.LearningRate}"), Tell($"{RunSettings.NotebookLearningRate}"));
+        yield return InRange("the seed", settings.Seed, SplitMix64.LargestSeed);
+        yield return new("the count of epochs", Invariant($"{settings.Epochs}"), Invariant($"{expectation.Epochs}"));
+        yield return new("the batch size", Invariant($"{settings.BatchSize}"), Invariant($"{expectation.BatchSize}"));
+        yield return new("the learning rate", Invariant($"{settings.LearningRate}"), Invariant($"{RunSettings.NotebookLearningRate}"));
         yield return new("the loss", CrossEntropyName.Of(settings.Loss), CrossEntropyName.Of(CrossEntropy.OfLogits));
         yield return new("the shuffle", ShuffleName.Of(settings.Shuffle), ShuffleName.Of(expectation.Shuffle));
         foreach (DatasetFile file in FashionMnist.Files.All)
@@ -48,9 +48,9 @@ internal sealed class RecordCheck(Expectation expectation, IReadOnlyCollection<s
             yield return new($"the SHA-256 of '{file.Name}'", record.Sha256.Data.GetValueOrDefault(file.Name, "missing"), file.Sha256);
         }
 
-        yield return new("the count of test images", Tell($"{record.Result.TestCount}"), Tell($"{FashionMnist.TestCount}"));
-        yield return new("the count of right answers", Tell($"{record.Result.TestCorrect}"), Tell($"{Math.Clamp(record.Result.TestCorrect, 0, FashionMnist.TestCount)}"));
-        yield return new("the test accuracy", Tell($"{record.Result.TestAccuracy}"), Tell($"{(double)record.Result.TestCorrect / FashionMnist.TestCount}"));
+        yield return new("the count of test images", Invariant($"{record.Result.TestCount}"), Invariant($"{FashionMnist.TestCount}"));
+        yield return InRange("the count of right answers", record.Result.TestCorrect, FashionMnist.TestCount);
+        yield return new("the test accuracy", Invariant($"{record.Result.TestAccuracy}"), Invariant($"{(double)record.Result.TestCorrect / FashionMnist.TestCount}"));
         if (engines.Contains(settings.Engine))
         {
             yield return new(
@@ -63,7 +63,9 @@ internal sealed class RecordCheck(Expectation expectation, IReadOnlyCollection<s
         }
     }
 
-    private static string Tell(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static Comparison InRange(string what, int found, int most) =>
+        new(what, Invariant($"{found}"), found >= 0 && found <= most ? Invariant($"{found}") : Invariant($"from 0 to {most}"));
 
     private sealed record Comparison(string What, string Found, string Legal)
     {

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using FashionRef.Gate.Reference;
+using static System.FormattableString;
 
 namespace FashionRef.Gate.Rates;
 
@@ -27,7 +27,7 @@ public static class RatesText
 
         foreach (int runs in ShownCollapsed)
         {
-            Line($"{Tell($"collapsed runs among {runs}, by calculation"),-42} {FalseAlarms.SharedByTwo,9:P3} {rates.Collapsed[runs - 1],9:P3}");
+            Line($"{Invariant($"collapsed runs among {runs}, by calculation"),-42} {FalseAlarms.SharedByTwo,9:P3} {rates.Collapsed[runs - 1],9:P3}");
         }
 
         Measured("answers against a baseline, all pairs", FalseAlarms.SharedByTwo, rates.Answers);
@@ -52,18 +52,16 @@ public static class RatesText
         return text.ToString();
 
         void Measured(string what, double stated, Share share) => Line(
-            $"{what,-42} {stated,9:P3} {(double)share.Events / share.Trials,9:P3}  {share.Low:P3} to {share.High:P3}{(share.Trials < 10_000 ? Tell($" ({share.Events} of {share.Trials:N0})") : "")}");
+            $"{what,-42} {stated,9:P3} {(double)share.Events / share.Trials,9:P3}  {share.Low:P3} to {share.High:P3}{(share.Trials < 10_000 ? Invariant($" ({share.Events} of {share.Trials:N0})") : "")}");
 
         void Caught(string what, int runs, IReadOnlyList<AlarmRates> all) => Line(
-            $"{what,-42} {string.Concat(all.Where(rate => rate.Runs == runs && rate.Drop > 0).Select(rate => Tell($"{(double)rate.Gate.Events / rate.Gate.Trials,11:P1}")))}");
+            $"{what,-42} {string.Concat(all.Where(rate => rate.Runs == runs && rate.Drop > 0).Select(rate => Invariant($"{(double)rate.Gate.Events / rate.Gate.Trials,11:P1}")))}");
 
-        void Line(FormattableString line) => text.Append(Tell(line).TrimEnd()).Append('\n');
+        void Line(FormattableString line) => text.Append(Invariant(line).TrimEnd()).Append('\n');
     }
 
     private static string Heading(GateRates rates) => string.Concat(
-        rates.LastEpoch.Where(rate => rate is { Runs: 1, Drop: > 0 }).Select(rate => Tell($"{Tell($"-{rate.Drop:P1}"),11}")));
+        rates.LastEpoch.Where(rate => rate is { Runs: 1, Drop: > 0 }).Select(rate => Invariant($"{Invariant($"-{rate.Drop:P1}"),11}")));
 
-    private static string Of(int runs) => runs == 1 ? "one run" : Tell($"the mean of {runs} runs");
-
-    private static string Tell(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Of(int runs) => runs == 1 ? "one run" : Invariant($"the mean of {runs} runs");
 }

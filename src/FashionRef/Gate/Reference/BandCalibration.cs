@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MathNet.Numerics.Statistics;
 
 namespace FashionRef.Gate.Reference;
@@ -19,9 +20,14 @@ internal static class BandCalibration
     // Test accuracies have a longer lower tail, and how long it is a few dozen runs do not tell: from none to that of the exponential.
     private static readonly double[] Skewnesses = [0, -2];
 
+    // Each takes seconds.
+    private static readonly ConcurrentDictionary<int, BandFactors> Known = new();
+
     /// <summary>The factors that hold in all of the populations.</summary>
     /// <param name="referenceRuns">How many right runs there are.</param>
-    public static BandFactors Factors(int referenceRuns) =>
+    public static BandFactors Factors(int referenceRuns) => Known.GetOrAdd(referenceRuns, Find);
+
+    private static BandFactors Find(int referenceRuns) =>
         Skewnesses.Select(skewness => Simulate(referenceRuns, skewness)).Aggregate((a, b) => a.Or(b));
 
     private static BandFactors Simulate(int referenceRuns, double skewness)

@@ -1,14 +1,17 @@
-using System.Globalization;
 using System.Text.Json;
 using FashionRef.Data;
 using FashionRef.Models;
 using FashionRef.Training;
+using static System.FormattableString;
 
 namespace FashionRef.Gate.Reference;
 
 /// <summary>Reads and writes expectations. docs/gate.md shows the format.</summary>
 public static class ExpectationFile
 {
+    // A last digit may come from another machine's logarithm.
+    private const double ShareTolerance = 2e-6;
+
     private static readonly JsonFileKind Kind = new(
         "expectation",
         "expectation that runs can be held against",
@@ -19,7 +22,7 @@ public static class ExpectationFile
     /// <param name="model">The model's number.</param>
     /// <param name="shuffle">How the runs shuffled.</param>
     public static string Name(int model, Shuffle shuffle) =>
-        string.Create(CultureInfo.InvariantCulture, $"expectation-model{model}-{ShuffleName.Of(shuffle)}.json");
+        Invariant($"expectation-model{model}-{ShuffleName.Of(shuffle)}.json");
 
     /// <summary>Reads an expectation and checks that it makes sense.</summary>
     /// <param name="path">The file.</param>
@@ -39,53 +42,68 @@ public static class ExpectationFile
 
         if (!NotebookModels.Numbers.Contains(expectation.Model))
         {
-            return Tell($"'model' is {expectation.Model}; legal are {string.Join(" and ", NotebookModels.Numbers)}");
+            return Invariant($"'model' is {expectation.Model}; legal are {string.Join(" and ", NotebookModels.Numbers)}");
+        }
+
+        if (expectation.Epochs < 1 || expectation.BatchSize < 1)
+        {
+            return Invariant($"'epochs' is {expectation.Epochs} and 'batch_size' {expectation.BatchSize}; both must be at least 1");
         }
 
         if (expectation.Runs < SeedRunsFile.FewestRuns)
         {
-            return Tell($"'runs' is {expectation.Runs}; at least {SeedRunsFile.FewestRuns} are needed to know their spread");
+            return Invariant($"'runs' is {expectation.Runs}; at least {SeedRunsFile.FewestRuns} are needed to know their spread");
         }
 
         if (expectation.FalseAlarmRate != FalseAlarms.Rate)
         {
-            return Tell($"'false_alarm_rate' is {expectation.FalseAlarmRate}, and this program's is {FalseAlarms.Rate}");
+            return Invariant($"'false_alarm_rate' is {expectation.FalseAlarmRate}, and this program's is {FalseAlarms.Rate}");
         }
 
-        return CollapsedFault(expectation) ?? SummaryFault("accuracy", expectation.Accuracy) ?? BandsFault(expectation) ?? ApartFault(expectation);
+        return CollapsedFault(expectation)
+            ?? SummaryFault("accuracy", expectation.Accuracy)
+            ?? SummaryFault("steady_accuracy", expectation.SteadyAccuracy)
+            ?? BandsFault(expectation)
+            ?? ApartFault(expectation);
     }
 
     private static string? CollapsedFault(Expectation expectation)
     {
         Share share = expectation.Collapsed;
-        return share.Trials == expectation.Runs && share.Events >= 0 && share.Events < share.Trials && Ordered(0, share.Low, share.High, 1)
+        if (share.Trials != expectation.Runs || share.Events < 0 || share.Events >= share.Trials)
+        {
+            return Invariant($"'collapsed' tells of {share.Events} in {share.Trials}, which cannot be of {expectation.Runs} runs");
+        }
+
+        Share right = Share.Of(share.Events, share.Trials);
+        return Math.Abs(share.Low - right.Low) <= ShareTolerance && Math.Abs(share.High - right.High) <= ShareTolerance
             ? null
-            : Tell($"'collapsed' tells of {share.Events} in {share.Trials} with the interval {share.Low} to {share.High}, which cannot be of {expectation.Runs} runs");
+            : Invariant($"'collapsed' has the interval {share.Low} to {share.High}; that of {share.Events} in {share.Trials} is {right.Low} to {right.High}");
     }
 
     private static string? SummaryFault(string name, Summary summary) =>
         summary.StandardDeviation > 0 && Ordered(0, summary.Lowest, summary.Mean, summary.Highest, 1)
             ? null
-            : Tell($"'{name}' has mean {summary.Mean}, standard deviation {summary.StandardDeviation}, range {summary.Lowest} to {summary.Highest}: no accuracies have these");
+            : Invariant($"'{name}' has mean {summary.Mean}, standard deviation {summary.StandardDeviation}, range {summary.Lowest} to {summary.Highest}: no accuracies have these");
 
     private static string? BandsFault(Expectation expectation)
     {
         if (expectation.Bands.Count != BandCalibration.MostRuns)
         {
-            return Tell($"'bands' holds {expectation.Bands.Count} bands, and must hold {BandCalibration.MostRuns}");
+            return Invariant($"'bands' holds {expectation.Bands.Count} bands, and must hold {BandCalibration.MostRuns}");
         }
 
         foreach ((int i, Band band) in expectation.Bands.Index())
         {
             if (band.Runs != i + 1)
             {
-                return Tell($"bands[{i}].runs is {band.Runs}, and must be {i + 1}");
+                return Invariant($"bands[{i}].runs is {band.Runs}, and must be {i + 1}");
             }
 
             // The mean of right runs lies in every band, and a band that lets a collapsed run through is none.
             if (!Ordered(Expectation.CollapsedBelow, band.Low, expectation.Accuracy.Mean, band.High, 1) || band.High >= 1)
             {
-                return Tell($"bands[{i}] is {band.Low} to {band.High}; it must lie between {Expectation.CollapsedBelow} and 1 and hold the mean {expectation.Accuracy.Mean}");
+                return Invariant($"bands[{i}] is {band.Low} to {band.High}; it must lie between {Expectation.CollapsedBelow} and 1 and hold the mean {expectation.Accuracy.Mean}");
             }
         }
 
@@ -96,7 +114,7 @@ public static class ExpectationFile
     {
         if (expectation.AnswersApart is < 1 or > FashionMnist.TestCount)
         {
-            return Tell($"'answers_apart' is {expectation.AnswersApart}; legal are 1 to {FashionMnist.TestCount}");
+            return Invariant($"'answers_apart' is {expectation.AnswersApart}; legal are 1 to {FashionMnist.TestCount}");
         }
 
         int classes = FashionMnist.ClassNames.Count;
@@ -117,6 +135,4 @@ public static class ExpectationFile
 
         return true;
     }
-
-    private static string Tell(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using FashionRef.Data;
 using FashionRef.Models;
 using FashionRef.Training;
+using static System.FormattableString;
 
 namespace FashionRef.Gate.Reference;
 
@@ -20,7 +20,7 @@ public static class SeedRunsFile
     public static string Name(SeedRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return string.Create(CultureInfo.InvariantCulture, $"{runs.Engine}-seeds-model{runs.Model}-{ShuffleName.Of(runs.Shuffle)}.json");
+        return Invariant($"{runs.Engine}-seeds-model{runs.Model}-{ShuffleName.Of(runs.Shuffle)}.json");
     }
 
     /// <summary>Reads the runs and checks them against each other.</summary>
@@ -43,22 +43,42 @@ public static class SeedRunsFile
     {
         if (!NotebookModels.Numbers.Contains(runs.Model))
         {
-            return Tell($"'model' is {runs.Model}; legal are {string.Join(" and ", NotebookModels.Numbers)}");
+            return Invariant($"'model' is {runs.Model}; legal are {string.Join(" and ", NotebookModels.Numbers)}");
         }
 
         if (runs.Runs.Count < FewestRuns)
         {
-            return Tell($"'runs' holds {runs.Runs.Count} runs; at least {FewestRuns} are needed to know their spread");
+            return Invariant($"'runs' holds {runs.Runs.Count} runs; at least {FewestRuns} are needed to know their spread");
         }
 
         if (runs.Runs.CountBy(run => run.Seed).FirstOrDefault(seed => seed.Value > 1) is { Value: > 1 } twice)
         {
-            return Tell($"'runs' holds seed {twice.Key} twice");
+            return Invariant($"'runs' holds seed {twice.Key} twice");
         }
 
-        return runs.Runs.Select((run, i) => Fault(run, runs.Epochs) is string fault ? Tell($"runs[{i}].{fault}") : null)
-            .FirstOrDefault(fault => fault is not null);
+        if (runs.Epochs < 1 || runs.BatchSize < 1)
+        {
+            return Invariant($"'epochs' is {runs.Epochs} and 'batch_size' {runs.BatchSize}; both must be at least 1");
+        }
+
+        return runs.Runs.Select((run, i) => Fault(run, runs.Epochs) is string fault ? Invariant($"runs[{i}].{fault}") : null)
+            .FirstOrDefault(fault => fault is not null)
+            ?? SpreadFault([.. runs.Runs.Where(run => run.Accuracy >= Expectation.CollapsedBelow)]);
     }
+
+    private static string? SpreadFault(SeedRun[] learned)
+    {
+        if (learned.Length < FewestRuns)
+        {
+            return Invariant($"only {learned.Length} of its runs reach {Expectation.CollapsedBelow}; at least {FewestRuns} are needed to know their spread");
+        }
+
+        return Differ(learned.Select(run => run.Accuracy)) && FashionMnist.ClassNames.Index().All(name => Differ(learned.Select(run => run.Recalls[name.Index])))
+            ? null
+            : "all of its runs have the same accuracy, or the same recall of a class: runs of different seeds differ";
+    }
+
+    private static bool Differ(IEnumerable<double> figures) => figures.Distinct().Skip(1).Any();
 
     private static string? Fault(SeedRun run, int epochs)
     {
@@ -73,21 +93,19 @@ public static class SeedRunsFile
         {
             if (values.Count != epochs)
             {
-                return Tell($"history.{name} holds {values.Count} numbers; the runs have {epochs} epochs");
+                return Invariant($"history.{name} holds {values.Count} numbers; the runs have {epochs} epochs");
             }
         }
 
         int classes = FashionMnist.ClassNames.Count;
-        if (run.Confusion.Count != classes || run.Confusion.Any(row => row.Count != classes || row.Sum() != FashionMnist.TestCount / classes))
+        if (run.Confusion.Count != classes || run.Confusion.Any(row => row.Count != classes || row.Any(count => count < 0) || row.Sum() != FashionMnist.TestCount / classes))
         {
-            return Tell($"confusion is not {classes} rows of {classes} counts with the sum {FashionMnist.TestCount / classes} each");
+            return Invariant($"confusion is not {classes} rows of {classes} counts with the sum {FashionMnist.TestCount / classes} each");
         }
 
         int diagonal = run.Confusion.Select((row, label) => row[label]).Sum();
         return run.Correct == diagonal
             ? null
-            : Tell($"correct is {run.Correct}, and the diagonal of its confusion matrix has the sum {diagonal}");
+            : Invariant($"correct is {run.Correct}, and the diagonal of its confusion matrix has the sum {diagonal}");
     }
-
-    private static string Tell(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

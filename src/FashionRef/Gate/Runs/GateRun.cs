@@ -1,6 +1,6 @@
-using System.Globalization;
 using FashionRef.Evaluation;
 using FashionRef.Training;
+using static System.FormattableString;
 
 namespace FashionRef.Gate.Runs;
 
@@ -16,7 +16,7 @@ public sealed record GateRun(RunUnderTest Record, string RecordFile)
         "The command 'train' writes one; docs/gate.md tells what another program must write.");
 
     /// <summary>For the column of runs, for example <c>seed 1</c>.</summary>
-    public string Label => string.Create(CultureInfo.InvariantCulture, $"seed {Record.Settings.Seed}");
+    public string Label => Invariant($"seed {Record.Settings.Seed}");
 
     /// <summary>Test accuracy after the last epoch.</summary>
     public double Accuracy => Record.Result.TestAccuracy;
@@ -27,6 +27,16 @@ public sealed record GateRun(RunUnderTest Record, string RecordFile)
     public static GateRun Read(string recordFile) => new(JsonFile.Read<RunUnderTest>(recordFile, Kind, _ => null), recordFile);
 
     /// <summary>The run's answers to the test images.</summary>
-    /// <exception cref="FashionRefException">The predictions are not there or are of other images (exit code 2).</exception>
-    public Answers Answers() => Evaluation.Answers.Read(new RunFolder(Path.GetDirectoryName(Path.GetFullPath(RecordFile))!).Predictions);
+    /// <exception cref="FashionRefException">The predictions are not there, or are of other images or another run (exit code 2).</exception>
+    public Answers Answers()
+    {
+        string path = new RunFolder(Path.GetDirectoryName(Path.GetFullPath(RecordFile))!).Predictions;
+        Answers answers = Evaluation.Answers.Read(path);
+        return answers.RightCount == Record.Result.TestCorrect
+            ? answers
+            : throw new FashionRefException(
+                ExitCode.BadRequest,
+                Invariant($"'{path}' holds {answers.RightCount} right answers, and '{RecordFile}' beside it tells of {Record.Result.TestCorrect}. ")
+                + "They are of different runs: train anew, for example: dotnet cake --target=Train.");
+    }
 }

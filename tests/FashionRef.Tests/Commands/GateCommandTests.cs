@@ -1,0 +1,153 @@
+using FashionRef.Gate.Baselines;
+using FashionRef.Gate.Reference;
+using FashionRef.Gate.Runs;
+using FashionRef.Tests.Gate;
+
+namespace FashionRef.Tests.Commands;
+
+/// <summary>The gate's commands as processes; what the checks say has tests of its own.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class GateCommandTests
+{
+    [Test]
+    public async Task Right_runs_of_both_models_pass_and_the_verdict_is_written()
+    {
+        using TemporaryFolder folder = new();
+        string[] runs = [GateRuns.Write(folder["1"], GateRuns.Record()), GateRuns.Write(folder["2"], GateRuns.Record(model: 2, correct: 9012))];
+
+        ProgramEnd end = await GateAsync([.. runs.SelectMany(run => new[] { "--run", run }), "--json", folder["verdict.json"]]);
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
+        Assert.That(end.Output, Does.EndWith("Gate passed: Model-1 and Model-2 trained as expected (6 checks passed, 2 not needed).\n"));
+        Assert.That(File.ReadAllText(folder["verdict.json"]), Does.Contain("\"passed\": true"));
+    }
+
+    [Test]
+    public async Task One_run_of_each_model_is_compared_with_the_baselines_of_both()
+    {
+        using TemporaryFolder folder = new();
+        List<string> arguments = ["gate", "--baseline", "--expectations", folder.Path];
+        foreach ((int model, int correct) in new[] { (1, GateRuns.Correct), (2, 9012) })
+        {
+            File.Copy(KerasSeeds.ExpectationFileOf(model), folder[Path.GetFileName(KerasSeeds.ExpectationFileOf(model))]);
+            GateRun run = GateRun.Read(GateRuns.Write(folder[$"run{model}"], GateRuns.Record(model, correct: correct)));
+            File.WriteAllText(BaselineFile.PathOf(folder.Path, run.Record.Settings), BaselineFile.Format(Baseline.Of(run)));
+            arguments.AddRange(["--run", run.RecordFile]);
+        }
+
+        ProgramEnd end = await ProgramProcess.RunAsync([.. arguments]);
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
+        Assert.That(end.Output, Does.EndWith("(4 checks passed).\n"));
+    }
+
+    [Test]
+    public async Task A_wrong_run_ends_with_1_and_the_reason()
+    {
+        using TemporaryFolder folder = new();
+
+        ProgramEnd end = await GateAsync("--run", GateRuns.Write(folder.Path, GateRuns.Record(correct: 7000)));
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((1, "")));
+        Assert.That(end.Output, Does.Contain("Worse than right runs are").And.Contain("Likely: ").And.EndWith(
+            "Gate FAILED: Model-1 did not train as expected (1 check failed, 2 passed, 1 not needed).\n"));
+    }
+
+    [TestCase(7, 2, "the model is Model-1, and must be Model-2")]
+    [TestCase(7, 1, null)]
+    public async Task A_named_model_is_what_the_run_must_be_of(int seed, int model, string? fault)
+    {
+        using TemporaryFolder folder = new();
+        string run = GateRuns.Write(folder.Path, GateRuns.Record(seed: seed));
+
+        ProgramEnd end = await GateAsync("--run", run, "--model", $"{model}", "--shuffle", "repeated");
+
+        Assert.That(end.ExitCode, Is.EqualTo(fault is null ? 0 : 1), end.Error);
+        Assert.That(end.Output, Does.Contain(fault ?? "Gate passed"));
+    }
+
+    [Test]
+    public async Task A_named_shuffle_is_what_the_run_must_have()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(
+            folder["expectation-model1-anew.json"],
+            ExpectationFile.Format(KerasSeeds.Stored(1) with { Shuffle = FashionRef.Training.Shuffle.Anew }));
+        string run = GateRuns.Write(folder["run"], GateRuns.Record());
+
+        ProgramEnd end = await ProgramProcess.RunAsync("gate", "--run", run, "--shuffle", "anew", "--expectations", folder.Path);
+
+        Assert.That(end.ExitCode, Is.EqualTo(1), end.Error);
+        Assert.That(end.Output, Does.Contain("the shuffle is repeated, and must be anew"));
+    }
+
+    [TestCase("is of model 3. The notebook has models 1 and 2.", 3)]
+    [TestCase("cannot be read: ", null)]
+    public async Task What_is_no_run_of_the_notebook_is_refused(string message, int? model)
+    {
+        using TemporaryFolder folder = new();
+        string run = GateRuns.Write(folder.Path, GateRuns.Record());
+        string changed = model is null ? folder["missing"] : ChangedJson.Write(run, folder["changed"], node => node["settings"]!["model"] = model);
+
+        AssertRefused(await GateAsync("--run", changed), message);
+    }
+
+    [Test]
+    public async Task An_expectation_whose_name_says_another_model_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        File.Copy(KerasSeeds.ExpectationFileOf(2), folder["expectation-model1-repeated.json"]);
+        string run = GateRuns.Write(folder["run"], GateRuns.Record());
+
+        AssertRefused(
+            await ProgramProcess.RunAsync("gate", "--run", run, "--expectations", folder.Path),
+            "is of Model-2, one shuffle repeated. The command 'expect' writes one that is what its name says.");
+    }
+
+    [Test]
+    public async Task Several_runs_of_a_model_have_no_baseline()
+    {
+        using TemporaryFolder folder = new();
+        string[] runs = [GateRuns.Write(folder["1"], GateRuns.Record()), GateRuns.Write(folder["2"], GateRuns.Record(seed: 2))];
+
+        AssertRefused(await GateAsync("--run", runs[0], runs[1], "--baseline"), "--baseline is for one run of a model: ");
+    }
+
+    [Test]
+    public async Task More_runs_than_there_are_bands_for_are_refused()
+    {
+        using TemporaryFolder folder = new();
+        string run = GateRuns.Write(folder.Path, GateRuns.Record());
+
+        AssertRefused(
+            await GateAsync(["--run", .. Enumerable.Repeat(run, 21)]), "21 runs of a model are more than can be judged: legal are 1 to 20.");
+    }
+
+    [TestCase("--seeds 'x' is not 1 to 20 different whole numbers", "gate", "--seeds", "x")]
+    [TestCase("--seeds 'x' is not 1 to 20 different whole numbers", "gate", "--seeds", "x", "--baseline")]
+    [TestCase("Give either --seeds or --run.", "gate", "--seeds", "1", "--run", "run.json")]
+    [TestCase("--baseline is for one run of a model: ", "gate", "--seeds", "1..5", "--baseline")]
+    [TestCase("Required argument missing for option: '--run'.", "gate", "--run")]
+    [TestCase("--threads '0' is not a whole number from 1 to 1024.", "gate", "--threads", "0")]
+    [TestCase("--run '' is not a file's path.", "gate", "--run", "")]
+    [TestCase("--junit '' is not a file's path.", "gate", "--junit", "")]
+    [TestCase("--seeds '1..9' is not 10 to 1000 different whole numbers", "expect", "--model", "1", "--seeds", "1..9")]
+    [TestCase("Give either --from FILE, or --model and --seeds.", "expect")]
+    [TestCase("Give either --from FILE, or --model and --seeds.", "expect", "--seeds", "1..10")]
+    [TestCase("Give either --from FILE, or --model and --seeds.", "expect", "--from", "f", "--model", "1")]
+    [TestCase("--from '' is not a file's path.", "expect", "--from", "")]
+    [TestCase("The seeds file 'missing.json' cannot be read: ", "expect", "--from", "missing.json")]
+    [TestCase("The seeds file 'missing.json' cannot be read: ", "rates", "--from", "missing.json")]
+    public async Task A_wrong_request_is_refused_in_one_line(string message, params string[] arguments) =>
+        AssertRefused(await ProgramProcess.RunAsync(arguments), message);
+
+    private static Task<ProgramEnd> GateAsync(params string[] arguments) =>
+        ProgramProcess.RunAsync(["gate", "--expectations", KerasSeeds.Folder, .. arguments]);
+
+    private static void AssertRefused(ProgramEnd end, string message)
+    {
+        Assert.That(end.ExitCode, Is.EqualTo(2), end.Error);
+        Assert.That(end.Error, Does.StartWith("error: ").And.Contain(message));
+        Assert.That(end.Error.TrimEnd('\n').Split('\n'), Has.Length.EqualTo(1), end.Error);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using FashionRef.Gate.Baselines;
+using FashionRef.Gate.Runs;
+
+namespace FashionRef.Tests.Gate.Baselines;
+
+internal sealed class BaselineFileTests
+{
+    private static IEnumerable<TestCaseData> Faults =>
+    [
+        Case("'format' is 'fashionref-baseline-2', and must be 'fashionref-baseline-1'", baseline => baseline["format"] = "fashionref-baseline-2"),
+        Case("'trained_weights' is '', and must be a SHA-256: 64 lower-case hexadecimal digits", baseline => baseline["trained_weights"] = ""),
+        Case("'labels' must hold 10000 digits, one for each test image", baseline => baseline["labels"] = "0"),
+        Case(
+            "'predicted' must hold 10000 digits, one for each test image",
+            baseline => baseline["predicted"] = $"x{baseline["predicted"]!.GetValue<string>()[1..]}"),
+        Case(
+            "label 0 stands 999 times in it, and must stand 1000 times",
+            baseline => baseline["labels"] = $"1{baseline["labels"]!.GetValue<string>()[1..]}"),
+        Case(
+            "its answers hold 8554 right ones, and its record says 8555",
+            baseline => baseline["predicted"] = $"1{baseline["predicted"]!.GetValue<string>()[1..]}"),
+        Case("its answers hold 8555 right ones, and its record says 9000", baseline => baseline["result"]!["test_correct"] = 9000),
+        Case("it lacks 'predicted'", baseline => baseline.AsObject().Remove("predicted")),
+        Case("settings.loss is \"none\", and must be one of \"of_logits\", \"of_clipped_probabilities\"", baseline => baseline["settings"]!["loss"] = "none"),
+    ];
+
+    [Test]
+    public void A_baseline_comes_back_as_it_was_written()
+    {
+        using TemporaryFolder folder = new();
+        Baseline baseline = Stored(folder);
+
+        Baseline read = BaselineFile.Read(folder["baseline.json"]);
+
+        Assert.That(BaselineFile.Format(read), Is.EqualTo(BaselineFile.Format(baseline)).And.EqualTo(File.ReadAllText(folder["baseline.json"])));
+        Assert.That(read.Answers.RightCount, Is.EqualTo(GateRuns.Correct));
+        Assert.That(read.IsOfSameEnvironment(GateRuns.Record()), Is.True);
+    }
+
+    [TestCaseSource(nameof(Faults))]
+    public void What_does_not_go_together_is_refused_with_its_place(string expected, Action<JsonNode> change)
+    {
+        using TemporaryFolder folder = new();
+        Stored(folder);
+        string file = ChangedJson.Write(folder["baseline.json"], folder["changed.json"], change);
+
+        Refusal.Expect(() => BaselineFile.Read(file), $"'{file}' is no baseline: {expected}. The command 'baseline' writes a right one.");
+    }
+
+    [Test]
+    public void No_baseline_is_made_of_predictions_of_another_run()
+    {
+        using TemporaryFolder folder = new();
+        GateRun run = GateRun.Read(GateRuns.Write(folder.Path, GateRuns.Record()));
+        File.WriteAllText(folder["predictions.csv"], GateRuns.Predictions(9000));
+
+        Refusal.Expect(() => Baseline.Of(run), "They are of different runs");
+    }
+
+    [Test]
+    public void A_change_is_shown_figure_by_figure()
+    {
+        using TemporaryFolder folder = new();
+        Baseline before = Stored(folder);
+        Baseline after = before with { Result = before.Result with { TestCorrect = 8600, TestAccuracy = 0.86 }, TrainedWeights = null };
+
+        Assert.That(BaselineText.Format(before, after), Is.EqualTo(
+            """
+            Model-1, seed 1  before            after
+            test accuracy    0.8555            0.8600  changed
+            right answers    8,555 of 10,000   8,600 of 10,000  changed
+            test loss        0.5000            0.5000
+            threads          2                 2
+            weights          1f1a8e6b1a3a1f1f  -  changed
+            processor        a processor       a processor
+            git commit       0123456789ab      0123456789ab
+
+            """.Replace("1f1a8e6b1a3a1f1f", before.TrainedWeights![..16], StringComparison.Ordinal)));
+        Assert.That(BaselineText.Format(null, after), Does.Contain("\ntest accuracy    -       0.8600  changed\n"));
+    }
+
+    private static Baseline Stored(TemporaryFolder folder)
+    {
+        Baseline baseline = Baseline.Of(GateRun.Read(GateRuns.Write(folder["run"], GateRuns.Record())));
+        File.WriteAllText(folder["baseline.json"], BaselineFile.Format(baseline));
+        return baseline;
+    }
+
+    private static TestCaseData Case(string fault, Action<JsonNode> change) => new TestCaseData(fault, change).SetArgDisplayNames(fault);
+}

@@ -1,0 +1,104 @@
+using FashionRef.Data;
+using FashionRef.Evaluation;
+using FashionRef.Gate;
+using FashionRef.Gate.Baselines;
+using FashionRef.Gate.Checks;
+using FashionRef.Gate.Runs;
+
+namespace FashionRef.Tests.Gate.Checks;
+
+internal sealed class BaselineCheckTests
+{
+    private static readonly byte[] Labels = [.. Enumerable.Range(0, FashionMnist.TestCount).Select(image => (byte)(image % 10))];
+    private static readonly GateRun Run = GateRuns.Run();
+    private static readonly BaselineCheck Check = new(KerasSeeds.Stored(1), "a command");
+
+    // By hand: 2 · 2^-5; 2 · 2^-10; 2 · (1 + 4) / 2^4; above 1; 2 · (1 + 17 + 136 + 680 + 2380 + 6188) / 2^17.
+    [TestCase(0, 0, 1)]
+    [TestCase(5, 0, 0.0625)]
+    [TestCase(0, 10, 0.001953125)]
+    [TestCase(3, 1, 0.625)]
+    [TestCase(2, 2, 1)]
+    [TestCase(12, 5, 0.143463134765625)]
+    [TestCase(5, 12, 0.143463134765625)]
+    public void McNemars_exact_probability_is_as_computed_by_hand(int lost, int won, double expected) =>
+        Assert.That(BaselineCheck.McNemar(lost, won), Is.EqualTo(expected).Within(1e-12));
+
+    [Test]
+    public void Lost_and_won_answers_are_counted_image_by_image()
+    {
+        GateCheck check = Check.OfAnswers(Run, Wrong(image => image is 3 or 4 or 5), Stored(image => image is 5 or 6));
+
+        Assert.That((check.Verdict, check.Figure), Is.EqualTo((CheckVerdict.Passed, "2 lost, 1 won, p = 1")));
+    }
+
+    [Test]
+    public void As_many_answers_apart_as_the_expectation_allows_pass_and_one_more_fails()
+    {
+        int most = KerasSeeds.Stored(1).AnswersApart;
+
+        Assert.That(Check.OfAnswers(Run, Wrong(image => image < most), Stored(_ => false)).Verdict, Is.EqualTo(CheckVerdict.Passed));
+        GateCheck lost = Check.OfAnswers(Run, Wrong(image => image <= most), Stored(_ => false));
+        GateCheck won = Check.OfAnswers(Run, Wrong(_ => false), Stored(image => image <= most));
+        Assert.That((lost.Verdict, won.Verdict), Is.EqualTo((CheckVerdict.Failed, CheckVerdict.Failed)));
+        Assert.That((lost.Causes, won.Causes), Is.EqualTo((LikelyCauses.OfLowAccuracy, LikelyCauses.OfHighAccuracy)));
+        Assert.That(lost.Reason, Does.EndWith("answers apart once in 2,000 times at most."));
+    }
+
+    [Test]
+    public void A_class_that_is_no_longer_recognized_fails_and_is_named()
+    {
+        GateCheck check = Check.OfRecalls(Run, Wrong(image => image % 10 == 6), Stored(_ => false));
+
+        Assert.That((check.Verdict, check.Figure), Is.EqualTo((CheckVerdict.Failed, "Shirt -1.000")));
+        Assert.That(check.Reason, Is.EqualTo("The recall of Shirt was 1.000 and is 0.000."));
+    }
+
+    [Test]
+    public void Equal_recalls_pass() =>
+        Assert.That(Check.OfRecalls(Run, Wrong(image => image < 1000), Stored(image => image >= 9000)).Verdict, Is.EqualTo(CheckVerdict.Passed));
+
+    [TestCase("another processor")]
+    [TestCase(null)]
+    public void Bits_of_another_machine_or_of_none_known_are_no_surprise(string? processor)
+    {
+        RunUnderTest record = GateRuns.Record();
+        record = record with
+        {
+            Sha256 = record.Sha256 with { TrainedWeights = GateRuns.TrainedHash("others") },
+            Environment = processor is null ? null : GateRuns.Environment with { Processor = processor },
+        };
+
+        Assert.That(
+            BaselineCheck.OfBits(GateRuns.Run(record), Stored(_ => false)).Reason,
+            Is.EqualTo("The baseline is not known to be of the same processor, libraries and number of threads, so other bits are no surprise."));
+    }
+
+    [Test]
+    public void Where_neither_tells_its_weights_they_are_not_the_same()
+    {
+        RunUnderTest record = GateRuns.Record();
+        record = record with { Sha256 = record.Sha256 with { TrainedWeights = null } };
+
+        Assert.That(
+            BaselineCheck.OfBits(GateRuns.Run(record), Stored(_ => false) with { TrainedWeights = null }).Verdict,
+            Is.EqualTo(CheckVerdict.NotNeeded));
+    }
+
+    private static Answers Wrong(Func<int, bool> isWrong) =>
+        new(Labels, [.. Labels.Select((label, image) => isWrong(image) ? (byte)((label + 1) % 10) : label)]);
+
+    private static Baseline Stored(Func<int, bool> isWrong)
+    {
+        Answers answers = Wrong(isWrong);
+        RunUnderTest record = GateRuns.Record(correct: answers.RightCount);
+        return new Baseline(
+            Baseline.CurrentFormat,
+            record.Settings,
+            record.Result,
+            record.Sha256.TrainedWeights,
+            record.Environment,
+            string.Concat(answers.Labels),
+            string.Concat(answers.Predicted));
+    }
+}

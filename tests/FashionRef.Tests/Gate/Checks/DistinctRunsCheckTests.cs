@@ -1,0 +1,49 @@
+using FashionRef.Gate;
+using FashionRef.Gate.Checks;
+using FashionRef.Gate.Runs;
+
+namespace FashionRef.Tests.Gate.Checks;
+
+/// <summary>One run passed off as two.</summary>
+internal sealed class DistinctRunsCheckTests
+{
+    private static readonly RunUnderTest Run = GateRuns.Record(seed: 1);
+    private static readonly RunUnderTest Second = GateRuns.Record(seed: 2);
+
+    [Test]
+    public void Runs_of_different_seeds_pass() => Assert.That(Verdict(Run, Second), Is.EqualTo(CheckVerdict.Passed));
+
+    [Test]
+    public void A_run_given_twice_fails() => Assert.That(Verdict(Run, Run), Is.EqualTo(CheckVerdict.Failed));
+
+    [Test]
+    public void Two_runs_of_one_seed_fail_even_with_other_weights() =>
+        Assert.That(Verdict(Run, Second with { Settings = Run.Settings }), Is.EqualTo(CheckVerdict.Failed));
+
+    [Test]
+    public void A_copy_with_another_seed_has_the_same_weights() =>
+        Assert.That(Verdict(Run, Run with { Settings = Second.Settings }), Is.EqualTo(CheckVerdict.Failed));
+
+    [TestCase(null)]
+    [TestCase("another")]
+    public void A_copy_with_another_seed_and_hash_has_the_same_losses(string? hash) => Assert.That(
+        Verdict(Run, Run with { Settings = Second.Settings, Sha256 = Run.Sha256 with { TrainedWeights = hash } }), Is.EqualTo(CheckVerdict.Failed));
+
+    [Test]
+    public void A_copy_with_another_seed_has_not_that_seeds_initial_weights()
+    {
+        GateRun copy = GateRuns.Run(Run with { Settings = Second.Settings, Sha256 = Run.Sha256 with { TrainedWeights = "another" } });
+
+        GateCheck failure = new ModelGate(KerasSeeds.Stored(1), "none", false, [GateRuns.Engine]).Judge([GateRuns.Run(Run), copy])[0];
+
+        Assert.That((failure.Kind, failure.Verdict, failure.Runs), Is.EqualTo((CheckKind.Record, CheckVerdict.Failed, "seed 2")));
+        Assert.That(failure.Reason, Does.StartWith("In 'run2.json' the SHA-256 of the initial weights is "));
+    }
+
+    [Test]
+    public void Both_files_are_named() => Assert.That(
+        DistinctRunsCheck.Of([new GateRun(Run, "a.json"), new GateRun(Second, "b.json"), new GateRun(Run, "c.json")]).Reason,
+        Is.EqualTo("'a.json' (seed 1) and 'c.json' (seed 1) are one run: they have the same seed, the same weights or the same losses."));
+
+    private static CheckVerdict Verdict(params RunUnderTest[] records) => DistinctRunsCheck.Of([.. records.Select(GateRuns.Run)]).Verdict;
+}

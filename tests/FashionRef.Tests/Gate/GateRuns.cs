@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using FashionRef.Data;
+using FashionRef.Formats;
+using FashionRef.Gate.Runs;
+using FashionRef.Models;
+using FashionRef.Training;
+
+namespace FashionRef.Tests.Gate;
+
+/// <summary>Runs as the gate sees them, without a training: in order unless a test changes something.</summary>
+internal static class GateRuns
+{
+    public const string Engine = "torch";
+
+    /// <summary>In the middle of Model-1's expectation.</summary>
+    public const int Correct = 8555;
+
+    private const int Classes = 10;
+    private static readonly ConcurrentDictionary<(int Model, int Seed), string> InitialHashes = new();
+
+    public static RunEnvironment Environment { get; } = new(
+        new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero),
+        1_000_000_000,
+        "a processor",
+        ["avx2", "fma"],
+        2,
+        "an operating system",
+        "X64",
+        ".NET 10.0.0",
+        "1.0.0",
+        "0123456789abcdef0123456789abcdef01234567",
+        "a build",
+        new Dictionary<string, string> { ["torchsharp"] = "1", ["libtorch"] = "2" });
+
+    public static RunUnderTest Record(int model = 1, int seed = 1, int correct = Correct, Shuffle shuffle = Shuffle.Repeated)
+    {
+        BuiltModel built = NotebookModels.Get(model).Build();
+        double accuracy = (double)correct / FashionMnist.TestCount;
+        return new RunUnderTest(
+            RunRecord.CurrentFormat,
+            RunSettings.Notebook(model, Engine, seed, threads: 2, shuffle),
+            built.ParameterCount,
+            built.NonTrainableParameterCount,
+            new RunResult(accuracy, 0.5, correct, FashionMnist.TestCount),
+            new HashesUnderTest(
+                FashionMnist.Files.All.ToDictionary(file => file.Name, file => file.Sha256),
+                InitialHashes.GetOrAdd((model, seed), key => Float32Bytes.Sha256(InitialWeights.Create(built, key.Seed))),
+                TrainedHash($"model {model}, seed {seed}")),
+            [.. Enumerable.Range(1, RunSettings.NotebookEpochs).Select(epoch => Epoch(epoch, accuracy, seed))],
+            Environment);
+    }
+
+    public static GateRun Run(int model = 1, int seed = 1, int correct = Correct) => Run(Record(model, seed, correct));
+
+    public static GateRun Run(RunUnderTest record) => new(record, $"run{record.Settings.Seed}.json");
+
+    public static IReadOnlyList<GateRun> Several(params int[] correct) => [.. correct.Select((right, i) => Run(seed: i + 1, correct: right))];
+
+    public static string TrainedHash(string weights) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(weights)));
+
+    /// <summary>The record with another figure in its history's epoch.</summary>
+    public static RunUnderTest With(this RunUnderTest record, int epoch, Func<EpochMetrics, EpochMetrics> change) =>
+        record with { History = [.. record.History.Select(metrics => metrics.Epoch == epoch ? change(metrics) : metrics)] };
+
+    /// <summary>Writes run.json and predictions.csv, as <c>train</c> leaves them.</summary>
+    public static string Write(string folder, RunUnderTest record)
+    {
+        RunFolder files = new(folder);
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(files.Record, JsonSerializer.Serialize(record, JsonFormat.Options));
+        File.WriteAllText(files.Predictions, Predictions(record.Result.TestCorrect));
+        return files.Record;
+    }
+
+    /// <summary>The first so many answers are right, the others off by one class; labels go round.</summary>
+    public static string Predictions(int correct)
+    {
+        StringBuilder text = new("index,label,predicted,probability_0\n");
+        for (int image = 0; image < FashionMnist.TestCount; image++)
+        {
+            int label = image % Classes;
+            text.Append(FormattableString.Invariant($"{image},{label},{(image < correct ? label : (label + 1) % Classes)},0.5\n"));
+        }
+
+        return text.ToString();
+    }
+
+    private static EpochMetrics Epoch(int epoch, double accuracy, int seed) => new(
+        epoch, 0.7 + (0.01 * epoch), (1.5 / epoch) + (seed * 1e-6), accuracy, 0.5, 3);
+}

@@ -1,0 +1,200 @@
+using FashionRef.Gate;
+using FashionRef.Gate.Baselines;
+using FashionRef.Gate.Runs;
+using FashionRef.Training;
+
+namespace FashionRef.Tests.Gate;
+
+internal sealed class ModelGateTests
+{
+    private const string Elsewhere = "no-such-folder";
+
+    [TestCase(1, 8555)]
+    [TestCase(2, 9012)]
+    public void One_right_run_passes_without_a_baseline(int model, int correct)
+    {
+        IReadOnlyList<GateCheck> checks = Judge([GateRuns.Run(model, seed: 7, correct)], model);
+
+        Assert.That(Told(checks), Is.EqualTo(new[]
+        {
+            "Record Passed", "SameBits NotNeeded", "History Passed", "Accuracy Passed",
+        }));
+        Assert.That(new GateReport(checks).Passed, Is.True);
+        Assert.That(checks[1].Reason, Is.EqualTo($"'{PathOf(Elsewhere, model, 7)}' is not there, and none was asked for."));
+        Assert.That(checks[2].Figure, Is.EqualTo("loss 1.50 to 0.15"));
+    }
+
+    [Test]
+    public void Five_right_runs_pass()
+    {
+        IReadOnlyList<GateCheck> checks = Judge(GateRuns.Several(8500, 8555, 8600, 8520, 8580));
+
+        Assert.That(Told(checks), Is.EqualTo(new[]
+        {
+            "Record Passed", "DistinctRuns Passed", "History Passed", "CollapsedRuns Passed", "MeanAccuracy Passed",
+        }));
+        Assert.That(checks.Select(check => check.Runs), Is.All.EqualTo("seeds 1 to 5"));
+        Assert.That(checks[2].Figure, Is.EqualTo("10 epochs each"));
+        Assert.That(checks[^1].Figure, Is.EqualTo("0.8551"));
+    }
+
+    [Test]
+    public void A_collapsed_run_among_ten_passes_and_does_not_pull_the_mean()
+    {
+        IReadOnlyList<GateCheck> checks = Judge(GateRuns.Several(8555, 8555, 8555, 1000, 8555, 8555, 8555, 8555, 8555, 8555));
+
+        Assert.That(new GateReport(checks).Passed, Is.True);
+        Assert.That(checks[3].Figure, Is.EqualTo("1 of 10"));
+        Assert.That(checks[4].Figure, Is.EqualTo("0.8555"));
+    }
+
+    [Test]
+    public void The_baselines_bits_pass_and_nothing_else_is_tested()
+    {
+        using TemporaryFolder folder = new();
+        GateRun run = Written(folder);
+        Store(folder, run);
+
+        IReadOnlyList<GateCheck> checks = Judge([run], baselines: folder.Path, requiresBaseline: true);
+
+        Assert.That(Told(checks), Is.EqualTo(new[] { "Record Passed", "SameBits Passed" }));
+        Assert.That(new GateReport(checks).Passed, Is.True);
+    }
+
+    [Test]
+    public void The_baselines_bits_with_other_answers_fail()
+    {
+        using TemporaryFolder folder = new();
+        GateRun run = Written(folder);
+        Store(folder, run);
+        GateRun judgedOtherwise = GateRuns.Run(GateRuns.Record(correct: 1000));
+
+        IReadOnlyList<GateCheck> checks = Judge([judgedOtherwise], baselines: folder.Path, requiresBaseline: true);
+
+        Assert.That(Told(checks), Is.EqualTo(new[] { "Record Passed", "SameBits Failed" }));
+        Assert.That((checks[1].Figure, checks[1].Bound), Is.EqualTo(("1000 right", "8555 right")));
+        Assert.That(checks[1].Reason, Does.EndWith("and the right answers are not: what judges the weights has changed."));
+    }
+
+    [Test]
+    public void Other_bits_are_held_against_expectation_and_baseline()
+    {
+        using TemporaryFolder folder = new();
+        Store(folder, Written(folder));
+        RunUnderTest record = GateRuns.Record(correct: 8500);
+        record = record with { Sha256 = record.Sha256 with { TrainedWeights = GateRuns.TrainedHash("others") } };
+
+        IReadOnlyList<GateCheck> checks = Judge([Written(folder, record)], baselines: folder.Path, requiresBaseline: true);
+
+        Assert.That(Told(checks), Is.EqualTo(new[]
+        {
+            "Record Passed", "SameBits NotNeeded", "History Passed", "Accuracy Passed", "Answers Passed", "Recalls Passed",
+        }));
+        Assert.That(new GateReport(checks).Passed, Is.True);
+        Assert.That(checks[1].Reason, Does.Contain("what is computed has changed"));
+        Assert.That(checks[4].Figure, Does.StartWith("55 lost, 0 won, p = 5.6E-17"));
+    }
+
+    [Test]
+    public void A_run_within_the_band_that_lost_too_many_answers_fails()
+    {
+        using TemporaryFolder folder = new();
+        Store(folder, Written(folder, GateRuns.Record(correct: 8720)));
+        RunUnderTest record = GateRuns.Record(correct: 8060) with { Environment = null };
+        record = record with { Sha256 = record.Sha256 with { TrainedWeights = null } };
+
+        IReadOnlyList<GateCheck> checks = Judge([Written(folder, record)], baselines: folder.Path, requiresBaseline: true);
+
+        Assert.That(Told(checks).Skip(3), Is.EqualTo(new[] { "Accuracy Passed", "Answers Failed", "Recalls Passed" }));
+        Assert.That(checks[1].Figure, Is.EqualTo("no hash"));
+        Assert.That(checks[1].Reason, Does.Contain("not known to be of the same processor"));
+        Assert.That(checks[4].Causes, Is.EqualTo(LikelyCauses.OfLowAccuracy));
+    }
+
+    [TestCase(true, CheckVerdict.Failed)]
+    [TestCase(false, CheckVerdict.NotNeeded)]
+    public void A_missing_baseline_fails_where_one_is_asked_for(bool isAskedFor, CheckVerdict expected)
+    {
+        IReadOnlyList<GateCheck> checks = Judge([GateRuns.Run()], requiresBaseline: isAskedFor);
+
+        Assert.That(checks[1].Verdict, Is.EqualTo(expected));
+        Assert.That(checks[1].Reason, Does.Contain(PathOf(Elsewhere, 1, 1)));
+        Assert.That(new GateReport(checks).Passed, Is.EqualTo(!isAskedFor));
+    }
+
+    [Test]
+    public void What_the_target_cannot_store_is_not_offered_to_be_stored()
+    {
+        GateRun anew = GateRuns.Run(GateRuns.Record(shuffle: Shuffle.Anew));
+        ModelGate gate = new(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }, Elsewhere, requiresBaseline: true, [GateRuns.Engine]);
+
+        Assert.That(gate.Judge([anew])[1].Acceptance, Is.EqualTo("dotnet cake --target=Baseline --model=1 --seed=1"));
+        Assert.That(Judge([GateRuns.Run()], requiresBaseline: true)[1].Acceptance, Is.Empty);
+    }
+
+    [Test]
+    public void An_unreadable_baseline_is_refused_and_never_taken_for_none()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(PathOf(folder.Path, 1, 1), "{");
+
+        Refusal.Expect(() => Judge([GateRuns.Run()], baselines: folder.Path), $"'{PathOf(folder.Path, 1, 1)}' is no baseline: it is not JSON from line 1");
+    }
+
+    [Test]
+    public void A_baseline_of_another_seed_under_this_seeds_name_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        GateRun other = Written(folder, GateRuns.Record(seed: 2));
+        File.WriteAllText(PathOf(folder.Path, 1, 1), BaselineFile.Format(Baseline.Of(other)));
+
+        Refusal.Expect(() => Judge([GateRuns.Run()], baselines: folder.Path), "is the baseline of another run: ");
+    }
+
+    [Test]
+    public void A_baseline_with_other_threads_is_one_all_the_same()
+    {
+        using TemporaryFolder folder = new();
+        Store(folder, Written(folder));
+        RunUnderTest record = GateRuns.Record();
+        record = record with { Settings = record.Settings with { Threads = 8 } };
+
+        Assert.That(Judge([GateRuns.Run(record)], baselines: folder.Path)[1].Verdict, Is.EqualTo(CheckVerdict.Passed));
+    }
+
+    [Test]
+    public void A_faulty_history_ends_the_judgement_of_one_run_and_of_several()
+    {
+        GateRun faulty = GateRuns.Run(GateRuns.Record(seed: 2) with { History = [] });
+
+        Assert.That(Told(Judge([faulty])), Is.EqualTo(new[] { "Record Passed", "SameBits NotNeeded", "History Failed" }));
+        Assert.That(Told(Judge([GateRuns.Run(), faulty])), Is.EqualTo(new[] { "Record Passed", "DistinctRuns Passed", "History Failed" }));
+    }
+
+    [Test]
+    public void A_faulty_record_is_all_that_is_told_of_it()
+    {
+        GateRun faulty = GateRuns.Run(GateRuns.Record(seed: 2) with { Parameters = 1 });
+
+        Assert.That(Told(Judge([GateRuns.Run(), faulty])), Is.EqualTo(new[] { "Record Failed" }));
+    }
+
+    [Test]
+    public void Without_a_run_there_is_nothing_to_judge() =>
+        Assert.That(() => Judge([]), Throws.InstanceOf<ArgumentOutOfRangeException>());
+
+    private static IReadOnlyList<GateCheck> Judge(
+        IReadOnlyList<GateRun> runs, int model = 1, string baselines = Elsewhere, bool requiresBaseline = false) =>
+        new ModelGate(KerasSeeds.Stored(model), baselines, requiresBaseline, [GateRuns.Engine]).Judge(runs);
+
+    private static string[] Told(IEnumerable<GateCheck> checks) => [.. checks.Select(check => $"{check.Kind} {check.Verdict}")];
+
+    private static GateRun Written(TemporaryFolder folder, RunUnderTest? record = null) =>
+        GateRun.Read(GateRuns.Write(folder["run"], record ?? GateRuns.Record()));
+
+    private static void Store(TemporaryFolder folder, GateRun run) =>
+        File.WriteAllText(BaselineFile.PathOf(folder.Path, run.Record.Settings), BaselineFile.Format(Baseline.Of(run)));
+
+    private static string PathOf(string folder, int model, int seed) =>
+        Path.Combine(folder, FormattableString.Invariant($"model{model}-seed{seed}-torch-repeated.json"));
+}

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using FashionRef.Gate.Reference;
+using FashionRef.Training;
+
+namespace FashionRef.Tests.Gate.Reference;
+
+internal sealed class ExpectationFileTests
+{
+    private static IEnumerable<TestCaseData> Nonsense =>
+    [
+        Case("'format' is 'x', and must be 'fashionref-expectation-1'", content => content["format"] = "x"),
+        Case("'model' is 3; legal are 1 and 2", content => content["model"] = 3),
+        Case("'epochs' is 0 and 'batch_size' 128; both must be at least 1", content => content["epochs"] = 0),
+        Case("'epochs' is 10 and 'batch_size' 0; both must be at least 1", content => content["batch_size"] = 0),
+        Case("'runs' is 0; at least 10 are needed to know their spread", content => content["runs"] = 0),
+        Case("'false_alarm_rate' is 1, and this program's is 0.001", content => content["false_alarm_rate"] = 1),
+        Case("'collapsed' tells of 40 in 40, which cannot be of 40 runs", content => content["collapsed"]!["events"] = 40),
+        Case("'collapsed' tells of -1 in 40, which cannot be of 40 runs", content => content["collapsed"]!["events"] = -1),
+        Case("'collapsed' tells of 0 in 10, which cannot be of 40 runs", content => content["collapsed"]!["trials"] = 10),
+        Case(
+            "'collapsed' has the interval 0 to 0.99; that of 0 in 40 is 0 to 0.088097", content => content["collapsed"]!["high"] = 0.99),
+        Case("'accuracy' has mean 0.85531, standard deviation 0, range ", content => content["accuracy"]!["standard_deviation"] = 0),
+        Case("'accuracy' has mean 0.9, standard deviation ", content => content["accuracy"]!["mean"] = 0.9),
+        Case("'steady_accuracy' has mean 2, standard deviation ", content => content["steady_accuracy"]!["mean"] = 2),
+        Case("'bands' holds 19 bands, and must hold 20", content => content["bands"]!.AsArray().RemoveAt(0)),
+        Case("bands[2].runs is 7, and must be 3", content => content["bands"]![2]!["runs"] = 7),
+        Case("bands[0] is 0.8731 to 0.8048; it must lie between 0.25 and 1 and hold the mean 0.85531", content => Set(content, 0.8731, 0.8048)),
+        Case("bands[0] is 0 to 1; it must lie between 0.25 and 1 and hold the mean ", content => Set(content, 0, 1)),
+        Case("bands[0] is 0 to 0.9; ", content => Set(content, 0, 0.9)),
+        Case("bands[0] is 0.8 to 1; ", content => Set(content, 0.8, 1)),
+        Case("bands[0] is 0.86 to 0.9; ", content => Set(content, 0.86, 0.9)),
+        Case("bands[0].low is \"NaN\", and must be a finite number", content => content["bands"]![0]!["low"] = "NaN"),
+        Case("bands[0].low is null, and must be a finite number", content => content["bands"]![0]!["low"] = null),
+        Case("bands[0] is null, and must be an object", content => content["bands"]![0] = null),
+        Case("'answers_apart' is 0; legal are 1 to 10000", content => content["answers_apart"] = 0),
+        Case("'answers_apart' is 10001; legal are 1 to 10000", content => content["answers_apart"] = 10_001),
+        Case("'recalls_apart' must hold 10 numbers above 0 and at most 1", content => content["recalls_apart"]![3] = 0),
+        Case("'recalls_apart' must hold 10 numbers above 0 and at most 1", content => content["recalls_apart"]!.AsArray().RemoveAt(0)),
+        Case("it lacks 'bands'", content => content.AsObject().Remove("bands")),
+    ];
+
+    [TestCaseSource(nameof(Nonsense))]
+    public void Nonsense_is_refused_with_its_place(string expected, Action<JsonNode> change)
+    {
+        using TemporaryFolder folder = new();
+        string file = ChangedJson.Write(KerasSeeds.ExpectationFileOf(1), folder["f"], change);
+
+        Refusal.Expect(() => ExpectationFile.Read(file), $"'{file}' is no expectation that runs can be held against: {expected}");
+        Refusal.Expect(() => ExpectationFile.Read(file), ". The command 'expect' writes a right one; docs/gate.md shows the format.");
+    }
+
+    [Test]
+    public void A_missing_file_is_refused_with_what_to_do() =>
+        Refusal.Expect(() => ExpectationFile.Read("missing.json"), "The command 'expect' writes one.");
+
+    [TestCase(1)]
+    [TestCase(2)]
+    public void A_file_comes_back_as_it_was_written(int model) => Assert.That(
+        ExpectationFile.Format(ExpectationFile.Read(KerasSeeds.ExpectationFileOf(model))),
+        Is.EqualTo(File.ReadAllText(KerasSeeds.ExpectationFileOf(model)).ReplaceLineEndings("\n")));
+
+    [Test]
+    public void The_name_tells_model_and_shuffle() =>
+        Assert.That(ExpectationFile.Name(2, Shuffle.Anew), Is.EqualTo("expectation-model2-anew.json"));
+
+    private static void Set(JsonNode content, double low, double high)
+    {
+        content["bands"]![0]!["low"] = low;
+        content["bands"]![0]!["high"] = high;
+    }
+
+    private static TestCaseData Case(string fault, Action<JsonNode> change) => new TestCaseData(fault, change).SetArgDisplayNames(fault);
+}

@@ -1,0 +1,13 @@
+namespace FashionRef.Tests.Gate;
+
+/// <summary>What is refused with exit code 2, and in which words.</summary>
+internal static class Refusal
+{
+    public static void Expect(Func<object?> read, string message)
+    {
+        FashionRefException error = Assert.Throws<FashionRefException>(() => read())!;
+
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(error.Message, Does.Contain(message));
+    }
+}

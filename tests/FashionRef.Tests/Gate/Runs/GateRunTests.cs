@@ -1,0 +1,149 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using FashionRef.Gate;
+using FashionRef.Gate.Reference;
+using FashionRef.Gate.Runs;
+
+namespace FashionRef.Tests.Gate.Runs;
+
+internal sealed class GateRunTests
+{
+    private const int Mutations = 400;
+
+    private static IEnumerable<TestCaseData> Misshapen =>
+    [
+        Case("result.test_loss is \"NaN\", and must be a finite number", run => run["result"]!["test_loss"] = "NaN"),
+        Case("result.test_accuracy is \"0.8555\", and must be a finite number", run => run["result"]!["test_accuracy"] = "0.8555"),
+        Case("result.test_correct is 8555.5, and must be a whole number", run => run["result"]!["test_correct"] = 8555.5),
+        Case("settings.model is \"1\", and must be a whole number", run => run["settings"]!["model"] = "1"),
+        Case(
+            "settings.shuffle is \"often\", and must be one of \"anew\", \"repeated\"", run => run["settings"]!["shuffle"] = "often"),
+        Case("history is null, and must be a list", run => run["history"] = null),
+        Case("history[3] is null, and must be an object", run => run["history"]![3] = null),
+        Case("history[3] lacks 'loss'", run => run["history"]![3]!.AsObject().Remove("loss")),
+        Case("sha256 lacks 'data'", run => run["sha256"]!.AsObject().Remove("data")),
+        Case("it lacks 'result'", run => run.AsObject().Remove("result")),
+        Case("environment lacks 'build'", run => run["environment"]!.AsObject().Remove("build")),
+        Case(
+            "environment.finished is \"yesterday\", and must be a time such as \"2026-01-31T12:00:00+00:00\"",
+            run => run["environment"]!["finished"] = "yesterday"),
+    ];
+
+    [Test]
+    public void A_record_comes_back_as_it_was_written()
+    {
+        using TemporaryFolder folder = new();
+        RunUnderTest record = GateRuns.Record();
+
+        GateRun run = GateRun.Read(GateRuns.Write(folder.Path, record));
+
+        Assert.That((run.Record.Settings, run.Record.Result), Is.EqualTo((record.Settings, record.Result)));
+        Assert.That(run.Record.History, Is.EqualTo(record.History));
+        Assert.That((run.Label, run.Accuracy, run.Answers().RightCount), Is.EqualTo(("seed 1", 0.8555, GateRuns.Correct)));
+    }
+
+    [Test]
+    public void A_missing_record_is_refused_with_what_to_do()
+    {
+        using TemporaryFolder folder = new();
+
+        Refusal.Expect(() => GateRun.Read(folder["run.json"]), $"The run's record '{folder["run.json"]}' cannot be read: ");
+        Refusal.Expect(() => GateRun.Read(folder["run.json"]), "Train first, for example: dotnet cake --target=Train.");
+    }
+
+    [TestCase(0.5)]
+    [TestCase(0.999)]
+    public void A_truncated_record_is_refused(double share)
+    {
+        using TemporaryFolder folder = new();
+        string file = GateRuns.Write(folder.Path, GateRuns.Record());
+        string text = File.ReadAllText(file);
+        File.WriteAllText(file, text[..(int)(text.Length * share)]);
+
+        Refusal.Expect(() => GateRun.Read(file), $"'{file}' is no record of a run: it is not JSON from line ");
+    }
+
+    [Test]
+    public void A_record_with_NaN_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        string file = GateRuns.Write(folder.Path, GateRuns.Record());
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"test_accuracy\": 0.8555", "\"test_accuracy\": NaN", StringComparison.Ordinal));
+
+        Refusal.Expect(() => GateRun.Read(file), "(NaN and Infinity are no numbers of JSON)");
+    }
+
+    [TestCase("torch\\ud800")]
+    [TestCase("torch\u00ff")]
+    public void A_record_whose_text_is_no_text_is_refused(string engine)
+    {
+        using TemporaryFolder folder = new();
+        string file = GateRuns.Write(folder.Path, GateRuns.Record());
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"torch\"", $"\"{engine}\"", StringComparison.Ordinal), Encoding.Latin1);
+
+        Refusal.Expect(() => GateRun.Read(file), $"'{file}' is no record of a run: it holds text that is not UTF-8. ");
+    }
+
+    [TestCaseSource(nameof(Misshapen))]
+    public void What_is_misshapen_is_told_with_its_place(string expected, Action<JsonNode> change)
+    {
+        using TemporaryFolder folder = new();
+        string file = ChangedJson.Write(GateRuns.Write(folder.Path, GateRuns.Record()), folder["changed.json"], change);
+
+        Refusal.Expect(() => GateRun.Read(file), $"'{file}' is no record of a run: {expected}. ");
+    }
+
+    [Test]
+    public void A_record_damaged_anywhere_is_judged_or_refused_and_never_crashes()
+    {
+        using TemporaryFolder folder = new();
+        string file = GateRuns.Write(folder.Path, GateRuns.Record());
+        byte[] whole = File.ReadAllBytes(file);
+        ModelGate gate = new(KerasSeeds.Stored(1), folder.Path, requiresBaseline: false, [GateRuns.Engine]);
+        RandomStream random = new(1, 0);
+        for (int i = 0; i < Mutations; i++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[random.Below(damaged.Length)] = (byte)random.Below(256);
+            File.WriteAllBytes(file, damaged);
+
+            Assert.That(IsToldInWords, Throws.Nothing);
+        }
+
+        void IsToldInWords()
+        {
+            try
+            {
+                gate.Judge([GateRun.Read(file)]);
+            }
+            catch (FashionRefException)
+            {
+                // The record is refused.
+            }
+        }
+    }
+
+    [Test]
+    public void Predictions_that_are_missing_are_refused()
+    {
+        using TemporaryFolder folder = new();
+        GateRun run = GateRun.Read(GateRuns.Write(folder.Path, GateRuns.Record()));
+        File.Delete(folder["predictions.csv"]);
+
+        Refusal.Expect(run.Answers, $"The predictions '{folder["predictions.csv"]}' cannot be read: ");
+    }
+
+    [Test]
+    public void Predictions_of_another_run_are_refused()
+    {
+        using TemporaryFolder folder = new();
+        GateRun run = GateRun.Read(GateRuns.Write(folder.Path, GateRuns.Record()));
+        File.WriteAllText(folder["predictions.csv"], GateRuns.Predictions(9000));
+
+        Refusal.Expect(
+            run.Answers,
+            $"'{folder["predictions.csv"]}' holds 9000 right answers, and '{folder["run.json"]}' beside it tells of 8555. They are of different runs: ");
+    }
+
+    private static TestCaseData Case(string fault, Action<JsonNode> change) => new TestCaseData(fault, change).SetArgDisplayNames(fault);
+}
