@@ -16,9 +16,7 @@ namespace FashionRef.Gate;
 public sealed class ModelGate(Expectation expectation, string baselines, bool requiresBaseline, IReadOnlyCollection<string> engines)
 {
     private readonly RecordCheck _record = new(expectation, engines);
-    private readonly AccuracyCheck _accuracy = new(
-        expectation,
-        FormattableString.Invariant($"dotnet run --project src/FashionRef -- expect --model {expectation.Model} --seeds 1..{expectation.Runs} --shuffle {ShuffleName.Of(expectation.Shuffle)}"));
+    private readonly AccuracyCheck _accuracy = new(expectation, ExpectationAcceptance(expectation));
 
     /// <summary>Judges runs of the model.</summary>
     /// <param name="runs">One run, or several of different seeds.</param>
@@ -84,6 +82,11 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
             yield return check;
         }
     }
+
+    // What Keras did is no matter of acceptance.
+    private static string ExpectationAcceptance(Expectation expectation) => expectation.Shuffle == Shuffle.Anew
+        ? FormattableString.Invariant($"dotnet run --project src/FashionRef -- expect --model {expectation.Model} --seeds 1..{expectation.Runs} --threads 1")
+        : "";
 
     // The target stores this program's own runs with the notebook's shuffle; others are stored by hand.
     private string BaselineAcceptance(RunSettings settings) => engines.Contains(settings.Engine) && settings.Shuffle == Shuffle.Anew
