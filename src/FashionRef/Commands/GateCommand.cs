@@ -105,7 +105,9 @@ internal static class GateCommand
     {
         TorchEngine engine = new(parse.GetValue(options.Threads));
         SeedTraining training = new(engine, parse.GetValue(options.Data), parse.GetRequiredValue(options.Artifacts), console);
-        IEnumerable<int> seeds = parse.GetValue(options.Seeds) ?? [CommonOptions.DefaultSeed];
+
+        // The parser gives an empty list where none was given.
+        int[] seeds = parse.GetValue(options.Seeds) is { Length: > 0 } named ? named : [CommonOptions.DefaultSeed];
         return training.RunsAsync(
             seeds.Select(seed => RunSettings.Notebook(model, engine.Name, seed, parse.GetValue(options.Threads), options.Shuffle.Value(parse))),
             cancellationToken);
