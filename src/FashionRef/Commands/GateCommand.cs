@@ -29,7 +29,8 @@ internal static class GateCommand
             Refuse(parse, options);
             IAnsiConsole console = AnsiConsole.Console;
             IReadOnlyList<GateRun> given = [.. (parse.GetValue(options.Runs) ?? []).Select(GateRun.Read)];
-            int[] models = [.. given.Count == 0 || options.NamesModel(parse) ? options.Models(parse) : ModelsOf(given)];
+            int[] found = options.NamesModel(parse) ? [] : [.. ModelsOf(given)];
+            int[] models = found.Length == 0 || options.AsksForModels(parse) ? [.. options.Models(parse)] : found;
 
             // What is wrong with an expectation is told before anything is trained.
             Expectation[] expectations = [.. models.Select(model => Expect(parse, options, model, given))];
@@ -39,7 +40,7 @@ internal static class GateCommand
                 IReadOnlyList<GateRun> runs = given.Count == 0
                     ? await RunsAsync(parse, options, expectation.Model, console, cancellationToken).ConfigureAwait(false)
                     : [.. given.Where(run => run.Record.Settings.Model == expectation.Model || options.NamesModel(parse))];
-                Refuse(runs, parse.GetValue(options.Baseline));
+                Refuse(runs, expectation.Model, parse.GetValue(options.Baseline));
                 checks.AddRange(new ModelGate(
                     expectation, parse.GetRequiredValue(options.Expectations), parse.GetValue(options.Baseline), [TorchEngine.EngineName]).Judge(runs));
             }
@@ -64,8 +65,14 @@ internal static class GateCommand
     }
 
     // Only the records tell which runs belong together.
-    private static void Refuse(IReadOnlyList<GateRun> runs, bool requiresBaseline)
+    private static void Refuse(IReadOnlyList<GateRun> runs, int model, bool requiresBaseline)
     {
+        if (runs.Count == 0)
+        {
+            throw new FashionRefException(
+                ExitCode.BadRequest, $"--model asks for {NotebookModels.Title(model)}, and no --run is of it. Give one, or leave out --model.");
+        }
+
         if (runs.Count > BandCalibration.MostRuns)
         {
             throw new FashionRefException(
@@ -105,7 +112,9 @@ internal static class GateCommand
     {
         TorchEngine engine = new(parse.GetValue(options.Threads));
         SeedTraining training = new(engine, parse.GetValue(options.Data), parse.GetRequiredValue(options.Artifacts), console);
-        IEnumerable<int> seeds = parse.GetValue(options.Seeds) ?? [CommonOptions.DefaultSeed];
+
+        // The parser gives an empty list where none was given.
+        int[] seeds = parse.GetValue(options.Seeds) is { Length: > 0 } named ? named : [CommonOptions.DefaultSeed];
         return training.RunsAsync(
             seeds.Select(seed => RunSettings.Notebook(model, engine.Name, seed, parse.GetValue(options.Threads), options.Shuffle.Value(parse))),
             cancellationToken);

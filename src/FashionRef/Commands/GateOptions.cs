@@ -46,8 +46,11 @@ internal sealed class GateOptions
     /// <summary>The numbers of the models to judge.</summary>
     public IEnumerable<int> Models(ParseResult parse) => ModelOption.Numbers(parse.GetRequiredValue(_model));
 
-    /// <summary>Whether one model was named.</summary>
-    public bool NamesModel(ParseResult parse) => parse.GetResult(_model) is { Implicit: false } && Models(parse).Count() == 1;
+    /// <summary>Whether <c>--model</c> was given: then a run of each of its models must be there.</summary>
+    public bool AsksForModels(ParseResult parse) => parse.GetResult(_model) is { Implicit: false };
+
+    /// <summary>Whether one model was named: then all runs must be of it.</summary>
+    public bool NamesModel(ParseResult parse) => AsksForModels(parse) && Models(parse).Count() == 1;
 
     /// <summary>How the runs shuffled: as was said, else as the run did, else as the notebook.</summary>
     public Shuffle ShuffleOf(ParseResult parse, GateRun? run) =>

@@ -67,6 +67,16 @@ internal sealed class GateCommandTests
     }
 
     [Test]
+    public async Task A_model_that_is_asked_for_and_has_no_run_is_not_passed_over()
+    {
+        using TemporaryFolder folder = new();
+        string run = GateRuns.Write(folder.Path, GateRuns.Record());
+
+        AssertRefused(
+            await GateAsync("--run", run, "--model", "all", "--shuffle", "repeated"), "--model asks for Model-2, and no --run is of it.");
+    }
+
+    [Test]
     public async Task A_named_shuffle_is_what_the_run_must_have()
     {
         using TemporaryFolder folder = new();

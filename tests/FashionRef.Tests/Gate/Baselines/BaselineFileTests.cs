@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FashionRef.Gate;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Runs;
 
@@ -46,6 +47,19 @@ internal sealed class BaselineFileTests
         string file = ChangedJson.Write(folder["baseline.json"], folder["changed.json"], change);
 
         Refusal.Expect(() => BaselineFile.Read(file), $"'{file}' is no baseline: {expected}. The command 'baseline' writes a right one.");
+    }
+
+    [Test]
+    public void A_baseline_damaged_anywhere_is_used_or_refused_and_never_crashes()
+    {
+        using TemporaryFolder folder = new();
+        Stored(folder);
+        GateRun run = GateRun.Read(Path.Combine(folder["run"], "run.json"));
+        string file = BaselineFile.PathOf(folder.Path, run.Record.Settings);
+        File.Copy(folder["baseline.json"], file);
+        ModelGate gate = new(KerasSeeds.Stored(1), folder.Path, requiresBaseline: true, [GateRuns.Engine]);
+
+        Damage.Expect(file, () => gate.Judge([run]));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FashionRef.Gate;
 using FashionRef.Gate.Reference;
 using FashionRef.Training;
 
@@ -52,6 +53,20 @@ internal sealed class ExpectationFileTests
     [Test]
     public void A_missing_file_is_refused_with_what_to_do() =>
         Refusal.Expect(() => ExpectationFile.Read("missing.json"), "The command 'expect' writes one.");
+
+    [Test]
+    public void A_file_damaged_anywhere_is_used_or_refused_and_never_crashes()
+    {
+        using TemporaryFolder folder = new();
+        File.Copy(KerasSeeds.ExpectationFileOf(1), folder["f"]);
+
+        Damage.Expect(folder["f"], () =>
+        {
+            ModelGate gate = new(ExpectationFile.Read(folder["f"]), folder.Path, requiresBaseline: false, [GateRuns.Engine]);
+            gate.Judge([GateRuns.Run()]);
+            gate.Judge(GateRuns.Several(8555, 8500, 1000));
+        });
+    }
 
     [TestCase(1)]
     [TestCase(2)]

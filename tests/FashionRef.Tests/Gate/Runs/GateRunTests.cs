@@ -1,15 +1,12 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using FashionRef.Gate;
-using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 
 namespace FashionRef.Tests.Gate.Runs;
 
 internal sealed class GateRunTests
 {
-    private const int Mutations = 400;
-
     private static IEnumerable<TestCaseData> Misshapen =>
     [
         Case("result.test_loss is \"NaN\", and must be a finite number", run => run["result"]!["test_loss"] = "NaN"),
@@ -98,29 +95,9 @@ internal sealed class GateRunTests
     {
         using TemporaryFolder folder = new();
         string file = GateRuns.Write(folder.Path, GateRuns.Record());
-        byte[] whole = File.ReadAllBytes(file);
         ModelGate gate = new(KerasSeeds.Stored(1), folder.Path, requiresBaseline: false, [GateRuns.Engine]);
-        RandomStream random = new(1, 0);
-        for (int i = 0; i < Mutations; i++)
-        {
-            byte[] damaged = [.. whole];
-            damaged[random.Below(damaged.Length)] = (byte)random.Below(256);
-            File.WriteAllBytes(file, damaged);
 
-            Assert.That(IsToldInWords, Throws.Nothing);
-        }
-
-        void IsToldInWords()
-        {
-            try
-            {
-                gate.Judge([GateRun.Read(file)]);
-            }
-            catch (FashionRefException)
-            {
-                // The record is refused.
-            }
-        }
+        Damage.Expect(file, () => gate.Judge([GateRun.Read(file)]));
     }
 
     [Test]

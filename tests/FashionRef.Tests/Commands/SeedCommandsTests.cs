@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using FashionRef.Commands;
+using FashionRef.Engines.Torch;
+using FashionRef.Gate.Baselines;
+using FashionRef.Gate.Reference;
+using FashionRef.Gate.Runs;
+using FashionRef.Tests.Gate;
+using FashionRef.Training;
+
+namespace FashionRef.Tests.Commands;
+
+/// <summary>Commands that take runs by their seeds, here with runs that are there already: nothing is trained.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class SeedCommandsTests
+{
+    [Test]
+    public async Task The_gate_reads_the_runs_that_this_build_has_made()
+    {
+        using TemporaryFolder folder = new();
+        string[] files = [.. new[] { 3, 4, 5 }.Select(seed => Make(folder, GateRuns.Record(seed: seed)))];
+
+        ProgramEnd end = await RunAsync(folder, "gate", "--seeds", "3..5", "--shuffle", "repeated", "--expectations", KerasSeeds.Folder);
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
+        Assert.That(
+            end.Output,
+            Does.StartWith(string.Concat(files.Select((file, i) => $"Model-1, seed {i + 3}: read from '{file}'.\n"))).And.Contains("seeds 3 to 5"));
+    }
+
+    [Test]
+    public async Task A_stored_baseline_is_what_the_gate_finds()
+    {
+        using TemporaryFolder folder = new();
+        Make(folder, GateRuns.Record(shuffle: Shuffle.Anew));
+        string file = Path.Combine(folder["baselines"], "model1-seed1-torch.json");
+
+        ProgramEnd first = await RunAsync(folder, "baseline", "--expectations", folder["baselines"]);
+        ProgramEnd again = await RunAsync(folder, "baseline", "--expectations", folder["baselines"]);
+
+        Assert.That((first.ExitCode, again.ExitCode), Is.EqualTo((0, 0)), first.Error + again.Error);
+        Assert.That(first.Output, Does.Contain("right answers    -       8,555 of 10,000  changed\n").And.Contains($"Written to '{file}'."));
+        Assert.That(again.Output, Does.Contain("right answers    8,555 of 10,000   8,555 of 10,000\n").And.Not.Contain("changed"));
+
+        File.WriteAllText(
+            Path.Combine(folder["baselines"], "expectation-model1-anew.json"),
+            ExpectationFile.Format(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }));
+        ProgramEnd gate = await RunAsync(folder, "gate", "--baseline", "--expectations", folder["baselines"]);
+
+        Assert.That((gate.ExitCode, gate.Error), Is.EqualTo((0, "")));
+        Assert.That(gate.Output, Does.EndWith("Gate passed: Model-1 trained as expected (2 checks passed).\n"));
+    }
+
+    [Test]
+    public async Task A_broken_baseline_is_told_and_replaced()
+    {
+        using TemporaryFolder folder = new();
+        Make(folder, GateRuns.Record(shuffle: Shuffle.Anew));
+        string file = Path.Combine(Directory.CreateDirectory(folder["baselines"]).FullName, "model1-seed1-torch.json");
+        File.WriteAllText(file, "{");
+
+        ProgramEnd end = await RunAsync(folder, "baseline", "--expectations", folder["baselines"]);
+
+        Assert.That(end.ExitCode, Is.Zero, end.Error);
+        Assert.That(end.Output, Does.Contain($"'{file}' is no baseline: "));
+        Assert.That(BaselineFile.Read(file).Result.TestCorrect, Is.EqualTo(GateRuns.Correct));
+    }
+
+    [Test]
+    [Category("Training")]
+    public async Task An_expectation_is_derived_of_own_runs_which_are_kept()
+    {
+        using TemporaryFolder folder = new();
+        foreach (int seed in Enumerable.Range(1, 10))
+        {
+            Make(folder, GateRuns.Record(seed: seed, correct: 8500 + (11 * seed), shuffle: Shuffle.Anew));
+        }
+
+        ProgramEnd end = await RunAsync(folder, "expect", "--seeds", "1..10", "--expectations", folder["baselines"]);
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
+        Assert.That(end.Output, Does.Contain("Model-1, shuffled anew: 10 runs of this program, engine torch, 10 epochs\n"));
+        Assert.That(ExpectationFile.Read(Path.Combine(folder["baselines"], "expectation-model1-anew.json")).Runs, Is.EqualTo(10));
+        Assert.That(SeedRunsFile.Read(Path.Combine(folder["baselines"], "torch-seeds-model1-anew.json")).Runs, Has.Count.EqualTo(10));
+    }
+
+    [TestCase("another build")]
+    [TestCase("of an older program")]
+    [TestCase("other settings")]
+    public void Runs_that_another_program_has_made_are_trained_again(string what)
+    {
+        using TemporaryFolder folder = new();
+        using TestConsole console = new(isTerminal: false);
+        RunUnderTest record = GateRuns.Record();
+        string file = Make(folder, record);
+        ChangedJson.Write(file, file, node => Change(node, what));
+        SeedTraining training = new(new TorchEngine(2), dataFolder: null, folder.Path, console.Console);
+
+        // A training would take minutes: it is stopped where it begins.
+        Assert.That(
+            async () => await training.RunsAsync([record.Settings], new CancellationToken(canceled: true)),
+            Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(console.Text, Does.Not.Contain("read from"));
+    }
+
+    private static void Change(JsonNode record, string what)
+    {
+        switch (what)
+        {
+            case "another build":
+                record["environment"]!["build"] = "another";
+                break;
+            case "of an older program":
+                record["environment"]!.AsObject().Remove("build");
+                break;
+            default:
+                record["settings"]!["batch_size"] = 64;
+                break;
+        }
+    }
+
+    private static string Make(TemporaryFolder artifacts, RunUnderTest record) => GateRuns.Write(
+        RunFolder.Of(artifacts.Path, record.Settings).Root,
+        record with { Environment = GateRuns.Environment with { Build = RunEnvironment.CurrentBuild } });
+
+    private static Task<ProgramEnd> RunAsync(TemporaryFolder artifacts, string command, params string[] options) =>
+        ProgramProcess.RunAsync([command, "--model", "1", "--threads", "2", "--artifacts", artifacts.Path, .. options]);
+}
