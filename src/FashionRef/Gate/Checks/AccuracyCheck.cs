@@ -27,15 +27,20 @@ internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
     }
 
     /// <summary>
-    /// The most runs that may collapse: the probability of more is at most the test's share of the false alarms when each collapses with
-    /// the probability at the upper end of what the right runs leave open.
+    /// The most runs that may collapse, by Fisher's exact test (1922): the binomial test of a share against one that is itself only known
+    /// from runs. Were all runs alike, so many of the collapsed would be among the new ones more often than the test's share of the rate.
     /// </summary>
-    public static int MostCollapsed(Expectation expectation, int runs) => Enumerable.Range(0, runs + 1)
-        .First(count => 1 - Binomial.CDF(expectation.Collapsed.High, runs, count) <= FalseAlarms.SharedByTwo);
+    /// <param name="reference">How many of the right runs collapsed.</param>
+    /// <param name="runs">How many new runs there are.</param>
+    public static int MostCollapsed(Share reference, int runs) =>
+        Enumerable.Range(1, runs).FirstOrDefault(count => IsTooMany(reference, runs, count), runs + 1) - 1;
+
+    private static bool IsTooMany(Share reference, int runs, int count) =>
+        1 - Hypergeometric.CDF(reference.Trials + runs, reference.Events + count, runs, count - 1) <= FalseAlarms.SharedByTwo;
 
     private GateCheck OfCollapsed(CheckSubject subject, int collapsed, int runs)
     {
-        int most = MostCollapsed(expectation, runs);
+        int most = MostCollapsed(expectation.Collapsed, runs);
         string figure = Invariant($"{collapsed} of {runs}");
         string bound = Invariant($"at most {most} of {runs}");
         return collapsed <= most

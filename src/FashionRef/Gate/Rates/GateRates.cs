@@ -9,7 +9,7 @@ namespace FashionRef.Gate.Rates;
 /// <param name="LeftOut">Each right run held against the others: how many are stopped.</param>
 /// <param name="LastEpoch">Simulated: the gate reads the accuracy after the last epoch, as it does.</param>
 /// <param name="LastThree">Simulated: it reads the mean of the last three epochs, as it could.</param>
-/// <param name="Collapsed">The probability that the check of collapsed runs stops 1, 2, 3 … right runs, at most.</param>
+/// <param name="Collapsed">The probability that the check of collapsed runs stops 1, 2, 3 … right runs, whatever their probability to collapse, at most.</param>
 /// <param name="Answers">All pairs of right runs: how many are further apart than the check of answers allows.</param>
 /// <param name="Recalls">All pairs of right runs: how many have a class's recall further apart than allowed.</param>
 public sealed record GateRates(
@@ -23,6 +23,8 @@ public sealed record GateRates(
 {
     /// <summary>How often the gate is played.</summary>
     public const int Trials = 160_000;
+
+    private const int Probabilities = 200;
 
     /// <summary>Plays the gate.</summary>
     /// <param name="runs">Right runs.</param>
@@ -38,7 +40,7 @@ public sealed record GateRates(
             LeaveOneOut(learned),
             MeanSimulation.Of([.. learned.Select(run => run.Accuracy)], trials),
             MeanSimulation.Of([.. learned.Select(run => run.SteadyAccuracy)], trials),
-            [.. Enumerable.Range(1, BandCalibration.MostRuns).Select(count => CollapsedRate(expectation, count))],
+            [.. Enumerable.Range(1, BandCalibration.MostRuns).Select(count => CollapsedRate(expectation.Runs, count))],
             Share.Of(pairs.Count(pair => Math.Abs(pair.A.Correct - pair.B.Correct) > expectation.AnswersApart), pairs.Length),
             Share.Of(pairs.Count(pair => RecallsApart(pair.A, pair.B, expectation)), pairs.Length));
     }
@@ -54,8 +56,16 @@ public sealed record GateRates(
         return Share.Of(alarms, runs.Length);
     }
 
-    private static double CollapsedRate(Expectation expectation, int runs) =>
-        1 - Binomial.CDF(expectation.Collapsed.High, runs, AccuracyCheck.MostCollapsed(expectation, runs));
+    // Whatever the probability to collapse is, the test holds its rate: so the worst of them counts.
+    private static double CollapsedRate(int reference, int runs)
+    {
+        int[] most = [.. Enumerable.Range(0, reference + 1).Select(events => AccuracyCheck.MostCollapsed(Share.Of(events, reference), runs))];
+        return Enumerable.Range(1, Probabilities - 1)
+            .Select(step => (double)step / Probabilities)
+            .Max(probability => most
+                .Select((legal, events) => Binomial.PMF(probability, reference, events) * (1 - Binomial.CDF(probability, runs, legal)))
+                .Sum());
+    }
 
     private static bool RecallsApart(SeedRun a, SeedRun b, Expectation expectation) => expectation.RecallsApart
         .Select((apart, label) => Math.Abs(a.Recalls[label] - b.Recalls[label]) > apart)
