@@ -1,6 +1,8 @@
 using FashionRef.Gate;
 using FashionRef.Gate.Outputs;
+using FashionRef.Gate.Runs;
 using FashionRef.Tests.Gate;
+using FashionRef.Training;
 
 namespace FashionRef.Snapshots.Gate;
 
@@ -9,8 +11,8 @@ internal sealed class GateOutputTests
 {
     private static readonly GateReport Report = new(
     [
-        .. Gate(1).Judge([GateRuns.Run(correct: 7000)]),
-        .. Gate(2).Judge([.. Enumerable.Range(1, 5).Select(seed => GateRuns.Run(model: 2, seed, correct: 9000 + seed))]),
+        .. Gate(1).Judge([Run(1, 1, 7000)]),
+        .. Gate(2).Judge([.. Enumerable.Range(1, 5).Select(seed => Run(2, seed, 9000 + seed))]),
     ]);
 
     [Test]
@@ -26,5 +28,8 @@ internal sealed class GateOutputTests
     public async Task Json() => await Verifier.Verify(GateJson.Format(Report), extension: "json");
 
     // Backslashes of Windows would stand in the reason: no folder, no separator.
-    private static ModelGate Gate(int model) => new(KerasSeeds.Stored(model), "", requiresBaseline: false, [GateRuns.Engine]);
+    private static ModelGate Gate(int model) => new(
+        KerasSeeds.Stored(model) with { Shuffle = Shuffle.Anew }, "", requiresBaseline: false, [GateRuns.Engine]);
+
+    private static GateRun Run(int model, int seed, int correct) => GateRuns.Run(GateRuns.Record(model, seed, correct, Shuffle.Anew));
 }
