@@ -34,7 +34,7 @@ public static class BaselineText
         StringBuilder text = new();
         foreach ((string name, string stored, string now) in rows)
         {
-            string change = name == rows[0].What || stored == now ? "" : "  changed";
+            string change = before is null || name == rows[0].What || stored == now ? "" : "  changed";
             text.Append($"{name.PadRight(what)}  {stored.PadRight(old)}  {now}{change}\n");
         }
 

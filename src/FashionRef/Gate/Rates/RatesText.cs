@@ -18,7 +18,7 @@ public static class RatesText
         StringBuilder text = new();
         Line($"{expectation.Title}: {expectation.Runs} runs of {expectation.Source}");
         Line($"");
-        Line($"{"right runs that are stopped",-42} {"stated",9} {"measured",9}  95 % confidence");
+        Line($"{"right runs that are stopped",-48} {"stated",9} {"measured",9}  95 % confidence");
         Measured("one run, each of them left out in turn", FalseAlarms.Rate, rates.LeftOut);
         foreach (AlarmRates rate in rates.LastEpoch.Where(rate => rate.Drop == 0))
         {
@@ -27,7 +27,7 @@ public static class RatesText
 
         foreach (int runs in ShownCollapsed)
         {
-            Line($"{Invariant($"collapsed runs among {runs}, by calculation"),-42} {FalseAlarms.SharedByTwo,9:P3} {rates.Collapsed[runs - 1],9:P3}");
+            Line($"{Invariant($"collapsed runs among {runs}, by calculation"),-48} {FalseAlarms.SharedByTwo,9:P3} {rates.Collapsed[runs - 1],9:P3}");
         }
 
         Measured("answers against a baseline, all pairs", FalseAlarms.SharedByTwo, rates.Answers);
@@ -38,7 +38,7 @@ public static class RatesText
         }
 
         Line($"");
-        Line($"{"worse runs that are caught",-42} {Heading(rates)}");
+        Line($"{"worse runs that are caught",-48} {Heading(rates)}");
         foreach (int runs in MeanSimulation.RunCounts)
         {
             Caught(Of(runs), runs, rates.LastEpoch);
@@ -52,10 +52,10 @@ public static class RatesText
         return text.ToString();
 
         void Measured(string what, double stated, Share share) => Line(
-            $"{what,-42} {stated,9:P3} {(double)share.Events / share.Trials,9:P3}  {share.Low:P3} to {share.High:P3}{(share.Trials < 10_000 ? Invariant($" ({share.Events} of {share.Trials:N0})") : "")}");
+            $"{what,-48} {stated,9:P3} {(double)share.Events / share.Trials,9:P3}  {share.Low:P3} to {share.High:P3}{(share.Trials < 10_000 ? Invariant($" ({share.Events} of {share.Trials:N0})") : "")}");
 
         void Caught(string what, int runs, IReadOnlyList<AlarmRates> all) => Line(
-            $"{what,-42} {string.Concat(all.Where(rate => rate.Runs == runs && rate.Drop > 0).Select(rate => Invariant($"{(double)rate.Gate.Events / rate.Gate.Trials,11:P1}")))}");
+            $"{what,-48} {string.Concat(all.Where(rate => rate.Runs == runs && rate.Drop > 0).Select(rate => Invariant($"{(double)rate.Gate.Events / rate.Gate.Trials,11:P1}")))}");
 
         void Line(FormattableString line) => text.Append(Invariant(line).TrimEnd()).Append('\n');
     }
