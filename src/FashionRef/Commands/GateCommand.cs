@@ -57,6 +57,7 @@ internal static class GateCommand
         string? fault = seeds.Length > 0 && runs.Length > 0 ? "Give either --seeds or --run."
             : seeds.Length > 1 && parse.GetValue(options.Baseline) ? BaselineOfSeveral
             : runs.Any(string.IsNullOrWhiteSpace) ? "--run '' is not a file's path."
+            : runs.FirstOrDefault(run => run.StartsWith("--", StringComparison.Ordinal)) is { } stray ? $"There is no option '{stray}'. See 'gate --help'."
             : null;
         if (fault is not null)
         {

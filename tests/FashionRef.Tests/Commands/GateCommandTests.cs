@@ -140,6 +140,7 @@ internal sealed class GateCommandTests
     [TestCase("Required argument missing for option: '--run'.", "gate", "--run")]
     [TestCase("--threads '0' is not a whole number from 1 to 1024.", "gate", "--threads", "0")]
     [TestCase("--run '' is not a file's path.", "gate", "--run", "")]
+    [TestCase("There is no option '--epochs'.", "gate", "--run", "run.json", "--epochs", "3")]
     [TestCase("--junit '' is not a file's path.", "gate", "--junit", "")]
     [TestCase("--seeds '1..9' is not 10 to 1000 different whole numbers", "expect", "--model", "1", "--seeds", "1..9")]
     [TestCase("Give either --from FILE, or --model and --seeds.", "expect")]

@@ -91,7 +91,7 @@ internal sealed class BaselineFileTests
             git commit       0123456789ab      0123456789ab
 
             """.Replace("1f1a8e6b1a3a1f1f", before.TrainedWeights![..16], StringComparison.Ordinal)));
-        Assert.That(BaselineText.Format(null, after), Does.Contain("\ntest accuracy    -       0.8600  changed\n"));
+        Assert.That(BaselineText.Format(null, after), Does.Contain("\ntest accuracy    -       0.8600\n"));
     }
 
     private static Baseline Stored(TemporaryFolder folder)
