@@ -55,7 +55,7 @@ Task("Gate")
     .Does(() => RunPipeline("Gate"));
 
 Task("Baseline")
-    .Description("Train, and make these runs the ones that later ones are compared with. [--model=1|2|all --seed, and the options of Train]")
+    .Description("Train, and make these runs the ones that later ones are compared with. [--model=1|2|all --seed --threads --data --force]")
     .IsDependentOn("Build")
     .Does(() => RunPipeline("Baseline"));
 

@@ -16,7 +16,6 @@ namespace FashionRef.Gate;
 public sealed class ModelGate(Expectation expectation, string baselines, bool requiresBaseline, IReadOnlyCollection<string> engines)
 {
     private readonly RecordCheck _record = new(expectation, engines);
-    private readonly AccuracyCheck _accuracy = new(expectation, ExpectationAcceptance(expectation));
 
     /// <summary>Judges runs of the model.</summary>
     /// <param name="runs">One run, or several of different seeds.</param>
@@ -57,7 +56,7 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
             yield break;
         }
 
-        yield return _accuracy.OfOne(run);
+        yield return Accuracy(run).OfOne(run);
         if (baseline is not null)
         {
             Answers answers = run.Answers();
@@ -77,16 +76,18 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
             yield break;
         }
 
-        foreach (GateCheck check in _accuracy.OfSeveral(runs))
+        foreach (GateCheck check in Accuracy(runs[0]).OfSeveral(runs))
         {
             yield return check;
         }
     }
 
-    // What Keras did is no matter of acceptance.
-    private static string ExpectationAcceptance(Expectation expectation) => expectation.Shuffle == Shuffle.Anew
-        ? FormattableString.Invariant($"dotnet run --project src/FashionRef -- expect --model {expectation.Model} --seeds 1..{expectation.Runs} --threads 1")
-        : "";
+    // What Keras did is no matter of acceptance, and what this program does is no answer to another's runs.
+    private AccuracyCheck Accuracy(GateRun run) => new(
+        expectation,
+        expectation.Shuffle == Shuffle.Anew && engines.Contains(run.Record.Settings.Engine)
+            ? FormattableString.Invariant($"dotnet run --project src/FashionRef -- expect --model {expectation.Model} --seeds 1..{expectation.Runs} --threads 1")
+            : "");
 
     // The target stores this program's own runs with the notebook's shuffle; others are stored by hand.
     private string BaselineAcceptance(RunSettings settings) => engines.Contains(settings.Engine) && settings.Shuffle == Shuffle.Anew

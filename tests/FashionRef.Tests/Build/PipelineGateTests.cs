@@ -159,10 +159,10 @@ internal sealed class PipelineGateTests
     {
         using FakePipeline pipeline = new();
 
-        (int exitCode, string output) = await pipeline.RunAsync("Baseline", "-p:Model=2");
+        (int exitCode, string output) = await pipeline.RunAsync("Baseline", "-p:Model=2;Threads=3");
 
         Assert.That(exitCode, Is.Zero, output);
-        Assert.That(pipeline.Requests, Is.EqualTo(["fetch", "train --model 2 --seed=1", "baseline --model=2 --seed=1"]));
+        Assert.That(pipeline.Requests, Is.EqualTo(["fetch", "train --model 2 --seed=1 --threads=3", "baseline --model=2 --seed=1 --threads=3"]));
     }
 
     /// <returns>The output without the project's path, which MSBuild puts behind every error, and with short paths.</returns>

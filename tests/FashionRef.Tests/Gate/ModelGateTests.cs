@@ -197,4 +197,20 @@ internal sealed class ModelGateTests
 
     private static string PathOf(string folder, int model, int seed) =>
         Path.Combine(folder, FormattableString.Invariant($"model{model}-seed{seed}-torch-repeated.json"));
+
+    [Test]
+    public void Another_programs_run_may_tell_its_accuracy_in_float32_and_gets_no_command_of_this_program()
+    {
+        RunUnderTest right = GateRuns.Record(correct: 7001, shuffle: Shuffle.Anew);
+        RunUnderTest record = right with
+        {
+            Settings = right.Settings with { Engine = "my-port" },
+            Result = right.Result with { TestAccuracy = 0.7001f },
+        };
+        ModelGate gate = new(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }, "nowhere", requiresBaseline: false, [GateRuns.Engine]);
+
+        GateCheck accuracy = gate.Judge([GateRuns.Run(record)])[^1];
+
+        Assert.That((accuracy.Kind, accuracy.Verdict, accuracy.Acceptance), Is.EqualTo((CheckKind.Accuracy, CheckVerdict.Failed, "")));
+    }
 }

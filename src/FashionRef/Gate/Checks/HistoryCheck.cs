@@ -48,7 +48,7 @@ internal static class HistoryCheck
         }
 
         EpochMetrics last = history[^1];
-        if (last.ValAccuracy != record.Result.TestAccuracy)
+        if (!IsSameAccuracy(last.ValAccuracy, record.Result.TestAccuracy))
         {
             yield return new(
                 Invariant($"{last.ValAccuracy}"), Invariant($"{record.Result.TestAccuracy}"), "the last epoch's test accuracy is not the run's", []);
@@ -84,6 +84,9 @@ internal static class HistoryCheck
                 Figure(history), "a falling loss", "the training loss of the last epoch is not below that of the first", LikelyCauses.OfLowAccuracy);
         }
     }
+
+    /// <summary>Equal but for the rounding of a float32, which is what other programs report: far less than one answer.</summary>
+    public static bool IsSameAccuracy(double a, double b) => Math.Abs(a - b) <= 1e-6;
 
     private static bool IsShare(double value) => value is >= 0 and <= 1;
 
