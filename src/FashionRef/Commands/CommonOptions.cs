@@ -27,17 +27,7 @@ internal static class CommonOptions
         Training.Shuffle.Anew);
 
     /// <summary><c>--expectations DIR</c>, the folder of what runs are held against.</summary>
-    public static Option<string> Expectations()
-    {
-        Option<string> option = new("--expectations")
-        {
-            Description = "The folder of expectations and baselines.",
-            DefaultValueFactory = _ => "baselines",
-            HelpName = "DIR",
-        };
-        RefuseBlank(option, "a folder's path");
-        return option;
-    }
+    public static Option<string> Expectations() => Folder("--expectations", "The folder of expectations and baselines.", "baselines");
 
     /// <summary>An option that names a file to read.</summary>
     /// <param name="name">The option's name.</param>
@@ -67,15 +57,11 @@ internal static class CommonOptions
     };
 
     /// <summary><c>--artifacts DIR</c>, the folder of all output.</summary>
-    public static Option<string> Artifacts()
-    {
-        Option<string> option = new("--artifacts")
-        {
-            Description = "Where all output goes: data/, runs/.",
-            DefaultValueFactory = _ => "artifacts",
-            HelpName = "DIR",
-        };
+    public static Option<string> Artifacts() => Folder("--artifacts", "Where all output goes: data/, runs/.", "artifacts");
 
+    private static Option<string> Folder(string name, string description, string defaultFolder)
+    {
+        Option<string> option = new(name) { Description = description, DefaultValueFactory = _ => defaultFolder, HelpName = "DIR" };
         RefuseBlank(option, "a folder's path");
         return option;
     }

@@ -32,7 +32,7 @@ public sealed record RunEnvironment(
     string Build,
     IReadOnlyDictionary<string, string> EngineVersions)
 {
-    /// <summary>The identity of this program's file: equal for equal code, because builds are deterministic.</summary>
+    /// <summary>The identity of this program's file: equal for equal code of one git commit, because builds are deterministic.</summary>
     public static string CurrentBuild { get; } = typeof(RunEnvironment).Module.ModuleVersionId.ToString();
 
     /// <summary>Of this process.</summary>
