@@ -18,6 +18,9 @@ internal static class ErrorCode
     /// <summary>The file cannot be read, or its copy cannot be written.</summary>
     public const string FileAccess = "FREF1005";
 
+    /// <summary>The library is not one that holds fonts for Avalonia, or not the font that is wanted.</summary>
+    public const string BrokenFontLibrary = "FREF1006";
+
     /// <summary>The program has not been built.</summary>
     public const string ProgramMissing = "FREF1100";
 
