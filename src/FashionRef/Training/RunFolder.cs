@@ -19,6 +19,9 @@ public sealed record RunFolder(string Root)
     /// <summary>Classification report and confusion matrix.</summary>
     public string Evaluation => Path.Combine(Root, "evaluation.txt");
 
+    /// <summary>What the model is, how good it is and how it was made, for people and model hubs.</summary>
+    public string ModelCard => Path.Combine(Root, "README.md");
+
     /// <summary>The record of the run. Written last: where it stands, the run is complete.</summary>
     public string Record => Path.Combine(Root, "run.json");
 
@@ -36,7 +39,7 @@ public sealed record RunFolder(string Root)
     public void Clear(bool keepCheckpoint)
     {
         // The record goes first: without it nobody takes the rest for a whole run.
-        string[] results = [Record, Weights, History, Predictions, Evaluation];
+        string[] results = [Record, Weights, History, Predictions, Evaluation, ModelCard];
         foreach (string file in keepCheckpoint ? results : [.. results, Checkpoint])
         {
             if (File.Exists(file))

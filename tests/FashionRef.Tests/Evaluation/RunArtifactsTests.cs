@@ -98,6 +98,6 @@ internal sealed class RunArtifactsTests
     [Test]
     public void Nothing_else_is_left() => Assert.That(_folder.Entries, Is.EquivalentTo(new[]
     {
-        "checkpoint.safetensors", "evaluation.txt", "history.csv", "model.safetensors", "predictions.csv", "run.json",
+        "checkpoint.safetensors", "evaluation.txt", "history.csv", "model.safetensors", "predictions.csv", "README.md", "run.json",
     }));
 }
