@@ -14,10 +14,9 @@ internal static class Program
         Recursive = true,
     };
 
-    private static async Task<int> Main(string[] args)
+    /// <summary>The commands, and the options of all of them.</summary>
+    internal static RootCommand CreateRoot()
     {
-        // Tables and bars have characters that most code pages lack; and a file made by > is the same on every machine.
-        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         RootCommand root = new("Two small Keras CNNs on Fashion-MNIST, rebuilt in C# so exactly that every number can be checked.")
         {
             DescribeCommand.Create(),
@@ -29,8 +28,18 @@ internal static class Program
             ExpectCommand.Create(),
             BaselineCommand.Create(),
             RatesCommand.Create(),
+            CommonOptions.Quiet,
             Verbose,
         };
+        HelpExamples.AddTo(root);
+        return root;
+    }
+
+    private static async Task<int> Main(string[] args)
+    {
+        // Tables and bars have characters that most code pages lack; and a file made by > is the same on every machine.
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        RootCommand root = CreateRoot();
         ParseResult parse = root.Parse(args);
         if (parse.Errors.Count > 0)
         {

@@ -25,21 +25,22 @@ internal static class BaselineCommand
         command.SetAction(async (parse, cancellationToken) =>
         {
             TorchEngine engine = new(parse.GetValue(threads));
-            IAnsiConsole console = AnsiConsole.Console;
+            IAnsiConsole console = Terminal.Progress(parse);
             IReadOnlyList<GateRun> runs = await new SeedTraining(engine, parse.GetValue(data), parse.GetRequiredValue(artifacts), console)
                 .RunsAsync(
                     ModelOption.Numbers(parse.GetRequiredValue(model))
                         .Select(number => RunSettings.Notebook(number, engine.Name, parse.GetValue(seed), parse.GetValue(threads))),
                     cancellationToken)
                 .ConfigureAwait(false);
+            TextWriter output = AnsiConsole.Console.Profile.Out.Writer;
             foreach (GateRun run in runs)
             {
                 string path = BaselineFile.PathOf(parse.GetRequiredValue(folder), run.Record.Settings);
-                Baseline? before = Stored(path, run.Record.Settings, console.Profile.Out.Writer);
+                Baseline? before = Stored(path, run.Record.Settings, output);
                 Baseline after = Baseline.Of(run);
                 AtomicFile.WriteText(path, BaselineFile.Format(after));
-                console.Profile.Out.Writer.WriteLine(BaselineText.Format(before, after));
-                console.Profile.Out.Writer.WriteLine($"Written to '{path}'.\n");
+                output.WriteLine(BaselineText.Format(before, after));
+                output.WriteLine($"Written to '{path}'.\n");
             }
 
             return (int)ExitCode.Done;

@@ -11,6 +11,13 @@ internal static class CommonOptions
     private const string FilePath = "a file's path";
     public const int DefaultSeed = 1;
 
+    /// <summary><c>--quiet</c>, of every command.</summary>
+    public static Option<bool> Quiet { get; } = new("--quiet", "-q")
+    {
+        Description = "Tell nothing of the way: only what was asked for, and failures.",
+        Recursive = true,
+    };
+
     /// <summary><c>--threads N</c>; as many as the machine has processors by default.</summary>
     public static Option<int> Threads() => NumberOption.Integer(
         "--threads", "Threads to compute with; their number is part of the bits.", Environment.ProcessorCount, 1, MostThreads);
@@ -25,6 +32,9 @@ internal static class CommonOptions
         "Whether each epoch has an order of its own, as in the notebook, or the first one's, as with a fixed seed on TensorFlow.",
         ShuffleName.Of,
         Training.Shuffle.Anew);
+
+    /// <summary><c>--json</c>, of commands whose output is data.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Write JSON instead of text." };
 
     /// <summary><c>--expectations DIR</c>, the folder of what runs are held against.</summary>
     public static Option<string> Expectations() => Folder("--expectations", "The folder of expectations and baselines.", "baselines");

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
+using FashionRef.Commands.Documents;
 using FashionRef.Models;
+using FashionRef.Training;
 
 namespace FashionRef.Commands;
 
@@ -9,24 +12,30 @@ internal static class DescribeCommand
     public static Command Create()
     {
         Option<string> model = ModelOption.Create();
-        Command command = new("describe", "Print the models' summary tables, as Keras prints them in the notebook.") { model };
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("describe", "Print the models' summary tables, as Keras prints them in the notebook.") { model, json };
         command.SetAction(parse =>
         {
-            parse.InvocationConfiguration.Output.Write(Summaries(ModelOption.Numbers(parse.GetValue(model)!)));
+            IEnumerable<int> wanted = ModelOption.Numbers(parse.GetValue(model)!);
+            parse.InvocationConfiguration.Output.Write(parse.GetValue(json) ? Json(wanted) : Summaries(wanted));
             return (int)ExitCode.Done;
         });
         return command;
     }
 
     /// <summary>The summaries with the names of the notebook's session, where Model-2 is made after Model-1.</summary>
-    internal static string Summaries(IEnumerable<int> wanted)
+    internal static string Summaries(IEnumerable<int> wanted) =>
+        string.Join('\n', InSession(wanted).Select(built => KerasSummary.Render(built.Model)));
+
+    private static string Json(IEnumerable<int> wanted) =>
+        JsonSerializer.Serialize(InSession(wanted).Select(built => ModelDocument.Of(built.Number, built.Model)), JsonFormat.Options) + "\n";
+
+    private static IEnumerable<(int Number, BuiltModel Model)> InSession(IEnumerable<int> wanted)
     {
         KerasNames session = new();
-        IEnumerable<string> summaries =
-            from number in NotebookModels.Numbers
-            let summary = KerasSummary.Render(NotebookModels.Get(number).Build(session))
-            where wanted.Contains(number)
-            select summary;
-        return string.Join('\n', summaries);
+        return from number in NotebookModels.Numbers
+               let model = NotebookModels.Get(number).Build(session)
+               where wanted.Contains(number)
+               select (number, model);
     }
 }

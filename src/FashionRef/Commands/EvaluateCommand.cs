@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using FashionRef.Commands.Documents;
 using FashionRef.Data;
 using FashionRef.Engines.Torch;
 using FashionRef.Evaluation;
@@ -25,12 +27,13 @@ internal static class EvaluateCommand
             "--compare", "A NumPy file (float32, 10000 x 10) with the probabilities to expect; exit code 1 when they differ.");
         Option<double> tolerance = NumberOption.Positive(
             "--tolerance", "With --compare: the largest difference that counts as equal.", DefaultTolerance);
+        Option<bool> json = CommonOptions.Json();
         Option<int> threads = CommonOptions.Threads();
         Option<string?> data = CommonOptions.Data();
         Option<string> artifacts = CommonOptions.Artifacts();
         Command command = new("evaluate", "Judge trained weights by the test images, and compare the probabilities with another program's.")
         {
-            weights, model, compare, tolerance, threads, data, artifacts,
+            weights, model, compare, tolerance, json, threads, data, artifacts,
         };
         command.Validators.Add(result =>
         {
@@ -47,21 +50,27 @@ internal static class EvaluateCommand
             Shape shape = Shape.Of(FashionMnist.TestCount, trained.Model.ClassCount);
             double[]? expected = parse.GetValue(compare) is { } file ? NpyFile.Read(file, shape) : null;
 
-            IAnsiConsole console = AnsiConsole.Console;
-            TextWriter output = console.Profile.Out.Writer;
+            IAnsiConsole console = Terminal.Progress(parse);
+            TextWriter output = AnsiConsole.Console.Profile.Out.Writer;
             TorchEngine engine = new(parse.GetValue(threads));
             Dataset dataset = await DatasetAccess.OpenAsync(
                 parse.GetValue(data), parse.GetRequiredValue(artifacts), console, cancellationToken).ConfigureAwait(false);
-            TestResult test = new ModelEvaluation(engine, dataset.Test, output).Execute(trained, weightsFile, parse.GetValue(threads));
-            if (expected is null)
+            ModelEvaluation evaluation = new(engine, dataset.Test, parse.GetValue(json) ? TextWriter.Null : output);
+            TestResult test = evaluation.Execute(trained, weightsFile, parse.GetValue(threads));
+            ProbabilityComparison? comparison = expected is null
+                ? null
+                : ProbabilityComparison.Of(test.Probabilities, expected, trained.Model.ClassCount, parse.GetValue(tolerance));
+            if (parse.GetValue(json))
             {
-                return (int)ExitCode.Done;
+                EvaluationDocument document = EvaluationDocument.Of(trained, weightsFile, test, dataset.Test.Labels.Span, comparison);
+                output.WriteLine(JsonSerializer.Serialize(document, JsonFormat.Options));
+            }
+            else if (comparison is not null)
+            {
+                output.WriteLine(comparison);
             }
 
-            ProbabilityComparison comparison = ProbabilityComparison.Of(
-                test.Probabilities, expected, trained.Model.ClassCount, parse.GetValue(tolerance));
-            output.WriteLine(comparison);
-            return (int)(comparison.IsEqual ? ExitCode.Done : ExitCode.CheckFailed);
+            return (int)(comparison is { IsEqual: false } ? ExitCode.CheckFailed : ExitCode.Done);
         });
         return command;
     }

@@ -40,7 +40,7 @@ internal static class ExpectCommand
             if (parse.GetValue(from) is not { } file)
             {
                 TorchEngine engine = new(parse.GetValue(threads));
-                IAnsiConsole console = AnsiConsole.Console;
+                IAnsiConsole console = Terminal.Progress(parse);
                 int number = ModelOption.Number(parse.GetValue(model))!.Value;
                 IReadOnlyList<GateRun> made = await new SeedTraining(engine, parse.GetValue(data), parse.GetRequiredValue(artifacts), console)
                     .RunsAsync(

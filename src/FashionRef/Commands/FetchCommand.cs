@@ -15,7 +15,7 @@ internal static class FetchCommand
         Command command = new("fetch", "Fetch Fashion-MNIST and verify it.") { data, artifacts };
         command.SetAction(async (request, cancellationToken) =>
         {
-            IAnsiConsole console = AnsiConsole.Console;
+            IAnsiConsole console = Terminal.Progress(request);
             FetchResult result = await DatasetAccess.FetchAsync(
                 request.GetValue(data), request.GetRequiredValue(artifacts), console, cancellationToken).ConfigureAwait(false);
             DownloadProgressBar.WriteLine(

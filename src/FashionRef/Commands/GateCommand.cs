@@ -27,7 +27,7 @@ internal static class GateCommand
         {
             // Not as the parser's validator: there a value that its own option refuses cannot be asked for.
             Refuse(parse, options);
-            IAnsiConsole console = AnsiConsole.Console;
+            IAnsiConsole console = Terminal.Progress(parse);
             IReadOnlyList<GateRun> given = [.. (parse.GetValue(options.Runs) ?? []).Select(GateRun.Read)];
             int[] found = options.NamesModel(parse) ? [] : [.. ModelsOf(given)];
             int[] models = found.Length == 0 || options.AsksForModels(parse) ? [.. options.Models(parse)] : found;
@@ -45,7 +45,7 @@ internal static class GateCommand
                     expectation, parse.GetRequiredValue(options.Expectations), parse.GetValue(options.Baseline), [TorchEngine.EngineName]).Judge(runs));
             }
 
-            return (int)options.Outputs(parse, console.Profile.Out.Writer).Tell(new GateReport(checks));
+            return (int)options.Outputs(parse, AnsiConsole.Console.Profile.Out.Writer).Tell(new GateReport(checks));
         });
         return command;
     }

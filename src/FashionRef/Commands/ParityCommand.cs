@@ -29,8 +29,8 @@ internal static class ParityCommand
             Trace trace = TraceFile.Read(parse.GetRequiredValue(options.Trace));
             int steps = options.Steps(parse, trace);
             ParityTolerances tolerances = options.Tolerances(parse, trace);
-            IAnsiConsole console = AnsiConsole.Console;
-            TextWriter output = console.Profile.Out.Writer;
+            IAnsiConsole console = Terminal.Progress(parse);
+            TextWriter output = AnsiConsole.Console.Profile.Out.Writer;
             TorchEngine engine = new(parse.GetValue(options.Threads), trace.Precision);
             Dataset data = await DatasetAccess.OpenAsync(
                 parse.GetValue(options.Data), parse.GetRequiredValue(options.Artifacts), console, cancellationToken).ConfigureAwait(false);

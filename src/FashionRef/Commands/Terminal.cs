@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Spectre.Console;
 
 namespace FashionRef.Commands;
@@ -5,6 +6,11 @@ namespace FashionRef.Commands;
 /// <summary>What the output goes to.</summary>
 internal static class Terminal
 {
+    private static readonly IAnsiConsole Silence = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
+
+    /// <summary>Where a command tells how it goes: nowhere with <c>--quiet</c>. What it was asked for goes to the output itself.</summary>
+    public static IAnsiConsole Progress(ParseResult parse) => parse.GetValue(CommonOptions.Quiet) ? Silence : AnsiConsole.Console;
+
     /// <summary>Whether a person watches the output, on a terminal that can draw a line again.</summary>
     public static bool IsInteractive(IAnsiConsole console) =>
         console.Profile.Out.IsTerminal && console.Profile.Capabilities is { Ansi: true, Interactive: true };

@@ -19,7 +19,7 @@ internal static class TrainCommand
 
         command.SetAction(async (parse, cancellationToken) =>
         {
-            IAnsiConsole console = AnsiConsole.Console;
+            IAnsiConsole console = Terminal.Progress(parse);
             string artifactsFolder = parse.GetRequiredValue(options.Artifacts);
             TorchEngine engine = new(parse.GetValue(options.Threads));
             Dataset data = await DatasetAccess.OpenAsync(

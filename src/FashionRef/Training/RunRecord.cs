@@ -41,13 +41,12 @@ public sealed record RunRecord(
             Float32Bytes.Sha256(InitialWeights.Create(run.Model, run.Settings.Seed)),
             Float32Bytes.Sha256(run.State.Weights),
             Float32Bytes.Sha256(run.Test.Logits));
-        RunResult result = new(run.Test.Accuracy, run.Test.Loss, run.Test.Correct, run.Test.Predicted.Length);
         return new RunRecord(
             CurrentFormat,
             run.Settings,
             run.Model.ParameterCount,
             run.Model.NonTrainableParameterCount,
-            result,
+            RunResult.Of(run.Test),
             hashes,
             run.History,
             RunEnvironment.Current(engine, time));

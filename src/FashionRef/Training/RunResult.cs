@@ -5,4 +5,13 @@ namespace FashionRef.Training;
 /// <param name="TestLoss">Mean cross-entropy, in nats.</param>
 /// <param name="TestCorrect">Right answers.</param>
 /// <param name="TestCount">Images in the test set.</param>
-public sealed record RunResult(double TestAccuracy, double TestLoss, int TestCorrect, int TestCount);
+public sealed record RunResult(double TestAccuracy, double TestLoss, int TestCorrect, int TestCount)
+{
+    /// <summary>Of a model's answers.</summary>
+    /// <param name="test">The answers.</param>
+    public static RunResult Of(TestResult test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        return new RunResult(test.Accuracy, test.Loss, test.Correct, test.Predicted.Length);
+    }
+}

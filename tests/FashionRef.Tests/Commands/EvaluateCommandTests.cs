@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FashionRef.Formats;
 
 namespace FashionRef.Tests.Commands;
@@ -17,6 +18,22 @@ internal sealed class EvaluateCommandTests
         Assert.That(end.Output, Does.Contain("macro avg").And.Contains("\n 9 Ankle boot      0 "));
         Assert.That(end.Output, Does.Match(
             @"\n\nModel-1: test accuracy 0\.8470 \(8,470 of 10,000\)\.\n10,000 x 10 probabilities: .* 0 labels differ: equal\.\n$"));
+    }
+
+    [Test]
+    public async Task As_JSON_it_tells_the_same_figures_and_nothing_else()
+    {
+        RealDataset.Load();
+
+        ProgramEnd end = await Evaluate("--weights", KerasReference.WeightsFile(1), "--compare", KerasReference.ProbabilitiesFile(1), "--json");
+
+        using JsonDocument document = JsonDocument.Parse(end.Output);
+        JsonElement root = document.RootElement;
+        Assert.That((end.ExitCode, root.GetProperty("model").GetInt32()), Is.EqualTo((0, 1)));
+        Assert.That(root.GetProperty("result").GetProperty("test_correct").GetInt32(), Is.EqualTo(8_470));
+        Assert.That(root.GetProperty("comparison").GetProperty("is_equal").GetBoolean(), Is.True);
+        Assert.That(
+            root.GetProperty("confusion_matrix").EnumerateArray().Select((row, label) => row[label].GetInt32()).Sum(), Is.EqualTo(8_470));
     }
 
     [Test]

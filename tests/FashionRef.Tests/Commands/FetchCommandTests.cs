@@ -14,6 +14,17 @@ internal sealed class FetchCommandTests
             $"Fashion-MNIST stands in '{Path.Combine(Repository.Artifacts, "data")}': 4 files, each with the known SHA-256.\n"));
     }
 
+    [TestCase("--quiet")]
+    [TestCase("-q")]
+    public async Task Quietly_it_says_nothing_when_all_is_well(string quiet)
+    {
+        RealDataset.Load();
+
+        ProgramEnd end = await ProgramProcess.RunAsync("fetch", "--artifacts", Repository.Artifacts, "--data", "", quiet);
+
+        Assert.That(end, Is.EqualTo(new ProgramEnd(0, "", "")));
+    }
+
     [Test]
     public async Task An_empty_folder_that_was_named_is_told_and_the_next_source_asked()
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using FashionRef.Models;
 using FashionRef.Training;
 
 namespace FashionRef.Tests.Commands;
@@ -17,8 +19,8 @@ internal sealed class ProgramTests
         Assert.That(end.Error, Does.StartWith($"error: No command is named. {Commands}").And.EndsWith("\n"));
     }
 
-    [TestCase($"error: There is no command 'trian'. {Commands}", "trian")]
-    [TestCase("error: There is no option '--epoch'. The options are --model, --seed, --epochs, ", "train", "--epoch", "3")]
+    [TestCase($"error: There is no command 'trian'. Did you mean 'train'? {Commands}", "trian")]
+    [TestCase("error: There is no option '--epoch'. Did you mean '--epochs'? The options are --model, --seed, --epochs, ", "train", "--epoch", "3")]
     [TestCase("error: 'train' does not take '1'. Its options are --model, ", "train", "1")]
     [TestCase("error: --epochs '0' is not a whole number from 1 to 32767. See 'train --help'.", "train", "--epochs", "0")]
     [TestCase("error: --loss 'softmax' is not one of logits, probabilities. See 'train --help'.", "train", "--loss", "softmax")]
@@ -64,6 +66,48 @@ internal sealed class ProgramTests
         ProgramEnd end = await ProgramProcess.RunAsync("describe", "--model", "2");
 
         Assert.That(end.Output, Is.EqualTo(TestDataFile.Text("notebook-summary-model2.txt")));
+    }
+
+    [Test]
+    public async Task Describe_gives_the_same_figures_as_JSON()
+    {
+        ProgramEnd end = await ProgramProcess.RunAsync("describe", "--json");
+        using JsonDocument document = JsonDocument.Parse(end.Output);
+        JsonElement[] models = [.. document.RootElement.EnumerateArray()];
+
+        Assert.That(models.Select(model => model.GetProperty("parameters").GetInt32()), Is.EqualTo(new[] { 201_578, 407_802 }));
+        Assert.That(models[1].GetProperty("non_trainable_parameters").GetInt32(), Is.EqualTo(160));
+        Assert.That(
+            models[1].GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("name").GetString()),
+            Is.EqualTo(NotebookModels.Model2.Build(SecondInSession()).Layers.Select(layer => layer.Name)));
+    }
+
+    [TestCase("train --s", "--seed", "--shuffle")]
+    [TestCase("train --shuffle ", "anew", "repeated")]
+    [TestCase("ga", "gate")]
+    public async Task A_shell_is_told_how_an_unfinished_command_line_could_go_on(string typed, params string[] expected)
+    {
+        ProgramEnd end = await ProgramProcess.RunAsync($"[suggest:{typed.Length}]", typed);
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, string.Empty)));
+        Assert.That(end.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task Quietly_a_failure_is_told_all_the_same()
+    {
+        ProgramEnd end = await ProgramProcess.RunAsync("--quiet", "gate", "--run", "nowhere.json");
+
+        AssertOneLine(end, exitCode: 2);
+        Assert.That(end.Error, Does.Contain("nowhere.json"));
+    }
+
+    [Test]
+    public async Task Quietly_what_was_asked_for_is_told_all_the_same()
+    {
+        ProgramEnd end = await ProgramProcess.RunAsync("describe", "--model", "2", "--quiet");
+
+        Assert.That(end, Is.EqualTo(new ProgramEnd(0, TestDataFile.Text("notebook-summary-model2.txt"), "")));
     }
 
     [Test]
@@ -128,5 +172,12 @@ internal sealed class ProgramTests
         Assert.That(end.ExitCode, Is.EqualTo(exitCode), end.Error);
         Assert.That(end.Output, Is.Empty);
         Assert.That(end.Error.TrimEnd('\n').Split('\n'), Has.Length.EqualTo(1), end.Error);
+    }
+
+    private static KerasNames SecondInSession()
+    {
+        KerasNames session = new();
+        NotebookModels.Model1.Build(session);
+        return session;
     }
 }

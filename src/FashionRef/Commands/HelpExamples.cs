@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace FashionRef.Commands;
+
+/// <summary>The examples at the end of each command's help.</summary>
+internal static class HelpExamples
+{
+    /// <summary>For each command the words behind the program's name. A test holds that every one of them is understood.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> OfCommands { get; } = new Dictionary<string, IReadOnlyList<string>>
+    {
+        ["describe"] = ["describe --model 2", "describe --json"],
+        ["fetch"] = ["fetch", "fetch --data ~/Downloads/fashion-mnist"],
+        ["train"] = ["train --model 1", "train --seed 7 --epochs 3", "train --model 2 --resume", "train --quiet"],
+        ["evaluate"] =
+        [
+            "evaluate --weights artifacts/runs/model1-seed1-torch/model.safetensors",
+            "evaluate --weights keras.safetensors --compare keras-probabilities.npy",
+        ],
+        ["parity"] = ["parity --trace trace.json"],
+        ["gate"] = ["gate --seeds 1..5", "gate --run ../run.json --junit gate.xml"],
+        ["expect"] = ["expect --from baselines/keras-seeds-model1.json"],
+        ["baseline"] = ["baseline --model 1 --seed 1"],
+        ["rates"] = ["rates --from baselines/keras-seeds-model1.json"],
+    };
+
+    /// <summary>Adds them to the help of a program's every command.</summary>
+    /// <param name="root">The program.</param>
+    public static void AddTo(RootCommand root)
+    {
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+    }
+}
