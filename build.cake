@@ -20,7 +20,7 @@ Task("Clean")
         DotNetClean(solution, new DotNetCleanSettings { Configuration = built, Verbosity = DotNetVerbosity.Quiet, NoLogo = true });
     }
 
-    foreach (var name in new[] { "runs", "report", "obj", "test-results" })
+    foreach (var name in new[] { "runs", "report", "packages", "obj", "test-results" })
     {
         var folder = artifacts + Directory(name);
         if (DirectoryExists(folder))
@@ -64,6 +64,18 @@ Task("Test")
     .IsDependentOn("Build")
     .Does(() => DotNetTest(solution, new DotNetTestSettings { Configuration = configuration, NoBuild = true, NoLogo = true }));
 
+Task("Pack")
+    .Description("Make the library's NuGet package and the program's as a .NET tool, for each system, in artifacts/packages.")
+    .IsDependentOn("Build")
+    .DoesForEach(new[] { false, true }, asTool => DotNetPack(File("src/FashionRef/FashionRef.csproj"), new DotNetPackSettings
+    {
+        Configuration = configuration,
+        OutputDirectory = artifacts + Directory("packages"),
+        MSBuildSettings = new DotNetMSBuildSettings().WithProperty("PackAsTool", asTool ? "true" : "false"),
+        Verbosity = DotNetVerbosity.Quiet,
+        NoLogo = true,
+    }));
+
 Task("Default")
     .Description("Train.")
     .IsDependentOn("Train");
@@ -97,8 +109,9 @@ void RequireKnownArguments()
     {
         if (!switches.Contains(name) && !settings.Contains(name))
         {
-            var known = string.Join(", ", settings.Concat(switches).Select(option => $"--{option}"));
-            throw new CakeException(2, $"There is no option '--{name}'. The options are {known}.");
+            var known = settings.Concat(switches);
+            var meant = known.FirstOrDefault(option => IsNear(name, option)) is { } near ? $"Did you mean '--{near}'? " : "";
+            throw new CakeException(2, $"There is no option '--{name}'. {meant}The options are {string.Join(", ", known.Select(option => $"--{option}"))}.");
         }
 
         if (settings.Contains(name) && (values.Count != 1 || string.IsNullOrEmpty(values.First())))
@@ -122,6 +135,10 @@ void RequireKnownArguments()
         throw new CakeException(2, "--seed and --seeds exclude each other: --seed=N for one run, --seeds=A..B for several.");
     }
 }
+
+// Begun or gone on alike, or of the same letters: what a build script needs of finding typing mistakes.
+bool IsNear(string typed, string option) =>
+    typed.Length > 1 && (option.StartsWith(typed) || typed.StartsWith(option) || typed.Replace("_", "-").Order().SequenceEqual(option.Order()));
 
 void RunPipeline(string step)
 {

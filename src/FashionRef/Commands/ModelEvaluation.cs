@@ -26,20 +26,10 @@ internal sealed class ModelEvaluation(IEngine engine, ImageSet images, TextWrite
             CultureInfo.InvariantCulture,
             $"{title}: {model.ParameterCount:N0} parameters ({model.NonTrainableParameterCount:N0} non-trainable) "
             + $"from '{weightsFile}', engine {engine.Name} with {threads} threads"));
-        TestResult test = Predict(engine, images, trained);
+        TestResult test = trained.Predict(engine, images);
         output.WriteLine();
         output.WriteLine(EvaluationText.Format(images.Labels.Span, test, FashionMnist.ClassNames));
         output.WriteLine(EvaluationText.Accuracy(title, test));
         return test;
-    }
-
-    /// <summary>Predicts every image once.</summary>
-    public static TestResult Predict(IEngine engine, ImageSet images, TrainedModel trained)
-    {
-        // No step is taken, so the optimizer's settings are of no account.
-        const CrossEntropy Loss = CrossEntropy.OfLogits;
-        using ITrainer trainer = engine.CreateTrainer(
-            trained.Model, Loss, new Adam(RunSettings.NotebookLearningRate), TrainerState.Initial(trained.Model, trained.Weights));
-        return TestResult.Of(trainer, images, trained.Model.ClassCount, Loss);
     }
 }

@@ -68,7 +68,7 @@ public sealed class DatasetFetcher : IDisposable
     /// <param name="cancellationToken">Stops the fetch.</param>
     /// <returns>Where the files stand, who served each, and why others were skipped.</returns>
     /// <exception cref="FashionRefException">No source serves a file, or the cache cannot be written (exit code 3).</exception>
-    public Task<FetchResult> FetchAsync(CancellationToken cancellationToken) =>
+    public Task<FetchResult> FetchAsync(CancellationToken cancellationToken = default) =>
         FetchAsync(SilentObserver.Instance, cancellationToken);
 
     /// <summary>Makes sure that the cache holds all four files.</summary>

@@ -21,15 +21,15 @@ public sealed class TrainingRun(
 {
     /// <summary>Trains to the last epoch.</summary>
     /// <param name="resume">Go on from the folder's checkpoint, when there is one; else begin anew and take old results away.</param>
-    /// <param name="callback">Is told of every step.</param>
+    /// <param name="callback">Is told of every step; null when nobody wants to know.</param>
     /// <param name="cancellationToken">Ends the training at the end of a step; the last checkpoint stays.</param>
     /// <exception cref="FashionRefException">
     /// A loss is not finite (exit code 1), the checkpoint does not fit (2), or a file cannot be written (3).
     /// </exception>
     /// <exception cref="OperationCanceledException">The training was asked to end.</exception>
-    public CompletedRun Execute(bool resume, IFitCallback callback, CancellationToken cancellationToken)
+    public CompletedRun Execute(bool resume = false, IFitCallback? callback = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(callback);
+        callback ??= new SilentCallback();
         bool goesOn = resume && File.Exists(folder.Checkpoint);
         Checkpoint start = goesOn
             ? Checkpoint.Read(folder.Checkpoint, settings, model)

@@ -1,20 +1,22 @@
 using FashionRef.Data;
+using FashionRef.Engines;
 using FashionRef.Formats;
 using FashionRef.Models;
+using FashionRef.Training;
 
-namespace FashionRef.Commands;
+namespace FashionRef.Evaluation;
 
 /// <summary>One of the notebook's models with weights from a file.</summary>
 /// <param name="Number">The model's number in the notebook.</param>
 /// <param name="Model">The model.</param>
 /// <param name="Weights">All its weights.</param>
-internal sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<WeightValues> Weights)
+public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<WeightValues> Weights)
 {
     /// <summary>Reads a safetensors file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="number">The model that it should hold; null takes the one that it does hold.</param>
     /// <exception cref="FashionRefException">It cannot be read, or does not hold such a model (exit code 2).</exception>
-    public static TrainedModel Read(string path, int? number)
+    public static TrainedModel Read(string path, int? number = null)
     {
         SafetensorsContent content = SafetensorsFile.Read(path);
         if (number is { } named)
@@ -44,5 +46,18 @@ internal sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<
                 + string.Concat(faults.Select(fault => $"For {NotebookModels.Title(fault.Number)} it {fault.Fault}.\n"));
         throw new FashionRefException(
             ExitCode.BadRequest, $"{told}Name another file, for example the model.safetensors of a run of 'train'.");
+    }
+
+    /// <summary>Predicts every image once.</summary>
+    /// <param name="engine">Computes it.</param>
+    /// <param name="images">Raw pixels, 0 to 255; the labels decide what counts as right.</param>
+    public TestResult Predict(IEngine engine, ImageSet images)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+
+        // No step is taken, so the optimizer's settings are of no account.
+        const CrossEntropy Loss = CrossEntropy.OfLogits;
+        using ITrainer trainer = engine.CreateTrainer(Model, Loss, new Adam(RunSettings.NotebookLearningRate), TrainerState.Initial(Model, Weights));
+        return TestResult.Of(trainer, images, Model.ClassCount, Loss);
     }
 }

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace FashionRef.Tests.Packaging;
+
+/// <summary>The C# of README.md, in a project that has the packed library and nothing else.</summary>
+[Category("Training")]
+internal sealed partial class ReadmeSampleTests
+{
+    private static readonly string[] Samples =
+    [
+        .. Sample().Matches(File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n")).Select(match => match.Groups["code"].Value),
+    ];
+
+    private PackedLibrary _library = null!;
+
+    [OneTimeSetUp]
+    public async Task Pack()
+    {
+        RealDataset.Load();
+        _library = await PackedLibrary.CreateAsync();
+        string data = Directory.CreateDirectory(_library.Consumer["artifacts/data"]).FullName;
+        foreach (string file in Directory.GetFiles(Path.Combine(Repository.Artifacts, "data"), "*-ubyte"))
+        {
+            File.Copy(file, Path.Combine(data, Path.GetFileName(file)));
+        }
+
+        File.Copy(KerasReference.WeightsFile(1), _library.Consumer["model.safetensors"]);
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => _library.Dispose();
+
+    [Test]
+    public void There_are_two() => Assert.That(Samples, Has.Length.EqualTo(2));
+
+    [Test]
+    public async Task The_first_judges_trained_weights_as_Keras_does()
+    {
+        string output = await _library.RunAsync(Samples[0]);
+
+        Assert.That(output, Does.StartWith(TestDataFile.Text("notebook-summary-model1.txt")));
+        Assert.That(output, Does.EndWith("Model-1: test accuracy 0.8470 (8,470 of 10,000).\n"));
+    }
+
+    [Test]
+    public async Task The_second_trains()
+    {
+        string output = await _library.RunAsync(Samples[1]);
+
+        Assert.That(output, Does.Match(@"^Model-1: test accuracy 0\.[78]\d{3} \([78],\d{3} of 10,000\)\.\n$"));
+    }
+
+    [GeneratedRegex("^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Sample();
+}
