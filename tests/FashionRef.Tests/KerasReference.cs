@@ -1,5 +1,5 @@
-using FashionRef.Evaluation;
 using FashionRef.Engines.Torch;
+using FashionRef.Evaluation;
 using FashionRef.Formats;
 using FashionRef.Models;
 using FashionRef.Training;
