@@ -1,0 +1,86 @@
+using ScottPlot;
+using ScottPlot.Plottables;
+using ScottPlot.TickGenerators;
+
+namespace FashionRef.Report.Pictures;
+
+/// <summary>A chart of figures over epochs: bands behind, dashed curves of the notebook over them, runs in front.</summary>
+internal sealed class EpochChart
+{
+    private const int Height = 400;
+    private const double BandAlpha = 0.16;
+    private const double NotebookAlpha = 0.75;
+    private const double SideMargin = 0.4;
+    private const int MostTicks = 10;
+
+    private readonly Plot _plot = Chart.Create();
+
+    /// <summary>An empty chart.</summary>
+    /// <param name="quantity">What stands on the vertical axis.</param>
+    /// <param name="epochs">How many epochs there are.</param>
+    public EpochChart(string quantity, int epochs)
+    {
+        int step = (epochs + MostTicks - 1) / MostTicks;
+        double[] ticks = [.. Enumerable.Range(1, epochs).Where(epoch => (epoch - 1) % step == 0 || step == 1).Select(epoch => (double)epoch)];
+        NumericManual generator = new(ticks, [.. ticks.Select(tick => FormattableString.Invariant($"{tick:0}"))]);
+        _plot.Axes.Bottom.TickGenerator = generator;
+        _plot.Axes.Bottom.Label.Text = "epoch";
+        _plot.Axes.Left.Label.Text = quantity;
+        _plot.Axes.SetLimitsX(1 - SideMargin, epochs + SideMargin);
+    }
+
+    /// <summary>Fills what lies between two curves.</summary>
+    public void AddBand(IReadOnlyList<double> lowest, IReadOnlyList<double> highest, Color color, string legend)
+    {
+        FillY band = _plot.Add.FillY(Epochs(lowest.Count), [.. lowest], [.. highest]);
+        band.FillColor = color.WithAlpha(BandAlpha);
+        band.LineWidth = 0;
+        band.MarkerSize = 0;
+        band.LegendText = legend;
+    }
+
+    /// <summary>Draws the notebook's figures, dashed.</summary>
+    public void AddNotebook(IReadOnlyList<double> figures, Color color, string legend)
+    {
+        Scatter curve = _plot.Add.ScatterLine(Epochs(figures.Count), [.. figures], color.WithAlpha(NotebookAlpha));
+        curve.LinePattern = LinePattern.Dashed;
+        curve.LineWidth = 1.5f;
+        curve.LegendText = legend;
+    }
+
+    /// <summary>Draws a run's figures.</summary>
+    public void AddRun(IReadOnlyList<double> figures, Color color, MarkerShape marker, string legend)
+    {
+        Scatter curve = _plot.Add.Scatter(Epochs(figures.Count), [.. figures], color);
+        curve.LineWidth = 2.5f;
+        curve.MarkerShape = marker;
+        curve.MarkerSize = 8;
+        curve.LegendText = legend;
+    }
+
+    /// <summary>Writes a remark at the upper end of the chart, from an epoch on to the right.</summary>
+    public void AddRemark(int epoch, double height, string text)
+    {
+        Text remark = _plot.Add.Text(text, epoch, height);
+        remark.LabelFontName = PictureFonts.Family;
+        remark.LabelFontSize = Chart.FontSize;
+        remark.LabelFontColor = PictureColors.Ink;
+        remark.LabelAlignment = Alignment.UpperLeft;
+    }
+
+    /// <summary>Sets the ends of the vertical axis.</summary>
+    public void Limit(double low, double high) => _plot.Axes.SetLimitsY(low, high);
+
+    /// <summary>The chart with its legend below.</summary>
+    public Picture ToPicture(string name, string title, string description)
+    {
+        Legend legend = _plot.ShowLegend(Edge.Bottom).Legend;
+        legend.FontName = PictureFonts.Family;
+        legend.FontSize = Chart.FontSize;
+        legend.OutlineWidth = 0;
+        legend.ShadowColor = Colors.Transparent;
+        return _plot.ToPicture(name, title, description, Height);
+    }
+
+    private static double[] Epochs(int count) => [.. Enumerable.Range(1, count).Select(epoch => (double)epoch)];
+}
