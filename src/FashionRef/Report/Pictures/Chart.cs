@@ -9,10 +9,10 @@ internal static class Chart
     public const int Scale = 2;
 
     /// <summary>A picture's width in points: little, so that text is still read when a telephone shows all of it.</summary>
-    public const int Width = 500;
+    public const int Width = 480;
 
     /// <summary>Size of most text, in points.</summary>
-    public const float FontSize = 14;
+    public const float FontSize = 15;
 
     /// <summary>An empty chart in the house's colours and font.</summary>
     public static Plot Create()

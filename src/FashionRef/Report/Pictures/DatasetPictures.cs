@@ -5,9 +5,6 @@ namespace FashionRef.Report.Pictures;
 /// <summary>What the data set looks like.</summary>
 public static class DatasetPictures
 {
-    /// <summary>The one name of this folder's pictures of the data set.</summary>
-    public const string TrainingImages = "training-images";
-
     private const int Shown = 24;
     private static readonly ImageGrid Grid = new(Columns: 6, Scale: 6, CellWidth: 180);
 
@@ -26,7 +23,7 @@ public static class DatasetPictures
         return
         [
             Grid.Draw(
-                TrainingImages,
+                PictureNames.TrainingImages,
                 "Training images",
                 FormattableString.Invariant($"The first {cells.Length} training images, row by row: {classes}."),
                 cells),

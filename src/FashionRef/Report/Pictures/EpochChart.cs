@@ -12,6 +12,9 @@ internal sealed class EpochChart
     private const double NotebookAlpha = 0.75;
     private const double SideMargin = 0.4;
     private const int MostTicks = 10;
+    private const float RemarkSize = 13;
+    private const float RemarkPadding = 4;
+    private const float LegendSymbol = 34;
 
     private readonly Plot _plot = Chart.Create();
 
@@ -58,14 +61,15 @@ internal sealed class EpochChart
         curve.LegendText = legend;
     }
 
-    /// <summary>Writes a remark at the upper end of the chart, from an epoch on to the right.</summary>
-    public void AddRemark(int epoch, double height, string text)
+    /// <summary>Writes a remark at the upper or lower end of the chart, to the right of an epoch.</summary>
+    public void AddRemark(double epoch, double height, string text, bool isAbove)
     {
-        Text remark = _plot.Add.Text(text, epoch, height);
+        Text remark = _plot.Add.Text(isAbove ? $"↑ {text}" : $"↓ {text}", epoch, height);
         remark.LabelFontName = PictureFonts.Family;
-        remark.LabelFontSize = Chart.FontSize;
+        remark.LabelFontSize = RemarkSize;
         remark.LabelFontColor = PictureColors.Ink;
-        remark.LabelAlignment = Alignment.UpperLeft;
+        remark.LabelAlignment = isAbove ? Alignment.UpperLeft : Alignment.LowerLeft;
+        remark.LabelPadding = RemarkPadding;
     }
 
     /// <summary>Sets the ends of the vertical axis.</summary>
@@ -77,6 +81,7 @@ internal sealed class EpochChart
         Legend legend = _plot.ShowLegend(Edge.Bottom).Legend;
         legend.FontName = PictureFonts.Family;
         legend.FontSize = Chart.FontSize;
+        legend.SymbolWidth = LegendSymbol;
         legend.OutlineWidth = 0;
         legend.ShadowColor = Colors.Transparent;
         return _plot.ToPicture(name, title, description, Height);

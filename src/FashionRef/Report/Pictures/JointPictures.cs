@@ -7,9 +7,6 @@ namespace FashionRef.Report.Pictures;
 /// <summary>What several runs look like side by side.</summary>
 public static class JointPictures
 {
-    /// <summary>The name of the picture of all runs' test accuracies.</summary>
-    public const string Accuracies = "accuracies";
-
     /// <summary>Draws <c>accuracies</c>: the test accuracy of every run over its epochs, with the notebook's and the bands.</summary>
     /// <param name="runs">At least one, of any models.</param>
     /// <param name="baselinesFolder">The repository's <c>baselines</c>; may be missing, and null where there is none.</param>
@@ -36,7 +33,7 @@ public static class JointPictures
         }
 
         string finals = string.Join("; ", runs.Select(run => Invariant($"{run.Title} ends at {run.Record.Result.TestAccuracy:F4}")));
-        return [chart.ToPicture(Accuracies, "Test accuracy of all runs", $"Test accuracy after each epoch. {finals}.")];
+        return [chart.ToPicture(PictureNames.Accuracies, "Test accuracy of all runs", $"Test accuracy after each epoch. {finals}.")];
     }
 
     private static Color ColorOf(RunSettings settings) => settings.Model == 1 ? PictureColors.First : PictureColors.Second;

@@ -27,6 +27,15 @@ public static class RunPictures
                 + "Train anew, for example: dotnet cake --target=Train.");
         }
 
-        return [];
+        Picture?[] pictures =
+        [
+            HistoryPictures.Loss(run, reference),
+            HistoryPictures.Accuracy(run, reference),
+            ConfusionPicture.Draw(run),
+            AnswerPictures.Sample(run, test),
+            FilterPicture.Draw(run),
+            AnswerPictures.Mistakes(run, test),
+        ];
+        return [.. pictures.OfType<Picture>()];
     }
 }
