@@ -1,4 +1,5 @@
 using FashionRef.Data;
+using FashionRef.Engines;
 using FashionRef.Evaluation;
 using FashionRef.Formats;
 using FashionRef.Models;
@@ -16,8 +17,17 @@ namespace FashionRef.Report;
 public sealed record ReportedRun(
     RunFolder Folder, RunRecord Record, Predictions Predictions, BuiltModel Model, IReadOnlyList<WeightValues> Weights)
 {
-    /// <summary>The model and the seed, for example <c>Model-1, seed 1</c>.</summary>
-    public string Title => Invariant($"{Record.Settings.ModelTitle}, seed {Record.Settings.Seed}");
+    /// <summary>The model and the seed, for example <c>Model-1, seed 1</c>; a loss or a shuffle that is not the notebook's stands behind.</summary>
+    public string Title
+    {
+        get
+        {
+            RunSettings settings = Record.Settings;
+            string loss = settings.Loss == CrossEntropy.OfLogits ? "" : ", loss of probabilities";
+            string shuffle = settings.Shuffle == Shuffle.Anew ? "" : ", one shuffle repeated";
+            return Invariant($"{settings.ModelTitle}, seed {settings.Seed}{loss}{shuffle}");
+        }
+    }
 
     /// <summary>A run that has just come to its end.</summary>
     /// <param name="folder">Where its files go.</param>

@@ -8,7 +8,9 @@ namespace FashionRef.Report.Pictures;
 internal static class AnswerPictures
 {
     private const int Shown = 24;
-    private static readonly ImageGrid Grid = new(Columns: 4, Scale: 7, CellWidth: 240);
+    private const int Told = 5;
+    private const double Sure = 0.9995;
+    private static readonly ImageGrid Grid = new(Columns: 4, Scale: 7, CellWidth: 252);
 
     /// <summary>Draws images that the run's seed chose, wrong answers marked.</summary>
     /// <param name="run">The run.</param>
@@ -41,7 +43,8 @@ internal static class AnswerPictures
             : Grid.Draw(
                 PictureNames.ConfidentMistakes,
                 "Most confident mistakes",
-                Invariant($"Of {wrong.Length:N0} wrong answers the {images.Length} with the highest probability, the highest first: {List(answers, images)}."),
+                Invariant($"Of {wrong.Length:N0} wrong answers the {images.Length} with the highest probabilities, the highest first, down to ")
+                + $"{Confidence(answers, images[^1])}. The first: {List(answers, images.Take(Told))}.",
                 Cells(answers, test, images, markWrong: false));
     }
 
@@ -50,14 +53,18 @@ internal static class AnswerPictures
         .. images.Select(image => new GridCell(
             test,
             image,
-            [Invariant($"{Answer(answers, image)} {answers.Confidence(image):F3}"), $"actual: {Actual(answers, image)}"],
+            [$"{Answer(answers, image)} {Confidence(answers, image)}", $"actual: {Actual(answers, image)}"],
             markWrong && !answers.IsRight(image))),
     ];
 
     private static string List(Predictions answers, IEnumerable<int> images) => string.Join(
         "; ",
         images.Select(image => Invariant(
-            $"image {image}, {Actual(answers, image)} taken for {Answer(answers, image)} with probability {answers.Confidence(image):F3}")));
+            $"image {image}, {Actual(answers, image)} taken for {Answer(answers, image)} ({Confidence(answers, image)})")));
+
+    // Three digits would make 1.000 of what is not certain.
+    private static string Confidence(Predictions answers, int image) =>
+        answers.Confidence(image) >= Sure ? ">0.999" : Invariant($"{answers.Confidence(image):F3}");
 
     private static string Answer(Predictions answers, int image) => FashionMnist.ClassNames[answers.Predicted.Span[image]];
 

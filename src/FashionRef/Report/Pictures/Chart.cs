@@ -29,6 +29,7 @@ internal static class Chart
             axis.TickLabelStyle.FontSize = FontSize;
             axis.Label.FontSize = FontSize;
             axis.Label.Bold = false;
+            axis.MinorTickStyle.Length = 0;
         }
 
         return plot;

@@ -10,7 +10,8 @@ namespace FashionRef.Report.Pictures;
 /// <summary>A confusion matrix as a heat map with its counts.</summary>
 internal static class ConfusionPicture
 {
-    private const int Height = 540;
+    private const int Height = 476;
+    private const float CountSize = 13;
     private const int NamesHeight = 105;
     private const int MistakesTold = 3;
     private const double WhiteTextFrom = 0.5;
@@ -57,7 +58,7 @@ internal static class ConfusionPicture
     {
         Text text = plot.Add.Text(Invariant($"{matrix[actual, predicted]}"), predicted, matrix.Classes - 1 - actual);
         text.LabelFontName = PictureFonts.Family;
-        text.LabelFontSize = Chart.FontSize;
+        text.LabelFontSize = CountSize;
         text.LabelFontColor = isWhite ? PictureColors.Paper : PictureColors.Ink;
         text.LabelAlignment = Alignment.MiddleCenter;
     }
@@ -75,7 +76,8 @@ internal static class ConfusionPicture
         plot.Axes.Bottom.Label.Text = "Predicted";
         foreach (IAxis axis in plot.Axes.GetAxes())
         {
-            axis.MajorTickStyle.Length = 0;
+            // Room between names and cells; a tick tells nothing here.
+            axis.MajorTickStyle.Color = Colors.Transparent;
         }
 
         plot.HideGrid();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
@@ -10,7 +11,12 @@ internal sealed class EpochChart
     private const int Height = 400;
     private const double BandAlpha = 0.16;
     private const double NotebookAlpha = 0.75;
+    private const float NotebookWidth = 1.5f;
+    private const float NotebookMarker = 4;
+    private const float RunWidth = 2.5f;
+    private const float RunMarker = 8;
     private const double SideMargin = 0.4;
+    private const double CoarseFrom = 0.1;
     private const int MostTicks = 10;
     private const float RemarkSize = 13;
     private const float RemarkPadding = 4;
@@ -45,9 +51,10 @@ internal sealed class EpochChart
     /// <summary>Draws the notebook's figures, dashed.</summary>
     public void AddNotebook(IReadOnlyList<double> figures, Color color, string legend)
     {
-        Scatter curve = _plot.Add.ScatterLine(Epochs(figures.Count), [.. figures], color.WithAlpha(NotebookAlpha));
+        Scatter curve = _plot.Add.Scatter(Epochs(figures.Count), [.. figures], color.WithAlpha(NotebookAlpha));
         curve.LinePattern = LinePattern.Dashed;
-        curve.LineWidth = 1.5f;
+        curve.LineWidth = NotebookWidth;
+        curve.MarkerSize = NotebookMarker;
         curve.LegendText = legend;
     }
 
@@ -55,9 +62,9 @@ internal sealed class EpochChart
     public void AddRun(IReadOnlyList<double> figures, Color color, MarkerShape marker, string legend)
     {
         Scatter curve = _plot.Add.Scatter(Epochs(figures.Count), [.. figures], color);
-        curve.LineWidth = 2.5f;
+        curve.LineWidth = RunWidth;
         curve.MarkerShape = marker;
-        curve.MarkerSize = 8;
+        curve.MarkerSize = RunMarker;
         curve.LegendText = legend;
     }
 
@@ -68,12 +75,18 @@ internal sealed class EpochChart
         remark.LabelFontName = PictureFonts.Family;
         remark.LabelFontSize = RemarkSize;
         remark.LabelFontColor = PictureColors.Ink;
+        remark.LabelBackgroundColor = PictureColors.Paper;
         remark.LabelAlignment = isAbove ? Alignment.UpperLeft : Alignment.LowerLeft;
         remark.LabelPadding = RemarkPadding;
     }
 
     /// <summary>Sets the ends of the vertical axis.</summary>
-    public void Limit(double low, double high) => _plot.Axes.SetLimitsY(low, high);
+    public void Limit(double low, double high)
+    {
+        string format = high - low < CoarseFrom ? "F3" : "F2";
+        _plot.Axes.Left.TickGenerator = new NumericAutomatic { LabelFormatter = figure => figure.ToString(format, CultureInfo.InvariantCulture) };
+        _plot.Axes.SetLimitsY(low, high);
+    }
 
     /// <summary>The chart with its legend below.</summary>
     public Picture ToPicture(string name, string title, string description)

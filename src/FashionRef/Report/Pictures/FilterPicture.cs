@@ -9,8 +9,10 @@ namespace FashionRef.Report.Pictures;
 /// <summary>The kernels of a model's first convolution, as it learned them.</summary>
 internal static class FilterPicture
 {
-    private const int Height = 440;
+    private const int Height = 415;
     private const float BarWidth = 20;
+    private const float BarRoom = 100;
+    private const float Edge = 10;
     private static readonly Color[] Shades =
         [Color.FromHex("#00355C"), PictureColors.First, PictureColors.Paper, PictureColors.Second, Color.FromHex("#6B2F00")];
 
@@ -55,6 +57,7 @@ internal static class FilterPicture
         bar.LabelStyle.Bold = false;
         bar.Axis.TickLabelStyle.FontSize = Chart.FontSize;
         plot.HideAxesAndGrid();
+        plot.Layout.Fixed(new PixelPadding(Edge, BarRoom, Edge, Edge));
         plot.Axes.SetLimits(0, cells.GetLength(1) - 1, -0.5, cells.GetLength(0) - 0.5);
         return plot.ToPicture(
             PictureNames.FirstLayerFilters,

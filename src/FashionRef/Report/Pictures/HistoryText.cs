@@ -39,9 +39,9 @@ internal static class HistoryText
         string?[] parts =
         [
             limits.Contains(run) ? null : Invariant($"{run:F3}"),
-            limits.Contains(notebook) ? null : Invariant($"{notebook:F3} (notebook)"),
+            limits.Contains(notebook) ? null : Invariant($"notebook {notebook:F3}"),
         ];
         string outside = string.Join(", ", parts.Where(part => part is not null));
-        return outside.Length == 0 ? null : $"epoch 1: training {outside}";
+        return outside.Length == 0 ? null : $"training in epoch 1: {outside}";
     }
 }

@@ -13,13 +13,14 @@ internal sealed record ImageGrid(int Columns, int Scale, int CellWidth)
     private const int Gap = 18;
     private const int FrameWidth = 6;
     private const int CrossSize = 22;
+    private const int Compression = 6;
     private const byte White = 255;
 
     /// <summary>The picture's width in pixels.</summary>
     public int Width => Columns * CellWidth;
 
     /// <summary>How wide a line of text may be, in pixels.</summary>
-    private float TextWidth => CellWidth - (Gap / 2f);
+    private float TextWidth => CellWidth - Gap;
 
     /// <summary>Draws the grid on white.</summary>
     /// <param name="name">The picture's name.</param>
@@ -31,15 +32,19 @@ internal sealed record ImageGrid(int Columns, int Scale, int CellWidth)
         int rows = (cells.Count + Columns - 1) / Columns;
         int cellHeight = CellHeight(cells[0]);
         int height = (rows * cellHeight) + Gap;
-        using SKSurface surface = SKSurface.Create(new SKImageInfo(Width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+
+        // Only marks are coloured: without one, grey halves the file.
+        SKColorType colors = cells.Any(cell => cell.IsMarked) ? SKColorType.Rgba8888 : SKColorType.Gray8;
+        using SKSurface surface = SKSurface.Create(new SKImageInfo(Width, height, colors, SKAlphaType.Opaque));
         surface.Canvas.Clear(PictureColors.Paper.ToSKColor());
         foreach ((int i, GridCell cell) in cells.Index())
         {
             Draw(surface.Canvas, cell, new SKPoint(i % Columns * CellWidth, (i / Columns * cellHeight) + Gap));
         }
 
-        using SKImage image = surface.Snapshot();
-        using SKData png = image.Encode(SKEncodedImageFormat.Png, quality: 100);
+        // A pixel of an image is several high, so most rows are the ones above them.
+        using SKPixmap pixels = surface.PeekPixels()!;
+        using SKData png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Up, Compression))!;
         return new Picture(name, title, description, Width, height, png.ToArray());
     }
 
