@@ -17,14 +17,17 @@ namespace FashionRef.Report;
 public sealed record ReportedRun(
     RunFolder Folder, RunRecord Record, Predictions Predictions, BuiltModel Model, IReadOnlyList<WeightValues> Weights)
 {
-    /// <summary>The model and the seed, for example <c>Model-1, seed 1</c>; a loss or a shuffle that is not the notebook's stands behind.</summary>
+    /// <summary>
+    /// The model and the seed, for example <c>Model-1, seed 1</c>; behind them, in the words of the options, a loss or a shuffle that
+    /// is not the notebook's.
+    /// </summary>
     public string Title
     {
         get
         {
             RunSettings settings = Record.Settings;
-            string loss = settings.Loss == CrossEntropy.OfLogits ? "" : ", loss of probabilities";
-            string shuffle = settings.Shuffle == Shuffle.Anew ? "" : ", one shuffle repeated";
+            string loss = settings.Loss == CrossEntropy.OfLogits ? "" : $", {CrossEntropyName.Of(settings.Loss)}";
+            string shuffle = settings.Shuffle == Shuffle.Anew ? "" : $", {ShuffleName.Of(settings.Shuffle)}";
             return Invariant($"{settings.ModelTitle}, seed {settings.Seed}{loss}{shuffle}");
         }
     }

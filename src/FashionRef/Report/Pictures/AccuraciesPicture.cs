@@ -18,16 +18,16 @@ internal static class AccuraciesPicture
         List<double> figures = [];
         List<string> sentences = [];
         IGrouping<int, ReportedRun>[] models = [.. runs.GroupBy(run => run.Record.Settings.Model).OrderBy(model => model.Key)];
-        foreach (IGrouping<int, ReportedRun> model in models)
+        foreach (IGrouping<int, ReportedRun> model in models.Where(_ => epochs > 1))
         {
             // Runs of one model may have shuffled differently, and then have two bands.
             foreach (HistoryBand band in model.Select(run => HistoryBand.Find(run.Record.Settings, baselinesFolder)).OfType<HistoryBand>().DistinctBy(band => band.Source))
             {
                 double[] lowest = [.. band.Lowest.ValAccuracy.Take(epochs)];
                 double[] highest = [.. band.Highest.ValAccuracy.Take(epochs)];
-                chart.AddBand(lowest, highest, ColorOf(model.Key), $"{TitleOf(model)}, {HistoryText.Seeds(band)}");
+                chart.AddBand(lowest, highest, ColorOf(model.Key), HistoryText.Range(band));
                 figures.AddRange([.. lowest, .. highest]);
-                sentences.Add($"{TitleOf(model)}: {HistoryText.BandSentence(band)}");
+                sentences.Add($"Shaded for {TitleOf(model)}: {HistoryText.Extent(band)}.");
             }
         }
 
@@ -53,9 +53,9 @@ internal static class AccuraciesPicture
         double margin = Margin * (figures.Max() - figures.Min());
         chart.Limit(figures.Min() - margin, figures.Max() + margin);
         IEnumerable<string> courses = runs.Select(run =>
-            $"{run.Title}: test accuracy {HistoryText.Course([.. run.Record.History.Select(epoch => epoch.ValAccuracy)])}.");
+            $"The test accuracy of {run.Title}, {HistoryText.Course([.. run.Record.History.Select(epoch => epoch.ValAccuracy)])}.");
         IEnumerable<string> notebooks = models.Select(model =>
-            Invariant($"{TitleOf(model)} of the notebook, dashed, {HistoryText.Course([.. NotebookHistory.Of(model.Key).ValAccuracy])}."));
+            $"The notebook's own run of {TitleOf(model)}, dashed, {HistoryText.Course([.. NotebookHistory.Of(model.Key).ValAccuracy])}.");
         return chart.ToPicture(PictureNames.Accuracies, "Test accuracy of all runs", string.Join(' ', courses.Concat(notebooks).Concat(sentences)));
     }
 

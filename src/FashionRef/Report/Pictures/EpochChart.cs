@@ -2,13 +2,17 @@ using System.Globalization;
 using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
+using SkiaSharp;
 
 namespace FashionRef.Report.Pictures;
 
 /// <summary>A chart of figures over epochs: bands behind, dashed curves of the notebook over them, runs in front.</summary>
 internal sealed class EpochChart
 {
-    private const int Height = 400;
+    private const int HeightWithoutLegend = 300;
+    private const int LegendRow = 24;
+    private const int LegendWidth = 380;
+    private const int LegendPadding = 16;
     private const double BandAlpha = 0.16;
     private const double NotebookAlpha = 0.75;
     private const float NotebookWidth = 1.5f;
@@ -16,11 +20,11 @@ internal sealed class EpochChart
     private const float RunWidth = 2.5f;
     private const float RunMarker = 8;
     private const double SideMargin = 0.4;
-    private const double CoarseFrom = 0.1;
+    private const double CoarseFrom = 0.05;
     private const int MostTicks = 10;
-    private const float RemarkSize = 13;
+    private const float SmallSize = 13;
     private const float RemarkPadding = 4;
-    private const float LegendSymbol = 34;
+    private const float LegendSymbol = 30;
 
     private readonly Plot _plot = Chart.Create();
 
@@ -73,7 +77,7 @@ internal sealed class EpochChart
     {
         Text remark = _plot.Add.Text(isAbove ? $"↑ {text}" : $"↓ {text}", epoch, height);
         remark.LabelFontName = PictureFonts.Family;
-        remark.LabelFontSize = RemarkSize;
+        remark.LabelFontSize = SmallSize;
         remark.LabelFontColor = PictureColors.Ink;
         remark.LabelBackgroundColor = PictureColors.Paper;
         remark.LabelAlignment = isAbove ? Alignment.UpperLeft : Alignment.LowerLeft;
@@ -92,12 +96,24 @@ internal sealed class EpochChart
     public Picture ToPicture(string name, string title, string description)
     {
         Legend legend = _plot.ShowLegend(Edge.Bottom).Legend;
+        string[] entries = [.. legend.GetItems().Select(item => item.LabelText)];
+        bool isWide = FitsSideBySide(entries);
+        legend.Orientation = isWide ? Orientation.Horizontal : Orientation.Vertical;
+        int rows = isWide ? (entries.Length + 1) / 2 : entries.Length;
         legend.FontName = PictureFonts.Family;
-        legend.FontSize = Chart.FontSize;
+        legend.FontSize = SmallSize;
         legend.SymbolWidth = LegendSymbol;
         legend.OutlineWidth = 0;
         legend.ShadowColor = Colors.Transparent;
-        return _plot.ToPicture(name, title, description, Height);
+        return _plot.ToPicture(name, title, description, HeightWithoutLegend + (rows * LegendRow));
+    }
+
+    // ScottPlot reckons a legend's height from a width that it then does not give it, and cuts off what is too low: so entries
+    // stand side by side only where there is room in any case.
+    private static bool FitsSideBySide(IEnumerable<string> entries)
+    {
+        using SKFont font = new(PictureFonts.Regular, SmallSize);
+        return entries.All(entry => 2 * (font.MeasureText(entry) + LegendSymbol + LegendPadding) <= LegendWidth);
     }
 
     private static double[] Epochs(int count) => [.. Enumerable.Range(1, count).Select(epoch => (double)epoch)];

@@ -6,6 +6,7 @@ namespace FashionRef.Report.Pictures;
 internal readonly record struct HistoryLimits(double Low, double High)
 {
     private const double Margin = 0.06;
+    private const double RemarkMargin = 0.14;
     private const double MostStretch = 2;
 
     /// <summary>
@@ -19,7 +20,8 @@ internal readonly record struct HistoryLimits(double Low, double High)
         double[] figures = [.. training.All.SelectMany(column => column.Skip(1)), .. validation.All.SelectMany(column => column)];
         (double low, double high) = (figures.Min(), figures.Max());
         double longest = MostStretch * (high - low);
-        foreach (double first in training.All.Select(column => column[0]))
+        double[] firsts = [.. training.All.Select(column => column[0])];
+        foreach (double first in firsts)
         {
             if (Math.Max(high, first) - Math.Min(low, first) <= longest)
             {
@@ -27,8 +29,11 @@ internal readonly record struct HistoryLimits(double Low, double High)
             }
         }
 
-        double margin = high > low ? Margin * (high - low) : Margin;
-        return new HistoryLimits(low - margin, high + margin);
+        // What is left outside is told in words, which need room.
+        double length = high > low ? high - low : 1;
+        double below = firsts.Any(first => first < low) ? RemarkMargin : Margin;
+        double above = firsts.Any(first => first > high) ? RemarkMargin : Margin;
+        return new HistoryLimits(low - (below * length), high + (above * length));
     }
 
     /// <summary>Whether a figure is seen.</summary>

@@ -7,6 +7,7 @@ internal static class HistoryPictures
 {
     // To the right of where curves that begin outside come in.
     private const double RemarkEpoch = 2.1;
+    private const double SingleRemarkEpoch = 0.65;
 
     /// <summary>Draws the losses.</summary>
     /// <param name="run">The run.</param>
@@ -36,11 +37,14 @@ internal static class HistoryPictures
         HistoryLimits limits = HistoryLimits.Of(training, validation);
         chart.Limit(limits.Low, limits.High);
         HistoryColumn[] columns = [training, validation];
+
+        // Of a single epoch a band has no width.
+        band = epochs > 1 ? band : null;
         if (band is not null)
         {
             foreach (HistoryColumn column in columns)
             {
-                chart.AddBand(column.Lowest, column.Highest, column.Color, $"{column.Name}, {HistoryText.Seeds(band)}");
+                chart.AddBand(column.Lowest, column.Highest, column.Color, HistoryText.Range(band));
             }
         }
 
@@ -57,7 +61,7 @@ internal static class HistoryPictures
         if (HistoryText.OutsideRemark(training, limits) is { } remark)
         {
             bool isAbove = training.Run[0] > limits.High || training.Notebook[0] > limits.High;
-            chart.AddRemark(RemarkEpoch, isAbove ? limits.High : limits.Low, remark, isAbove);
+            chart.AddRemark(epochs > 1 ? RemarkEpoch : SingleRemarkEpoch, isAbove ? limits.High : limits.Low, remark, isAbove);
         }
 
         string title = $"Training and validation {quantity}";

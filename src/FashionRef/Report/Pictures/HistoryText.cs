@@ -6,11 +6,11 @@ namespace FashionRef.Report.Pictures;
 internal static class HistoryText
 {
     /// <summary>What a band is of, for the legend.</summary>
-    public static string Seeds(HistoryBand band) => Invariant($"{band.Seeds} seeds");
+    public static string Range(HistoryBand band) => Invariant($"{band.Seeds} seeds' range");
 
     /// <summary>What a band is, for a description.</summary>
-    public static string BandSentence(HistoryBand band) =>
-        Invariant($"Shaded from the lowest to the highest figure of {band.Seeds} runs of {band.Source}, each with its own seed.");
+    public static string Extent(HistoryBand band) =>
+        Invariant($"from the lowest to the highest figure of {band.Seeds} runs of {band.Source}, each with its own seed");
 
     /// <summary>A curve in words, for example <c>falls from 0.3822 in epoch 1 to 0.2753 in epoch 10</c>.</summary>
     /// <param name="figures">One for each epoch, at least one.</param>
@@ -29,7 +29,7 @@ internal static class HistoryText
         string notebook = Invariant(
             $"The notebook's own run, dashed, is at {training.Notebook[^1]:F4} and {validation.Notebook[^1]:F4} in epoch {training.Notebook.Length}.");
         return $"Training {quantity} {Course(training.Run)}; validation {quantity} {Course(validation.Run)}. {notebook}"
-            + (band is null ? "" : $" {BandSentence(band)}");
+            + (band is null ? "" : $" Shaded: {Extent(band)}.");
     }
 
     /// <summary>What is written where the first epoch's training lies outside the chart; null when it does not.</summary>
