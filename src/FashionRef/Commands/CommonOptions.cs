@@ -11,6 +11,9 @@ internal static class CommonOptions
     private const string FilePath = "a file's path";
     public const int DefaultSeed = 1;
 
+    /// <summary>Where runs over seeds, expectations and baselines are kept, from the folder that the program is started in.</summary>
+    public const string BaselinesFolder = "baselines";
+
     /// <summary><c>--threads N</c>; as many as the machine has processors by default.</summary>
     public static Option<int> Threads() => NumberOption.Integer(
         "--threads", "Threads to compute with; their number is part of the bits.", Environment.ProcessorCount, 1, MostThreads);
@@ -27,7 +30,7 @@ internal static class CommonOptions
         Training.Shuffle.Anew);
 
     /// <summary><c>--expectations DIR</c>, the folder of what runs are held against.</summary>
-    public static Option<string> Expectations() => Folder("--expectations", "The folder of expectations and baselines.", "baselines");
+    public static Option<string> Expectations() => Folder("--expectations", "The folder of expectations and baselines.", BaselinesFolder);
 
     /// <summary>An option that names a file to read.</summary>
     /// <param name="name">The option's name.</param>

@@ -19,6 +19,9 @@ public sealed record RunFolder(string Root)
     /// <summary>Classification report and confusion matrix.</summary>
     public string Evaluation => Path.Combine(Root, "evaluation.txt");
 
+    /// <summary>The folder of the run's pictures, PNG files.</summary>
+    public string Pictures => Path.Combine(Root, "pictures");
+
     /// <summary>The record of the run. Written last: where it stands, the run is complete.</summary>
     public string Record => Path.Combine(Root, "run.json");
 
@@ -35,8 +38,9 @@ public sealed record RunFolder(string Root)
     /// <param name="keepCheckpoint">Whether the run that begins goes on from the checkpoint.</param>
     public void Clear(bool keepCheckpoint)
     {
+        string[] pictures = Directory.Exists(Pictures) ? Directory.GetFiles(Pictures, "*.png") : [];
         // The record goes first: without it nobody takes the rest for a whole run.
-        string[] results = [Record, Weights, History, Predictions, Evaluation];
+        string[] results = [Record, Weights, History, Predictions, Evaluation, .. pictures];
         foreach (string file in keepCheckpoint ? results : [.. results, Checkpoint])
         {
             if (File.Exists(file))
