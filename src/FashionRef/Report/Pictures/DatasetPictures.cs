@@ -14,6 +14,7 @@ public static class DatasetPictures
     public static IReadOnlyList<Picture> Draw(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
+        DrawingLibrary.EnsureLoaded();
         ImageSet set = data.Train;
         GridCell[] cells =
         [

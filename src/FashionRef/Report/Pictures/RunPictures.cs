@@ -13,12 +13,13 @@ public static class RunPictures
     /// <param name="run">The run.</param>
     /// <param name="test">The test set that it was judged by.</param>
     /// <param name="reference">What its history is shown against.</param>
-    /// <exception cref="FashionRefException">The images are not those that the run was judged by (exit code 2).</exception>
+    /// <exception cref="FashionRefException">The images are not those that the run was judged by (exit code 2), or this machine cannot draw (3).</exception>
     public static IReadOnlyList<Picture> Draw(ReportedRun run, ImageSet test, ReferenceHistories reference)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(test);
         ArgumentNullException.ThrowIfNull(reference);
+        DrawingLibrary.EnsureLoaded();
         if (!test.Labels.Span.SequenceEqual(run.Predictions.Labels.Span))
         {
             throw new FashionRefException(
