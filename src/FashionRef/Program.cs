@@ -28,6 +28,7 @@ internal static class Program
             ExpectCommand.Create(),
             BaselineCommand.Create(),
             RatesCommand.Create(),
+            ReportCommand.Create(),
             CommonOptions.Quiet,
             Verbose,
         };
