@@ -20,6 +20,9 @@ internal static class PageText
     /// <summary>The same without the word.</summary>
     public static string SignedPoints(double difference) => Invariant($"{100 * difference:+0.00;−0.00;0.00}");
 
+    /// <summary>A distance of shares in hundredths, for example <c>3.10 points</c>.</summary>
+    public static string Distance(double difference) => Invariant($"{100 * difference:0.00;−0.00;0.00} points");
+
     /// <summary>Seconds for people, for example <c>2 min 13 s</c>.</summary>
     public static string Duration(double seconds)
     {

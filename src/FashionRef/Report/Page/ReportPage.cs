@@ -31,7 +31,7 @@ public static class ReportPage
         SeedFigures[] seeds = SeedFigures.Read(material.Runs, material.ExpectationsFolder);
         string style = HtmlTemplate.Read("page.css");
         PageContent content = new(
-            "Fashion-MNIST with two small CNNs",
+            "Two small CNNs on Fashion-MNIST",
             "A Keras notebook rebuilt in C#: what these runs learned, beside what the notebook shows.",
             [
                 GlanceSection.Of(runs, judgement),

@@ -50,7 +50,7 @@ internal static class RunObservations
         double lost = best.ValAccuracy - history[^1].ValAccuracy;
         string last = best.Epoch == history.Count ? "which is the last"
             : lost == 0 ? "and the last has the same"
-            : Invariant($"{100 * lost:F2} points above the last");
+            : $"{PageText.Distance(lost)} above the last";
         (int epoch, double accuracy) = notebook.ValAccuracy.Index().MaxBy(pair => pair.Item);
         return Invariant(
             $"The best epoch by validation accuracy is epoch {best.Epoch} of {history.Count} ({best.ValAccuracy:F4}), {last}. In the notebook it is epoch {epoch + 1} of {notebook.ValAccuracy.Count} ({accuracy:F4}).");
@@ -61,7 +61,7 @@ internal static class RunObservations
         double gap = last.Accuracy - last.ValAccuracy;
         double notebooks = notebook.Accuracy[^1] - notebook.ValAccuracy[^1];
         return Invariant(
-            $"In the last epoch training accuracy is {last.Accuracy:F4} and validation accuracy {last.ValAccuracy:F4}, a gap of {PageText.Points(gap)}. The notebook's gap is {PageText.Points(notebooks)}.");
+            $"In the last epoch training accuracy is {last.Accuracy:F4} and validation accuracy {last.ValAccuracy:F4}, a gap of {PageText.Distance(gap)}. The notebook's gap is {PageText.Distance(notebooks)}.");
     }
 
     private static string Loss(IReadOnlyList<EpochMetrics> history)

@@ -9,6 +9,11 @@ internal sealed class PageTextTests
     [TestCase(0, "0.00 points")]
     public void Differences_have_their_sign(double difference, string text) => Assert.That(PageText.Points(difference), Is.EqualTo(text));
 
+    [TestCase(0.031, "3.10 points")]
+    [TestCase(-0.015, "−1.50 points")]
+    [TestCase(0, "0.00 points")]
+    public void Distances_have_one_only_below_zero(double difference, string text) => Assert.That(PageText.Distance(difference), Is.EqualTo(text));
+
     [TestCase(0.31, "0.3 s")]
     [TestCase(59.4, "59.4 s")]
     [TestCase(59.7, "1 min 0 s")]

@@ -17,7 +17,7 @@ internal sealed class RunObservationsTests
         Assert.That(sentences, Has.Count.EqualTo(7));
         Assert.That(sentences[0], Is.EqualTo("The test accuracy is 0.8000, the notebook's 0.8550: −5.50 points."));
         Assert.That(sentences[1], Does.StartWith("The best epoch by validation accuracy is epoch 10 of 10 (0.8700), which is the last. In the notebook it is epoch 6 of 10 (0.8688)."));
-        Assert.That(sentences[2], Does.Contain("training accuracy is 0.9000 and validation accuracy 0.8700, a gap of +3.00 points. The notebook's gap is +4.44 points."));
+        Assert.That(sentences[2], Does.Contain("training accuracy is 0.9000 and validation accuracy 0.8700, a gap of 3.00 points. The notebook's gap is 4.44 points."));
         Assert.That(sentences[^1], Is.EqualTo("Of 40 wrong answers 0 have a probability of 0.9 or more."));
     }
 

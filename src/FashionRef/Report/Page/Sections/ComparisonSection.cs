@@ -19,7 +19,7 @@ internal static class ComparisonSection
                 "These runs and the notebook's",
                 [
                     TableColumn.OfText("run"),
-                    .. TableColumn.OfNumbers("parameters", "notebook's", "of them non-trainable", "notebook's", "test accuracy", "notebook's", "difference in points"),
+                    .. TableColumn.OfNumbers("parameters", "in the notebook", "non-trainable", "non-trainable in the notebook", "test accuracy", "accuracy in the notebook", "difference in points"),
                 ],
                 [.. material.Runs.Select(RowOf)]),
             .. JointPictures.Draw(material.Runs, material.ExpectationsFolder).Select(picture => new Figures(Figure.Of(

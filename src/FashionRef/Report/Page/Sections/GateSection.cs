@@ -28,9 +28,11 @@ internal static class GateSection
         [
             .. report.Checks.Select(check => new TableRow(
                 NotebookModels.Title(check.Model),
-                [check.Name, check.Runs, SingleLine.Of(check.Figure), SingleLine.Of(check.Bound), GateSentence.Word(check.Verdict)],
+                [check.Name, check.Runs, Cell(check.Figure), Cell(check.Bound), GateSentence.Word(check.Verdict)],
                 ToneOf(check.Verdict))),
         ]);
+
+    private static string Cell(string text) => SingleLine.Of(text) is { Length: > 0 } line ? line : "–";
 
     private static IEnumerable<IPageBlock> Explanations(GateReport report)
     {

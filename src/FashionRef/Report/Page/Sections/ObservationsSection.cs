@@ -27,7 +27,7 @@ internal static class ObservationsSection
                 new Heading("observations-together", "Side by side"),
                 new Paragraph(difference == 0
                     ? "All runs have the same test accuracy."
-                    : $"{best.Title} has the highest test accuracy, {PageText.Figure(best.Record.Result.TestAccuracy)}, and {worst.Title} the lowest, {PageText.Figure(worst.Record.Result.TestAccuracy)}: {PageText.Points(difference)} between them."),
+                    : $"{best.Title} has the highest test accuracy, {PageText.Figure(best.Record.Result.TestAccuracy)}, and {worst.Title} the lowest, {PageText.Figure(worst.Record.Result.TestAccuracy)}: {PageText.Distance(difference)} between them."),
             ];
     }
 }

@@ -30,7 +30,7 @@ internal static class QuestionsSection
             _ => $"These runs' are {PageText.And([.. runs.Select(run => PageText.Figure(run.Record.Result.TestAccuracy))])}.",
         };
         IEnumerable<string> ranges = seeds.Where(figures => figures.Model == 1).Select(figures => Invariant(
-            $" {figures.Expectation.Runs - figures.Expectation.Collapsed.Events} runs of {figures.Expectation.Source} lie between {figures.Accuracy.Lowest:F4} and {figures.Accuracy.Highest:F4}."));
+            $" Over seeds: {figures.Accuracy.Lowest:F4} to {figures.Accuracy.Highest:F4} in {figures.Expectation.Runs - figures.Expectation.Collapsed.Events} runs ({figures.Expectation.Source})."));
         return $"{own} The notebook's one run has {PageText.Figure(NotebookAccuracy.Of(1))}.{string.Concat(ranges)}";
     }
 
@@ -38,8 +38,11 @@ internal static class QuestionsSection
     {
         BuiltLayer pooling = NotebookModels.Model1.Build().Layers.First(layer => layer.Layer is MaxPooling2D);
         return Invariant(
-            $"{pooling.ParameterCount:N0}. It takes the largest of each {((MaxPooling2D)pooling.Layer).PoolSize} × {((MaxPooling2D)pooling.Layer).PoolSize} values, and has nothing to learn.");
+            $"{pooling.ParameterCount:N0}: it takes the largest of each {((MaxPooling2D)pooling.Layer).PoolSize} × {((MaxPooling2D)pooling.Layer).PoolSize} values and has nothing to learn.");
     }
+
+    // As Keras writes them.
+    private static string Word(Enum value) => value.ToString().ToLowerInvariant();
 
     private static string SecondConvolution(IReadOnlyList<PageRun> runs)
     {
@@ -48,6 +51,6 @@ internal static class QuestionsSection
         string own = string.Concat(runs.Where(run => run.Record.Settings.Model == 2).Select(run =>
             $" {run.Title} has a test accuracy of {PageText.Figure(run.Record.Result.TestAccuracy)}."));
         return Invariant(
-            $"{convolution.Filters} filters of {convolution.KernelSize} × {convolution.KernelSize} with {convolution.Activation} and padding '{convolution.Padding}': {layer.ParameterCount:N0} parameters, as many as the notebook's summary shows. Its text speaks of 16 filters; its layers and its summary have 32.{own}");
+            $"{convolution.Filters} filters of {convolution.KernelSize} × {convolution.KernelSize} with activation {Word(convolution.Activation)} and padding {Word(convolution.Padding)}: {layer.ParameterCount:N0} parameters, as many as the notebook's summary shows. Its text speaks of 16 filters; its layers and its summary have 32.{own}");
     }
 }

@@ -26,7 +26,7 @@ internal static class RunSection
                 .. Confusion(run, pictures[PictureNames.ConfusionMatrix]),
                 new Heading($"{run.Id}-predictions", "Predictions"),
                 new Figures(Figure.Of(
-                    pictures[PictureNames.Predictions], "Test images that the run's seed chose. Over each image the answer and its probability, then the actual class.")),
+                    pictures[PictureNames.Predictions], "Test images that the run's seed chose. Under each image the answer and its probability, then the actual class.")),
                 new Heading($"{run.Id}-filters", "First-layer filters"),
                 new Figures(Figure.Of(
                     pictures[PictureNames.FirstLayerFilters], "The kernels of the first convolution after the training.")),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FashionRef.Data;
 using FashionRef.Evaluation;
+using FashionRef.Gate.Reference;
 using FashionRef.Report;
 using FashionRef.Training;
 
@@ -116,11 +117,13 @@ internal sealed class PageContentTests
     public async Task The_questions_are_answered()
     {
         IReadOnlyList<string> answers = await _shown.TextsAsync("#questions p");
+        Expectation expected = ExpectationFile.Read(_browser.Material.ExpectationsFolder, model: 1, Shuffle.Anew);
 
         Assert.That(answers, Has.Count.EqualTo(3));
-        Assert.That(answers[0], Does.StartWith("This run's is 0.8470. The notebook's one run has 0.8550."));
-        Assert.That(answers[1], Does.StartWith("0."));
-        Assert.That(answers[2], Does.StartWith("32 filters of 3 × 3"));
+        Assert.That(answers[0], Does.StartWith(
+            $"This run's is 0.8470. The notebook's one run has 0.8550. Over seeds: {Text(expected.Accuracy.Lowest)} to {Text(expected.Accuracy.Highest)} in {expected.Runs} runs"));
+        Assert.That(answers[1], Does.StartWith("0: "));
+        Assert.That(answers[2], Does.StartWith("32 filters of 3 × 3 with activation relu and padding same: 4,640 parameters"));
     }
 
     private ReportedRun Run(int model) => _browser.Material.Runs[model - 1];
