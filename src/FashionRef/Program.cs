@@ -23,6 +23,7 @@ internal static class Program
             FetchCommand.Create(),
             TrainCommand.Create(),
             EvaluateCommand.Create(),
+            PredictCommand.Create(),
             ParityCommand.Create(),
             GateCommand.Create(),
             ExpectCommand.Create(),

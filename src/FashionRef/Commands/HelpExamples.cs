@@ -17,6 +17,7 @@ internal static class HelpExamples
             "evaluate --weights artifacts/runs/model1-seed1-torch/model.safetensors",
             "evaluate --weights keras.safetensors --compare keras-probabilities.npy",
         ],
+        ["predict"] = ["predict shirt.png", "predict --invert --json photos/*.jpg"],
         ["parity"] = ["parity --trace trace.json"],
         ["gate"] = ["gate --seeds 1..5", "gate --run ../run.json --junit gate.xml"],
         ["expect"] = ["expect --from baselines/keras-seeds-model1.json"],
