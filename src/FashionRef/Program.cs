@@ -24,6 +24,7 @@ internal static class Program
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             PredictCommand.Create(),
+            ExportCommand.Create(),
             ParityCommand.Create(),
             GateCommand.Create(),
             ExpectCommand.Create(),

@@ -18,6 +18,7 @@ internal static class HelpExamples
             "evaluate --weights keras.safetensors --compare keras-probabilities.npy",
         ],
         ["predict"] = ["predict shirt.png", "predict --invert --json photos/*.jpg"],
+        ["export"] = ["export --weights artifacts/runs/model2-seed1-torch/model.safetensors"],
         ["parity"] = ["parity --trace trace.json"],
         ["gate"] = ["gate --seeds 1..5", "gate --run ../run.json --junit gate.xml"],
         ["expect"] = ["expect --from baselines/keras-seeds-model1.json"],
