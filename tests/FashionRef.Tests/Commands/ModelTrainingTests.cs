@@ -2,6 +2,7 @@ using FashionRef.Commands;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Engines.Torch;
+using FashionRef.Report.Pictures;
 using FashionRef.Training;
 
 namespace FashionRef.Tests.Commands;
@@ -61,6 +62,40 @@ internal sealed class ModelTrainingTests
             $"Stopped at the end of a step. The epochs that were finished are kept in '{checkpoint}'. "
             + "To go on, add --resume to the same command."));
         Assert.That(console.Text, Does.Contain($"Going on from '{checkpoint}'."));
+    }
+
+    [Test]
+    public void A_run_leaves_its_pictures_and_takes_an_earlier_ones_away()
+    {
+        using TemporaryFolder artifacts = new();
+        using TestConsole console = new(isTerminal: false);
+        RunFolder folder = RunFolder.Of(artifacts.Path, Settings);
+        Directory.CreateDirectory(folder.Pictures);
+        File.WriteAllText(PictureFiles.PathOf(folder, "of-an-earlier-run"), "");
+
+        Training(artifacts, console).Execute(Settings, resume: false, CancellationToken.None);
+
+        Assert.That(Directory.GetFiles(folder.Pictures).Select(file => Path.GetFileNameWithoutExtension(file)), Is.EquivalentTo(new[]
+        {
+            PictureNames.HistoryLoss, PictureNames.HistoryAccuracy, PictureNames.ConfusionMatrix, PictureNames.Predictions,
+            PictureNames.FirstLayerFilters, PictureNames.ConfidentMistakes,
+        }));
+    }
+
+    [Test]
+    public void A_run_whose_pictures_cannot_be_written_is_not_whole()
+    {
+        using TemporaryFolder artifacts = new();
+        using TestConsole console = new(isTerminal: false);
+        RunFolder folder = RunFolder.Of(artifacts.Path, Settings);
+        Directory.CreateDirectory(folder.Root);
+        File.WriteAllText(folder.Pictures, "a file where the folder should be");
+
+        FashionRefException error = Assert.Throws<FashionRefException>(
+            () => Training(artifacts, console).Execute(Settings, resume: false, CancellationToken.None))!;
+
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(File.Exists(folder.Record), Is.False);
     }
 
     private static ModelTraining Training(TemporaryFolder artifacts, TestConsole console) =>

@@ -8,9 +8,11 @@ namespace FashionRef.Report.Pictures;
 internal static class AnswerPictures
 {
     private const int Shown = 24;
-    private const int Told = 5;
+    private const int MistakesTold = 5;
     private const double Sure = 0.9995;
-    private static readonly ImageGrid Grid = new(Columns: 4, Scale: 7, CellWidth: 252);
+
+    /// <summary>How the images are arranged.</summary>
+    public static readonly ImageGrid Grid = new(Columns: 4, Scale: 7, CellWidth: 252);
 
     /// <summary>Draws images that the run's seed chose, wrong answers marked.</summary>
     /// <param name="run">The run.</param>
@@ -44,9 +46,13 @@ internal static class AnswerPictures
                 PictureNames.ConfidentMistakes,
                 "Most confident mistakes",
                 Invariant($"Of {wrong.Length:N0} wrong answers the {images.Length} with the highest probabilities, the highest first, down to ")
-                + $"{Confidence(answers, images[^1])}. The first: {List(answers, images.Take(Told))}.",
+                + $"{Confidence(answers, images[^1])}. The first: {List(answers, images.Take(MistakesTold))}.",
                 Cells(answers, test, images, markWrong: false));
     }
+
+    /// <summary>A probability to three digits; they would make 1.000 of what is not certain.</summary>
+    /// <param name="probability">In [0, 1].</param>
+    internal static string Told(double probability) => probability >= Sure ? ">0.999" : Invariant($"{probability:F3}");
 
     private static GridCell[] Cells(Predictions answers, ImageSet test, IEnumerable<int> images, bool markWrong) =>
     [
@@ -62,9 +68,7 @@ internal static class AnswerPictures
         images.Select(image => Invariant(
             $"image {image}, {Actual(answers, image)} taken for {Answer(answers, image)} ({Confidence(answers, image)})")));
 
-    // Three digits would make 1.000 of what is not certain.
-    private static string Confidence(Predictions answers, int image) =>
-        answers.Confidence(image) >= Sure ? ">0.999" : Invariant($"{answers.Confidence(image):F3}");
+    private static string Confidence(Predictions answers, int image) => Told(answers.Confidence(image));
 
     private static string Answer(Predictions answers, int image) => FashionMnist.ClassNames[answers.Predicted.Span[image]];
 

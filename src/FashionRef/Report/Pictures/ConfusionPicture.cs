@@ -22,7 +22,14 @@ internal static class ConfusionPicture
     public static Picture Draw(ReportedRun run)
     {
         ConfusionMatrix matrix = run.Predictions.Confusion;
-        Plot plot = Chart.Create();
+        return Chart(matrix).ToPicture(PictureNames.ConfusionMatrix, "Confusion matrix", Describe(matrix), Height);
+    }
+
+    /// <summary>The chart: columns count from 0 to the right, rows from 0 at the bottom, where the last class is.</summary>
+    /// <param name="matrix">What it shows.</param>
+    public static Plot Chart(ConfusionMatrix matrix)
+    {
+        Plot plot = HouseStyle.Create();
         double[,] shades = Shadings(matrix);
         Heatmap map = plot.Add.Heatmap(shades);
         map.Colormap = new ScottPlot.Colormaps.CustomInterpolated(Shades);
@@ -36,7 +43,7 @@ internal static class ConfusionPicture
         }
 
         NameAxes(plot, matrix.Classes);
-        return plot.ToPicture(PictureNames.ConfusionMatrix, "Confusion matrix", Describe(matrix), Height);
+        return plot;
     }
 
     // Roots, so that the few mistakes are seen beside the many right answers.

@@ -6,7 +6,9 @@ namespace FashionRef.Report.Pictures;
 public static class DatasetPictures
 {
     private const int Shown = 24;
-    private static readonly ImageGrid Grid = new(Columns: 6, Scale: 6, CellWidth: 180);
+
+    /// <summary>How the images are arranged.</summary>
+    internal static readonly ImageGrid Grid = new(Columns: 6, Scale: 6, CellWidth: 180);
 
     /// <summary>Draws <c>training-images</c>: the first 24 images of the training set, in rows of six with their class names.</summary>
     /// <param name="data">The data set.</param>

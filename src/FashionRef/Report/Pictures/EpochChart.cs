@@ -26,8 +26,6 @@ internal sealed class EpochChart
     private const float RemarkPadding = 4;
     private const float LegendSymbol = 30;
 
-    private readonly Plot _plot = Chart.Create();
-
     /// <summary>An empty chart.</summary>
     /// <param name="quantity">What stands on the vertical axis.</param>
     /// <param name="epochs">How many epochs there are.</param>
@@ -36,16 +34,19 @@ internal sealed class EpochChart
         int step = (epochs + MostTicks - 1) / MostTicks;
         double[] ticks = [.. Enumerable.Range(1, epochs).Where(epoch => (epoch - 1) % step == 0 || step == 1).Select(epoch => (double)epoch)];
         NumericManual generator = new(ticks, [.. ticks.Select(tick => FormattableString.Invariant($"{tick:0}"))]);
-        _plot.Axes.Bottom.TickGenerator = generator;
-        _plot.Axes.Bottom.Label.Text = "epoch";
-        _plot.Axes.Left.Label.Text = quantity;
-        _plot.Axes.SetLimitsX(1 - SideMargin, epochs + SideMargin);
+        Plot.Axes.Bottom.TickGenerator = generator;
+        Plot.Axes.Bottom.Label.Text = "epoch";
+        Plot.Axes.Left.Label.Text = quantity;
+        Plot.Axes.SetLimitsX(1 - SideMargin, epochs + SideMargin);
     }
+
+    /// <summary>What is drawn: epochs to the right, figures upwards.</summary>
+    public Plot Plot { get; } = HouseStyle.Create();
 
     /// <summary>Fills what lies between two curves.</summary>
     public void AddBand(IReadOnlyList<double> lowest, IReadOnlyList<double> highest, Color color, string legend)
     {
-        FillY band = _plot.Add.FillY(Epochs(lowest.Count), [.. lowest], [.. highest]);
+        FillY band = Plot.Add.FillY(Epochs(lowest.Count), [.. lowest], [.. highest]);
         band.FillColor = color.WithAlpha(BandAlpha);
         band.LineWidth = 0;
         band.MarkerSize = 0;
@@ -55,7 +56,7 @@ internal sealed class EpochChart
     /// <summary>Draws the notebook's figures, dashed.</summary>
     public void AddNotebook(IReadOnlyList<double> figures, Color color, string legend)
     {
-        Scatter curve = _plot.Add.Scatter(Epochs(figures.Count), [.. figures], color.WithAlpha(NotebookAlpha));
+        Scatter curve = Plot.Add.Scatter(Epochs(figures.Count), [.. figures], color.WithAlpha(NotebookAlpha));
         curve.LinePattern = LinePattern.Dashed;
         curve.LineWidth = NotebookWidth;
         curve.MarkerSize = NotebookMarker;
@@ -65,7 +66,7 @@ internal sealed class EpochChart
     /// <summary>Draws a run's figures.</summary>
     public void AddRun(IReadOnlyList<double> figures, Color color, MarkerShape marker, string legend)
     {
-        Scatter curve = _plot.Add.Scatter(Epochs(figures.Count), [.. figures], color);
+        Scatter curve = Plot.Add.Scatter(Epochs(figures.Count), [.. figures], color);
         curve.LineWidth = RunWidth;
         curve.MarkerShape = marker;
         curve.MarkerSize = RunMarker;
@@ -75,7 +76,7 @@ internal sealed class EpochChart
     /// <summary>Writes a remark at the upper or lower end of the chart, to the right of an epoch.</summary>
     public void AddRemark(double epoch, double height, string text, bool isAbove)
     {
-        Text remark = _plot.Add.Text(isAbove ? $"↑ {text}" : $"↓ {text}", epoch, height);
+        Text remark = Plot.Add.Text(isAbove ? $"↑ {text}" : $"↓ {text}", epoch, height);
         remark.LabelFontName = PictureFonts.Family;
         remark.LabelFontSize = SmallSize;
         remark.LabelFontColor = PictureColors.Ink;
@@ -88,14 +89,14 @@ internal sealed class EpochChart
     public void Limit(double low, double high)
     {
         string format = high - low < CoarseFrom ? "F3" : "F2";
-        _plot.Axes.Left.TickGenerator = new NumericAutomatic { LabelFormatter = figure => figure.ToString(format, CultureInfo.InvariantCulture) };
-        _plot.Axes.SetLimitsY(low, high);
+        Plot.Axes.Left.TickGenerator = new NumericAutomatic { LabelFormatter = figure => figure.ToString(format, CultureInfo.InvariantCulture) };
+        Plot.Axes.SetLimitsY(low, high);
     }
 
     /// <summary>The chart with its legend below.</summary>
     public Picture ToPicture(string name, string title, string description)
     {
-        Legend legend = _plot.ShowLegend(Edge.Bottom).Legend;
+        Legend legend = Plot.ShowLegend(Edge.Bottom).Legend;
         string[] entries = [.. legend.GetItems().Select(item => item.LabelText)];
         bool isWide = FitsSideBySide(entries);
         legend.Orientation = isWide ? Orientation.Horizontal : Orientation.Vertical;
@@ -105,7 +106,7 @@ internal sealed class EpochChart
         legend.SymbolWidth = LegendSymbol;
         legend.OutlineWidth = 0;
         legend.ShadowColor = Colors.Transparent;
-        return _plot.ToPicture(name, title, description, HeightWithoutLegend + (rows * LegendRow));
+        return Plot.ToPicture(name, title, description, HeightWithoutLegend + (rows * LegendRow));
     }
 
     // ScottPlot reckons a legend's height from a width that it then does not give it, and cuts off what is too low: so entries

@@ -17,7 +17,7 @@ internal static class HistoryPictures
         IReadOnlyList<EpochMetrics> history = run.Record.History;
         HistoryColumn training = HistoryColumn.Training(epoch => epoch.Loss, figures => figures.Loss, history, reference);
         HistoryColumn validation = HistoryColumn.Validation(epoch => epoch.ValLoss, figures => figures.ValLoss, history, reference);
-        return Draw(PictureNames.HistoryLoss, "loss", training, validation, reference.Band);
+        return Draw(PictureNames.HistoryLoss, "loss", training, validation, BandOf(run, reference));
     }
 
     /// <summary>Draws the accuracies.</summary>
@@ -27,25 +27,24 @@ internal static class HistoryPictures
         IReadOnlyList<EpochMetrics> history = run.Record.History;
         HistoryColumn training = HistoryColumn.Training(epoch => epoch.Accuracy, figures => figures.Accuracy, history, reference);
         HistoryColumn validation = HistoryColumn.Validation(epoch => epoch.ValAccuracy, figures => figures.ValAccuracy, history, reference);
-        return Draw(PictureNames.HistoryAccuracy, "accuracy", training, validation, reference.Band);
+        return Draw(PictureNames.HistoryAccuracy, "accuracy", training, validation, BandOf(run, reference));
     }
 
-    private static Picture Draw(string name, string quantity, HistoryColumn training, HistoryColumn validation, HistoryBand? band)
+    /// <summary>The chart of one quantity.</summary>
+    /// <param name="quantity">Its name.</param>
+    /// <param name="training">Its figures of the training images.</param>
+    /// <param name="validation">Its figures of the test images.</param>
+    /// <param name="band">What the columns' lowest and highest figures are of; null leaves them out.</param>
+    public static EpochChart Chart(string quantity, HistoryColumn training, HistoryColumn validation, HistoryBand? band)
     {
         int epochs = training.Run.Length;
         EpochChart chart = new(quantity, epochs);
         HistoryLimits limits = HistoryLimits.Of(training, validation);
         chart.Limit(limits.Low, limits.High);
         HistoryColumn[] columns = [training, validation];
-
-        // Of a single epoch a band has no width.
-        band = epochs > 1 ? band : null;
-        if (band is not null)
+        foreach (HistoryColumn column in columns.Where(_ => band is not null))
         {
-            foreach (HistoryColumn column in columns)
-            {
-                chart.AddBand(column.Lowest, column.Highest, column.Color, HistoryText.Range(band));
-            }
+            chart.AddBand(column.Lowest, column.Highest, column.Color, HistoryText.Range(band!));
         }
 
         foreach (HistoryColumn column in columns)
@@ -64,7 +63,14 @@ internal static class HistoryPictures
             chart.AddRemark(epochs > 1 ? RemarkEpoch : SingleRemarkEpoch, isAbove ? limits.High : limits.Low, remark, isAbove);
         }
 
-        string title = $"Training and validation {quantity}";
-        return chart.ToPicture(name, title, HistoryText.Describe(quantity, training, validation, band));
+        return chart;
     }
+
+    private static Picture Draw(string name, string quantity, HistoryColumn training, HistoryColumn validation, HistoryBand? band) =>
+        Chart(quantity, training, validation, band).ToPicture(
+            name, $"Training and validation {quantity}", HistoryText.Describe(quantity, training, validation, band));
+
+    // Of a single epoch a band has no width.
+    private static HistoryBand? BandOf(ReportedRun run, ReferenceHistories reference) =>
+        run.Record.History.Count > 1 ? reference.Band : null;
 }

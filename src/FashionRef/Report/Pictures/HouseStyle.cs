@@ -3,7 +3,7 @@ using ScottPlot;
 namespace FashionRef.Report.Pictures;
 
 /// <summary>How ScottPlot's charts look here.</summary>
-internal static class Chart
+internal static class HouseStyle
 {
     /// <summary>Pixels of the picture for each point of the layout: sharp on screens with two pixels a point.</summary>
     public const int Scale = 2;

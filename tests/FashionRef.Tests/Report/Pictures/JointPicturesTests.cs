@@ -1,0 +1,63 @@
+using FashionRef.Report;
+using FashionRef.Report.Pictures;
+
+namespace FashionRef.Tests.Report.Pictures;
+
+internal sealed class JointPicturesTests
+{
+    private static readonly string Baselines = Path.Combine(Repository.Root, "baselines");
+    private static readonly ReportedRun[] Both =
+    [
+        ReportedRuns.Create(model: 2).With(
+            [.. Enumerable.Range(1, 10).Select(ReportedRuns.Epoch).Select(epoch => epoch with { ValAccuracy = epoch.ValAccuracy + 0.03 })]),
+        ReportedRuns.Create(model: 1),
+    ];
+
+    [Test]
+    public void Its_words_have_each_runs_figures_the_notebooks_and_the_bands()
+    {
+        Picture picture = JointPictures.Draw(Both, Baselines).Single();
+
+        Assert.That((picture.Name, picture.Title), Is.EqualTo(("accuracies", "Test accuracy of all runs")));
+        Assert.That(picture.Description, Does.StartWith(
+            "The test accuracy of Model-2, seed 1, rises from 0.8820 in epoch 1 to 0.9000 in epoch 10. "
+            + "The test accuracy of Model-1, seed 1, rises from 0.8520 in epoch 1 to 0.8700 in epoch 10. "
+            + "The notebook's own run of Model-1, dashed, rises from 0.8491 in epoch 1 to 0.8550 in epoch 10. "
+            + "The notebook's own run of Model-2, dashed, rises from 0.8808 in epoch 1 to 0.9089 in epoch 10. "
+            + "Shaded for Model-1: from the lowest to the highest figure of 16 runs of this program, engine torch, each with its own seed. "
+            + "Shaded for Model-2: from the lowest to the highest figure of 10 runs "));
+        DecodedPicture decoded = new(picture);
+        Assert.That((decoded.Width, decoded.Height), Is.EqualTo((picture.Width, picture.Height)));
+    }
+
+    [Test]
+    public void Each_model_has_its_colour_and_without_baselines_nothing_is_shaded()
+    {
+        DecodedPicture first = Draw([ReportedRuns.Create(model: 1)], null);
+        DecodedPicture second = Draw([ReportedRuns.Create(model: 2)], null);
+        DecodedPicture both = Draw(Both, null);
+        DecodedPicture shaded = Draw(Both, Baselines);
+
+        Assert.That((first.Count(PictureColors.First) > 500, first.Count(PictureColors.Second)), Is.EqualTo((true, 0)));
+        Assert.That((second.Count(PictureColors.First), second.Count(PictureColors.Second) > 500), Is.EqualTo((0, true)));
+        Assert.That(both.Count(PictureColors.First) > 500 && both.Count(PictureColors.Second) > 500, Is.True);
+        Assert.That(both.Count(PictureColors.Paper), Is.GreaterThan(shaded.Count(PictureColors.Paper) + 50_000));
+    }
+
+    [Test]
+    public void Many_runs_share_an_entry_of_the_legend()
+    {
+        ReportedRun[] runs = [.. Enumerable.Range(1, 12).Select(seed => ReportedRuns.Create(seed: seed))];
+
+        Picture several = JointPictures.Draw(runs, null).Single();
+        Picture one = JointPictures.Draw([.. runs.Take(1)], null).Single();
+
+        Assert.That(several.Height, Is.EqualTo(one.Height));
+        Assert.That(several.Description, Does.Contain("Model-1, seed 12, rises"));
+    }
+
+    [Test]
+    public void Without_runs_there_is_nothing_to_draw() => Assert.That(() => JointPictures.Draw([], null), Throws.ArgumentException);
+
+    private static DecodedPicture Draw(ReportedRun[] runs, string? baselines) => new(JointPictures.Draw(runs, baselines).Single());
+}

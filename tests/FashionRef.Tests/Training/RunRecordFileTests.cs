@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using FashionRef.Tests.Gate;
+using FashionRef.Tests.Report;
+using FashionRef.Training;
+
+namespace FashionRef.Tests.Training;
+
+internal sealed class RunRecordFileTests
+{
+    [Test]
+    public void A_record_is_read_back_as_it_was()
+    {
+        using TemporaryFolder folder = new();
+        RunRecord record = ReportedRuns.Create().Record;
+        File.WriteAllText(folder["run.json"], record.ToJson());
+
+        Assert.That(RunRecordFile.Read(folder["run.json"]).ToJson(), Is.EqualTo(record.ToJson()));
+    }
+
+    private static IEnumerable<TestCaseData> Faults()
+    {
+        yield return Fault(record => record["format"] = "other", "'format' is 'other', and must be 'fashionref-run-1'");
+        yield return Fault(record => record["settings"]!["model"] = 3, "'settings.model' is 3; legal are 1 and 2");
+        yield return Fault(record => record["settings"]!["seed"] = 65536, "'settings.seed' is 65536; legal are 0 to 65535");
+        yield return Fault(record => record["settings"]!["epochs"] = 9, "'history' holds 10 epochs, and 'settings.epochs' is 9");
+        yield return Fault(record => record["history"]![3]!["epoch"] = 5, "the epochs of 'history' are not 1, 2, 3 and so on");
+        yield return Fault(record => record["result"]!["test_correct"] = 201, "'result' tells of 201 right answers among 200");
+        yield return Fault(record => record["result"]!["test_accuracy"] = 0.9, "'result.test_accuracy' is 0.9, and 160 of 200 were right");
+        yield return Fault(record => record.AsObject().Remove("history"), "it lacks 'history'");
+    }
+
+    [TestCaseSource(nameof(Faults))]
+    public void What_is_wrong_is_told(Action<JsonNode> change, string fault)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["right.json"], ReportedRuns.Create().Record.ToJson());
+
+        string file = ChangedJson.Write(folder["right.json"], folder["run.json"], change);
+
+        Refusal.Expect(() => RunRecordFile.Read(file), $"is no record of a run of this program: {fault}");
+    }
+
+    private static TestCaseData Fault(Action<JsonNode> change, string fault) => new TestCaseData(change, fault).SetArgDisplayNames(fault);
+}
