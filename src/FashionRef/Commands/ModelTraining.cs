@@ -18,6 +18,9 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
 {
     private readonly TextWriter _output = console.Profile.Out.Writer;
 
+    /// <summary>Where TensorBoard's files go; null for none.</summary>
+    public string? TensorBoardFolder { get; init; }
+
     /// <summary>Does all of it for one run.</summary>
     /// <param name="settings">What decides the run's bits.</param>
     /// <param name="resume">Go on from the run's checkpoint, when there is one.</param>
@@ -29,17 +32,18 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
         RunFolder folder = RunFolder.Of(artifactsFolder, settings);
         TellBegin(settings, model, folder, resume);
         TrainingRun training = new(settings, model, engine, data, folder, time);
-        CompletedRun run = Train(training, folder, resume, cancellationToken);
+        CompletedRun run = Train(training, settings, folder, resume, cancellationToken);
         string evaluation = RunArtifacts.Write(folder, run, RunRecord.Of(run, data, engine, time), data.Test, FashionMnist.ClassNames);
         TellEnd(run, folder, evaluation);
     }
 
-    private CompletedRun Train(TrainingRun training, RunFolder folder, bool resume, CancellationToken cancellationToken)
+    private CompletedRun Train(TrainingRun training, RunSettings settings, RunFolder folder, bool resume, CancellationToken cancellationToken)
     {
         using KerasProgress progress = new(_output, Terminal.IsInteractive(console), Terminal.WantsColors(console), time);
+        using TensorBoardCallback? tensorBoard = TensorBoardFolder is null ? null : new(TensorBoardFolder, settings, time);
         try
         {
-            return training.Execute(resume, progress, cancellationToken);
+            return training.Execute(resume, tensorBoard is null ? progress : new CallbackList(progress, tensorBoard), cancellationToken);
         }
         catch (OperationCanceledException exception)
         {
