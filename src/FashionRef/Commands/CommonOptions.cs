@@ -12,6 +12,9 @@ internal static class CommonOptions
     private const string FolderPath = "a folder's path";
     public const int DefaultSeed = 1;
 
+    /// <summary>Where runs over seeds, expectations and baselines are kept, from the folder that the program is started in.</summary>
+    public const string BaselinesFolder = "baselines";
+
     /// <summary><c>--quiet</c>, of every command.</summary>
     public static Option<bool> Quiet { get; } = new("--quiet", "-q")
     {
@@ -38,7 +41,7 @@ internal static class CommonOptions
     public static Option<bool> Json() => new("--json") { Description = "Write JSON instead of text." };
 
     /// <summary><c>--expectations DIR</c>, the folder of what runs are held against.</summary>
-    public static Option<string> Expectations() => Folder("--expectations", "The folder of expectations and baselines.", "baselines");
+    public static Option<string> Expectations() => Folder("--expectations", "The folder of expectations and baselines.", BaselinesFolder);
 
     /// <summary>An option that names a file to read.</summary>
     /// <param name="name">The option's name.</param>

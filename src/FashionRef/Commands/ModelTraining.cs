@@ -3,6 +3,8 @@ using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Evaluation;
 using FashionRef.Models;
+using FashionRef.Report;
+using FashionRef.Report.Pictures;
 using FashionRef.Training;
 using Spectre.Console;
 
@@ -30,10 +32,18 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
     {
         BuiltModel model = NotebookModels.Get(settings.Model).Build();
         RunFolder folder = RunFolder.Of(artifactsFolder, settings);
+
+        // What pictures need is asked for first: a training is long.
+        DrawingLibrary.EnsureLoaded();
+        ReferenceHistories reference = ReferenceHistories.Of(settings, CommonOptions.BaselinesFolder);
         TellBegin(settings, model, folder, resume);
         TrainingRun training = new(settings, model, engine, data, folder, time);
         CompletedRun run = Train(training, settings, folder, resume, cancellationToken);
-        string evaluation = RunArtifacts.Write(folder, run, RunRecord.Of(run, data, engine, time), data.Test, FashionMnist.ClassNames);
+        RunRecord record = RunRecord.Of(run, data, engine, time);
+
+        // Before the record, which says that the run is whole.
+        PictureFiles.Write(folder, RunPictures.Draw(ReportedRun.Of(folder, run, record, data.Test), data.Test, reference));
+        string evaluation = RunArtifacts.Write(folder, run, record, data.Test, FashionMnist.ClassNames);
         TellEnd(run, folder, evaluation);
     }
 

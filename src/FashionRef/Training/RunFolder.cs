@@ -22,6 +22,9 @@ public sealed record RunFolder(string Root)
     /// <summary>What the model is, how good it is and how it was made, for people and model hubs.</summary>
     public string ModelCard => Path.Combine(Root, "README.md");
 
+    /// <summary>The folder of the run's pictures, PNG files.</summary>
+    public string Pictures => Path.Combine(Root, "pictures");
+
     /// <summary>The record of the run. Written last: where it stands, the run is complete.</summary>
     public string Record => Path.Combine(Root, "run.json");
 
@@ -38,8 +41,10 @@ public sealed record RunFolder(string Root)
     /// <param name="keepCheckpoint">Whether the run that begins goes on from the checkpoint.</param>
     public void Clear(bool keepCheckpoint)
     {
+        string[] pictures = Directory.Exists(Pictures) ? Directory.GetFiles(Pictures, "*.png") : [];
+
         // The record goes first: without it nobody takes the rest for a whole run.
-        string[] results = [Record, Weights, History, Predictions, Evaluation, ModelCard];
+        string[] results = [Record, Weights, History, Predictions, Evaluation, ModelCard, .. pictures];
         foreach (string file in keepCheckpoint ? results : [.. results, Checkpoint])
         {
             if (File.Exists(file))

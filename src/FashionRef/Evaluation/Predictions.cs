@@ -1,0 +1,44 @@
+using FashionRef.Training;
+
+namespace FashionRef.Evaluation;
+
+/// <summary>All that a model said of the test images.</summary>
+/// <param name="Labels">The right class of each image.</param>
+/// <param name="Predicted">The most probable class of each image.</param>
+/// <param name="Probabilities"><c>[images, classes]</c>, row-major, each in [0, 1].</param>
+public sealed record Predictions(ReadOnlyMemory<byte> Labels, ReadOnlyMemory<int> Predicted, ReadOnlyMemory<double> Probabilities)
+{
+    /// <summary>How many images there are.</summary>
+    public int Count => Labels.Length;
+
+    /// <summary>How many classes there are.</summary>
+    public int Classes => Probabilities.Length / Count;
+
+    /// <summary>How many images were recognized.</summary>
+    public int RightCount => Enumerable.Range(0, Count).Count(IsRight);
+
+    /// <summary>How often each class was taken for each.</summary>
+    public ConfusionMatrix Confusion => new(Labels.Span, Predicted.Span, Classes);
+
+    /// <summary>What a run said.</summary>
+    /// <param name="labels">The right classes.</param>
+    /// <param name="test">The answers.</param>
+    public static Predictions Of(ReadOnlyMemory<byte> labels, TestResult test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        return new Predictions(labels, test.Predicted, test.Probabilities);
+    }
+
+    /// <summary>Whether an image was recognized.</summary>
+    /// <param name="image">Its place in the test set.</param>
+    public bool IsRight(int image) => Labels.Span[image] == Predicted.Span[image];
+
+    /// <summary>The probability that the model gave its answer.</summary>
+    /// <param name="image">Its place in the test set.</param>
+    public double Confidence(int image) => Probability(image, Predicted.Span[image]);
+
+    /// <summary>The probability that the model gave a class.</summary>
+    /// <param name="image">Its place in the test set.</param>
+    /// <param name="label">The class.</param>
+    public double Probability(int image, int label) => Probabilities.Span[(image * Classes) + label];
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using FashionRef.Data;
+using FashionRef.Training;
+using static System.FormattableString;
+
+namespace FashionRef.Evaluation;
+
+/// <summary>Reads what <see cref="PredictionsCsv"/> writes.</summary>
+public static class PredictionsFile
+{
+    // The probabilities are float32: what rounding leaves of a sum of ten.
+    private const double SumTolerance = 1e-5;
+    private const int FirstProbability = 3;
+
+    private static readonly int Classes = FashionMnist.ClassNames.Count;
+
+    /// <summary>Reads every column, and checks each answer against its probabilities.</summary>
+    /// <param name="path">A run's predictions.csv.</param>
+    /// <param name="count">How many images it must be of.</param>
+    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (exit code 2).</exception>
+    public static Predictions Read(string path, int count)
+    {
+        string[] lines = ReadLines(path);
+        if (lines.Length != count + 1)
+        {
+            throw Unfit(path, Invariant($"it has {lines.Length} lines, and must have {count + 1}"));
+        }
+
+        byte[] labels = new byte[count];
+        int[] predicted = new int[count];
+        double[] probabilities = new double[count * Classes];
+        for (int image = 0; image < count; image++)
+        {
+            string[] fields = lines[image + 1].Split(',');
+            Span<double> row = probabilities.AsSpan(image * Classes, Classes);
+            if (HeadFault(fields, image, out labels[image], out predicted[image]) is string head)
+            {
+                throw Unfit(path, Invariant($"line {image + 2} {head}"));
+            }
+
+            if (ProbabilitiesFault(fields, predicted[image], row) is string fault)
+            {
+                throw Unfit(path, Invariant($"line {image + 2} {fault}"));
+            }
+        }
+
+        return new Predictions(labels, predicted, probabilities);
+    }
+
+    private static string? HeadFault(string[] fields, int image, out byte label, out int predicted)
+    {
+        (label, predicted) = (0, 0);
+        if (fields.Length != FirstProbability + Classes)
+        {
+            return Invariant($"has {fields.Length} fields, and must have {FirstProbability + Classes}");
+        }
+
+        bool isRight = fields[0] == image.ToString(CultureInfo.InvariantCulture) && IsClass(fields[1], out label);
+        if (!isRight || !IsClass(fields[2], out byte answer))
+        {
+            return Invariant($"does not begin with index {image}, a label and a predicted class from 0 to {Classes - 1}");
+        }
+
+        predicted = answer;
+        return null;
+    }
+
+    private static string? ProbabilitiesFault(string[] fields, int predicted, Span<double> row)
+    {
+        double sum = 0;
+        for (int i = 0; i < Classes; i++)
+        {
+            string field = fields[FirstProbability + i];
+            if (!float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out float probability) || !(probability is >= 0 and <= 1))
+            {
+                return Invariant($"has '{field}' as the probability of class {i}; legal are numbers from 0 to 1");
+            }
+
+            row[i] = probability;
+            sum += probability;
+        }
+
+        if (!(Math.Abs(sum - 1) <= SumTolerance))
+        {
+            return Invariant($"has probabilities with the sum {sum}, and must have 1");
+        }
+
+        int best = LogitMetrics.ArgMax(row);
+        return best == predicted ? null : Invariant($"tells of class {predicted} as predicted, and class {best} is the most probable one");
+    }
+
+    private static bool IsClass(string field, out byte label) =>
+        byte.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out label) && label < Classes;
+
+    private static string[] ReadLines(string path)
+    {
+        try
+        {
+            return File.ReadAllLines(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FashionRefException(
+                ExitCode.BadRequest, $"The predictions '{path}' cannot be read: {exception.Message} They stand beside the run's run.json.", exception);
+        }
+    }
+
+    private static FashionRefException Unfit(string path, string fault) => new(
+        ExitCode.BadRequest, $"'{path}' does not hold a run's predictions: {fault}. Train anew, for example: dotnet cake --target=Train.");
+}

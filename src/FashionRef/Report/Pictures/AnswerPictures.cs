@@ -1,0 +1,72 @@
+using FashionRef.Data;
+using FashionRef.Evaluation;
+using static System.FormattableString;
+
+namespace FashionRef.Report.Pictures;
+
+/// <summary>Test images with what a run took them for.</summary>
+internal static class AnswerPictures
+{
+    private const int Shown = 24;
+    private const int Told = 5;
+    private const double Sure = 0.9995;
+    private static readonly ImageGrid Grid = new(Columns: 4, Scale: 7, CellWidth: 252);
+
+    /// <summary>Draws images that the run's seed chose, wrong answers marked.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="test">The test set.</param>
+    public static Picture Sample(ReportedRun run, ImageSet test)
+    {
+        Predictions answers = run.Predictions;
+        int seed = run.Record.Settings.Seed;
+        IReadOnlyList<int> images = TestImageChoice.Of(seed, answers.Count, Shown);
+        int[] wrong = [.. images.Where(image => !answers.IsRight(image))];
+        string mistakes = wrong.Length == 0 ? "" : $" Wrong: {List(answers, wrong)}.";
+        return Grid.Draw(
+            PictureNames.Predictions,
+            "Predictions",
+            Invariant($"{images.Count} test images that seed {seed} chose, each with the model's answer, its probability and the actual class. ")
+            + Invariant($"{images.Count - wrong.Length} answers are right, {wrong.Length} wrong; wrong ones have a thick frame and a cross.{mistakes}"),
+            Cells(answers, test, images, markWrong: true));
+    }
+
+    /// <summary>Draws the wrong answers that the model was surest of; null when there are none.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="test">The test set.</param>
+    public static Picture? Mistakes(ReportedRun run, ImageSet test)
+    {
+        Predictions answers = run.Predictions;
+        int[] wrong = [.. Enumerable.Range(0, answers.Count).Where(image => !answers.IsRight(image))];
+        int[] images = [.. wrong.OrderByDescending(answers.Confidence).ThenBy(image => image).Take(Shown)];
+        return images.Length == 0
+            ? null
+            : Grid.Draw(
+                PictureNames.ConfidentMistakes,
+                "Most confident mistakes",
+                Invariant($"Of {wrong.Length:N0} wrong answers the {images.Length} with the highest probabilities, the highest first, down to ")
+                + $"{Confidence(answers, images[^1])}. The first: {List(answers, images.Take(Told))}.",
+                Cells(answers, test, images, markWrong: false));
+    }
+
+    private static GridCell[] Cells(Predictions answers, ImageSet test, IEnumerable<int> images, bool markWrong) =>
+    [
+        .. images.Select(image => new GridCell(
+            test,
+            image,
+            [$"{Answer(answers, image)} {Confidence(answers, image)}", $"actual: {Actual(answers, image)}"],
+            markWrong && !answers.IsRight(image))),
+    ];
+
+    private static string List(Predictions answers, IEnumerable<int> images) => string.Join(
+        "; ",
+        images.Select(image => Invariant(
+            $"image {image}, {Actual(answers, image)} taken for {Answer(answers, image)} ({Confidence(answers, image)})")));
+
+    // Three digits would make 1.000 of what is not certain.
+    private static string Confidence(Predictions answers, int image) =>
+        answers.Confidence(image) >= Sure ? ">0.999" : Invariant($"{answers.Confidence(image):F3}");
+
+    private static string Answer(Predictions answers, int image) => FashionMnist.ClassNames[answers.Predicted.Span[image]];
+
+    private static string Actual(Predictions answers, int image) => FashionMnist.ClassNames[answers.Labels.Span[image]];
+}

@@ -1,0 +1,33 @@
+using SkiaSharp;
+
+namespace FashionRef.Report.Pictures;
+
+/// <summary>Loads the native library that draws, SkiaSharp's, or tells why this machine cannot.</summary>
+internal static class DrawingLibrary
+{
+    /// <summary>Loads the library when it is called first.</summary>
+    /// <exception cref="FashionRefException">The library does not load (exit code 3).</exception>
+    public static void EnsureLoaded() => EnsureLoaded(() =>
+    {
+        using SKPaint paint = new();
+    });
+
+    /// <summary>Runs a loader and translates what it throws.</summary>
+    /// <param name="load">Loads the library.</param>
+    /// <exception cref="FashionRefException">The loader failed (exit code 3).</exception>
+    internal static void EnsureLoaded(Action load)
+    {
+        try
+        {
+            load();
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException or BadImageFormatException)
+        {
+            throw new FashionRefException(
+                ExitCode.MachineCannot,
+                $"The native library that draws pictures, libSkiaSharp, does not load on this machine: {exception.GetBaseException().Message} "
+                + "It stands beside the program when that was built for this system: build it here.",
+                exception);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using FashionRef.Gate.Reference;
+using FashionRef.Training;
+using ScottPlot;
+
+namespace FashionRef.Report.Pictures;
+
+/// <summary>One column of Keras' history: a run's figures, and what they are shown against, cut to the run's epochs.</summary>
+/// <param name="Name">Of what data: <c>training</c> or <c>validation</c>.</param>
+/// <param name="Color">Of its curves.</param>
+/// <param name="Marker">Of the run's curve.</param>
+/// <param name="Run">The run's figure of each epoch.</param>
+/// <param name="Notebook">The notebook's.</param>
+/// <param name="Lowest">The lowest of right runs; empty when none are kept.</param>
+/// <param name="Highest">The highest of right runs.</param>
+internal sealed record HistoryColumn(
+    string Name, Color Color, MarkerShape Marker, double[] Run, double[] Notebook, double[] Lowest, double[] Highest)
+{
+    /// <summary>Its curves and ends.</summary>
+    public IEnumerable<double[]> All => new[] { Run, Notebook, Lowest, Highest }.Where(figures => figures.Length > 0);
+
+    /// <summary>Figures of the training images, seen while the weights moved.</summary>
+    /// <param name="run">Takes the run's figure.</param>
+    /// <param name="column">Takes a reference's.</param>
+    /// <param name="history">The run's.</param>
+    /// <param name="reference">What it is shown against.</param>
+    public static HistoryColumn Training(
+        Func<EpochMetrics, double> run,
+        Func<SeedHistory, IReadOnlyList<double>> column,
+        IReadOnlyList<EpochMetrics> history,
+        ReferenceHistories reference) =>
+        Of("training", PictureColors.First, MarkerShape.FilledCircle, run, column, history, reference);
+
+    /// <summary>Figures of the test images, after each epoch.</summary>
+    /// <inheritdoc cref="Training"/>
+    public static HistoryColumn Validation(
+        Func<EpochMetrics, double> run,
+        Func<SeedHistory, IReadOnlyList<double>> column,
+        IReadOnlyList<EpochMetrics> history,
+        ReferenceHistories reference) =>
+        Of("validation", PictureColors.Second, MarkerShape.FilledSquare, run, column, history, reference);
+
+    private static HistoryColumn Of(
+        string name,
+        Color color,
+        MarkerShape marker,
+        Func<EpochMetrics, double> run,
+        Func<SeedHistory, IReadOnlyList<double>> column,
+        IReadOnlyList<EpochMetrics> history,
+        ReferenceHistories reference)
+    {
+        double[] Cut(SeedHistory? figures) => figures is null ? [] : [.. column(figures).Take(history.Count)];
+
+        return new HistoryColumn(
+            name,
+            color,
+            marker,
+            [.. history.Select(run)],
+            Cut(reference.Notebook),
+            Cut(reference.Band?.Lowest),
+            Cut(reference.Band?.Highest));
+    }
+}

@@ -1,0 +1,41 @@
+namespace FashionRef.Report.Pictures;
+
+/// <summary>The ends of a history's vertical axis.</summary>
+/// <param name="Low">The lower end.</param>
+/// <param name="High">The upper end.</param>
+internal readonly record struct HistoryLimits(double Low, double High)
+{
+    private const double Margin = 0.06;
+    private const double RemarkMargin = 0.14;
+    private const double MostStretch = 2;
+
+    /// <summary>
+    /// Ends that hold all figures. Those of the first epoch's training, which begins with random weights, are left outside when
+    /// they would stretch the axis to more than twice its length and hide all else: Model-1's loss is 2 to 20 there, and below 0.5 later.
+    /// </summary>
+    /// <param name="training">Figures of the training images.</param>
+    /// <param name="validation">Figures of the test images.</param>
+    public static HistoryLimits Of(HistoryColumn training, HistoryColumn validation)
+    {
+        double[] figures = [.. training.All.SelectMany(column => column.Skip(1)), .. validation.All.SelectMany(column => column)];
+        (double low, double high) = (figures.Min(), figures.Max());
+        double longest = MostStretch * (high - low);
+        double[] firsts = [.. training.All.Select(column => column[0])];
+        foreach (double first in firsts)
+        {
+            if (Math.Max(high, first) - Math.Min(low, first) <= longest)
+            {
+                (low, high) = (Math.Min(low, first), Math.Max(high, first));
+            }
+        }
+
+        // What is left outside is told in words, which need room.
+        double length = high > low ? high - low : 1;
+        double below = firsts.Any(first => first < low) ? RemarkMargin : Margin;
+        double above = firsts.Any(first => first > high) ? RemarkMargin : Margin;
+        return new HistoryLimits(low - (below * length), high + (above * length));
+    }
+
+    /// <summary>Whether a figure is seen.</summary>
+    public bool Contains(double figure) => figure >= Low && figure <= High;
+}

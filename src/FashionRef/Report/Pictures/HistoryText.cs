@@ -1,0 +1,47 @@
+using static System.FormattableString;
+
+namespace FashionRef.Report.Pictures;
+
+/// <summary>A history in words.</summary>
+internal static class HistoryText
+{
+    /// <summary>What a band is of, for the legend.</summary>
+    public static string Range(HistoryBand band) => Invariant($"{band.Seeds} seeds' range");
+
+    /// <summary>What a band is, for a description.</summary>
+    public static string Extent(HistoryBand band) =>
+        Invariant($"from the lowest to the highest figure of {band.Seeds} runs of {band.Source}, each with its own seed");
+
+    /// <summary>A curve in words, for example <c>falls from 0.3822 in epoch 1 to 0.2753 in epoch 10</c>.</summary>
+    /// <param name="figures">One for each epoch, at least one.</param>
+    public static string Course(IReadOnlyList<double> figures)
+    {
+        (double first, double last) = (figures[0], figures[^1]);
+        string verb = first == last ? "goes" : first < last ? "rises" : "falls";
+        return figures.Count == 1
+            ? Invariant($"is {first:F4} in epoch 1")
+            : Invariant($"{verb} from {first:F4} in epoch 1 to {last:F4} in epoch {figures.Count}");
+    }
+
+    /// <summary>The whole picture in words.</summary>
+    public static string Describe(string quantity, HistoryColumn training, HistoryColumn validation, HistoryBand? band)
+    {
+        string notebook = Invariant(
+            $"The notebook's own run, dashed, is at {training.Notebook[^1]:F4} and {validation.Notebook[^1]:F4} in epoch {training.Notebook.Length}.");
+        return $"Training {quantity} {Course(training.Run)}; validation {quantity} {Course(validation.Run)}. {notebook}"
+            + (band is null ? "" : $" Shaded: {Extent(band)}.");
+    }
+
+    /// <summary>What is written where the first epoch's training lies outside the chart; null when it does not.</summary>
+    public static string? OutsideRemark(HistoryColumn training, HistoryLimits limits)
+    {
+        (double run, double notebook) = (training.Run[0], training.Notebook[0]);
+        string?[] parts =
+        [
+            limits.Contains(run) ? null : Invariant($"{run:F3}"),
+            limits.Contains(notebook) ? null : Invariant($"notebook {notebook:F3}"),
+        ];
+        string outside = string.Join(", ", parts.Where(part => part is not null));
+        return outside.Length == 0 ? null : $"training in epoch 1: {outside}";
+    }
+}
