@@ -45,9 +45,14 @@ Task("Fetch")
     .Does(() => RunPipeline("Fetch"));
 
 Task("Train")
-    .Description("Train both models and evaluate them. [--model=1|2|all --seed --epochs --batch-size --learning-rate --loss=logits|probabilities --shuffle=anew|repeated --threads --tensorboard=DIR --data --resume --force]")
+    .Description("Train both models, evaluate them and show them on a page. [--model=1|2|all --seed --epochs --batch-size --learning-rate --loss=logits|probabilities --shuffle=anew|repeated --threads --tensorboard=DIR --data --resume --force]")
     .IsDependentOn("Build")
     .Does(() => RunPipeline("Train"));
+
+Task("Report")
+    .Description("Show the runs on a page beside the notebook, artifacts/report/index.html; trains what is missing. [the options of Train]")
+    .IsDependentOn("Build")
+    .Does(() => RunPipeline("Report"));
 
 Task("Gate")
     .Description("Judge trained runs, and fail when one is not as expected: of one seed what Train makes, of several what the gate itself trains. [--model=1|2|all --seed | --seeds=1..5 --baseline --junit=FILE --markdown=FILE --json=FILE, and the options of Train]")

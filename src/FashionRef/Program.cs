@@ -30,6 +30,7 @@ internal static class Program
             ExpectCommand.Create(),
             BaselineCommand.Create(),
             RatesCommand.Create(),
+            ReportCommand.Create(),
             CommonOptions.Quiet,
             Verbose,
         };

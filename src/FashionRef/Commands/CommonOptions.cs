@@ -80,7 +80,7 @@ internal static class CommonOptions
     };
 
     /// <summary><c>--artifacts DIR</c>, the folder of all output.</summary>
-    public static Option<string> Artifacts() => Folder("--artifacts", "Where all output goes: data/, runs/.", "artifacts");
+    public static Option<string> Artifacts() => Folder("--artifacts", "Where all output goes: data/, runs/, report/.", "artifacts");
 
     private static Option<string> Folder(string name, string description, string defaultFolder)
     {

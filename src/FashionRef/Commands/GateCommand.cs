@@ -56,9 +56,7 @@ internal static class GateCommand
         int[] seeds = parse.GetValue(options.Seeds) ?? [];
         string? fault = seeds.Length > 0 && runs.Length > 0 ? "Give either --seeds or --run."
             : seeds.Length > 1 && parse.GetValue(options.Baseline) ? BaselineOfSeveral
-            : runs.Any(string.IsNullOrWhiteSpace) ? "--run '' is not a file's path."
-            : runs.FirstOrDefault(run => run.StartsWith("--", StringComparison.Ordinal)) is { } stray ? $"There is no option '{stray}'. See 'gate --help'."
-            : null;
+            : RunsOption.Fault(runs, "gate");
         if (fault is not null)
         {
             throw new FashionRefException(ExitCode.BadRequest, fault);
@@ -100,12 +98,7 @@ internal static class GateCommand
     private static Expectation Expect(ParseResult parse, GateOptions options, int model, IReadOnlyList<GateRun> given)
     {
         Shuffle shuffle = options.ShuffleOf(parse, given.FirstOrDefault(run => run.Record.Settings.Model == model));
-        string path = Path.Combine(parse.GetRequiredValue(options.Expectations), ExpectationFile.Name(model, shuffle));
-        Expectation expectation = ExpectationFile.Read(path);
-        return expectation.Model == model && expectation.Shuffle == shuffle
-            ? expectation
-            : throw new FashionRefException(
-                ExitCode.BadRequest, $"'{path}' is of {expectation.Title}. The command 'expect' writes one that is what its name says.");
+        return ExpectationFile.Read(parse.GetRequiredValue(options.Expectations), model, shuffle);
     }
 
     private static Task<IReadOnlyList<GateRun>> RunsAsync(

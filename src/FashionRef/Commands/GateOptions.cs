@@ -17,12 +17,7 @@ internal sealed class GateOptions
     public Option<int[]?> Seeds { get; } = SeedsOption.Create(
         "The seeds of the runs to judge, 1 by default. Runs that this very program has made are read, the others are trained.", BandCalibration.MostRuns);
 
-    public Option<string[]> Runs { get; } = new("--run")
-    {
-        Description = "A run.json to judge instead, whatever made it; may be given several times.",
-        HelpName = "FILE",
-        AllowMultipleArgumentsPerToken = true,
-    };
+    public Option<string[]> Runs { get; } = RunsOption.Create("A run.json to judge instead, whatever made it; may be given several times.");
 
     public EnumOption<Shuffle> Shuffle { get; } = CommonOptions.Shuffle();
 

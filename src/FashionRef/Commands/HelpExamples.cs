@@ -24,6 +24,7 @@ internal static class HelpExamples
         ["expect"] = ["expect --from baselines/keras-seeds-model1.json"],
         ["baseline"] = ["baseline --model 1 --seed 1"],
         ["rates"] = ["rates --from baselines/keras-seeds-model1.json"],
+        ["report"] = ["report", "report --model 1 --seed 7", "report --run artifacts/runs/model1-seed1-torch/run.json"],
     };
 
     /// <summary>Adds them to the help of a program's every command.</summary>

@@ -35,6 +35,13 @@ public sealed record RunEnvironment(
     /// <summary>The identity of this program's file: equal for equal code of one git commit, because builds are deterministic.</summary>
     public static string CurrentBuild { get; } = typeof(RunEnvironment).Module.ModuleVersionId.ToString();
 
+    /// <summary>This program's version, without the commit.</summary>
+    public static string CurrentVersion => InformationalVersion[0];
+
+    // The SDK appends the commit to the version: 1.0.0+<commit>.
+    private static string[] InformationalVersion { get; } = typeof(RunEnvironment).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
+
     /// <summary>Of this process.</summary>
     /// <param name="engine">What computed the run.</param>
     /// <param name="time">Says when it ended.</param>
@@ -43,10 +50,6 @@ public sealed record RunEnvironment(
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(time);
         using Process process = Process.GetCurrentProcess();
-
-        // The SDK appends the commit to the version: 1.0.0+<commit>.
-        string[] version = typeof(RunEnvironment).Assembly
-            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
         return new RunEnvironment(
             time.GetUtcNow(),
             process.PeakWorkingSet64,
@@ -56,8 +59,8 @@ public sealed record RunEnvironment(
             RuntimeInformation.OSDescription,
             RuntimeInformation.OSArchitecture.ToString(),
             RuntimeInformation.FrameworkDescription,
-            version[0],
-            version.Length > 1 ? version[1] : "unknown",
+            CurrentVersion,
+            InformationalVersion.Length > 1 ? InformationalVersion[1] : "unknown",
             CurrentBuild,
             engine.Versions);
     }

@@ -23,11 +23,16 @@ internal sealed class FakePipeline : IDisposable
         ? [.. File.ReadLines(_folder[Asked]).Select(line => Shorten(line.Replace($" --artifacts {_folder[Artifacts]}", "")))]
         : [];
 
+    /// <summary>The same without those for the page.</summary>
+    public IEnumerable<string> Trainings => Requests.Where(request => !request.StartsWith("report ", StringComparison.Ordinal));
+
     /// <summary>The program's exit code, as the pipeline kept it for its caller.</summary>
     public string KeptExitCode => File.ReadAllText(_folder[$"{Artifacts}/obj/exit-code"]).TrimEnd();
 
     /// <summary>The text with the folder of all output as it is called in the repository.</summary>
     public string Shorten(string text) => text.Replace(_folder[Artifacts], Artifacts);
+
+    public string Page => _folder[$"{Artifacts}/report/index.html"];
 
     public string Data(string name) => _folder[$"{Artifacts}/data/{name}"];
 

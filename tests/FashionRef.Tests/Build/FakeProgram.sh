@@ -41,4 +41,8 @@ train)
     mkdir -p "$folder"
     echo '{}' > "$folder/run.json"
     ;;
+report)
+    mkdir -p "$artifacts/report"
+    echo page > "$artifacts/report/index.html"
+    ;;
 esac

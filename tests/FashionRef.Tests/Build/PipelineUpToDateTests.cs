@@ -20,7 +20,7 @@ internal sealed class PipelineUpToDateTests
 
     [Test]
     public void The_first_run_fetches_and_trains_both_models() =>
-        Assert.That(_trained.Requests, Is.EqualTo(["fetch", "train --model 1 --seed=1", "train --model 2 --seed=1"]));
+        Assert.That(_trained.Trainings, Is.EqualTo(["fetch", "train --model 1 --seed=1", "train --model 2 --seed=1"]));
 
     [Test]
     public async Task A_second_run_does_nothing_and_says_so_for_both_models()
@@ -54,7 +54,7 @@ internal sealed class PipelineUpToDateTests
 
         string output = await TrainAsync(pipeline, property);
 
-        Assert.That(pipeline.Requests, Is.EqualTo([$"train --model 1 --seed=1 {option}", $"train --model 2 --seed=1 {option}"]));
+        Assert.That(pipeline.Trainings, Is.EqualTo([$"train --model 1 --seed=1 {option}", $"train --model 2 --seed=1 {option}"]));
         Assert.That(output, Does.Not.Contain("up to date"));
     }
 
@@ -66,7 +66,7 @@ internal sealed class PipelineUpToDateTests
 
         string output = await TrainAsync(pipeline, "-p:Model=2", "-p:Epochs=3");
 
-        Assert.That(pipeline.Requests, Is.EqualTo(["train --model 2 --seed=1 --epochs=3"]));
+        Assert.That(pipeline.Trainings, Is.EqualTo(["train --model 2 --seed=1 --epochs=3"]));
         Assert.That(output, Does.Not.Contain("Model-1"));
     }
 
@@ -78,7 +78,7 @@ internal sealed class PipelineUpToDateTests
 
         string output = await TrainAsync(pipeline);
 
-        Assert.That(pipeline.Requests, Is.EqualTo(["train --model 1 --seed=1"]));
+        Assert.That(pipeline.Trainings, Is.EqualTo(["train --model 1 --seed=1"]));
         Assert.That(output, Does.Contain("Model-2 is up to date").And.Not.Contain("Model-1"));
     }
 
@@ -89,7 +89,7 @@ internal sealed class PipelineUpToDateTests
 
         await TrainAsync(pipeline, "-p:Seed=7");
 
-        Assert.That(pipeline.Requests, Is.EqualTo(["train --model 1 --seed=7", "train --model 2 --seed=7"]));
+        Assert.That(pipeline.Trainings, Is.EqualTo(["train --model 1 --seed=7", "train --model 2 --seed=7"]));
         Assert.That(pipeline.Record(model: 1, seed: 7), Does.Exist);
         Assert.That(pipeline.Record(model: 1), Does.Exist);
     }
@@ -107,7 +107,7 @@ internal sealed class PipelineUpToDateTests
         string again = await TrainAsync(pipeline, ["-p:Model=1", .. properties]);
         string notebooks = await TrainAsync(pipeline, "-p:Model=1");
 
-        Assert.That(pipeline.Requests, Is.EqualTo([$"train --model 1 --seed=1 {options}"]));
+        Assert.That(pipeline.Trainings, Is.EqualTo([$"train --model 1 --seed=1 {options}"]));
         Assert.That(pipeline.Record(model: 1, ending: ending), Does.Exist);
         Assert.That(again, Does.Contain($"runs/model1-seed1-torch{ending}: nothing"));
         Assert.That(notebooks, Does.Contain("runs/model1-seed1-torch: nothing"));
@@ -131,7 +131,7 @@ internal sealed class PipelineUpToDateTests
 
         await TrainAsync(pipeline, "-p:Force=true");
 
-        Assert.That(pipeline.Requests, Is.EqualTo(["train --model 1 --seed=1", "train --model 2 --seed=1"]));
+        Assert.That(pipeline.Trainings, Is.EqualTo(["train --model 1 --seed=1", "train --model 2 --seed=1"]));
     }
 
     [Test]
@@ -142,7 +142,7 @@ internal sealed class PipelineUpToDateTests
 
         await TrainAsync(pipeline);
 
-        Assert.That(pipeline.Requests, Is.EqualTo(["train --model 1 --seed=1", "train --model 2 --seed=1"]));
+        Assert.That(pipeline.Trainings, Is.EqualTo(["train --model 1 --seed=1", "train --model 2 --seed=1"]));
     }
 
     [Test]
@@ -153,7 +153,7 @@ internal sealed class PipelineUpToDateTests
 
         await TrainAsync(pipeline, "-p:Model=1", "-p:Data=/my data");
 
-        Assert.That(pipeline.Requests, Is.EqualTo(["fetch --data /my data", "train --model 1 --seed=1"]));
+        Assert.That(pipeline.Trainings, Is.EqualTo(["fetch --data /my data", "train --model 1 --seed=1"]));
     }
 
     [Test]
@@ -166,7 +166,7 @@ internal sealed class PipelineUpToDateTests
             "-p:Shuffle=repeated", "-p:Threads=3", "-p:Force=true", "-p:Resume=true");
 
         Assert.That(
-            pipeline.Requests,
+            pipeline.Trainings,
             Is.EqualTo(["train --model 1 --seed=1 --epochs=2 --batch-size=64 --learning-rate=0.5 --loss=probabilities --shuffle=repeated --threads=3 --resume"]));
     }
 

@@ -29,6 +29,27 @@ public static class ExpectationFile
     /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (exit code 2).</exception>
     public static Expectation Read(string path) => JsonFile.Read<Expectation>(path, Kind, Fault);
 
+    /// <summary>Reads the expectation of a folder that its name says, and checks that it is that one.</summary>
+    /// <param name="folder">The folder of expectations.</param>
+    /// <param name="model">The model's number.</param>
+    /// <param name="shuffle">How the runs shuffled.</param>
+    /// <exception cref="FashionRefException">It is missing, cannot be read, or holds something else (exit code 2).</exception>
+    public static Expectation Read(string folder, int model, Shuffle shuffle)
+    {
+        string path = Path.Combine(folder, Name(model, shuffle));
+        Expectation expectation = Read(path);
+        return expectation.Model == model && expectation.Shuffle == shuffle
+            ? expectation
+            : throw new FashionRefException(
+                ExitCode.BadRequest, $"'{path}' is of {expectation.Title}. The command 'expect' writes one that is what its name says.");
+    }
+
+    /// <summary>The same; null when it is missing.</summary>
+    /// <inheritdoc cref="Read(string, int, Shuffle)"/>
+    /// <exception cref="FashionRefException">It is there, and cannot be read or holds something else (exit code 2).</exception>
+    public static Expectation? ReadIfThere(string folder, int model, Shuffle shuffle) =>
+        File.Exists(Path.Combine(folder, Name(model, shuffle))) ? Read(folder, model, shuffle) : null;
+
     /// <summary>The expectation as JSON text, ended by LF.</summary>
     /// <param name="expectation">The expectation.</param>
     public static string Format(Expectation expectation) => JsonSerializer.Serialize(expectation, JsonFormat.Options) + "\n";

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using FashionRef.Data;
+using FashionRef.Engines.Torch;
+using FashionRef.Gate.Reference;
+using FashionRef.Report;
+using FashionRef.Report.Page;
+using FashionRef.Training;
+using Spectre.Console;
+using static System.FormattableString;
+
+namespace FashionRef.Commands;
+
+/// <summary><c>report</c>: shows runs on a page, beside the notebook.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        Option<string> model = ModelOption.Create();
+        Option<int> seed = CommonOptions.Seed();
+        Option<string[]> runs = RunsOption.Create("A run.json to show instead; may be given several times.");
+        Option<string> expectations = CommonOptions.Expectations();
+        Option<string?> data = CommonOptions.Data();
+        Option<string> artifacts = CommonOptions.Artifacts();
+        Command command = new("report", "Show trained runs on a page, beside the notebook: artifacts/report/index.html, one file that needs nothing else.")
+        {
+            model, seed, runs, expectations, data, artifacts,
+        };
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            string artifactsFolder = parse.GetRequiredValue(artifacts);
+            string[] named = parse.GetValue(runs) ?? [];
+            bool choosesOthers = parse.GetResult(model) is { Implicit: false } || parse.GetResult(seed) is { Implicit: false };
+            string? fault = named.Length > 0 && choosesOthers
+                ? "Give either --run or --model and --seed: a run.json is of one model and one seed."
+                : RunsOption.Fault(named, "report");
+            if (fault is not null)
+            {
+                throw new FashionRefException(ExitCode.BadRequest, fault);
+            }
+
+            // The runs are read first: what is wrong with them is told before anything is fetched.
+            ReportedRun[] reported = named.Length > 0
+                ? [.. named.Select(ReportedRun.Read)]
+                : [.. ModelOption.Numbers(parse.GetRequiredValue(model)).Select(number => Read(artifactsFolder, number, parse.GetValue(seed)))];
+            RefuseTooMany(reported);
+            Dataset dataset = await DatasetAccess.OpenAsync(
+                parse.GetValue(data), artifactsFolder, Terminal.Progress(parse), cancellationToken).ConfigureAwait(false);
+            string path = ReportPage.PathIn(artifactsFolder);
+            AtomicFile.WriteText(path, ReportPage.Render(new ReportMaterial(reported, dataset, parse.GetRequiredValue(expectations))));
+            AnsiConsole.Console.Profile.Out.Writer.WriteLine($"The report is in '{path}'.");
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static ReportedRun Read(string artifactsFolder, int model, int seed)
+    {
+        RunSettings settings = RunSettings.Notebook(model, TorchEngine.EngineName, seed, threads: 1);
+        string file = RunFolder.Of(artifactsFolder, settings).Record;
+        return File.Exists(file)
+            ? ReportedRun.Read(file)
+            : throw new FashionRefException(
+                ExitCode.BadRequest,
+                Invariant($"There is no run of {settings.ModelTitle} with seed {seed}: '{file}' does not exist. ")
+                + Invariant($"Train it: dotnet cake --target=Train --model={model} --seed={seed}. Or show other runs: --model, --seed, --run FILE."));
+    }
+
+    private static void RefuseTooMany(ReportedRun[] runs)
+    {
+        IGrouping<string, ReportedRun>? many = runs.GroupBy(run => run.Record.Settings.ModelTitle).FirstOrDefault(model => model.Count() > BandCalibration.MostRuns);
+        if (many is not null)
+        {
+            throw new FashionRefException(
+                ExitCode.BadRequest,
+                Invariant($"{many.Count()} runs of {many.Key} are more than can be judged: legal are 1 to {BandCalibration.MostRuns}."));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Reflection;
+using System.Text;
+using Scriban;
+
+namespace FashionRef.Report.Page;
+
+/// <summary>A template that lies in this program.</summary>
+internal static class HtmlTemplate
+{
+    private const string Folder = "FashionRef.Report.Page.";
+
+    /// <summary>Fills a template; every value is encoded, see <see cref="EncodingContext"/>.</summary>
+    /// <param name="template">The template's text.</param>
+    /// <param name="content">What its names stand for: the object's properties, in lower case with underscores.</param>
+    /// <exception cref="InvalidOperationException">The text is no template.</exception>
+    public static string Render(string template, object content)
+    {
+        Template parsed = Template.Parse(template);
+        return parsed.HasErrors
+            ? throw new InvalidOperationException($"The template cannot be read: {string.Join("; ", parsed.Messages)}")
+            : parsed.Render(new EncodingContext(content));
+    }
+
+    /// <summary>A file of this folder, with LF whatever the checkout had.</summary>
+    /// <param name="name">The file's name.</param>
+    public static string Read(string name)
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Folder + name)
+            ?? throw new InvalidOperationException($"This program was built without '{name}'.");
+        using StreamReader reader = new(stream, Encoding.UTF8);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}

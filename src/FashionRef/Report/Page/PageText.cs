@@ -1,0 +1,41 @@
+using static System.FormattableString;
+
+namespace FashionRef.Report.Page;
+
+/// <summary>Figures as the page writes them.</summary>
+internal static class PageText
+{
+    private const double BytesPerMebibyte = 1024 * 1024;
+    private const double BytesPerGibibyte = 1024 * BytesPerMebibyte;
+
+    /// <summary>A share or a loss to four digits.</summary>
+    public static string Figure(double value) => Invariant($"{value:F4}");
+
+    /// <summary>A count with commas.</summary>
+    public static string Count(int count) => Invariant($"{count:N0}");
+
+    /// <summary>A difference of shares in hundredths with its sign, for example <c>+0.69 points</c>.</summary>
+    public static string Points(double difference) => $"{SignedPoints(difference)} points";
+
+    /// <summary>The same without the word.</summary>
+    public static string SignedPoints(double difference) => Invariant($"{100 * difference:+0.00;−0.00;0.00}");
+
+    /// <summary>Seconds for people, for example <c>2 min 13 s</c>.</summary>
+    public static string Duration(double seconds)
+    {
+        TimeSpan time = TimeSpan.FromSeconds(Math.Round(seconds));
+        return time.TotalHours >= 1 ? Invariant($"{(int)time.TotalHours} h {time.Minutes} min")
+            : time.TotalMinutes >= 1 ? Invariant($"{time.Minutes} min {time.Seconds} s")
+            : Invariant($"{seconds:F1} s");
+    }
+
+    /// <summary>Bytes for people, for example <c>0.62 GiB</c>.</summary>
+    public static string Memory(long bytes) => bytes >= BytesPerGibibyte / 2
+        ? Invariant($"{bytes / BytesPerGibibyte:F2} GiB")
+        : Invariant($"{bytes / BytesPerMebibyte:F0} MiB");
+
+    /// <summary>Words in a row, for example <c>a, b and c</c>.</summary>
+    public static string And(IReadOnlyList<string> words) => words.Count < 2
+        ? string.Concat(words)
+        : $"{string.Join(", ", words.SkipLast(1))} and {words[^1]}";
+}

@@ -1,0 +1,51 @@
+using FashionRef.Gate;
+using FashionRef.Gate.Outputs;
+using FashionRef.Models;
+using FashionRef.Report.Page.Blocks;
+
+namespace FashionRef.Report.Page.Sections;
+
+/// <summary>What the gate says of these runs.</summary>
+internal static class GateSection
+{
+    private static readonly string[] Head = ["model", "check", "runs", "figure", "bound", "verdict"];
+
+    /// <summary>The verdict, every check, and what is to say of those that did not pass.</summary>
+    public static PageSection Of(RunJudgement judgement)
+    {
+        GateReport report = judgement.Gate;
+        IEnumerable<IPageBlock> judged = report.Checks.Count == 0
+            ? []
+            : [new Paragraph(GateSentence.Verdict(report)), Checks(report), .. Explanations(report)];
+        return new PageSection(
+            "gate", "The gate's verdict", [.. judged, .. judgement.Unjudged.Select(sentence => new Paragraph(sentence))]);
+    }
+
+    private static DataTable Checks(GateReport report) => new(
+        "checks",
+        "Checks",
+        [.. Head.Select(TableColumn.OfText)],
+        [
+            .. report.Checks.Select(check => new TableRow(
+                NotebookModels.Title(check.Model),
+                [check.Name, check.Runs, SingleLine.Of(check.Figure), SingleLine.Of(check.Bound), GateSentence.Word(check.Verdict)],
+                ToneOf(check.Verdict))),
+        ]);
+
+    private static IEnumerable<IPageBlock> Explanations(GateReport report)
+    {
+        string[] sentences =
+        [
+            .. report.Checks.Where(check => check.Reason.Length > 0)
+                .Select(check => $"{GateSentence.Subject(check)}: {string.Join(' ', GateSentence.Explanation(check))}"),
+        ];
+        return sentences.Length > 0 ? [new BulletList(sentences)] : [];
+    }
+
+    private static string ToneOf(CheckVerdict verdict) => verdict switch
+    {
+        CheckVerdict.Passed => Tone.Good,
+        CheckVerdict.Failed => Tone.Bad,
+        _ => Tone.Plain,
+    };
+}

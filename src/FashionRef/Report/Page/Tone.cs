@@ -1,0 +1,14 @@
+namespace FashionRef.Report.Page;
+
+/// <summary>How something is to be taken: classes of the style sheet. The words beside them say the same.</summary>
+internal static class Tone
+{
+    /// <summary>Neither good nor bad.</summary>
+    public const string Plain = "plain";
+
+    /// <summary>As it should be.</summary>
+    public const string Good = "good";
+
+    /// <summary>Not as it should be.</summary>
+    public const string Bad = "bad";
+}
