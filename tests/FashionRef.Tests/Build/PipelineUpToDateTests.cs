@@ -178,7 +178,7 @@ internal sealed class PipelineUpToDateTests
 
         string output = await TrainAsync(pipeline, "-p:TensorBoard=/my logs");
 
-        Assert.That(pipeline.Requests, Is.EqualTo(["train --model 1 --seed=1 --tensorboard=/my logs"]));
+        Assert.That(pipeline.Trainings, Is.EqualTo(["train --model 1 --seed=1 --tensorboard=/my logs"]));
         Assert.That(output, Does.Contain("Model-2 is up to date"));
     }
 
