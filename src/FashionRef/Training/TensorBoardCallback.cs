@@ -8,20 +8,36 @@ namespace FashionRef.Training;
 /// epoch's step is 0. A run that begins anew takes away what an earlier one of its name left there; one that goes on adds files
 /// with its own epochs.
 /// </summary>
-/// <param name="folder">What TensorBoard is pointed at; each run has a folder of its name in it.</param>
-/// <param name="settings">The run's.</param>
-/// <param name="time">Gives the figures their times.</param>
-public sealed class TensorBoardCallback(string folder, RunSettings settings, TimeProvider time) : IFitCallback, IDisposable
+public sealed class TensorBoardCallback : IFitCallback, IDisposable
 {
-    private EventFile? _train;
-    private EventFile? _validation;
+    private readonly RunSettings _settings;
+    private readonly EventFile _train;
+    private readonly EventFile _validation;
+
+    /// <summary>Begins the files, so that a folder that cannot be written is known before the training.</summary>
+    /// <param name="folder">What TensorBoard is pointed at; each run has a folder of its name in it.</param>
+    /// <param name="settings">The run's.</param>
+    /// <param name="time">Gives the figures their times.</param>
+    /// <exception cref="FashionRefException">The files cannot be written (exit code 3).</exception>
+    public TensorBoardCallback(string folder, RunSettings settings, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(time);
+        _settings = settings;
+        _train = EventFile.Create(Path.Combine(folder, settings.RunName, "train"), time);
+        _validation = EventFile.Create(Path.Combine(folder, settings.RunName, "validation"), time);
+    }
 
     /// <inheritdoc/>
-    /// <exception cref="FashionRefException">The files cannot be written (exit code 3).</exception>
+    /// <exception cref="FashionRefException">An earlier run's files cannot be taken away (exit code 3).</exception>
     public void OnEpochBegin(int epoch, int epochs)
     {
-        _train ??= Open("train", epoch);
-        _validation ??= Open("validation", epoch);
+        if (epoch == 1)
+        {
+            _train.DeleteEarlier();
+            _validation.DeleteEarlier();
+        }
     }
 
     /// <inheritdoc/>
@@ -35,26 +51,15 @@ public sealed class TensorBoardCallback(string folder, RunSettings settings, Tim
     {
         ArgumentNullException.ThrowIfNull(metrics);
         int step = metrics.Epoch - 1;
-        _train?.Write(
-            step, ("epoch_accuracy", metrics.Accuracy), ("epoch_loss", metrics.Loss), ("epoch_learning_rate", settings.LearningRate));
-        _validation?.Write(step, ("epoch_accuracy", metrics.ValAccuracy), ("epoch_loss", metrics.ValLoss));
+        _train.Write(
+            step, ("epoch_accuracy", metrics.Accuracy), ("epoch_loss", metrics.Loss), ("epoch_learning_rate", _settings.LearningRate));
+        _validation.Write(step, ("epoch_accuracy", metrics.ValAccuracy), ("epoch_loss", metrics.ValLoss));
     }
 
     /// <summary>Closes the files.</summary>
     public void Dispose()
     {
-        _train?.Dispose();
-        _validation?.Dispose();
-    }
-
-    private EventFile Open(string line, int epoch)
-    {
-        string lineFolder = Path.Combine(folder, settings.RunName, line);
-        if (epoch == 1)
-        {
-            EventFile.DeleteAll(lineFolder);
-        }
-
-        return EventFile.Create(lineFolder, time);
+        _train.Dispose();
+        _validation.Dispose();
     }
 }

@@ -125,6 +125,28 @@ internal sealed class ModelTrainingTests
         Assert.That(console.Text, Does.Contain("\nEpoch 1/2: 2/2 ").And.Contain("\nEpoch 2/2: 2/2 "));
     }
 
+    [Test]
+    public void A_folder_for_TensorBoard_that_cannot_be_made_is_refused_before_an_earlier_run_is_taken_away()
+    {
+        using TemporaryFolder artifacts = new();
+        using TestConsole console = new(isTerminal: false);
+        string record = RunFolder.Of(artifacts.Path, Settings).Record;
+        Directory.CreateDirectory(Path.GetDirectoryName(record)!);
+        File.WriteAllText(record, "{}");
+        File.WriteAllText(artifacts["logs"], string.Empty);
+        ModelTraining training = new(
+            new TorchEngine(Settings.Threads), Data, artifacts.Path, console.Console, TimeProvider.System)
+        {
+            TensorBoardFolder = artifacts["logs"],
+        };
+
+        FashionRefException error = Assert.Throws<FashionRefException>(
+            () => training.Execute(Settings, resume: false, CancellationToken.None))!;
+
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(record, Does.Exist);
+    }
+
     private static ModelTraining Training(TemporaryFolder artifacts, TestConsole console) =>
         new(new TorchEngine(Settings.Threads), Data, artifacts.Path, console.Console, TimeProvider.System);
 

@@ -19,6 +19,8 @@ internal sealed class EventFile : IDisposable
     private readonly FileStream _stream;
     private readonly TimeProvider _time;
 
+    private string Folder => Path.GetDirectoryName(_stream.Name)!;
+
     private EventFile(FileStream stream, TimeProvider time)
     {
         _stream = stream;
@@ -37,14 +39,14 @@ internal sealed class EventFile : IDisposable
         return file;
     });
 
-    /// <summary>Takes away what this class has written into a folder; files of others stay.</summary>
-    /// <param name="folder">May be missing.</param>
+    /// <summary>Takes away what this class has written into the folder before; files of other programs stay.</summary>
     /// <exception cref="FashionRefException">A file cannot be taken away (exit code 3).</exception>
-    public static void DeleteAll(string folder) => Trying(folder, () =>
+    public void DeleteEarlier() => Trying(Folder, () =>
     {
-        string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, $"{NameStart}*{NameMaker}*") : [];
-        Array.ForEach(files, File.Delete);
-        return files.Length;
+        string own = Path.GetFileName(_stream.Name);
+        string[] earlier = [.. Directory.GetFiles(Folder, $"{NameStart}*{NameMaker}*").Where(file => Path.GetFileName(file) != own)];
+        Array.ForEach(earlier, File.Delete);
+        return earlier.Length;
     });
 
     /// <summary>Adds scalars, and lets readers see them.</summary>
@@ -55,7 +57,7 @@ internal sealed class EventFile : IDisposable
     {
         Summary summary = new();
         summary.Value.AddRange(scalars.Select(scalar => new Scalar { Tag = scalar.Tag, SimpleValue = (float)scalar.Value }));
-        Trying(Path.GetDirectoryName(_stream.Name)!, () => Append(new Event { Step = step, Summary = summary }));
+        Trying(Folder, () => Append(new Event { Step = step, Summary = summary }));
     }
 
     /// <summary>Closes the file.</summary>

@@ -74,17 +74,20 @@ internal sealed class EventFileTests
     }
 
     [Test]
-    public void Only_own_files_are_taken_away()
+    public void Only_earlier_files_of_this_program_are_taken_away()
     {
         using TemporaryFolder folder = new();
         EventFile.Create(folder.Path, _time).Dispose();
         File.WriteAllText(folder["events.out.tfevents.1700000000.otherhost.42.0.v2"], "of Keras");
         File.WriteAllText(folder["notes.txt"], "mine");
+        using EventFile file = EventFile.Create(folder.Path, _time);
 
-        EventFile.DeleteAll(folder.Path);
-        EventFile.DeleteAll(folder["missing"]);
+        file.DeleteEarlier();
+        file.Write(0, ("a", 1));
 
-        Assert.That(folder.Entries, Is.EqualTo(["events.out.tfevents.1700000000.otherhost.42.0.v2", "notes.txt"]));
+        string own = "events.out.tfevents.1700000000.fashionref.1";
+        Assert.That(folder.Entries, Is.EqualTo([own, "events.out.tfevents.1700000000.otherhost.42.0.v2", "notes.txt"]));
+        Assert.That(EventReader.Read(folder[own]), Has.Length.EqualTo(2));
     }
 
     [Test]
