@@ -41,12 +41,7 @@ internal static class RunObservations
         double notebook = NotebookAccuracy.Of(record.Settings.Model);
         double difference = Math.Round(record.Result.TestAccuracy - notebook, 4);
         string figures = $"test accuracy is {PageText.Figure(record.Result.TestAccuracy)}, the notebook's {PageText.Figure(notebook)}";
-        return difference switch
-        {
-            0 => $"The {figures}: the same.",
-            > 0 => $"The {figures}: {PageText.Points(difference)}.",
-            _ => $"The {figures}: {PageText.Points(difference)}.",
-        };
+        return difference == 0 ? $"The {figures}: the same." : $"The {figures}: {PageText.Points(difference)}.";
     }
 
     private static string BestEpoch(IReadOnlyList<EpochMetrics> history, SeedHistory notebook)
@@ -69,13 +64,14 @@ internal static class RunObservations
             $"In the last epoch training accuracy is {last.Accuracy:F4} and validation accuracy {last.ValAccuracy:F4}, a gap of {PageText.Points(gap)}. The notebook's gap is {PageText.Points(notebooks)}.");
     }
 
-    private static string? Loss(IReadOnlyList<EpochMetrics> history)
+    private static string Loss(IReadOnlyList<EpochMetrics> history)
     {
         EpochMetrics lowest = history.MinBy(epoch => epoch.ValLoss)!;
         EpochMetrics last = history[^1];
         return lowest.Epoch < last.Epoch && last.ValLoss > lowest.ValLoss && last.Loss < lowest.Loss
             ? Invariant(
                 $"Validation loss is lowest in epoch {lowest.Epoch} ({lowest.ValLoss:F4}). At the end it is {last.ValLoss:F4}, though training loss has gone down from {lowest.Loss:F4} to {last.Loss:F4}: the run overfits.")
+            : lowest.Epoch == last.Epoch ? Invariant($"Validation loss is lowest in epoch {lowest.Epoch} ({lowest.ValLoss:F4}), the last.")
             : Invariant($"Validation loss is lowest in epoch {lowest.Epoch} ({lowest.ValLoss:F4}); in the last epoch it is {last.ValLoss:F4}.");
     }
 
@@ -99,10 +95,12 @@ internal static class RunObservations
                from predicted in Enumerable.Range(0, matrix.Classes)
                where actual != predicted && matrix[actual, predicted] > 0
                orderby matrix[actual, predicted] descending
-               select Invariant($"{FashionMnist.ClassNames[actual]} taken for {FashionMnist.ClassNames[predicted]} ({matrix[actual, predicted]:N0} times)"),
+               select Invariant($"{FashionMnist.ClassNames[actual]} taken for {FashionMnist.ClassNames[predicted]} ({Times(matrix[actual, predicted])})"),
         ];
         return frequent.Length == 0 ? "No class was taken for another." : $"Most frequent: {PageText.And([.. frequent.Take(Told)])}.";
     }
+
+    private static string Times(int count) => count == 1 ? "once" : Invariant($"{count:N0} times");
 
     private static string? SureMistakes(Predictions predictions)
     {

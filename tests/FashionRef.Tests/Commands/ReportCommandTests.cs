@@ -1,0 +1,43 @@
+using FashionRef.Tests.Report.Page;
+
+namespace FashionRef.Tests.Commands;
+
+internal sealed class ReportCommandTests
+{
+    [Test]
+    public async Task A_missing_run_is_told_with_the_command_that_trains_it()
+    {
+        using TemporaryFolder folder = new();
+
+        ProgramEnd end = await ProgramProcess.RunAsync("report", "--model", "2", "--seed", "7", "--artifacts", folder.Path);
+
+        string record = Path.Combine(folder.Path, "runs", "model2-seed7-torch", "run.json");
+        Assert.That(end, Is.EqualTo(new ProgramEnd(2, "",
+            $"error: There is no run of Model-2 with seed 7: '{record}' does not exist. "
+            + "Train it: dotnet cake --target=Train --model=2 --seed=7. Or show other runs: --model, --seed, --run FILE.\n")));
+        Assert.That(folder.Entries, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_run_that_is_named_is_shown_and_the_pages_place_is_all_that_is_said()
+    {
+        RealDataset.Load();
+        using TemporaryFolder folder = new();
+        KerasRuns.Write(folder["run"], model: 1);
+
+        ProgramEnd end = await ProgramProcess.RunAsync(
+            new Dictionary<string, string> { ["FASHIONREF_DATA"] = Path.Combine(Repository.Artifacts, "data") },
+            "report", "--run", Path.Combine(folder["run"], "run.json"), "--artifacts", folder.Path, "--quiet");
+
+        string page = Path.Combine(folder.Path, "report", "index.html");
+        Assert.That(end, Is.EqualTo(new ProgramEnd(0, $"The report is in '{page}'.\n", "")));
+        Assert.That(await File.ReadAllTextAsync(page), Does.StartWith("<!doctype html>").And.EndWith("</html>\n"));
+    }
+
+    [TestCase("error: Give either --run or --model and --seed: a run.json is of one model and one seed.\n", "--run", "f", "--model", "1")]
+    [TestCase("error: Give either --run or --model and --seed: a run.json is of one model and one seed.\n", "--seed", "2", "--run", "f")]
+    [TestCase("error: --run '' is not a file's path.\n", "--run", "")]
+    [TestCase("error: There is no option '--sed'. See 'report --help'.\n", "--run", "f", "--sed")]
+    public async Task A_wrong_request_is_told_in_one_line(string expected, params string[] arguments) =>
+        Assert.That(await ProgramProcess.RunAsync(["report", .. arguments]), Is.EqualTo(new ProgramEnd(2, "", expected)));
+}

@@ -1,0 +1,61 @@
+using FashionRef.Data;
+using FashionRef.Evaluation;
+using FashionRef.Formats;
+using FashionRef.Models;
+using FashionRef.Report;
+using FashionRef.Report.Page;
+using FashionRef.Tests.Gate;
+using FashionRef.Training;
+
+namespace FashionRef.Tests.Report.Page;
+
+/// <summary>Runs that took no training and are yet real: Keras' trained weights, and their answers to the real test images.</summary>
+internal static class KerasRuns
+{
+    private const int Seed = 1;
+
+    /// <summary>Writes a run as <c>train</c> leaves it, and reads it.</summary>
+    public static ReportedRun Write(string folder, int model)
+    {
+        KerasReference keras = KerasReference.Load(model);
+        RunFolder files = new(folder);
+        Directory.CreateDirectory(folder);
+        SafetensorsFile.Write(files.Weights, keras.Trained.Weights, new Dictionary<string, string>());
+        AtomicFile.WriteText(files.Predictions, PredictionsCsv.Format(RealDataset.Load().Test.Labels.Span, keras.Test));
+        AtomicFile.WriteText(files.Record, Record(keras, model).ToJson());
+        return ReportedRun.Read(files.Record);
+    }
+
+    /// <summary>The page of both models' runs, held against the repository's own expectations.</summary>
+    public static ReportMaterial WriteBoth(TemporaryFolder folder) => new(
+        [.. NotebookModels.Numbers.Select(model => Write(folder[FormattableString.Invariant($"model{model}")], model))],
+        RealDataset.Load(),
+        KerasSeeds.Folder);
+
+    private static RunRecord Record(KerasReference keras, int model)
+    {
+        BuiltModel built = keras.Trained.Model;
+        return new RunRecord(
+            RunRecord.CurrentFormat,
+            RunSettings.Notebook(model, GateRuns.Engine, Seed, threads: 2),
+            built.ParameterCount,
+            built.NonTrainableParameterCount,
+            RunResult.Of(keras.Test),
+            new RunHashes(
+                FashionMnist.Files.All.ToDictionary(file => file.Name, file => file.Sha256),
+                Float32Bytes.Sha256(InitialWeights.Create(built, Seed)),
+                Float32Bytes.Sha256(keras.Trained.Weights),
+                Float32Bytes.Sha256(keras.Test.Logits)),
+            [.. Enumerable.Range(1, RunSettings.NotebookEpochs).Select(epoch => Epoch(epoch, keras.Test.Accuracy))],
+            GateRuns.Environment);
+    }
+
+    // No figure stands twice, so that a cell in the wrong column or row is seen; the last accuracy is the result's.
+    private static EpochMetrics Epoch(int epoch, double accuracy) => new(
+        epoch,
+        0.81234 + (0.00712 * epoch),
+        0.61357 - (0.03179 * epoch),
+        accuracy - (0.00213 * (RunSettings.NotebookEpochs - epoch)),
+        0.42468 + (0.00531 * epoch),
+        Seconds: 3.16 + (0.2 * epoch));
+}
