@@ -1,8 +1,8 @@
 // Cake orders the steps and shows them; MSBuild (build/Pipeline.proj) decides what is up to date; the program does the work.
 
 string[] switches = ["force", "resume", "baseline"];
-string[] settings = ["target", "model", "seed", "epochs", "batch-size", "learning-rate", "loss", "shuffle", "threads", "data", "seeds", "junit", "json", "markdown"];
-string[] paths = ["data", "junit", "json", "markdown"];
+string[] settings = ["target", "model", "seed", "epochs", "batch-size", "learning-rate", "loss", "shuffle", "threads", "tensorboard", "data", "seeds", "junit", "json", "markdown"];
+string[] paths = ["tensorboard", "data", "junit", "json", "markdown"];
 string[] gateOnly = ["seeds", "baseline", "junit", "json", "markdown"];
 var configuration = "Release";
 var solution = File("FashionRef.sln");
@@ -45,7 +45,7 @@ Task("Fetch")
     .Does(() => RunPipeline("Fetch"));
 
 Task("Train")
-    .Description("Train both models, evaluate them and show them on a page. [--model=1|2|all --seed --epochs --batch-size --learning-rate --loss=logits|probabilities --shuffle=anew|repeated --threads --data --resume --force]")
+    .Description("Train both models, evaluate them and show them on a page. [--model=1|2|all --seed --epochs --batch-size --learning-rate --loss=logits|probabilities --shuffle=anew|repeated --threads --tensorboard=DIR --data --resume --force]")
     .IsDependentOn("Build")
     .Does(() => RunPipeline("Train"));
 

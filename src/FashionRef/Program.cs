@@ -23,6 +23,8 @@ internal static class Program
             FetchCommand.Create(),
             TrainCommand.Create(),
             EvaluateCommand.Create(),
+            PredictCommand.Create(),
+            ExportCommand.Create(),
             ParityCommand.Create(),
             GateCommand.Create(),
             ExpectCommand.Create(),

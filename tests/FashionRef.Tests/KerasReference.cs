@@ -21,7 +21,7 @@ internal sealed record KerasReference(TrainedModel Trained, double[] Probabiliti
     private static KerasReference Predict(int model)
     {
         TrainedModel trained = TrainedModel.Read(WeightsFile(model), model);
-        TestResult test = trained.Predict(new TorchEngine(threads: 2), RealDataset.Load().Test);
+        TestResult test = trained.Evaluate(new TorchEngine(threads: 2), RealDataset.Load().Test);
         return new KerasReference(trained, NpyFile.Read(ProbabilitiesFile(model), Shape.Of(10_000, 10)), test);
     }
 }

@@ -9,6 +9,7 @@ internal static class CommonOptions
     private const string DataVariable = "FASHIONREF_DATA";
     private const int MostThreads = 1024;
     private const string FilePath = "a file's path";
+    private const string FolderPath = "a folder's path";
     public const int DefaultSeed = 1;
 
     /// <summary>Where runs over seeds, expectations and baselines are kept, from the folder that the program is started in.</summary>
@@ -61,6 +62,15 @@ internal static class CommonOptions
         return option;
     }
 
+    /// <summary>An option that names a folder, and may be left out.</summary>
+    /// <inheritdoc cref="File"/>
+    public static Option<string?> OptionalFolder(string name, string description)
+    {
+        Option<string?> option = new(name) { Description = description, HelpName = "DIR" };
+        RefuseBlank(option, FolderPath);
+        return option;
+    }
+
     /// <summary><c>--data DIR</c>; the environment variable <c>FASHIONREF_DATA</c> is its default.</summary>
     public static Option<string?> Data() => new("--data")
     {
@@ -75,7 +85,7 @@ internal static class CommonOptions
     private static Option<string> Folder(string name, string description, string defaultFolder)
     {
         Option<string> option = new(name) { Description = description, DefaultValueFactory = _ => defaultFolder, HelpName = "DIR" };
-        RefuseBlank(option, "a folder's path");
+        RefuseBlank(option, FolderPath);
         return option;
     }
 

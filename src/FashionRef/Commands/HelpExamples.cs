@@ -11,12 +11,14 @@ internal static class HelpExamples
     {
         ["describe"] = ["describe --model 2", "describe --json"],
         ["fetch"] = ["fetch", "fetch --data ~/Downloads/fashion-mnist"],
-        ["train"] = ["train --model 1", "train --seed 7 --epochs 3", "train --model 2 --resume", "train --quiet"],
+        ["train"] = ["train --model 1", "train --seed 7 --epochs 3", "train --model 2 --resume", "train --tensorboard logs", "train --quiet"],
         ["evaluate"] =
         [
             "evaluate --weights artifacts/runs/model1-seed1-torch/model.safetensors",
             "evaluate --weights keras.safetensors --compare keras-probabilities.npy",
         ],
+        ["predict"] = ["predict shirt.png", "predict --invert --json photos/*.jpg"],
+        ["export"] = ["export --weights artifacts/runs/model2-seed1-torch/model.safetensors"],
         ["parity"] = ["parity --trace trace.json"],
         ["gate"] = ["gate --seeds 1..5", "gate --run ../run.json --junit gate.xml"],
         ["expect"] = ["expect --from baselines/keras-seeds-model1.json"],

@@ -26,7 +26,7 @@ internal sealed class ModelEvaluation(IEngine engine, ImageSet images, TextWrite
             CultureInfo.InvariantCulture,
             $"{title}: {model.ParameterCount:N0} parameters ({model.NonTrainableParameterCount:N0} non-trainable) "
             + $"from '{weightsFile}', engine {engine.Name} with {threads} threads"));
-        TestResult test = trained.Predict(engine, images);
+        TestResult test = trained.Evaluate(engine, images);
         output.WriteLine();
         output.WriteLine(EvaluationText.Format(images.Labels.Span, test, FashionMnist.ClassNames));
         output.WriteLine(EvaluationText.Accuracy(title, test));

@@ -20,6 +20,9 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
 {
     private readonly TextWriter _output = console.Profile.Out.Writer;
 
+    /// <summary>Where TensorBoard's files go; null for none.</summary>
+    public string? TensorBoardFolder { get; init; }
+
     /// <summary>Does all of it for one run.</summary>
     /// <param name="settings">What decides the run's bits.</param>
     /// <param name="resume">Go on from the run's checkpoint, when there is one.</param>
@@ -35,7 +38,7 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
         ReferenceHistories reference = ReferenceHistories.Of(settings, CommonOptions.BaselinesFolder);
         TellBegin(settings, model, folder, resume);
         TrainingRun training = new(settings, model, engine, data, folder, time);
-        CompletedRun run = Train(training, folder, resume, cancellationToken);
+        CompletedRun run = Train(training, settings, folder, resume, cancellationToken);
         RunRecord record = RunRecord.Of(run, data, engine, time);
 
         // Before the record, which says that the run is whole.
@@ -44,12 +47,13 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
         TellEnd(run, folder, evaluation);
     }
 
-    private CompletedRun Train(TrainingRun training, RunFolder folder, bool resume, CancellationToken cancellationToken)
+    private CompletedRun Train(TrainingRun training, RunSettings settings, RunFolder folder, bool resume, CancellationToken cancellationToken)
     {
         using KerasProgress progress = new(_output, Terminal.IsInteractive(console), Terminal.WantsColors(console), time);
+        using TensorBoardCallback? tensorBoard = TensorBoardFolder is null ? null : new(TensorBoardFolder, settings, time);
         try
         {
-            return training.Execute(resume, progress, cancellationToken);
+            return training.Execute(resume, tensorBoard is null ? progress : new CallbackList(progress, tensorBoard), cancellationToken);
         }
         catch (OperationCanceledException exception)
         {

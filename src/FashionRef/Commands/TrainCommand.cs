@@ -24,7 +24,10 @@ internal static class TrainCommand
             TorchEngine engine = new(parse.GetValue(options.Threads));
             Dataset data = await DatasetAccess.OpenAsync(
                 parse.GetValue(options.Data), artifactsFolder, console, cancellationToken).ConfigureAwait(false);
-            ModelTraining training = new(engine, data, artifactsFolder, console, TimeProvider.System);
+            ModelTraining training = new(engine, data, artifactsFolder, console, TimeProvider.System)
+            {
+                TensorBoardFolder = parse.GetValue(options.TensorBoard),
+            };
             foreach (int model in ModelOption.Numbers(parse.GetRequiredValue(options.Model)))
             {
                 training.Execute(options.Settings(parse, model, engine.Name), parse.GetValue(options.Resume), cancellationToken);

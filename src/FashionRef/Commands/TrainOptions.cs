@@ -35,9 +35,12 @@ internal sealed class TrainOptions
 
     public Option<string> Artifacts { get; } = CommonOptions.Artifacts();
 
+    public Option<string?> TensorBoard { get; } = CommonOptions.OptionalFolder(
+        "--tensorboard", "A folder for TensorBoard: accuracy and loss of every epoch, as Keras' callback writes them.");
+
     /// <summary>All of them, in the order of the help text.</summary>
     public IEnumerable<Option> All =>
-        [Model, _seed, _epochs, _batchSize, _learningRate, _loss.Option, _shuffle.Option, Threads, Resume, Data, Artifacts];
+        [Model, _seed, _epochs, _batchSize, _learningRate, _loss.Option, _shuffle.Option, Threads, Resume, TensorBoard, Data, Artifacts];
 
     /// <summary>The settings of one model's run.</summary>
     public RunSettings Settings(ParseResult parse, int model, string engine) => new(

@@ -12,6 +12,8 @@ namespace FashionRef.Evaluation;
 /// <param name="Weights">All its weights.</param>
 public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<WeightValues> Weights)
 {
+    private const CrossEntropy Loss = CrossEntropy.OfLogits;
+
     /// <summary>Reads a safetensors file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="number">The model that it should hold; null takes the one that it does hold.</param>
@@ -48,16 +50,38 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
             ExitCode.BadRequest, $"{told}Name another file, for example the model.safetensors of a run of 'train'.");
     }
 
+    /// <summary>Predicts every image once, and counts what is right.</summary>
+    /// <param name="engine">Computes it.</param>
+    /// <param name="images">Raw pixels, 0 to 255, and the right classes.</param>
+    public TestResult Evaluate(IEngine engine, ImageSet images)
+    {
+        using ITrainer trainer = CreateTrainer(engine);
+        return TestResult.Of(trainer, images, Model.ClassCount, Loss);
+    }
+
     /// <summary>Predicts every image once.</summary>
     /// <param name="engine">Computes it.</param>
-    /// <param name="images">Raw pixels, 0 to 255; the labels decide what counts as right.</param>
-    public TestResult Predict(IEngine engine, ImageSet images)
+    /// <param name="pixels"><c>[images, 28, 28]</c>, raw, 0 to 255, row-major.</param>
+    /// <returns>The probability of every class, <c>[images, classes]</c>, row-major.</returns>
+    public double[] Predict(IEngine engine, ReadOnlySpan<byte> pixels)
+    {
+        using ITrainer trainer = CreateTrainer(engine);
+        int classes = Model.ClassCount;
+        double[] logits = new double[pixels.Length / Model.InputShape.Count * classes];
+        trainer.Predict(pixels, logits);
+        double[] probabilities = new double[logits.Length];
+        for (int start = 0; start < logits.Length; start += classes)
+        {
+            LogitMetrics.Softmax(logits.AsSpan(start, classes), probabilities.AsSpan(start, classes), trainer.Precision);
+        }
+
+        return probabilities;
+    }
+
+    // No step is taken, so the optimizer's settings are of no account.
+    private ITrainer CreateTrainer(IEngine engine)
     {
         ArgumentNullException.ThrowIfNull(engine);
-
-        // No step is taken, so the optimizer's settings are of no account.
-        const CrossEntropy Loss = CrossEntropy.OfLogits;
-        using ITrainer trainer = engine.CreateTrainer(Model, Loss, new Adam(RunSettings.NotebookLearningRate), TrainerState.Initial(Model, Weights));
-        return TestResult.Of(trainer, images, Model.ClassCount, Loss);
+        return engine.CreateTrainer(Model, Loss, new Adam(RunSettings.NotebookLearningRate), TrainerState.Initial(Model, Weights));
     }
 }

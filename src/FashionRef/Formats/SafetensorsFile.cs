@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using FashionRef.Data;
 using FashionRef.Models;
+using static System.FormattableString;
 
 namespace FashionRef.Formats;
 
@@ -14,16 +16,17 @@ public static class SafetensorsFile
     private const int LengthBytes = sizeof(ulong);
     private const int Alignment = 8;
     private const long LargestHeader = 100_000_000;
-    private const string MetadataKey = "__metadata__";
 
     /// <summary>Writes a file; arrays stand in the ordinal order of their names.</summary>
     /// <param name="path">The file, replaced as a whole.</param>
     /// <param name="arrays">Names are unique.</param>
     /// <param name="metadata">Texts about the content.</param>
+    /// <exception cref="ArgumentException">A name stands twice or is the one that is kept for texts, or a number is no float32.</exception>
     /// <exception cref="FashionRefException">The file cannot be written (exit code 3).</exception>
     public static void Write(string path, IEnumerable<WeightValues> arrays, IReadOnlyDictionary<string, string> metadata)
     {
         WeightValues[] ordered = [.. arrays.OrderBy(array => array.Path, StringComparer.Ordinal)];
+        RequireNames(ordered);
         byte[] header = Header(ordered, metadata);
         AtomicFile.Write(path, stream =>
         {
@@ -40,30 +43,72 @@ public static class SafetensorsFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
+    /// <remarks>
+    /// Every rule of the format is kept. The header is read and judged before any array; what is read takes the file's size in memory,
+    /// values as double.
+    /// </remarks>
     /// <exception cref="FashionRefException">It is missing, damaged, or holds other than float32 arrays (exit code 2).</exception>
     public static SafetensorsContent Read(string path)
     {
-        byte[] bytes = ReadBytes(path);
         try
         {
-            return Parse(path, bytes);
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return Read(stream);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException
-            or KeyNotFoundException or OverflowException or ArgumentException)
+        catch (ContentFaultException fault)
         {
-            throw Damaged(path, $"its header is not understood: {exception.Message}", exception);
-        }
-    }
-
-    private static byte[] ReadBytes(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
+            throw new FashionRefException(ExitCode.BadRequest, $"'{path}' {fault.Message}. Write it anew, or name another file.", fault);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new FashionRefException(ExitCode.BadRequest, $"'{path}' cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static SafetensorsContent Read(FileStream stream)
+    {
+        long behindLength = stream.Length - LengthBytes;
+        if (behindLength < 0)
+        {
+            throw new ContentFaultException(Invariant($"has {stream.Length} bytes, and the first {LengthBytes} hold the length of its header"));
+        }
+
+        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(ReadBytes(stream, LengthBytes));
+        if (headerLength > LargestHeader)
+        {
+            throw new ContentFaultException(Invariant($"should have a header of {headerLength} bytes; at most {LargestHeader} are legal"));
+        }
+
+        if (headerLength > (ulong)behindLength)
+        {
+            throw new ContentFaultException(Invariant($"should have a header of {headerLength} bytes, and has {behindLength} behind its length"));
+        }
+
+        SafetensorsHeader header = SafetensorsHeader.Parse(ReadBytes(stream, (long)headerLength), behindLength - (long)headerLength);
+        WeightValues[] arrays = new WeightValues[header.Entries.Count];
+        foreach ((int i, SafetensorsEntry entry) in header.Entries.Index().OrderBy(place => place.Item.Begin))
+        {
+            arrays[i] = new WeightValues(entry.Name, entry.Shape, Float32Bytes.Read(ReadBytes(stream, entry.End - entry.Begin)));
+        }
+
+        return new SafetensorsContent(arrays, header.Metadata);
+    }
+
+    private static byte[] ReadBytes(FileStream stream, long count)
+    {
+        byte[] bytes = new byte[count];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static void RequireNames(WeightValues[] ordered)
+    {
+        for (int i = 0; i < ordered.Length; i++)
+        {
+            if (ordered[i].Path == SafetensorsHeader.MetadataKey || (i > 0 && ordered[i].Path == ordered[i - 1].Path))
+            {
+                throw new ArgumentException($"'{ordered[i].Path}' cannot name an array, or another one has the name already.", nameof(ordered));
+            }
         }
     }
 
@@ -73,7 +118,7 @@ public static class SafetensorsFile
         using (Utf8JsonWriter json = new(buffer))
         {
             json.WriteStartObject();
-            json.WriteStartObject(MetadataKey);
+            json.WriteStartObject(SafetensorsHeader.MetadataKey);
             foreach ((string key, string value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {
                 json.WriteString(key, value);
@@ -102,7 +147,7 @@ public static class SafetensorsFile
     {
         long end = offset + ((long)array.Values.Length * sizeof(float));
         json.WriteStartObject(array.Path);
-        json.WriteString("dtype", "F32");
+        json.WriteString("dtype", SafetensorsEntryJson.Float32);
         json.WriteStartArray("shape");
         foreach (int size in array.Shape.Dimensions)
         {
@@ -117,62 +162,4 @@ public static class SafetensorsFile
         json.WriteEndObject();
         return end;
     }
-
-    private static SafetensorsContent Parse(string path, byte[] bytes)
-    {
-        if (bytes.Length < LengthBytes)
-        {
-            throw Damaged(path, $"it has {bytes.Length} bytes, fewer than the {LengthBytes} that hold the header's length");
-        }
-
-        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-        if (headerLength > LargestHeader || headerLength > (ulong)(bytes.Length - LengthBytes))
-        {
-            throw Damaged(path, $"its header should have {headerLength} bytes, and the file has {bytes.Length}");
-        }
-
-        int dataStart = LengthBytes + (int)headerLength;
-        using JsonDocument header = JsonDocument.Parse(bytes.AsMemory(LengthBytes, (int)headerLength));
-        Dictionary<string, string> metadata = [];
-        List<WeightValues> arrays = [];
-        long expectedEnd = 0;
-        foreach (JsonProperty entry in header.RootElement.EnumerateObject())
-        {
-            if (entry.Name == MetadataKey)
-            {
-                metadata = entry.Value.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!);
-                continue;
-            }
-
-            arrays.Add(ReadEntry(path, entry, bytes.AsSpan(dataStart)));
-            expectedEnd += arrays[^1].Values.LongLength * sizeof(float);
-        }
-
-        return expectedEnd == bytes.Length - dataStart
-            ? new SafetensorsContent(arrays, metadata)
-            : throw Damaged(path, $"its arrays fill {expectedEnd} bytes, and {bytes.Length - dataStart} follow the header");
-    }
-
-    private static WeightValues ReadEntry(string path, JsonProperty entry, ReadOnlySpan<byte> data)
-    {
-        string type = entry.Value.GetProperty("dtype").GetString()!;
-        if (type != "F32")
-        {
-            throw Damaged(path, $"'{entry.Name}' holds {type}; only F32 is read here");
-        }
-
-        Shape shape = Shape.Of([.. entry.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32())]);
-        JsonElement offsets = entry.Value.GetProperty("data_offsets");
-        (long start, long end) = (offsets[0].GetInt64(), offsets[1].GetInt64());
-        if (start < 0 || end > data.Length || end - start != (long)shape.Count * sizeof(float))
-        {
-            throw Damaged(path, $"'{entry.Name}' of shape {shape} should stand at bytes {start} to {end} of {data.Length}");
-        }
-
-        double[] values = Float32Bytes.Read(data[(int)start..(int)end]);
-        return new WeightValues(entry.Name, shape, values);
-    }
-
-    private static FashionRefException Damaged(string path, string what, Exception? cause = null) =>
-        new(ExitCode.BadRequest, $"'{path}' is not a whole safetensors file of float32 arrays: {what}. Write it anew, or name another file.", cause);
 }

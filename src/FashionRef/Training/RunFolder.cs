@@ -42,6 +42,7 @@ public sealed record RunFolder(string Root)
     public void Clear(bool keepCheckpoint)
     {
         string[] pictures = Directory.Exists(Pictures) ? Directory.GetFiles(Pictures, "*.png") : [];
+
         // The record goes first: without it nobody takes the rest for a whole run.
         string[] results = [Record, Weights, History, Predictions, Evaluation, ModelCard, .. pictures];
         foreach (string file in keepCheckpoint ? results : [.. results, Checkpoint])

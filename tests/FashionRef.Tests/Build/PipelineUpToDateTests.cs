@@ -170,6 +170,18 @@ internal sealed class PipelineUpToDateTests
             Is.EqualTo(["train --model 1 --seed=1 --epochs=2 --batch-size=64 --learning-rate=0.5 --loss=probabilities --shuffle=repeated --threads=3 --resume"]));
     }
 
+    [Test]
+    public async Task A_folder_for_TensorBoard_reaches_the_program_and_asks_for_no_new_run()
+    {
+        using FakePipeline pipeline = _trained.Copy();
+        File.Delete(pipeline.Record(model: 1));
+
+        string output = await TrainAsync(pipeline, "-p:TensorBoard=/my logs");
+
+        Assert.That(pipeline.Trainings, Is.EqualTo(["train --model 1 --seed=1 --tensorboard=/my logs"]));
+        Assert.That(output, Does.Contain("Model-2 is up to date"));
+    }
+
     private static async Task<string> TrainAsync(FakePipeline pipeline, params IEnumerable<string> arguments)
     {
         (int exitCode, string output) = await pipeline.RunAsync("Train", arguments);

@@ -1,8 +1,10 @@
+using System.Globalization;
 using FashionRef.Commands;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Engines.Torch;
 using FashionRef.Report.Pictures;
+using FashionRef.Tests.Formats.TensorBoard;
 using FashionRef.Training;
 
 namespace FashionRef.Tests.Commands;
@@ -96,6 +98,53 @@ internal sealed class ModelTrainingTests
 
         Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
         Assert.That(File.Exists(folder.Record), Is.False);
+    }
+
+    [Test]
+    public void A_folder_for_TensorBoard_gets_the_figures_of_every_epoch_and_the_console_the_same_as_without()
+    {
+        using TemporaryFolder artifacts = new();
+        using TestConsole console = new(isTerminal: false);
+        ModelTraining training = new(
+            new TorchEngine(Settings.Threads), Data, artifacts.Path, console.Console, TimeProvider.System)
+        {
+            TensorBoardFolder = artifacts["logs"],
+        };
+
+        training.Execute(Settings with { Epochs = 2 }, resume: false, CancellationToken.None);
+
+        float[][] history = [.. File.ReadLines(RunFolder.Of(artifacts.Path, Settings).History)
+            .Skip(1)
+            .Select(line => line.Split(',').Skip(1).Select(text => (float)double.Parse(text, CultureInfo.InvariantCulture)).ToArray())];
+        IEnumerable<float[]> seen = EventReader.ReadOnly(artifacts[$"logs/{Settings.RunName}/train"]).Skip(1)
+            .Zip(EventReader.ReadOnly(artifacts[$"logs/{Settings.RunName}/validation"]).Skip(1))
+            .Select(epoch => new[] { epoch.First.Scalars, epoch.Second.Scalars }
+                .SelectMany(scalars => new[] { scalars["epoch_accuracy"], scalars["epoch_loss"] })
+                .ToArray());
+        Assert.That(seen, Is.EqualTo(history));
+        Assert.That(console.Text, Does.Contain("\nEpoch 1/2: 2/2 ").And.Contain("\nEpoch 2/2: 2/2 "));
+    }
+
+    [Test]
+    public void A_folder_for_TensorBoard_that_cannot_be_made_is_refused_before_an_earlier_run_is_taken_away()
+    {
+        using TemporaryFolder artifacts = new();
+        using TestConsole console = new(isTerminal: false);
+        string record = RunFolder.Of(artifacts.Path, Settings).Record;
+        Directory.CreateDirectory(Path.GetDirectoryName(record)!);
+        File.WriteAllText(record, "{}");
+        File.WriteAllText(artifacts["logs"], string.Empty);
+        ModelTraining training = new(
+            new TorchEngine(Settings.Threads), Data, artifacts.Path, console.Console, TimeProvider.System)
+        {
+            TensorBoardFolder = artifacts["logs"],
+        };
+
+        FashionRefException error = Assert.Throws<FashionRefException>(
+            () => training.Execute(Settings, resume: false, CancellationToken.None))!;
+
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(record, Does.Exist);
     }
 
     private static ModelTraining Training(TemporaryFolder artifacts, TestConsole console) =>

@@ -17,6 +17,7 @@ internal sealed class TrainOptionsTests
             Is.EqualTo(new RunSettings(1, "torch", Seed: 1, Epochs: 10, BatchSize: 128, LearningRate: 0.01, Environment.ProcessorCount, CrossEntropy.OfLogits, Shuffle.Anew)));
         Assert.That(ModelOption.Numbers(parse.GetRequiredValue(options.Model)), Is.EqualTo(new[] { 1, 2 }));
         Assert.That(parse.GetValue(options.Resume), Is.False);
+        Assert.That(parse.GetValue(options.TensorBoard), Is.Null);
         Assert.That(parse.GetValue(options.Artifacts), Is.EqualTo("artifacts"));
     }
 
@@ -54,6 +55,7 @@ internal sealed class TrainOptionsTests
     [TestCase("--shuffle", "Anew", "one of anew, repeated")]
     [TestCase("--shuffle", "once", "one of anew, repeated")]
     [TestCase("--artifacts", "", "a folder's path")]
+    [TestCase("--tensorboard", " ", "a folder's path")]
     public void A_wrong_value_is_told_with_what_is_legal(string option, string value, string legal)
     {
         (_, ParseResult parse) = Parse(option, value);

@@ -25,9 +25,12 @@ internal static class DrawingLibrary
         {
             throw new FashionRefException(
                 ExitCode.MachineCannot,
-                $"The native library that draws pictures, libSkiaSharp, does not load on this machine: {exception.GetBaseException().Message} "
+                $"The native library that draws pictures, libSkiaSharp, does not load on this machine: {Reason(exception)}. "
                 + "It stands beside the program when that was built for this system: build it here.",
                 exception);
         }
     }
+
+    // On Unix the runtime's message is a sentence, advice, and a line for each path that it tried.
+    private static string Reason(Exception exception) => exception.GetBaseException().Message.Split('\n')[0].Split(". ")[0].TrimEnd('.');
 }

@@ -9,8 +9,9 @@ internal sealed class DrawingLibraryTests
 
     private static IEnumerable<Exception> Failures()
     {
-        yield return new DllNotFoundException("no such file");
-        yield return new TypeInitializationException("SkiaSharp.SKObject", new DllNotFoundException("no such file"));
+        DllNotFoundException failure = new("No library. Try this: \n/a/path: cannot open\n/another/path: cannot open\n");
+        yield return failure;
+        yield return new TypeInitializationException("SkiaSharp.SKObject", failure);
     }
 
     [TestCaseSource(nameof(Failures))]
@@ -19,7 +20,9 @@ internal sealed class DrawingLibraryTests
         FashionRefException error = Assert.Throws<FashionRefException>(() => DrawingLibrary.EnsureLoaded(() => throw failure))!;
 
         Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
-        Assert.That(error.Message, Does.StartWith("The native library that draws pictures, libSkiaSharp, does not load on this machine: no such file"));
+        Assert.That(error.Message, Is.EqualTo(
+            "The native library that draws pictures, libSkiaSharp, does not load on this machine: No library. "
+            + "It stands beside the program when that was built for this system: build it here."));
     }
 
     [Test]

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Text.Json;
+using FashionRef.Commands.Documents;
+using FashionRef.Engines.Torch;
+using FashionRef.Evaluation;
+using FashionRef.Formats;
+using FashionRef.Models;
+using FashionRef.Training;
+using Spectre.Console;
+
+namespace FashionRef.Commands;
+
+/// <summary><c>predict</c>: says what is on the user's own pictures.</summary>
+internal static class PredictCommand
+{
+    public static Command Create()
+    {
+        Argument<string[]> images = new("image")
+        {
+            Description = "PNG, JPEG or WebP files with one piece of clothing each, light on dark.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Option<string?> weights = CommonOptions.OptionalFile(
+            "--weights", "A safetensors file with a trained model; by default that of the run of seed 1, Model-2's before Model-1's.");
+        Option<bool> invert = new("--invert") { Description = "The pictures are dark on light, as most photos for shops: turn their greys round." };
+        Option<bool> json = CommonOptions.Json();
+        Option<int> threads = CommonOptions.Threads();
+        Option<string> artifacts = CommonOptions.Artifacts();
+        Command command = new("predict", "Say what is on pictures of your own.") { images, weights, invert, json, threads, artifacts };
+        command.SetAction(parse =>
+        {
+            // All pictures are read before anything is said: a wrong one among many stops them all.
+            string[] files = parse.GetRequiredValue(images);
+            bool inverts = parse.GetValue(invert);
+            ImageFile[] pictures = [.. files.Select(file => ImageFile.Read(file, inverts))];
+            string weightsFile = parse.GetValue(weights) ?? TrainedWeights(parse.GetRequiredValue(artifacts));
+            TrainedModel trained = TrainedModel.Read(weightsFile);
+            int classes = trained.Model.ClassCount;
+            double[] probabilities = trained.Predict(
+                new TorchEngine(parse.GetValue(threads)), [.. pictures.SelectMany(picture => picture.Pixels.ToArray())]);
+            PredictionDocument[] predictions =
+                [.. files.Select((file, i) => PredictionDocument.Of(file, probabilities.AsSpan(i * classes, classes)))];
+
+            TextWriter output = AnsiConsole.Console.Profile.Out.Writer;
+            if (parse.GetValue(json))
+            {
+                output.WriteLine(JsonSerializer.Serialize(predictions, JsonFormat.Options));
+            }
+            else
+            {
+                Terminal.Progress(parse).Profile.Out.Writer.WriteLine($"{NotebookModels.Title(trained.Number)} from '{weightsFile}'\n");
+                output.Write(string.Join('\n', predictions.Select(PredictionText.Format)));
+            }
+
+            foreach (string file in files.Zip(pictures).Where(read => read.Second.LooksInverted).Select(read => read.First))
+            {
+                Console.Error.WriteLine(inverts
+                    ? $"hint: '{file}' has a light border after --invert, and the models know clothing on black: try it without."
+                    : $"hint: '{file}' has a light border, and the models know clothing on black: try --invert.");
+            }
+
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static string TrainedWeights(string artifactsFolder)
+    {
+        string[] files =
+        [
+            .. NotebookModels.Numbers.Reverse().Select(model =>
+                RunFolder.Of(artifactsFolder, RunSettings.Notebook(model, TorchEngine.EngineName, CommonOptions.DefaultSeed, threads: 1)).Weights),
+        ];
+        return files.FirstOrDefault(File.Exists) ?? throw new FashionRefException(
+            ExitCode.BadRequest,
+            $"There is no trained model: neither '{string.Join("' nor '", files)}' exists. Train one with the command 'train', or name a file with --weights.");
+    }
+}

@@ -1,0 +1,107 @@
+using FashionRef.Data;
+using SkiaSharp;
+using static System.FormattableString;
+
+namespace FashionRef.Formats;
+
+/// <summary>A picture from a file, made into what the models see: 28 x 28 raw pixels, light clothing on black.</summary>
+/// <param name="Pixels"><c>[28, 28]</c>, row by row, 0 (background) to 255.</param>
+/// <param name="LooksInverted">Whether its border is rather light than dark, which no image of Fashion-MNIST's is.</param>
+public sealed record ImageFile(ReadOnlyMemory<byte> Pixels, bool LooksInverted)
+{
+    /// <summary>A larger picture is refused: decoded it would take four bytes a pixel.</summary>
+    public const long MostPixels = 100_000_000;
+
+    private const int Size = FashionMnist.Height;
+    private const int Middle = 128;
+
+    /// <summary>Reads a PNG, JPEG or WebP file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="invert">Whether the picture is dark on light: its greys are turned round.</param>
+    /// <remarks>
+    /// The picture is turned as its camera held it, made grey by its luma (Rec. 601), laid on black where it is transparent, and
+    /// scaled to fit: its sides keep their ratio, and black fills the rest. A grey picture of 28 x 28 pixels comes through unchanged.
+    /// </remarks>
+    /// <exception cref="FashionRefException">It cannot be read, or is no such picture (exit code 2).</exception>
+    public static ImageFile Read(string path, bool invert)
+    {
+        using SKBitmap decoded = Decode(path, out SKEncodedOrigin origin);
+        using SKBitmap grey = GreyImage.Of(decoded, origin, invert);
+        byte[] pixels = Fit(grey);
+        return new ImageFile(pixels, IsLightAround(pixels));
+    }
+
+    private static SKBitmap Decode(string path, out SKEncodedOrigin origin)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FashionRefException(ExitCode.BadRequest, $"The image '{path}' cannot be read: {exception.Message}", exception);
+        }
+
+        using SKData data = SKData.CreateCopy(bytes);
+        using SKCodec codec = SKCodec.Create(data)
+            ?? throw Unfit(path, Invariant($"its {bytes.Length} bytes do not begin as such a file's do"));
+        SKImageInfo info = codec.Info;
+        if ((long)info.Width * info.Height > MostPixels)
+        {
+            throw Unfit(path, Invariant($"it has {info.Width} x {info.Height} pixels, and at most {MostPixels} are read"));
+        }
+
+        origin = codec.EncodedOrigin;
+        SKBitmap bitmap = new(new SKImageInfo(info.Width, info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+        SKCodecResult result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
+        if (result != SKCodecResult.Success)
+        {
+            bitmap.Dispose();
+            throw Unfit(path, $"it is cut off or damaged ({result})");
+        }
+
+        return bitmap;
+    }
+
+    // The whole picture in the middle of a black square.
+    private static byte[] Fit(SKBitmap grey)
+    {
+        double scale = (double)Size / Math.Max(grey.Width, grey.Height);
+        int width = Math.Max(1, (int)Math.Round(grey.Width * scale));
+        int height = Math.Max(1, (int)Math.Round(grey.Height * scale));
+        using SKBitmap scaled = new(new SKImageInfo(width, height, SKColorType.Gray8, SKAlphaType.Opaque));
+        if (!grey.ScalePixels(scaled, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear)))
+        {
+            throw new InvalidOperationException("Skia does not scale grey pictures.");
+        }
+
+        byte[] pixels = new byte[Size * Size];
+        int left = (Size - width) / 2;
+        int top = (Size - height) / 2;
+        for (int row = 0; row < height; row++)
+        {
+            scaled.GetPixelSpan().Slice(row * scaled.RowBytes, width).CopyTo(pixels.AsSpan(((top + row) * Size) + left));
+        }
+
+        return pixels;
+    }
+
+    /// <summary>Whether the outermost pixels are light in the mean.</summary>
+    /// <param name="pixels"><c>[28, 28]</c>.</param>
+    internal static bool IsLightAround(ReadOnlySpan<byte> pixels)
+    {
+        int sum = 0;
+        int count = 0;
+        for (int i = 0; i < Size; i++)
+        {
+            sum += pixels[i] + pixels[((Size - 1) * Size) + i] + pixels[i * Size] + pixels[(i * Size) + Size - 1];
+            count += 4;
+        }
+
+        return sum >= Middle * count;
+    }
+
+    private static FashionRefException Unfit(string path, string fault) =>
+        new(ExitCode.BadRequest, $"'{path}' is no picture that is read here: {fault}. Legal are PNG, JPEG and WebP files; give another one, or convert it.");
+}

@@ -1,0 +1,120 @@
+using FashionRef.Formats.Onnx.Schema;
+using FashionRef.Models;
+using static FashionRef.Formats.Onnx.OnnxGraph;
+
+namespace FashionRef.Formats.Onnx;
+
+/// <summary>Says a model's layers in ONNX's operators. Inside, images are <c>[batch, channels, height, width]</c>, as the operators want them.</summary>
+/// <param name="model">The model.</param>
+/// <param name="weights">All its weights, by their paths.</param>
+/// <param name="graph">Receives the nodes.</param>
+internal sealed class OnnxLayers(BuiltModel model, IReadOnlyDictionary<string, WeightValues> weights, OnnxGraph graph)
+{
+    /// <summary>The operators' version that all nodes mean.</summary>
+    public const int OperatorSet = 17;
+
+    /// <summary>Adds all layers.</summary>
+    /// <param name="output">The name of what the last one gives.</param>
+    /// <exception cref="FashionRefException">There is no operator for a layer (exit code 2).</exception>
+    public void Add(string output)
+    {
+        if (model.InputShape.Rank == 3)
+        {
+            graph.AddNode("channels_first", "Transpose", [], Ints("perm", 0, 3, 1, 2));
+        }
+
+        foreach (BuiltLayer layer in model.Layers)
+        {
+            Add(layer, layer == model.Layers[^1] ? output : layer.Name);
+        }
+    }
+
+    private void Add(BuiltLayer layer, string output)
+    {
+        switch (layer.Layer)
+        {
+            case Conv2D conv2D:
+                AddActivated(conv2D.Activation, axis: 1, output, name => graph.AddNode(
+                    name,
+                    "Conv",
+                    [OutputsFirst(layer), Constant(layer, "bias")],
+                    Ints("kernel_shape", conv2D.KernelSize, conv2D.KernelSize),
+                    Word("auto_pad", conv2D.Padding == Padding.Same ? "SAME_UPPER" : "VALID")));
+                break;
+            case MaxPooling2D pooling:
+                graph.AddNode(
+                    output,
+                    "MaxPool",
+                    [],
+                    Ints("kernel_shape", pooling.PoolSize, pooling.PoolSize),
+                    Ints("strides", pooling.PoolSize, pooling.PoolSize));
+                break;
+            case Flatten:
+                AddFlatten(layer, output);
+                break;
+            case Dense dense:
+                AddActivated(dense.Activation, axis: -1, output, name => graph.AddNode(name, "Gemm", [Constant(layer, "kernel"), Constant(layer, "bias")]));
+                break;
+            case BatchNormalization normalization:
+                string[] constants = ["gamma", "beta", "moving_mean", "moving_variance"];
+                graph.AddNode(
+                    output, "BatchNormalization", constants.Select(name => Constant(layer, name)), Float("epsilon", normalization.Epsilon));
+                break;
+            default:
+                throw new FashionRefException(
+                    ExitCode.BadRequest,
+                    $"'{layer.Name}' ({layer.Layer.TypeName}) cannot be written as ONNX. Teach {nameof(OnnxLayers)} the layer, or leave it out.");
+        }
+    }
+
+    // Keras lays out height, width, channel.
+    private void AddFlatten(BuiltLayer layer, string output)
+    {
+        if (layer.InputShape.Rank == 3)
+        {
+            graph.AddNode($"{layer.Name}/channels_last", "Transpose", [], Ints("perm", 0, 2, 3, 1));
+        }
+
+        graph.AddNode(output, "Flatten", [], Int("axis", 1));
+    }
+
+    private void AddActivated(Activation activation, int axis, string output, Action<string> addLayer)
+    {
+        if (activation == Activation.Linear)
+        {
+            addLayer(output);
+            return;
+        }
+
+        addLayer($"{output}/before_activation");
+        bool isRelu = activation == Activation.Relu;
+        AttributeProto[] attributes = isRelu ? [] : [Int("axis", axis)];
+        graph.AddNode(output, isRelu ? "Relu" : "Softmax", [], attributes);
+    }
+
+    // Keras' [height, width, in, out] as [out, in, height, width].
+    private string OutputsFirst(BuiltLayer layer)
+    {
+        WeightValues kernel = Get(layer, "kernel");
+        (int height, int width, int inputs, int outputs) = (kernel.Shape[0], kernel.Shape[1], kernel.Shape[2], kernel.Shape[3]);
+        double[] values = new double[kernel.Values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            (int place, int output) = (i / outputs, i % outputs);
+            (int pixel, int input) = (place / inputs, place % inputs);
+            values[(((output * inputs) + input) * height * width) + pixel] = kernel.Values[i];
+        }
+
+        graph.AddConstant(kernel.Path, Shape.Of(outputs, inputs, height, width), values);
+        return kernel.Path;
+    }
+
+    private string Constant(BuiltLayer layer, string name)
+    {
+        WeightValues weight = Get(layer, name);
+        graph.AddConstant(weight.Path, weight.Shape, weight.Values);
+        return weight.Path;
+    }
+
+    private WeightValues Get(BuiltLayer layer, string name) => weights[$"{model.Name}/{layer.Name}/{name}"];
+}

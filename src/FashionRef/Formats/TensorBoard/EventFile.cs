@@ -1,0 +1,104 @@
+using System.Globalization;
+using Google.Protobuf;
+
+namespace FashionRef.Formats.TensorBoard;
+
+/// <summary>
+/// A file of scalars for TensorBoard, which reads it while it grows. That is why it is not written by <see cref="AtomicFile"/>: a
+/// record that is cut off has no right checksum, and readers stop before it.
+/// </summary>
+internal sealed class EventFile : IDisposable
+{
+    private const string Version = "brain.Event:2";
+
+    // TensorBoard takes every file with tfevents in its name, in the order of the names. The machine's name, which others put behind
+    // the seconds, is nobody's business.
+    private const string NameStart = "events.out.tfevents.";
+    private const string NameMaker = ".fashionref.";
+
+    private readonly FileStream _stream;
+    private readonly TimeProvider _time;
+
+    private string Folder => Path.GetDirectoryName(_stream.Name)!;
+
+    private EventFile(FileStream stream, TimeProvider time)
+    {
+        _stream = stream;
+        _time = time;
+    }
+
+    /// <summary>Begins a new file.</summary>
+    /// <param name="folder">Its folder, made when it is missing: one line of TensorBoard's charts.</param>
+    /// <param name="time">Gives the events their times.</param>
+    /// <exception cref="FashionRefException">It cannot be written (exit code 3).</exception>
+    public static EventFile Create(string folder, TimeProvider time) => Trying(folder, () =>
+    {
+        Directory.CreateDirectory(folder);
+        EventFile file = new(OpenNew(folder, time.GetUtcNow().ToUnixTimeSeconds()), time);
+        file.Append(new Event { FileVersion = Version });
+        return file;
+    });
+
+    /// <summary>Takes away what this class has written into the folder before; files of other programs stay.</summary>
+    /// <exception cref="FashionRefException">A file cannot be taken away (exit code 3).</exception>
+    public void DeleteEarlier() => Trying(Folder, () =>
+    {
+        string own = Path.GetFileName(_stream.Name);
+        string[] earlier = [.. Directory.GetFiles(Folder, $"{NameStart}*{NameMaker}*").Where(file => Path.GetFileName(file) != own)];
+        Array.ForEach(earlier, File.Delete);
+        return earlier.Length;
+    });
+
+    /// <summary>Adds scalars, and lets readers see them.</summary>
+    /// <param name="step">Where on the charts' axis.</param>
+    /// <param name="scalars">The charts' names, and the values, which TensorBoard keeps as float32.</param>
+    /// <exception cref="FashionRefException">They cannot be written (exit code 3).</exception>
+    public void Write(long step, params IEnumerable<(string Tag, double Value)> scalars)
+    {
+        Summary summary = new();
+        summary.Value.AddRange(scalars.Select(scalar => new Scalar { Tag = scalar.Tag, SimpleValue = (float)scalar.Value }));
+        Trying(Folder, () => Append(new Event { Step = step, Summary = summary }));
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _stream.Dispose();
+
+    // Two files of one second differ by their last number.
+    private static FileStream OpenNew(string folder, long seconds)
+    {
+        for (int number = 0; ; number++)
+        {
+            string path = Path.Combine(
+                folder, string.Create(CultureInfo.InvariantCulture, $"{NameStart}{seconds:D10}{NameMaker}{number}"));
+            if (!File.Exists(path))
+            {
+                // Readers may do what they like, so that no TensorBoard is in the way on Windows.
+                return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            }
+        }
+    }
+
+    private static T Trying<T>(string folder, Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FashionRefException(
+                ExitCode.MachineCannot,
+                $"TensorBoard's files in '{Path.GetFullPath(folder)}' cannot be written: {exception.Message} "
+                + "Free space, end what holds them, or choose another folder with --tensorboard.",
+                exception);
+        }
+    }
+
+    private long Append(Event entry)
+    {
+        entry.WallTime = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
+        _stream.Write(TfRecord.Frame(entry.ToByteArray()));
+        _stream.Flush();
+        return _stream.Position;
+    }
+}

@@ -1,0 +1,65 @@
+using FashionRef.Formats.TensorBoard;
+
+namespace FashionRef.Training;
+
+/// <summary>
+/// Writes each epoch's figures for TensorBoard, in the folders and under the names of Keras' callback of that name: <c>train</c> and
+/// <c>validation</c> hold <c>epoch_accuracy</c> and <c>epoch_loss</c>, <c>train</c> also <c>epoch_learning_rate</c>; the first
+/// epoch's step is 0. A run that begins anew takes away what an earlier one of its name left there; one that goes on adds files
+/// with its own epochs.
+/// </summary>
+public sealed class TensorBoardCallback : IFitCallback, IDisposable
+{
+    private readonly RunSettings _settings;
+    private readonly EventFile _train;
+    private readonly EventFile _validation;
+
+    /// <summary>Begins the files, so that a folder that cannot be written is known before the training.</summary>
+    /// <param name="folder">What TensorBoard is pointed at; each run has a folder of its name in it.</param>
+    /// <param name="settings">The run's.</param>
+    /// <param name="time">Gives the figures their times.</param>
+    /// <exception cref="FashionRefException">The files cannot be written (exit code 3).</exception>
+    public TensorBoardCallback(string folder, RunSettings settings, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(time);
+        _settings = settings;
+        _train = EventFile.Create(Path.Combine(folder, settings.RunName, "train"), time);
+        _validation = EventFile.Create(Path.Combine(folder, settings.RunName, "validation"), time);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="FashionRefException">An earlier run's files cannot be taken away (exit code 3).</exception>
+    public void OnEpochBegin(int epoch, int epochs)
+    {
+        if (epoch == 1)
+        {
+            _train.DeleteEarlier();
+            _validation.DeleteEarlier();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnTrainBatchEnd(int step, int steps, double accuracy, double loss)
+    {
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="FashionRefException">The figures cannot be written (exit code 3).</exception>
+    public void OnEpochEnd(EpochMetrics metrics, int steps)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        int step = metrics.Epoch - 1;
+        _train.Write(
+            step, ("epoch_accuracy", metrics.Accuracy), ("epoch_loss", metrics.Loss), ("epoch_learning_rate", _settings.LearningRate));
+        _validation.Write(step, ("epoch_accuracy", metrics.ValAccuracy), ("epoch_loss", metrics.ValLoss));
+    }
+
+    /// <summary>Closes the files.</summary>
+    public void Dispose()
+    {
+        _train.Dispose();
+        _validation.Dispose();
+    }
+}

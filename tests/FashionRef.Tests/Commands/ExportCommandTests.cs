@@ -1,0 +1,32 @@
+namespace FashionRef.Tests.Commands;
+
+internal sealed class ExportCommandTests
+{
+    [Test]
+    public async Task Without_a_name_the_file_stands_beside_the_weights()
+    {
+        using TemporaryFolder folder = new();
+        File.Copy(KerasReference.WeightsFile(1), folder["model.safetensors"]);
+
+        ProgramEnd end = await ProgramProcess.RunAsync("export", "--weights", folder["model.safetensors"]);
+
+        Assert.That(end, Is.EqualTo(new ProgramEnd(0, $"Model-1 is written to '{folder["model.onnx"]}'.\n", "")));
+        Assert.That(folder.Entries, Is.EqualTo(new[] { "model.onnx", "model.safetensors" }));
+    }
+
+    [TestCase("--format 'onxn' is not one of onnx.", "--format", "onxn")]
+    [TestCase("holds", "--model", "2")]
+    [TestCase("is the file with the weights. Name another one.", "--output", "w")]
+    public async Task A_wrong_request_writes_nothing(string told, params string[] options)
+    {
+        using TemporaryFolder folder = new();
+        File.Copy(KerasReference.WeightsFile(1), folder["w"]);
+
+        ProgramEnd end = await ProgramProcess.RunAsync(
+            ["export", "--weights", folder["w"], .. options.Select(option => option == "w" ? folder["w"] : option)]);
+
+        Assert.That(end.ExitCode, Is.EqualTo(2), end.Output);
+        Assert.That(end.Error, told == "holds" ? Does.Contain("conv2d") : Does.Contain(told));
+        Assert.That(folder.Entries, Is.EqualTo(new[] { "w" }));
+    }
+}

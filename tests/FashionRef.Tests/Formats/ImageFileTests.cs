@@ -1,0 +1,216 @@
+using FashionRef.Data;
+using FashionRef.Formats;
+using SkiaSharp;
+
+namespace FashionRef.Tests.Formats;
+
+internal sealed class ImageFileTests
+{
+    private const int Size = 28;
+
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    [Test]
+    public void A_grey_picture_of_the_models_size_comes_through_unchanged()
+    {
+        byte[] pixels = [.. Enumerable.Range(0, Size * Size).Select(i => (byte)i)];
+
+        ImageFile image = ImageFile.Read(Png(Size, Size, (x, y) => Grey(pixels[(y * Size) + x])), invert: false);
+
+        Assert.That(image.Pixels.ToArray(), Is.EqualTo(pixels));
+    }
+
+    [Test]
+    public void Inverted_every_grey_is_turned_round()
+    {
+        ImageFile image = ImageFile.Read(Png(Size, Size, (x, _) => Grey((byte)(x * 9))), invert: true);
+
+        Assert.That(image.Pixels.Span[..Size].ToArray(), Is.EqualTo(Enumerable.Range(0, Size).Select(x => (byte)(255 - (x * 9)))));
+    }
+
+    [TestCase(255, 0, 0, 76)]
+    [TestCase(0, 255, 0, 150)]
+    [TestCase(0, 0, 255, 29)]
+    public void Colours_become_their_luma(byte red, byte green, byte blue, byte luma)
+    {
+        ImageFile image = ImageFile.Read(Png(Size, Size, (_, _) => new SKColor(red, green, blue)), invert: false);
+
+        Assert.That(image.Pixels.ToArray(), Is.All.EqualTo(luma));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void What_is_transparent_is_background_inverted_or_not(bool invert)
+    {
+        ImageFile image = ImageFile.Read(Png(Size, Size, (_, _) => new SKColor(255, 255, 255, 0)), invert);
+
+        Assert.That(image.Pixels.ToArray(), Is.All.EqualTo(0));
+    }
+
+    [Test]
+    public void A_larger_picture_is_scaled_with_its_sides_ratio_kept_and_black_around()
+    {
+        ImageFile image = ImageFile.Read(Png(280, 140, (_, _) => SKColors.White), invert: false);
+
+        byte[][] rows = [.. image.Pixels.ToArray().Chunk(Size)];
+        Assert.That(rows[..7].Concat(rows[21..]).SelectMany(row => row), Is.All.EqualTo(0));
+        Assert.That(rows[7..21].SelectMany(row => row), Is.All.EqualTo(255));
+    }
+
+    [Test]
+    public void A_smaller_or_a_very_long_picture_is_read_too()
+    {
+        Assert.That(ImageFile.Read(Png(1, 1, (_, _) => SKColors.White), invert: false).Pixels.ToArray(), Is.All.EqualTo(255));
+        Assert.That(ImageFile.Read(Png(1, 900, (_, _) => SKColors.White), invert: false).Pixels.ToArray().Count(pixel => pixel == 255), Is.EqualTo(Size));
+    }
+
+    [Test]
+    public void A_JPEG_is_read_almost_as_it_was()
+    {
+        string file = Encoded("j.jpg", SKEncodedImageFormat.Jpeg, 280, 280, (x, y) => Grey((byte)((x + y) / 3)));
+
+        ReadOnlySpan<byte> pixels = ImageFile.Read(file, invert: false).Pixels.Span;
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            Assert.That(pixels[i], Is.EqualTo(((i % Size * 10) + 4.5 + (i / Size * 10) + 4.5) / 3).Within(4));
+        }
+    }
+
+    // The stored picture is white at its top left quarter; each orientation says where that quarter belongs.
+    [TestCase(1, true, true)]
+    [TestCase(2, true, false)]
+    [TestCase(3, false, false)]
+    [TestCase(4, false, true)]
+    [TestCase(5, true, true)]
+    [TestCase(6, true, false)]
+    [TestCase(7, false, false)]
+    [TestCase(8, false, true)]
+    public void A_photo_is_turned_as_its_camera_held_it(int orientation, bool isTop, bool isLeft)
+    {
+        string file = Encoded("t.jpg", SKEncodedImageFormat.Jpeg, 64, 64, (x, y) => x < 32 && y < 32 ? SKColors.White : SKColors.Black);
+        File.WriteAllBytes(file, WithOrientation(File.ReadAllBytes(file), (byte)orientation));
+
+        byte[] pixels = ImageFile.Read(file, invert: false).Pixels.ToArray();
+
+        byte Corner(bool top, bool left) => pixels[((top ? 3 : 24) * Size) + (left ? 3 : 24)];
+        Assert.That(Corner(isTop, isLeft), Is.GreaterThan(250));
+        Assert.That(new[] { Corner(!isTop, isLeft), Corner(isTop, !isLeft), Corner(!isTop, !isLeft) }, Is.All.LessThan(5));
+    }
+
+    [Test]
+    public void A_dark_piece_on_white_looks_inverted_and_its_inverse_does_not()
+    {
+        string file = Png(100, 100, (x, y) => x is > 20 and < 80 && y is > 20 and < 80 ? Grey(40) : SKColors.White);
+
+        Assert.That(ImageFile.Read(file, invert: false).LooksInverted, Is.True);
+        Assert.That(ImageFile.Read(file, invert: true).LooksInverted, Is.False);
+    }
+
+    [Test]
+    public void No_image_of_Fashion_MNIST_looks_inverted()
+    {
+        Dataset data = RealDataset.Load();
+        foreach (ImageSet images in new[] { data.Train, data.Test })
+        {
+            int suspects = Enumerable.Range(0, images.Count)
+                .Count(image => ImageFile.IsLightAround(images.Pixels.Span.Slice(image * Size * Size, Size * Size)));
+
+            Assert.That(suspects, Is.Zero);
+        }
+    }
+
+    [TestCase(new byte[0], "its 0 bytes do not begin")]
+    [TestCase(new byte[] { 1, 2, 3 }, "its 3 bytes do not begin")]
+    public void A_file_that_is_no_picture_is_refused(byte[] bytes, string fault)
+    {
+        File.WriteAllBytes(_folder["f"], bytes);
+
+        AssertRefused(_folder["f"], fault);
+    }
+
+    [Test]
+    public void A_picture_that_lacks_pixels_is_refused()
+    {
+        // At the end of a PNG stand 20 bytes without pixels: two checksums and the mark of its end.
+        byte[] whole = File.ReadAllBytes(Png(Size, Size, (x, y) => Grey((byte)(x * y))));
+        for (int length = 0; length < whole.Length - 20; length += 7)
+        {
+            File.WriteAllBytes(_folder["f"], whole[..length]);
+
+            AssertRefused(_folder["f"], "is no picture that is read here");
+        }
+    }
+
+    [Test]
+    public void A_picture_that_would_fill_the_memory_is_refused_before_it_is_decoded()
+    {
+        byte[] bytes = File.ReadAllBytes(Png(1, 1, (_, _) => SKColors.White));
+
+        // Width and height stand at byte 16 of a PNG, and the checksum of its first chunk behind them.
+        byte[] header = [.. "IHDR"u8, 0, 1, 0, 0, 0, 1, 0, 0, .. bytes[24..29]];
+        byte[] bomb = [.. bytes[..12], .. header, .. Checksum(header), .. bytes[33..]];
+        File.WriteAllBytes(_folder["bomb.png"], bomb);
+
+        AssertRefused(_folder["bomb.png"], "it has 65536 x 65536 pixels, and at most 100000000 are read");
+    }
+
+    [Test]
+    public void A_missing_file_is_refused_by_name() => AssertRefused(_folder["none.png"], "none.png");
+
+    private static SKColor Grey(byte value) => new(value, value, value);
+
+    private static void AssertRefused(string file, string fault)
+    {
+        FashionRefException error = Assert.Throws<FashionRefException>(() => ImageFile.Read(file, invert: false))!;
+
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(error.Message, Does.Contain(file).And.Contains(fault));
+    }
+
+    // An Exif segment of one tag behind the JPEG's first two bytes.
+    private static byte[] WithOrientation(byte[] jpeg, byte orientation) =>
+    [
+        .. jpeg[..2], 0xFF, 0xE1, 0, 34, .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0, .. jpeg[2..],
+    ];
+
+    // PNG's CRC-32, bit by bit.
+    private static byte[] Checksum(byte[] bytes)
+    {
+        uint crc = uint.MaxValue;
+        foreach (byte value in bytes)
+        {
+            crc ^= value;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                crc = (crc >> 1) ^ ((crc & 1) * 0xEDB8_8320);
+            }
+        }
+
+        crc = ~crc;
+        return [(byte)(crc >> 24), (byte)(crc >> 16), (byte)(crc >> 8), (byte)crc];
+    }
+
+    private string Png(int width, int height, Func<int, int, SKColor> colour) => Encoded("p.png", SKEncodedImageFormat.Png, width, height, colour);
+
+    private string Encoded(string name, SKEncodedImageFormat format, int width, int height, Func<int, int, SKColor> colour)
+    {
+        using SKBitmap bitmap = new(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+        for (int y = 0; y < height; y++)
+        {
+            for (int x = 0; x < width; x++)
+            {
+                bitmap.SetPixel(x, y, colour(x, y));
+            }
+        }
+
+        using SKData data = bitmap.Encode(format, 95);
+        File.WriteAllBytes(_folder[name], data.ToArray());
+        return _folder[name];
+    }
+}

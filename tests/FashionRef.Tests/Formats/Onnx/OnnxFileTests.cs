@@ -1,0 +1,41 @@
+using FashionRef.Formats.Onnx;
+using FashionRef.Models;
+using FashionRef.Training;
+
+namespace FashionRef.Tests.Formats.Onnx;
+
+internal sealed class OnnxFileTests
+{
+    [Test]
+    public void The_same_model_gives_the_same_bytes_and_other_weights_give_others()
+    {
+        using TemporaryFolder folder = new();
+        BuiltModel model = NotebookModels.Model2.Build();
+        OnnxFile.Write(folder["a"], model, InitialWeights.Create(model, seed: 1), "Model-2");
+        OnnxFile.Write(folder["b"], model, InitialWeights.Create(model, seed: 1), "Model-2");
+        OnnxFile.Write(folder["c"], model, InitialWeights.Create(model, seed: 2), "Model-2");
+
+        Assert.That(File.ReadAllBytes(folder["b"]), Is.EqualTo(File.ReadAllBytes(folder["a"])));
+        Assert.That(File.ReadAllBytes(folder["c"]), Is.Not.EqualTo(File.ReadAllBytes(folder["a"])));
+    }
+
+    [Test]
+    public void A_layer_without_an_operator_is_refused_by_name_and_nothing_is_written()
+    {
+        using TemporaryFolder folder = new();
+        BuiltModel model = NotebookModels.Model1.Build();
+        BuiltLayer strange = model.Layers[0] with { Name = "strange", Layer = new Doubling() };
+
+        FashionRefException error = Assert.Throws<FashionRefException>(
+            () => OnnxFile.Write(folder["f"], model with { Layers = [strange, .. model.Layers.Skip(1)] }, InitialWeights.Create(model, seed: 1), "Model-1"))!;
+
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(error.Message, Does.StartWith("'strange' (Doubling) cannot be written as ONNX."));
+        Assert.That(folder.Entries, Is.Empty);
+    }
+
+    private sealed record Doubling : Layer
+    {
+        public override Shape OutputShape(Shape input) => input;
+    }
+}
