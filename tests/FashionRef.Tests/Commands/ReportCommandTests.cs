@@ -1,3 +1,4 @@
+using FashionRef.Tests.Report;
 using FashionRef.Tests.Report.Page;
 
 namespace FashionRef.Tests.Commands;
@@ -32,6 +33,29 @@ internal sealed class ReportCommandTests
         string page = Path.Combine(folder.Path, "report", "index.html");
         Assert.That(end, Is.EqualTo(new ProgramEnd(0, $"The report is in '{page}'.\n", "")));
         Assert.That(await File.ReadAllTextAsync(page), Does.StartWith("<!doctype html>").And.EndWith("</html>\n"));
+    }
+
+    [Test]
+    public async Task A_file_that_is_not_there_is_told_with_what_to_do()
+    {
+        using TemporaryFolder folder = new();
+
+        ProgramEnd end = await ProgramProcess.RunAsync("report", "--run", folder["run.json"], "--artifacts", folder.Path);
+
+        Assert.That((end.ExitCode, end.Output), Is.EqualTo((2, "")));
+        Assert.That(end.Error, Does.StartWith($"error: The run's record '{folder["run.json"]}' cannot be read: ")
+            .And.EndWith(" Train first, for example: dotnet cake --target=Train.\n"));
+    }
+
+    [Test]
+    public async Task More_runs_of_a_model_than_can_be_judged_are_refused()
+    {
+        using TemporaryFolder folder = new();
+        string run = ReportedRuns.Write(folder["run"], ReportedRuns.Create());
+
+        ProgramEnd end = await ProgramProcess.RunAsync(["report", .. Enumerable.Repeat(new[] { "--run", run }, 21).SelectMany(words => words)]);
+
+        Assert.That(end, Is.EqualTo(new ProgramEnd(2, "", "error: 21 runs of Model-1 are more than can be judged: legal are 1 to 20.\n")));
     }
 
     [TestCase("error: Give either --run or --model and --seed: a run.json is of one model and one seed.\n", "--run", "f", "--model", "1")]

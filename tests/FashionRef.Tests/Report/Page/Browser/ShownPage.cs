@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace FashionRef.Tests.Report.Page.Browser;
@@ -9,9 +10,9 @@ internal sealed class ShownPage : IAsyncDisposable
     {
         Page = page;
         Address = address;
-        page.Console += (_, message) => Complaints.Add($"{message.Type}: {message.Text}");
-        page.PageError += (_, error) => Complaints.Add(error);
-        page.Request += (_, request) => Requests.Add(request.Url);
+        page.Console += (_, message) => Complaints.Enqueue($"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => Complaints.Enqueue(error);
+        page.Request += (_, request) => Requests.Enqueue(request.Url);
     }
 
     public IPage Page { get; }
@@ -19,10 +20,10 @@ internal sealed class ShownPage : IAsyncDisposable
     public string Address { get; }
 
     /// <summary>Whatever came to the console, and errors.</summary>
-    public List<string> Complaints { get; } = [];
+    public ConcurrentQueue<string> Complaints { get; } = [];
 
     /// <summary>The addresses that were asked for.</summary>
-    public List<string> Requests { get; } = [];
+    public ConcurrentQueue<string> Requests { get; } = [];
 
     /// <summary>The texts of all cells of a table's body, row by row, the rows' heads among them.</summary>
     public Task<string[][]> TableAsync(string id) => Page.EvaluateAsync<string[][]>(
