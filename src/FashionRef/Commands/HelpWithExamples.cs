@@ -17,10 +17,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         if (HelpExamples.OfCommands.TryGetValue(parseResult.CommandResult.Command.Name, out IReadOnlyList<string>? examples))
         {
             TextWriter output = parseResult.InvocationConfiguration.Output;
+            string program = ((RootCommand)parseResult.RootCommandResult.Command).HelpName!;
             output.WriteLine("Examples:");
             foreach (string example in examples)
             {
-                output.WriteLine($"  {RootCommand.ExecutableName} {example}");
+                output.WriteLine($"  {program} {example}");
             }
 
             output.WriteLine();

@@ -11,7 +11,7 @@ internal static class TrainCommand
     public static Command Create()
     {
         TrainOptions options = new();
-        Command command = new("train", "Train models, evaluate them and write weights, history, predictions and the record of the run.");
+        Command command = new("train", "Train models, evaluate them and write weights, history, predictions, pictures and the record of the run.");
         foreach (Option option in options.All)
         {
             command.Add(option);
