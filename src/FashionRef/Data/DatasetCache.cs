@@ -11,7 +11,7 @@ internal sealed class DatasetCache(string folder)
 {
     private readonly HashSet<DatasetFile> _verified = [];
 
-    public string Folder { get; } = Path.GetFullPath(folder);
+    public string Folder { get; } = folder;
 
     public bool Holds(DatasetFile file) => _verified.Contains(file);
 
