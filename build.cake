@@ -105,7 +105,8 @@ void RequireKnownArguments()
 {
     if (!Tasks.Any(task => task.Name.Equals(target, StringComparison.OrdinalIgnoreCase)))
     {
-        throw new CakeException(2, $"There is no target '{target}'. The targets are {string.Join(", ", Tasks.Select(task => task.Name))}.");
+        var targets = Tasks.Select(task => task.Name);
+        throw new CakeException(2, $"There is no target '{target}'. {Meant(target, targets, "")}The targets are {string.Join(", ", targets)}.");
     }
 
     // Cake lists some of its own among the arguments: --recompile, and settings of cake.config such as --settings_skipverification.
@@ -115,8 +116,7 @@ void RequireKnownArguments()
         if (!switches.Contains(name) && !settings.Contains(name))
         {
             var known = settings.Concat(switches);
-            var meant = known.FirstOrDefault(option => IsNear(name, option)) is { } near ? $"Did you mean '--{near}'? " : "";
-            throw new CakeException(2, $"There is no option '--{name}'. {meant}The options are {string.Join(", ", known.Select(option => $"--{option}"))}.");
+            throw new CakeException(2, $"There is no option '--{name}'. {Meant(name, known, "--")}The options are {string.Join(", ", known.Select(option => $"--{option}"))}.");
         }
 
         if (settings.Contains(name) && (values.Count != 1 || string.IsNullOrEmpty(values.First())))
@@ -142,8 +142,11 @@ void RequireKnownArguments()
 }
 
 // Begun or gone on alike, or of the same letters: what a build script needs of finding typing mistakes.
-bool IsNear(string typed, string option) =>
-    typed.Length > 1 && (option.StartsWith(typed) || typed.StartsWith(option) || typed.Replace("_", "-").Order().SequenceEqual(option.Order()));
+bool IsNear(string typed, string known) =>
+    typed.Length > 1 && (known.StartsWith(typed) || typed.StartsWith(known) || typed.Replace("_", "-").Order().SequenceEqual(known.Order()));
+
+string Meant(string typed, IEnumerable<string> known, string prefix) =>
+    known.FirstOrDefault(word => IsNear(typed.ToLowerInvariant(), word.ToLowerInvariant())) is { } near ? $"Did you mean '{prefix}{near}'? " : "";
 
 void RunPipeline(string step)
 {

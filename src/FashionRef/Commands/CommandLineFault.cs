@@ -19,7 +19,8 @@ internal static class CommandLineFault
             (null, RootCommand) => $"No command is named. The commands are {Names(command.Subcommands)}.",
             _ => string.Join(' ', parse.Errors.Select(error => error.Message).Distinct()),
         };
-        return $"{fault} See '{command.Name} --help'.";
+        string name = command is RootCommand root ? root.HelpName! : command.Name;
+        return $"{fault} See '{name} --help'.";
     }
 
     private static IEnumerable<Option> Options(ParseResult parse) =>

@@ -11,7 +11,7 @@ internal static class HelpExamples
     {
         ["describe"] = ["describe --model 2", "describe --json"],
         ["fetch"] = ["fetch", "fetch --data ~/Downloads/fashion-mnist"],
-        ["train"] = ["train --model 1", "train --seed 7 --epochs 3", "train --model 2 --resume", "train --tensorboard logs", "train --quiet"],
+        ["train"] = ["train --model 1", "train --seed 7 --epochs 3", "train --model 2 --resume", "train --tensorboard artifacts/logs", "train --quiet"],
         ["evaluate"] =
         [
             "evaluate --weights artifacts/runs/model1-seed1-torch/model.safetensors",

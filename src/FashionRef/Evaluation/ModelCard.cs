@@ -86,7 +86,7 @@ public static class ModelCard
 
             ## Training
 
-            {settings.Epochs} epochs over 60,000 images in batches of {settings.BatchSize}, Keras' Adam with learning rate {settings.LearningRate}, {LossText(settings)}, {ShuffleText(settings)}. No augmentation, no early stopping; the test set is also the validation set, as in the notebook.
+            {settings.Epochs} {(settings.Epochs == 1 ? "epoch" : "epochs")} over 60,000 images in batches of {settings.BatchSize}, Keras' Adam with learning rate {settings.LearningRate}, {LossText(settings)}, {ShuffleText(settings)}. No augmentation, no early stopping; the test set is also the validation set, as in the notebook.
 
             ```sh
             {Command(settings)}

@@ -52,7 +52,7 @@ public sealed record ReportedRun(
     public static ReportedRun Read(string recordFile)
     {
         RunRecord record = RunRecordFile.Read(recordFile);
-        RunFolder folder = new(Path.GetDirectoryName(Path.GetFullPath(recordFile))!);
+        RunFolder folder = new(Path.GetDirectoryName(recordFile) is { Length: > 0 } root ? root : ".");
         Predictions predictions = PredictionsFile.Read(folder.Predictions, record.Result.TestCount);
         if (predictions.RightCount != record.Result.TestCorrect)
         {

@@ -75,6 +75,17 @@ internal sealed class PipelinePageTests
     }
 
     [Test]
+    public async Task A_page_that_the_program_wrote_of_other_runs_is_replaced()
+    {
+        using FakePipeline pipeline = _trained.Copy();
+        File.SetLastWriteTimeUtc(pipeline.Page, File.GetLastWriteTimeUtc(pipeline.Page).AddHours(1));
+
+        await RunAsync(pipeline, "Report");
+
+        Assert.That(pipeline.Requests, Is.EqualTo([OfBoth]));
+    }
+
+    [Test]
     public async Task A_page_that_is_gone_is_written_again_without_a_training()
     {
         using FakePipeline pipeline = _trained.Copy();

@@ -11,11 +11,13 @@ internal static class GlanceSection
     /// <summary>A card for each run, and the gate's verdict.</summary>
     public static PageSection Of(IReadOnlyList<PageRun> runs, RunJudgement judgement)
     {
-        string[] verdict = judgement.Gate.Checks.Count > 0 ? [GateSentence.Verdict(judgement.Gate)] : [];
+        Paragraph[] verdict = judgement.Gate.Checks.Count > 0
+            ? [new(GateSentence.Verdict(judgement.Gate), judgement.Gate.Passed ? Tone.Good : Tone.Bad)]
+            : [];
         return new PageSection(
             "glance",
             "At a glance",
-            [new Cards([.. runs.Select(CardOf)]), .. verdict.Concat(judgement.Unjudged).Select(sentence => new Paragraph(sentence))]);
+            [new Cards([.. runs.Select(CardOf)]), .. verdict, .. judgement.Unjudged.Select(sentence => new Paragraph(sentence))]);
     }
 
     private static Card CardOf(PageRun run)

@@ -44,7 +44,7 @@ internal static class OriginSection
             ("shuffle", ShuffleName.Of(settings.Shuffle)),
             ("engine", settings.Engine),
             ("threads", Invariant($"{settings.Threads}")),
-            ("folder", Path.GetFileName(run.Folder.Root)),
+            ("folder", Path.GetFileName(Path.GetFullPath(run.Folder.Root))),
         ];
     }
 

@@ -58,7 +58,7 @@ internal static class RunSection
         [
             new Heading($"{run.Id}-history", "Training history"),
             new Paragraph(Invariant(
-                $"{settings.Epochs} epochs in batches of {settings.BatchSize}, Adam with a learning rate of {settings.LearningRate}. The validation set is the test set, as in the notebook.")),
+                $"{settings.Epochs} {(settings.Epochs == 1 ? "epoch" : "epochs")} in batches of {settings.BatchSize}, Adam with a learning rate of {settings.LearningRate}. The validation set is the test set, as in the notebook.")),
             new Figures(
                 Figure.Of(pictures[PictureNames.HistoryLoss], Caption),
                 Figure.Of(pictures[PictureNames.HistoryAccuracy], Caption)),
