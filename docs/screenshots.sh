@@ -14,7 +14,7 @@ dotnet cake --target=Train --model=1 --force
 import -window root "$1"
 TERMINAL
 chmod +x "$folder/terminal"
-xvfb-run --auto-servernum --server-args='-screen 0 1180x1340x24' \
+xvfb-run --auto-servernum --server-args='-screen 0 1180x1460x24' \
     xterm -fa 'DejaVu Sans Mono' -fs 11 -bg '#1b1f24' -fg '#e6e6e6' -geometry 130x76+0+0 -b 12 -e "$folder/terminal" "$folder/terminal.png"
 convert "$folder/terminal.png" -shave 8x8 -trim -bordercolor '#1b1f24' -border 16 -colors 64 -strip PNG8:docs/terminal.png
 
