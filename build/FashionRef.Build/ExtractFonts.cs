@@ -19,28 +19,12 @@ public sealed class ExtractFonts : Microsoft.Build.Utilities.Task
     public string DestinationFolder { get; set; } = "";
 
     /// <inheritdoc/>
-    public override bool Execute()
+    public override bool Execute() => FileErrors.Tell(Log, Source, $"The fonts go to '{DestinationFolder}'.", () =>
     {
-        try
+        AvaloniaAssets assets = AvaloniaAssets.Read(File.ReadAllBytes(Source));
+        foreach (string font in Fonts)
         {
-            AvaloniaAssets assets = AvaloniaAssets.Read(File.ReadAllBytes(Source));
-            foreach (string font in Fonts)
-            {
-                WholeFile.Write(Path.Combine(DestinationFolder, font), assets.Get($"/Assets/{font}").ToArray());
-            }
+            WholeFile.Write(Path.Combine(DestinationFolder, font), assets.Get($"/Assets/{font}").ToArray());
         }
-        catch (BuildTaskException exception)
-        {
-            LogError(exception.Code, exception.Message);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            LogError(ErrorCode.FileAccess, $"{exception.Message} The fonts go to '{DestinationFolder}'.");
-        }
-
-        return !Log.HasLoggedErrors;
-    }
-
-    private void LogError(string code, string message) =>
-        Log.LogError(null, code, null, Source, 0, 0, 0, 0, "{0}", message);
+    });
 }

@@ -19,27 +19,11 @@ public sealed class WeakenSymbolVersion : Microsoft.Build.Utilities.Task
     public string Version { get; set; } = "";
 
     /// <inheritdoc/>
-    public override bool Execute()
+    public override bool Execute() => FileErrors.Tell(Log, Source, $"The copy to write is '{Destination}'.", () =>
     {
-        try
-        {
-            byte[] bytes = File.ReadAllBytes(Source);
-            SymbolVersionWeakening.Apply(bytes, Version);
-            WholeFile.Write(Destination, bytes);
-            Log.LogMessage(MessageImportance.Normal, "{0} loads without {1}.", Destination, Version);
-        }
-        catch (BuildTaskException exception)
-        {
-            LogError(exception.Code, exception.Message);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            LogError(ErrorCode.FileAccess, $"{exception.Message} The copy to write is '{Destination}'.");
-        }
-
-        return !Log.HasLoggedErrors;
-    }
-
-    private void LogError(string code, string message) =>
-        Log.LogError(null, code, null, Source, 0, 0, 0, 0, "{0}", message);
+        byte[] bytes = File.ReadAllBytes(Source);
+        SymbolVersionWeakening.Apply(bytes, Version);
+        WholeFile.Write(Destination, bytes);
+        Log.LogMessage(MessageImportance.Normal, "{0} loads without {1}.", Destination, Version);
+    });
 }

@@ -32,7 +32,7 @@ internal static class BaselineCommand
                         .Select(number => RunSettings.Notebook(number, engine.Name, parse.GetValue(seed), parse.GetValue(threads))),
                     cancellationToken)
                 .ConfigureAwait(false);
-            TextWriter output = AnsiConsole.Console.Profile.Out.Writer;
+            TextWriter output = Terminal.Output;
             foreach (GateRun run in runs)
             {
                 string path = BaselineFile.PathOf(parse.GetRequiredValue(folder), run.Record.Settings);

@@ -51,7 +51,7 @@ internal static class EvaluateCommand
             double[]? expected = parse.GetValue(compare) is { } file ? NpyFile.Read(file, shape) : null;
 
             IAnsiConsole console = Terminal.Progress(parse);
-            TextWriter output = AnsiConsole.Console.Profile.Out.Writer;
+            TextWriter output = Terminal.Output;
             TorchEngine engine = new(parse.GetValue(threads));
             Dataset dataset = await DatasetAccess.OpenAsync(
                 parse.GetValue(data), parse.GetRequiredValue(artifacts), console, cancellationToken).ConfigureAwait(false);

@@ -55,9 +55,9 @@ internal static class ExpectCommand
             // The program's own runs are checked as everyone else's are.
             Expectation expectation = Expectation.Of(SeedRunsFile.Read(file));
             string path = Path.Combine(baselines, ExpectationFile.Name(expectation.Model, expectation.Shuffle));
-            AnsiConsole.Console.Profile.Out.Writer.WriteLine(ExpectationText.Format(expectation));
+            Terminal.Output.WriteLine(ExpectationText.Format(expectation));
             AtomicFile.WriteText(path, ExpectationFile.Format(expectation));
-            AnsiConsole.Console.Profile.Out.Writer.WriteLine($"Written to '{path}'.");
+            Terminal.Output.WriteLine($"Written to '{path}'.");
             return (int)ExitCode.Done;
         });
         return command;

@@ -2,33 +2,36 @@ using System.CommandLine;
 using FashionRef.Evaluation;
 using FashionRef.Formats.Onnx;
 using FashionRef.Models;
-using Spectre.Console;
 
 namespace FashionRef.Commands;
 
 /// <summary><c>export</c>: writes a trained model in a format that other programs read.</summary>
 internal static class ExportCommand
 {
+    // The format's name, and the extension of its files.
+    private const string Onnx = "onnx";
+
     public static Command Create()
     {
         Option<string> weights = CommonOptions.File("--weights", "A safetensors file with a trained model, as train writes it.");
         weights.Required = true;
         Option<string> model = ModelOption.CreateForOne("Which of the notebook's models it must hold; without it, the one that it holds.");
-        EnumOption<ExportFormat> format = new("--format", "The format to write.", value => value.ToString().ToLowerInvariant(), ExportFormat.Onnx);
+        Option<string> format = ChoiceOption.Create("--format", "The format to write.", [Onnx]);
+        format.DefaultValueFactory = _ => Onnx;
         Option<string?> output = CommonOptions.OptionalFile("--output", "The file to write; by default the weights' own name with the format's extension.");
-        Command command = new("export", "Write a trained model for other programs: ONNX, raw pixels in, probabilities out.") { weights, model, format.Option, output };
+        Command command = new("export", "Write a trained model for other programs: ONNX, raw pixels in, probabilities out.") { weights, model, format, output };
         command.SetAction(parse =>
         {
             string weightsFile = parse.GetRequiredValue(weights);
             TrainedModel trained = TrainedModel.Read(weightsFile, ModelOption.Number(parse.GetValue(model)));
-            string file = parse.GetValue(output) ?? Path.ChangeExtension(weightsFile, format.Value(parse).ToString().ToLowerInvariant());
+            string file = parse.GetValue(output) ?? Path.ChangeExtension(weightsFile, parse.GetRequiredValue(format));
             if (Path.GetFullPath(file) == Path.GetFullPath(weightsFile))
             {
                 throw new FashionRefException(ExitCode.BadRequest, $"--output '{file}' is the file with the weights. Name another one.");
             }
 
             OnnxFile.Write(file, trained.Model, trained.Weights, NotebookModels.Title(trained.Number));
-            AnsiConsole.Console.Profile.Out.Writer.WriteLine($"{NotebookModels.Title(trained.Number)} is written to '{file}'.");
+            Terminal.Output.WriteLine($"{NotebookModels.Title(trained.Number)} is written to '{file}'.");
             return (int)ExitCode.Done;
         });
         return command;

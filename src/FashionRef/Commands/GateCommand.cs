@@ -45,7 +45,7 @@ internal static class GateCommand
                     expectation, parse.GetRequiredValue(options.Expectations), parse.GetValue(options.Baseline), [TorchEngine.EngineName]).Judge(runs));
             }
 
-            return (int)options.Outputs(parse, AnsiConsole.Console.Profile.Out.Writer).Tell(new GateReport(checks));
+            return (int)options.Outputs(parse, Terminal.Output).Tell(new GateReport(checks));
         });
         return command;
     }

@@ -30,7 +30,7 @@ internal static class ParityCommand
             int steps = options.Steps(parse, trace);
             ParityTolerances tolerances = options.Tolerances(parse, trace);
             IAnsiConsole console = Terminal.Progress(parse);
-            TextWriter output = AnsiConsole.Console.Profile.Out.Writer;
+            TextWriter output = Terminal.Output;
             TorchEngine engine = new(parse.GetValue(options.Threads), trace.Precision);
             Dataset data = await DatasetAccess.OpenAsync(
                 parse.GetValue(options.Data), parse.GetRequiredValue(options.Artifacts), console, cancellationToken).ConfigureAwait(false);

@@ -41,7 +41,7 @@ internal static class PredictCommand
             PredictionDocument[] predictions =
                 [.. files.Select((file, i) => PredictionDocument.Of(file, probabilities.AsSpan(i * classes, classes)))];
 
-            TextWriter output = AnsiConsole.Console.Profile.Out.Writer;
+            TextWriter output = Terminal.Output;
             if (parse.GetValue(json))
             {
                 output.WriteLine(JsonSerializer.Serialize(predictions, JsonFormat.Options));

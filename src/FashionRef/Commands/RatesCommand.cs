@@ -15,7 +15,7 @@ internal static class RatesCommand
         command.SetAction(parse =>
         {
             SeedRuns runs = SeedRunsFile.Read(parse.GetRequiredValue(from));
-            Spectre.Console.AnsiConsole.Console.Profile.Out.Writer.WriteLine(RatesText.Format(GateRates.Of(runs)));
+            Terminal.Output.WriteLine(RatesText.Format(GateRates.Of(runs)));
             return (int)ExitCode.Done;
         });
         return command;

@@ -47,7 +47,7 @@ internal static class ReportCommand
                 parse.GetValue(data), artifactsFolder, Terminal.Progress(parse), cancellationToken).ConfigureAwait(false);
             string path = ReportPage.PathIn(artifactsFolder);
             AtomicFile.WriteText(path, ReportPage.Render(new ReportMaterial(reported, dataset, parse.GetRequiredValue(expectations))));
-            AnsiConsole.Console.Profile.Out.Writer.WriteLine($"The report is in '{path}'.");
+            Terminal.Output.WriteLine($"The report is in '{path}'.");
             return (int)ExitCode.Done;
         });
         return command;

@@ -14,6 +14,9 @@ internal static class Terminal
 
     private static readonly IAnsiConsole Silence = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
 
+    /// <summary>Where what was asked for goes.</summary>
+    public static TextWriter Output => AnsiConsole.Console.Profile.Out.Writer;
+
     /// <summary>Where a command tells how it goes: nowhere with <c>--quiet</c>. What it was asked for goes to the output itself.</summary>
     public static IAnsiConsole Progress(ParseResult parse) => parse.GetValue(CommonOptions.Quiet) ? Silence : Shown;
 

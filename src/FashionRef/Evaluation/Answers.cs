@@ -1,4 +1,3 @@
-using System.Globalization;
 using FashionRef.Data;
 
 namespace FashionRef.Evaluation;
@@ -37,43 +36,20 @@ public sealed record Answers(IReadOnlyList<byte> Labels, IReadOnlyList<byte> Pre
     /// <exception cref="FashionRefException">It cannot be read, or is not of the 10,000 test images (exit code 2).</exception>
     public static Answers Read(string path)
     {
-        string[] lines;
-        try
-        {
-            lines = File.ReadAllLines(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new FashionRefException(
-                ExitCode.BadRequest, $"The predictions '{path}' cannot be read: {exception.Message} They stand beside the run's run.json.", exception);
-        }
-
-        if (lines.Length != FashionMnist.TestCount + 1)
-        {
-            throw Unfit(path, $"it has {lines.Length} lines, and must have {FashionMnist.TestCount + 1}");
-        }
-
+        string[] lines = PredictionLines.Read(path, FashionMnist.TestCount);
         byte[] labels = new byte[FashionMnist.TestCount];
         byte[] predicted = new byte[FashionMnist.TestCount];
         for (int image = 0; image < FashionMnist.TestCount; image++)
         {
             string[] fields = lines[image + 1].Split(',', 4);
-            if (fields.Length < 4 || !IsImage(fields[0], image) || !IsClass(fields[1], out labels[image]) || !IsClass(fields[2], out predicted[image]))
+            string? fault = PredictionLines.HeadFault(fields, image, out labels[image], out predicted[image]);
+            if (fault is not null)
             {
-                throw Unfit(path, $"line {image + 2} does not begin with index {image}, a label and a predicted class from 0 to {FashionMnist.ClassNames.Count - 1}");
+                throw PredictionLines.Unfit(path, FormattableString.Invariant($"line {image + 2} {fault}"));
             }
         }
 
         Answers answers = new(labels, predicted);
-        return answers.Fault() is string fault ? throw Unfit(path, $"{fault}") : answers;
+        return answers.Fault() is string other ? throw PredictionLines.Unfit(path, other) : answers;
     }
-
-    private static bool IsImage(string field, int image) => field == image.ToString(CultureInfo.InvariantCulture);
-
-    private static bool IsClass(string field, out byte label) =>
-        byte.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out label) && label < FashionMnist.ClassNames.Count;
-
-    private static FashionRefException Unfit(string path, FormattableString fault) => new(
-        ExitCode.BadRequest,
-        $"'{path}' does not hold a run's predictions: {fault.ToString(CultureInfo.InvariantCulture)}. Train anew, for example: dotnet cake --target=Train.");
 }

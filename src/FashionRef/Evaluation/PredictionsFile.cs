@@ -20,12 +20,7 @@ public static class PredictionsFile
     /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (exit code 2).</exception>
     public static Predictions Read(string path, int count)
     {
-        string[] lines = ReadLines(path);
-        if (lines.Length != count + 1)
-        {
-            throw Unfit(path, Invariant($"it has {lines.Length} lines, and must have {count + 1}"));
-        }
-
+        string[] lines = PredictionLines.Read(path, count);
         byte[] labels = new byte[count];
         int[] predicted = new int[count];
         double[] probabilities = new double[count * Classes];
@@ -35,12 +30,12 @@ public static class PredictionsFile
             Span<double> row = probabilities.AsSpan(image * Classes, Classes);
             if (HeadFault(fields, image, out labels[image], out predicted[image]) is string head)
             {
-                throw Unfit(path, Invariant($"line {image + 2} {head}"));
+                throw PredictionLines.Unfit(path, Invariant($"line {image + 2} {head}"));
             }
 
             if (ProbabilitiesFault(fields, predicted[image], row) is string fault)
             {
-                throw Unfit(path, Invariant($"line {image + 2} {fault}"));
+                throw PredictionLines.Unfit(path, Invariant($"line {image + 2} {fault}"));
             }
         }
 
@@ -55,14 +50,9 @@ public static class PredictionsFile
             return Invariant($"has {fields.Length} fields, and must have {FirstProbability + Classes}");
         }
 
-        bool isRight = fields[0] == image.ToString(CultureInfo.InvariantCulture) && IsClass(fields[1], out label);
-        if (!isRight || !IsClass(fields[2], out byte answer))
-        {
-            return Invariant($"does not begin with index {image}, a label and a predicted class from 0 to {Classes - 1}");
-        }
-
+        string? fault = PredictionLines.HeadFault(fields, image, out label, out byte answer);
         predicted = answer;
-        return null;
+        return fault;
     }
 
     private static string? ProbabilitiesFault(string[] fields, int predicted, Span<double> row)
@@ -88,23 +78,4 @@ public static class PredictionsFile
         int best = LogitMetrics.ArgMax(row);
         return best == predicted ? null : Invariant($"tells of class {predicted} as predicted, and class {best} is the most probable one");
     }
-
-    private static bool IsClass(string field, out byte label) =>
-        byte.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out label) && label < Classes;
-
-    private static string[] ReadLines(string path)
-    {
-        try
-        {
-            return File.ReadAllLines(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new FashionRefException(
-                ExitCode.BadRequest, $"The predictions '{path}' cannot be read: {exception.Message} They stand beside the run's run.json.", exception);
-        }
-    }
-
-    private static FashionRefException Unfit(string path, string fault) => new(
-        ExitCode.BadRequest, $"'{path}' does not hold a run's predictions: {fault}. Train anew, for example: dotnet cake --target=Train.");
 }

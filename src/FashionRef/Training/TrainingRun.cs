@@ -29,7 +29,7 @@ public sealed class TrainingRun(
     /// <exception cref="OperationCanceledException">The training was asked to end.</exception>
     public CompletedRun Execute(bool resume = false, IFitCallback? callback = null, CancellationToken cancellationToken = default)
     {
-        callback ??= new SilentCallback();
+        callback ??= new CallbackList();
         bool goesOn = resume && File.Exists(folder.Checkpoint);
         Checkpoint start = goesOn
             ? Checkpoint.Read(folder.Checkpoint, settings, model)

@@ -16,6 +16,15 @@ internal sealed class FakePipeline : IDisposable
 
     public FakePipeline() => File.Copy(Path.Combine(Repository.Root, "tests/FashionRef.Tests/Build/FakeProgram.sh"), Program);
 
+    /// <summary>One that has trained both models.</summary>
+    public static async Task<FakePipeline> TrainedAsync()
+    {
+        FakePipeline pipeline = new();
+        (int exitCode, string output) = await pipeline.RunAsync("Train");
+        Assert.That(exitCode, Is.Zero, output);
+        return pipeline;
+    }
+
     public string Program => _folder["program.sh"];
 
     /// <summary>What the program was asked, a line for each time, without what is the same each time.</summary>

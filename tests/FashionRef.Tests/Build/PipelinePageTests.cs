@@ -11,12 +11,7 @@ internal sealed class PipelinePageTests
     private FakePipeline _trained = null!;
 
     [OneTimeSetUp]
-    public async Task Train_once()
-    {
-        _trained = new FakePipeline();
-        (int exitCode, string output) = await _trained.RunAsync("Train");
-        Assert.That(exitCode, Is.Zero, output);
-    }
+    public async Task Train_once() => _trained = await FakePipeline.TrainedAsync();
 
     [OneTimeTearDown]
     public void Remove() => _trained.Dispose();

@@ -1,4 +1,5 @@
 using FashionRef.Data;
+using FashionRef.Training;
 
 namespace FashionRef.Commands.Documents;
 
@@ -11,12 +12,11 @@ internal sealed record PredictionDocument(string File, int Label, string Class, 
 {
     public static PredictionDocument Of(string file, ReadOnlySpan<double> probabilities)
     {
-        double[] shares = probabilities.ToArray();
-        int label = Array.IndexOf(shares, shares.Max());
+        int label = LogitMetrics.ArgMax(probabilities);
         return new PredictionDocument(
             file,
             label,
             FashionMnist.ClassNames[label],
-            FashionMnist.ClassNames.Zip(shares).ToDictionary(share => share.First, share => share.Second));
+            FashionMnist.ClassNames.Zip(probabilities.ToArray()).ToDictionary(share => share.First, share => share.Second));
     }
 }
