@@ -1,0 +1,40 @@
+using System.Globalization;
+using FashionRef.Models;
+
+namespace FashionRef.Engines.Exact;
+
+/// <summary>Own kernels in C#: the same bits on every processor, operating system and thread count, in float32.</summary>
+public sealed class ExactEngine : IEngine
+{
+    /// <summary>What records and folders call this engine.</summary>
+    public const string EngineName = "exact";
+
+    /// <summary>Goes up whenever the engine's bits change: hashes of different arithmetic are not for comparing.</summary>
+    public const int Arithmetic = 1;
+
+    private readonly int _threads;
+
+    /// <summary>Makes the engine; its threads start with its first trainer.</summary>
+    /// <param name="threads">How many threads share the work, at least 1. They never show in the bits.</param>
+    public ExactEngine(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        _threads = threads;
+    }
+
+    /// <inheritdoc/>
+    public string Name => EngineName;
+
+    /// <inheritdoc/>
+    public Precision Precision => Precision.Float32;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Versions { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["Exact"] = Arithmetic.ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <inheritdoc/>
+    public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) =>
+        throw new NotSupportedException($"Under construction ({_threads} threads).");
+}
