@@ -31,6 +31,7 @@ internal static class Program
             BaselineCommand.Create(),
             RatesCommand.Create(),
             ReportCommand.Create(),
+            BitsCommand.Create(),
             CommonOptions.Quiet,
             Verbose,
         };

@@ -25,6 +25,7 @@ internal static class HelpExamples
         ["baseline"] = ["baseline --model 1 --seed 1"],
         ["rates"] = ["rates --from baselines/keras-seeds-model1.json"],
         ["report"] = ["report", "report --model 1 --seed 7", "report --run artifacts/runs/model1-seed1-torch/run.json"],
+        ["bits"] = ["bits", "bits --model 2 --threads 7 --json", "bits --compare baselines/bits.json"],
     };
 
     /// <summary>Adds them to the help of a program's every command.</summary>

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Text.Json;
+using FashionRef.Commands.Documents;
+using FashionRef.Engines;
+using FashionRef.Training;
+using FashionRef.Training.Bits;
+
+namespace FashionRef.Commands;
+
+/// <summary><c>bits</c>: hashes of what an engine computes, for two machines to be compared without the data set.</summary>
+internal static class BitsCommand
+{
+    public static Command Create()
+    {
+        BitsOptions options = new();
+        Command command = new(
+            "bits", "Take a few training steps on made-up images and print the hashes of weights and logits, to compare machines without the data set.");
+        foreach (Option option in options.All)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction((parse, cancellationToken) =>
+        {
+            // A file that cannot be compared with is told before the work.
+            string? compare = parse.GetValue(options.Compare);
+            BitsRecord? expected = compare is null ? null : BitsFile.Read(compare);
+            IEngine engine = options.CreateEngine(parse);
+            BitsDocument document = new(
+                VectorHardware.Current(),
+                options.Threads(parse),
+                [.. options.Settings(parse).Select(settings => BitsRun.Of(engine, settings, cancellationToken))]);
+            Terminal.Output.Write(
+                parse.GetValue(options.Json) ? JsonSerializer.Serialize(document, JsonFormat.Options) + "\n" : BitsText.Format(document));
+            if (expected is not null)
+            {
+                ThrowUnlessAsStored(document.Runs, expected, compare!);
+            }
+
+            if (parse.GetValue(options.Store) is { } store)
+            {
+                BitsFile.Store(store, document.Runs);
+            }
+
+            return Task.FromResult((int)ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static void ThrowUnlessAsStored(IEnumerable<BitsRun> runs, BitsRecord expected, string path)
+    {
+        string[] faults = [.. runs.Select(expected.FaultOf).OfType<string>()];
+        if (faults.Length > 0)
+        {
+            throw new FashionRefException(
+                ExitCode.CheckFailed,
+                $"{string.Join("; ", faults)}. Stored bits are those of '{path}'; where new ones are wanted, --store writes them there.");
+        }
+    }
+}

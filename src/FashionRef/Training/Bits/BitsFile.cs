@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace FashionRef.Training.Bits;
+
+/// <summary>Reads and writes stored bits.</summary>
+internal static class BitsFile
+{
+    private const int Sha256Length = 64;
+
+    private static readonly JsonFileKind Kind = new(
+        "file of bits", "file of bits", "'bits --store FILE' writes one.", "'bits --store FILE' writes a right one, into a new file.");
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (exit code 2).</exception>
+    public static BitsRecord Read(string path) => JsonFile.Read<BitsRecord>(path, Kind, Fault);
+
+    /// <summary>Adds runs to a file, which is made when it is missing; those of the same engine and settings are replaced.</summary>
+    /// <exception cref="FashionRefException">It holds something else (exit code 2) or cannot be written (exit code 3).</exception>
+    public static void Store(string path, IEnumerable<BitsRun> runs)
+    {
+        BitsRecord before = File.Exists(path) ? Read(path) : BitsRecord.Empty;
+        BitsRecord after = runs.Aggregate(before, (record, run) => record.With(run));
+        AtomicFile.WriteText(path, JsonSerializer.Serialize(after, JsonFormat.Options) + "\n");
+    }
+
+    private static string? Fault(BitsRecord record)
+    {
+        if (record.Format != BitsRecord.CurrentFormat)
+        {
+            return $"'format' is '{record.Format}', and must be '{BitsRecord.CurrentFormat}'";
+        }
+
+        // Of two runs that hold nothing the hashes would be equal.
+        return record.Runs.SelectMany(run => new[] { run.Weights, run.Logits }).FirstOrDefault(hash => !IsSha256(hash)) is { } wrong
+            ? $"it has '{wrong}', which must be a SHA-256: {Sha256Length} lower-case hexadecimal digits"
+            : null;
+    }
+
+    private static bool IsSha256(string text) => text.Length == Sha256Length && text.All(char.IsAsciiHexDigitLower);
+}

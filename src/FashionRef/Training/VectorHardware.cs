@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+
+namespace FashionRef.Training;
+
+/// <summary>What of the processor .NET really uses in this process; the DOTNET_Enable… variables take parts of it away.</summary>
+/// <param name="Architecture">The process' own, for example <c>X64</c>; under an emulator that of the emulated processor.</param>
+/// <param name="Processor">The processor's name, as the operating system tells it.</param>
+/// <param name="Vector512">Whether <see cref="System.Runtime.Intrinsics.Vector512"/> is in hardware.</param>
+/// <param name="Vector256">Whether <see cref="System.Runtime.Intrinsics.Vector256"/> is.</param>
+/// <param name="Vector128">Whether <see cref="System.Runtime.Intrinsics.Vector128"/> is.</param>
+/// <param name="Features">The vector instruction sets, for example <c>AVX2</c>, <c>FMA</c>, <c>AdvSimd</c>.</param>
+internal sealed record VectorHardware(
+    string Architecture, string Processor, bool Vector512, bool Vector256, bool Vector128, IReadOnlyList<string> Features)
+{
+    /// <summary>Of this process.</summary>
+    public static VectorHardware Current() => new(
+        RuntimeInformation.ProcessArchitecture.ToString(),
+        ProcessorInfo.Name(),
+        System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated,
+        System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated,
+        System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated,
+        ProcessorInfo.Features());
+
+    /// <summary>For people, for example <c>X64, AMD EPYC: vectors of 512, 256 and 128 bits; AVX2, FMA</c>.</summary>
+    public override string ToString()
+    {
+        (int Bits, bool IsThere)[] widths = [(512, Vector512), (256, Vector256), (128, Vector128)];
+        string[] there = [.. widths.Where(width => width.IsThere).Select(width => $"{width.Bits}")];
+        string vectors = there.Length == 0 ? "no vectors" : $"vectors of {string.Join(", ", there)} bits";
+        return $"{Architecture}, {Processor}: {vectors}; {(Features.Count == 0 ? "no instruction sets for them" : string.Join(", ", Features))}";
+    }
+}
