@@ -1,7 +1,7 @@
 // Cake orders the steps and shows them; MSBuild (build/Pipeline.proj) decides what is up to date; the program does the work.
 
 string[] switches = ["force", "resume", "baseline"];
-string[] settings = ["target", "model", "seed", "epochs", "batch-size", "learning-rate", "loss", "shuffle", "threads", "tensorboard", "data", "seeds", "junit", "json", "markdown"];
+string[] settings = ["target", "model", "seed", "epochs", "batch-size", "learning-rate", "loss", "shuffle", "engine", "threads", "tensorboard", "data", "seeds", "junit", "json", "markdown"];
 string[] paths = ["tensorboard", "data", "junit", "json", "markdown"];
 string[] gateOnly = ["seeds", "baseline", "junit", "json", "markdown"];
 var configuration = "Release";
@@ -45,7 +45,7 @@ Task("Fetch")
     .Does(() => RunPipeline("Fetch"));
 
 Task("Train")
-    .Description("Train both models, evaluate them and show them on a page. [--model=1|2|all --seed --epochs --batch-size --learning-rate --loss=logits|probabilities --shuffle=anew|repeated --threads --tensorboard=DIR --data --resume --force]")
+    .Description("Train both models, evaluate them and show them on a page. [--model=1|2|all --seed --epochs --batch-size --learning-rate --loss=logits|probabilities --shuffle=anew|repeated --engine=torch|exact --threads --tensorboard=DIR --data --resume --force]")
     .IsDependentOn("Build")
     .Does(() => RunPipeline("Train"));
 
@@ -60,7 +60,7 @@ Task("Gate")
     .Does(() => RunPipeline("Gate"));
 
 Task("Baseline")
-    .Description("Train, and make these runs the ones that later ones are compared with. [--model=1|2|all --seed --threads --data --force]")
+    .Description("Train, and make these runs the ones that later ones are compared with. [--model=1|2|all --seed --engine=torch|exact --threads --data --force]")
     .IsDependentOn("Build")
     .Does(() => RunPipeline("Baseline"));
 

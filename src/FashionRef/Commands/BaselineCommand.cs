@@ -1,5 +1,5 @@
 using System.CommandLine;
-using FashionRef.Engines.Torch;
+using FashionRef.Engines;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Runs;
 using FashionRef.Training;
@@ -15,16 +15,17 @@ internal static class BaselineCommand
         Option<string> model = ModelOption.Create();
         Option<int> seed = CommonOptions.Seed();
         Option<string> folder = CommonOptions.Expectations();
+        Option<string> engineName = EngineOption.Create();
         Option<int> threads = CommonOptions.Threads();
         Option<string?> data = CommonOptions.Data();
         Option<string> artifacts = CommonOptions.Artifacts();
         Command command = new("baseline", "Store runs that the gate compares later ones with, and show what that changes. Review it before you commit it.")
         {
-            model, seed, folder, threads, data, artifacts,
+            model, seed, folder, engineName, threads, data, artifacts,
         };
         command.SetAction(async (parse, cancellationToken) =>
         {
-            TorchEngine engine = new(parse.GetValue(threads));
+            IEngine engine = KnownEngines.Create(parse.GetRequiredValue(engineName), parse.GetValue(threads));
             IAnsiConsole console = Terminal.Progress(parse);
             IReadOnlyList<GateRun> runs = await new SeedTraining(engine, parse.GetValue(data), parse.GetRequiredValue(artifacts), console)
                 .RunsAsync(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FashionRef.Engines.Torch;
 using FashionRef.Training;
 
 namespace FashionRef.Commands;
@@ -24,7 +25,7 @@ internal static class CommonOptions
 
     /// <summary><c>--threads N</c>; as many as the machine has processors by default.</summary>
     public static Option<int> Threads() => NumberOption.Integer(
-        "--threads", "Threads to compute with; their number is part of the bits.", Environment.ProcessorCount, 1, MostThreads);
+        "--threads", $"Threads to compute with; with {TorchEngine.EngineName} their number is part of the bits.", Environment.ProcessorCount, 1, MostThreads);
 
     /// <summary><c>--seed N</c>; 1 by default.</summary>
     public static Option<int> Seed() => NumberOption.Integer(

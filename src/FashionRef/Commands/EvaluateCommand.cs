@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using FashionRef.Commands.Documents;
 using FashionRef.Data;
-using FashionRef.Engines.Torch;
+using FashionRef.Engines;
 using FashionRef.Evaluation;
 using FashionRef.Formats;
 using FashionRef.Models;
@@ -28,12 +28,13 @@ internal static class EvaluateCommand
         Option<double> tolerance = NumberOption.Positive(
             "--tolerance", "With --compare: the largest difference that counts as equal.", DefaultTolerance);
         Option<bool> json = CommonOptions.Json();
+        Option<string> engineName = EngineOption.CreateForWeights();
         Option<int> threads = CommonOptions.Threads();
         Option<string?> data = CommonOptions.Data();
         Option<string> artifacts = CommonOptions.Artifacts();
         Command command = new("evaluate", "Judge trained weights by the test images, and compare the probabilities with another program's.")
         {
-            weights, model, compare, tolerance, json, threads, data, artifacts,
+            weights, model, compare, tolerance, json, engineName, threads, data, artifacts,
         };
         command.Validators.Add(result =>
         {
@@ -52,7 +53,7 @@ internal static class EvaluateCommand
 
             IAnsiConsole console = Terminal.Progress(parse);
             TextWriter output = Terminal.Output;
-            TorchEngine engine = new(parse.GetValue(threads));
+            IEngine engine = KnownEngines.Create(EngineOption.NameFor(parse.GetValue(engineName), trained, weightsFile), parse.GetValue(threads));
             Dataset dataset = await DatasetAccess.OpenAsync(
                 parse.GetValue(data), parse.GetRequiredValue(artifacts), console, cancellationToken).ConfigureAwait(false);
             ModelEvaluation evaluation = new(engine, dataset.Test, parse.GetValue(json) ? TextWriter.Null : output);

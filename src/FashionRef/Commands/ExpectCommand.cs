@@ -1,5 +1,5 @@
 using System.CommandLine;
-using FashionRef.Engines.Torch;
+using FashionRef.Engines;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Training;
@@ -19,12 +19,13 @@ internal static class ExpectCommand
         Option<string> model = ModelOption.CreateForOne("Which of the notebook's models; with --seeds.");
         EnumOption<Shuffle> shuffle = CommonOptions.Shuffle();
         Option<string> folder = CommonOptions.Expectations();
+        Option<string> engineName = EngineOption.Create();
         Option<int> threads = CommonOptions.Threads();
         Option<string?> data = CommonOptions.Data();
         Option<string> artifacts = CommonOptions.Artifacts();
         Command command = new("expect", "Derive what the gate expects of a run, from runs that are known to be right. Review what it changes before you commit it.")
         {
-            from, seeds, model, shuffle.Option, folder, threads, data, artifacts,
+            from, seeds, model, shuffle.Option, folder, engineName, threads, data, artifacts,
         };
         command.Validators.Add(result =>
         {
@@ -39,7 +40,7 @@ internal static class ExpectCommand
             string baselines = parse.GetRequiredValue(folder);
             if (parse.GetValue(from) is not { } file)
             {
-                TorchEngine engine = new(parse.GetValue(threads));
+                IEngine engine = KnownEngines.Create(parse.GetRequiredValue(engineName), parse.GetValue(threads));
                 IAnsiConsole console = Terminal.Progress(parse);
                 int number = ModelOption.Number(parse.GetValue(model))!.Value;
                 IReadOnlyList<GateRun> made = await new SeedTraining(engine, parse.GetValue(data), parse.GetRequiredValue(artifacts), console)

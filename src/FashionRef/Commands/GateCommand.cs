@@ -1,5 +1,5 @@
 using System.CommandLine;
-using FashionRef.Engines.Torch;
+using FashionRef.Engines;
 using FashionRef.Gate;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
@@ -42,7 +42,7 @@ internal static class GateCommand
                     : [.. given.Where(run => run.Record.Settings.Model == expectation.Model || options.NamesModel(parse))];
                 Refuse(runs, expectation.Model, parse.GetValue(options.Baseline));
                 checks.AddRange(new ModelGate(
-                    expectation, parse.GetRequiredValue(options.Expectations), parse.GetValue(options.Baseline), [TorchEngine.EngineName]).Judge(runs));
+                    expectation, parse.GetRequiredValue(options.Expectations), parse.GetValue(options.Baseline)).Judge(runs));
             }
 
             return (int)options.Outputs(parse, Terminal.Output).Tell(new GateReport(checks));
@@ -56,6 +56,7 @@ internal static class GateCommand
         int[] seeds = parse.GetValue(options.Seeds) ?? [];
         string? fault = seeds.Length > 0 && runs.Length > 0 ? "Give either --seeds or --run."
             : seeds.Length > 1 && parse.GetValue(options.Baseline) ? BaselineOfSeveral
+            : runs.Length > 0 && parse.GetResult(options.Engine) is { Implicit: false } ? "Give either --engine or --run: a run.json names its engine itself."
             : RunsOption.Fault(runs, "gate");
         if (fault is not null)
         {
@@ -104,7 +105,7 @@ internal static class GateCommand
     private static Task<IReadOnlyList<GateRun>> RunsAsync(
         ParseResult parse, GateOptions options, int model, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        TorchEngine engine = new(parse.GetValue(options.Threads));
+        IEngine engine = KnownEngines.Create(parse.GetRequiredValue(options.Engine), parse.GetValue(options.Threads));
         SeedTraining training = new(engine, parse.GetValue(options.Data), parse.GetRequiredValue(options.Artifacts), console);
 
         // The parser gives an empty list where none was given.

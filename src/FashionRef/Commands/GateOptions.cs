@@ -28,6 +28,8 @@ internal sealed class GateOptions
         Description = "Fail when there is no baseline of the run to compare it with.",
     };
 
+    public Option<string> Engine { get; } = EngineOption.Create();
+
     public Option<int> Threads { get; } = CommonOptions.Threads();
 
     public Option<string?> Data { get; } = CommonOptions.Data();
@@ -36,7 +38,7 @@ internal sealed class GateOptions
 
     /// <summary>All of them, in the order of the help text.</summary>
     public IEnumerable<Option> All =>
-        [_model, Seeds, Runs, Shuffle.Option, Expectations, Baseline, _junit, _json, _markdown, Threads, Data, Artifacts];
+        [_model, Seeds, Runs, Shuffle.Option, Expectations, Baseline, _junit, _json, _markdown, Engine, Threads, Data, Artifacts];
 
     /// <summary>The numbers of the models to judge.</summary>
     public IEnumerable<int> Models(ParseResult parse) => ModelOption.Numbers(parse.GetRequiredValue(_model));

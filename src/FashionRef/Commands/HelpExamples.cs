@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using FashionRef.Engines;
 
 namespace FashionRef.Commands;
 
@@ -11,20 +12,20 @@ internal static class HelpExamples
     {
         ["describe"] = ["describe --model 2", "describe --json"],
         ["fetch"] = ["fetch", "fetch --data ~/Downloads/fashion-mnist"],
-        ["train"] = ["train --model 1", "train --seed 7 --epochs 3", "train --model 2 --resume", "train --tensorboard artifacts/logs", "train --quiet"],
+        ["train"] = ["train --model 1", "train --seed 7 --epochs 3", "train --engine exact", "train --model 2 --resume", "train --tensorboard artifacts/logs", "train --quiet"],
         ["evaluate"] =
         [
-            "evaluate --weights artifacts/runs/model1-seed1-torch/model.safetensors",
+            $"evaluate --weights artifacts/runs/model1-seed1-{KnownEngines.Default}/model.safetensors",
             "evaluate --weights keras.safetensors --compare keras-probabilities.npy",
         ],
         ["predict"] = ["predict shirt.png", "predict --invert --json photos/*.jpg"],
-        ["export"] = ["export --weights artifacts/runs/model2-seed1-torch/model.safetensors"],
+        ["export"] = [$"export --weights artifacts/runs/model2-seed1-{KnownEngines.Default}/model.safetensors"],
         ["parity"] = ["parity --trace trace.json"],
-        ["gate"] = ["gate --seeds 1..5", "gate --run ../run.json --junit gate.xml"],
+        ["gate"] = ["gate --seeds 1..5", "gate --engine exact --baseline", "gate --run ../run.json --junit gate.xml"],
         ["expect"] = ["expect --from baselines/keras-seeds-model1.json"],
-        ["baseline"] = ["baseline --model 1 --seed 1"],
+        ["baseline"] = ["baseline --model 1 --seed 1", "baseline --engine exact"],
         ["rates"] = ["rates --from baselines/keras-seeds-model1.json"],
-        ["report"] = ["report", "report --model 1 --seed 7", "report --run artifacts/runs/model1-seed1-torch/run.json"],
+        ["report"] = ["report", "report --model 1 --seed 7", $"report --run artifacts/runs/model1-seed1-{KnownEngines.Default}/run.json"],
         ["bits"] = ["bits", "bits --model 2 --threads 7 --json", "bits --compare baselines/bits.json"],
     };
 

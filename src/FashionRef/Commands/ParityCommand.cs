@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FashionRef.Data;
-using FashionRef.Engines.Torch;
+using FashionRef.Engines;
 using FashionRef.Models;
 using FashionRef.Parity;
 using Spectre.Console;
@@ -31,7 +31,8 @@ internal static class ParityCommand
             ParityTolerances tolerances = options.Tolerances(parse, trace);
             IAnsiConsole console = Terminal.Progress(parse);
             TextWriter output = Terminal.Output;
-            TorchEngine engine = new(parse.GetValue(options.Threads), trace.Precision);
+            IEngine engine = KnownEngines.Create(
+                parse.GetValue(options.Engine) ?? KnownEngines.DefaultFor(trace.Precision), parse.GetValue(options.Threads), trace.Precision);
             Dataset data = await DatasetAccess.OpenAsync(
                 parse.GetValue(options.Data), parse.GetRequiredValue(options.Artifacts), console, cancellationToken).ConfigureAwait(false);
             output.WriteLine(string.Create(

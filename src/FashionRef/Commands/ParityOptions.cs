@@ -24,6 +24,8 @@ internal sealed class ParityOptions
 
     public Option<string> Trace { get; } = CommonOptions.File("--trace", "A trace that Keras wrote; docs/parity.md shows the format.");
 
+    public Option<string> Engine { get; } = EngineOption.CreateForTrace();
+
     public Option<int> Threads { get; } = CommonOptions.Threads();
 
     public Option<string?> Data { get; } = CommonOptions.Data();
@@ -32,7 +34,7 @@ internal sealed class ParityOptions
 
     /// <summary>All of them, in the order of the help text.</summary>
     public IEnumerable<Option> All =>
-        [Trace, _steps, _losses, _gradients, _weights, _testErrors, _counts, Threads, Data, Artifacts];
+        [Trace, _steps, _losses, _gradients, _weights, _testErrors, _counts, Engine, Threads, Data, Artifacts];
 
     /// <summary>The trace's default tolerances, and what was given instead.</summary>
     public ParityTolerances Tolerances(ParseResult parse, Trace trace)

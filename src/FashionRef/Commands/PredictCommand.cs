@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using FashionRef.Commands.Documents;
-using FashionRef.Engines.Torch;
+using FashionRef.Engines;
 using FashionRef.Evaluation;
 using FashionRef.Formats;
 using FashionRef.Models;
@@ -24,20 +24,22 @@ internal static class PredictCommand
             "--weights", "A safetensors file with a trained model; by default that of the run of seed 1, Model-2's before Model-1's.");
         Option<bool> invert = new("--invert") { Description = "The pictures are dark on light, as most photos for shops: turn their greys round." };
         Option<bool> json = CommonOptions.Json();
+        Option<string> engineName = EngineOption.CreateForWeights();
         Option<int> threads = CommonOptions.Threads();
         Option<string> artifacts = CommonOptions.Artifacts();
-        Command command = new("predict", "Say what is on pictures of your own.") { images, weights, invert, json, threads, artifacts };
+        Command command = new("predict", "Say what is on pictures of your own.") { images, weights, invert, json, engineName, threads, artifacts };
         command.SetAction(parse =>
         {
             // All pictures are read before anything is said: a wrong one among many stops them all.
             string[] files = parse.GetRequiredValue(images);
             bool inverts = parse.GetValue(invert);
             ImageFile[] pictures = [.. files.Select(file => ImageFile.Read(file, inverts))];
-            string weightsFile = parse.GetValue(weights) ?? TrainedWeights(parse.GetRequiredValue(artifacts));
+            string? named = parse.GetValue(engineName);
+            string weightsFile = parse.GetValue(weights) ?? TrainedWeights(parse.GetRequiredValue(artifacts), named);
             TrainedModel trained = TrainedModel.Read(weightsFile);
             int classes = trained.Model.ClassCount;
-            double[] probabilities = trained.Predict(
-                new TorchEngine(parse.GetValue(threads)), [.. pictures.SelectMany(picture => picture.Pixels.ToArray())]);
+            IEngine engine = KnownEngines.Create(EngineOption.NameFor(named, trained, weightsFile), parse.GetValue(threads));
+            double[] probabilities = trained.Predict(engine, [.. pictures.SelectMany(picture => picture.Pixels.ToArray())]);
             PredictionDocument[] predictions =
                 [.. files.Select((file, i) => PredictionDocument.Of(file, probabilities.AsSpan(i * classes, classes)))];
 
@@ -64,12 +66,15 @@ internal static class PredictCommand
         return command;
     }
 
-    private static string TrainedWeights(string artifactsFolder)
+    // Of the engine that was named; else of any, the default's before the others'.
+    private static string TrainedWeights(string artifactsFolder, string? engine)
     {
+        IEnumerable<string> engines = engine is null ? KnownEngines.Names.OrderByDescending(name => name == KnownEngines.Default) : [engine];
         string[] files =
         [
-            .. NotebookModels.Numbers.Reverse().Select(model =>
-                RunFolder.Of(artifactsFolder, RunSettings.Notebook(model, TorchEngine.EngineName, CommonOptions.DefaultSeed, threads: 1)).Weights),
+            .. from name in engines
+               from model in NotebookModels.Numbers.Reverse()
+               select RunFolder.Of(artifactsFolder, RunSettings.Notebook(model, name, CommonOptions.DefaultSeed, threads: 1)).Weights,
         ];
         return files.FirstOrDefault(File.Exists) ?? throw new FashionRefException(
             ExitCode.BadRequest,

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using FashionRef.Data;
-using FashionRef.Engines.Torch;
 using FashionRef.Gate.Reference;
 using FashionRef.Report;
 using FashionRef.Report.Page;
@@ -17,21 +16,22 @@ internal static class ReportCommand
     {
         Option<string> model = ModelOption.Create();
         Option<int> seed = CommonOptions.Seed();
+        Option<string> engine = EngineOption.Create("The engine that trained the runs.");
         Option<string[]> runs = RunsOption.Create("A run.json to show instead; may be given several times.");
         Option<string> expectations = CommonOptions.Expectations();
         Option<string?> data = CommonOptions.Data();
         Option<string> artifacts = CommonOptions.Artifacts();
         Command command = new("report", "Show trained runs on a page, beside the notebook: artifacts/report/index.html, one file that needs nothing else.")
         {
-            model, seed, runs, expectations, data, artifacts,
+            model, seed, engine, runs, expectations, data, artifacts,
         };
         command.SetAction(async (parse, cancellationToken) =>
         {
             string artifactsFolder = parse.GetRequiredValue(artifacts);
             string[] named = parse.GetValue(runs) ?? [];
-            bool choosesOthers = parse.GetResult(model) is { Implicit: false } || parse.GetResult(seed) is { Implicit: false };
+            bool choosesOthers = new Option[] { model, seed, engine }.Any(option => parse.GetResult(option) is { Implicit: false });
             string? fault = named.Length > 0 && choosesOthers
-                ? "Give either --run or --model and --seed: a run.json is of one model and one seed."
+                ? "Give either --run, or --model, --seed and --engine: a run.json is of one model, one seed and one engine."
                 : RunsOption.Fault(named, "report");
             if (fault is not null)
             {
@@ -41,7 +41,7 @@ internal static class ReportCommand
             // The runs are read first: what is wrong with them is told before anything is fetched.
             ReportedRun[] reported = named.Length > 0
                 ? [.. named.Select(ReportedRun.Read)]
-                : [.. ModelOption.Numbers(parse.GetRequiredValue(model)).Select(number => Read(artifactsFolder, number, parse.GetValue(seed)))];
+                : [.. ModelOption.Numbers(parse.GetRequiredValue(model)).Select(number => Read(artifactsFolder, number, parse.GetValue(seed), parse.GetRequiredValue(engine)))];
             RefuseTooMany(reported);
             Dataset dataset = await DatasetAccess.OpenAsync(
                 parse.GetValue(data), artifactsFolder, Terminal.Progress(parse), cancellationToken).ConfigureAwait(false);
@@ -53,16 +53,16 @@ internal static class ReportCommand
         return command;
     }
 
-    private static ReportedRun Read(string artifactsFolder, int model, int seed)
+    private static ReportedRun Read(string artifactsFolder, int model, int seed, string engine)
     {
-        RunSettings settings = RunSettings.Notebook(model, TorchEngine.EngineName, seed, threads: 1);
+        RunSettings settings = RunSettings.Notebook(model, engine, seed, threads: 1);
         string file = RunFolder.Of(artifactsFolder, settings).Record;
         return File.Exists(file)
             ? ReportedRun.Read(file)
             : throw new FashionRefException(
                 ExitCode.BadRequest,
-                Invariant($"There is no run of {settings.ModelTitle} with seed {seed}: '{file}' does not exist. ")
-                + Invariant($"Train it: dotnet cake --target=Train --model={model} --seed={seed}. Or show other runs: --model, --seed, --run FILE."));
+                Invariant($"There is no run of {settings.ModelTitle} with seed {seed} and engine {engine}: '{file}' does not exist. ")
+                + Invariant($"Train it: dotnet cake --target=Train --model={model} --seed={seed} --engine={engine}. Or show other runs: --model, --seed, --engine, --run FILE."));
     }
 
     private static void RefuseTooMany(ReportedRun[] runs)

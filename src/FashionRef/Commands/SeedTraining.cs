@@ -51,7 +51,7 @@ internal sealed class SeedTraining(IEngine engine, string? dataFolder, string ar
             return null;
         }
 
-        if (run.Record.Settings != settings || run.Record.Environment?.Build != RunEnvironment.CurrentBuild)
+        if (!settings.HasSameBitsAs(run.Record.Settings) || run.Record.Environment?.Build != RunEnvironment.CurrentBuild)
         {
             return null;
         }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using FashionRef.Data;
-using FashionRef.Engines.Torch;
+using FashionRef.Engines;
 using Spectre.Console;
 
 namespace FashionRef.Commands;
@@ -21,7 +21,7 @@ internal static class TrainCommand
         {
             IAnsiConsole console = Terminal.Progress(parse);
             string artifactsFolder = parse.GetRequiredValue(options.Artifacts);
-            TorchEngine engine = new(parse.GetValue(options.Threads));
+            IEngine engine = KnownEngines.Create(parse.GetRequiredValue(options.Engine), parse.GetValue(options.Threads));
             Dataset data = await DatasetAccess.OpenAsync(
                 parse.GetValue(options.Data), artifactsFolder, console, cancellationToken).ConfigureAwait(false);
             ModelTraining training = new(engine, data, artifactsFolder, console, TimeProvider.System)
@@ -30,7 +30,7 @@ internal static class TrainCommand
             };
             foreach (int model in ModelOption.Numbers(parse.GetRequiredValue(options.Model)))
             {
-                training.Execute(options.Settings(parse, model, engine.Name), parse.GetValue(options.Resume), cancellationToken);
+                training.Execute(options.Settings(parse, model), parse.GetValue(options.Resume), cancellationToken);
             }
 
             return (int)ExitCode.Done;

@@ -24,6 +24,8 @@ internal sealed class TrainOptions
 
     public Option<string> Model { get; } = ModelOption.Create();
 
+    public Option<string> Engine { get; } = EngineOption.Create();
+
     public Option<int> Threads { get; } = CommonOptions.Threads();
 
     public Option<bool> Resume { get; } = new("--resume")
@@ -40,12 +42,12 @@ internal sealed class TrainOptions
 
     /// <summary>All of them, in the order of the help text.</summary>
     public IEnumerable<Option> All =>
-        [Model, _seed, _epochs, _batchSize, _learningRate, _loss.Option, _shuffle.Option, Threads, Resume, TensorBoard, Data, Artifacts];
+        [Model, _seed, _epochs, _batchSize, _learningRate, _loss.Option, _shuffle.Option, Engine, Threads, Resume, TensorBoard, Data, Artifacts];
 
     /// <summary>The settings of one model's run.</summary>
-    public RunSettings Settings(ParseResult parse, int model, string engine) => new(
+    public RunSettings Settings(ParseResult parse, int model) => new(
         model,
-        engine,
+        parse.GetRequiredValue(Engine),
         parse.GetValue(_seed),
         parse.GetValue(_epochs),
         parse.GetValue(_batchSize),

@@ -31,6 +31,22 @@ public sealed record Adam(double LearningRate, double Beta1 = 0.9, double Beta2 
         return (float)LearningRate * MathF.Sqrt(1f - beta2Power) / (1f - beta1Power);
     }
 
-    // The power in double of the float32 base, rounded once: the same on every platform's mathematics library.
-    private static float Power(double beta, long step) => (float)Math.Pow((float)beta, step);
+    /// <summary>
+    /// <c>beta^t</c> for float32 weights: the float32 base's power, found in double by repeated squaring and rounded once.
+    /// Products are the same on every platform; the last bit of <see cref="Math.Pow"/> is that of the platform's library.
+    /// </summary>
+    /// <param name="beta">In [0, 1).</param>
+    /// <param name="step">t, from 1.</param>
+    internal static float Power(double beta, long step)
+    {
+        double power = 1;
+        double square = (float)beta;
+        for (long left = step; left > 0; left >>= 1)
+        {
+            power *= (left & 1) == 1 ? square : 1;
+            square *= square;
+        }
+
+        return (float)power;
+    }
 }

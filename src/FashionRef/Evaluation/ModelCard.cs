@@ -92,7 +92,7 @@ public static class ModelCard
             {Command(settings)}
             ```
 
-            The same seed gives the same bits on the same machine with the same number of threads. This run: seed {settings.Seed}, engine {settings.Engine} ({string.Join(", ", environment.EngineVersions.Select(version => $"{version.Key} {version.Value}"))}), {settings.Threads} threads, {environment.Processor}, {environment.OperatingSystem}, git commit {environment.GitCommit}.
+            {Reproducibility.Of(settings.Engine)} This run: seed {settings.Seed}, engine {settings.Engine} ({environment.DescribeEngine()}), {settings.Threads} threads, {environment.Processor}, {environment.OperatingSystem}, git commit {environment.GitCommit}.
 
             | SHA-256 of | |
             | --- | --- |
@@ -139,6 +139,6 @@ public static class ModelCard
             (settings.Shuffle != notebook.Shuffle, $" --shuffle={ShuffleName.Of(settings.Shuffle)}"),
         ];
         string others = string.Concat(options.Where(option => option.Differs).Select(option => FormattableString.Invariant(option.Option)));
-        return FormattableString.Invariant($"train --model={settings.Model} --seed={settings.Seed} --threads={settings.Threads}{others}");
+        return FormattableString.Invariant($"train --model={settings.Model} --seed={settings.Seed} --engine={settings.Engine} --threads={settings.Threads}{others}");
     }
 }

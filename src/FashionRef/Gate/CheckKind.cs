@@ -9,7 +9,10 @@ public enum CheckKind
     /// <summary>Runs that are given as different ones are different ones.</summary>
     DistinctRuns = 2002,
 
-    /// <summary>The trained weights have the bits of the baseline's: then nothing else needs a test.</summary>
+    /// <summary>
+    /// The trained weights have the bits of the baseline's: then nothing else needs a test. Of an engine that gives the same bits
+    /// everywhere they are demanded, and those of the logits too.
+    /// </summary>
     SameBits = 2003,
 
     /// <summary>The history is one of a training: finite, falling, not perfect.</summary>

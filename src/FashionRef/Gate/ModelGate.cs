@@ -1,3 +1,4 @@
+using FashionRef.Engines;
 using FashionRef.Evaluation;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Checks;
@@ -12,10 +13,9 @@ namespace FashionRef.Gate;
 /// <param name="expectation">What the runs are held against.</param>
 /// <param name="baselines">The folder of baselines.</param>
 /// <param name="requiresBaseline">Whether a run without a baseline fails.</param>
-/// <param name="engines">The names of this program's engines.</param>
-public sealed class ModelGate(Expectation expectation, string baselines, bool requiresBaseline, IReadOnlyCollection<string> engines)
+public sealed class ModelGate(Expectation expectation, string baselines, bool requiresBaseline)
 {
-    private readonly RecordCheck _record = new(expectation, engines);
+    private readonly RecordCheck _record = new(expectation);
 
     /// <summary>Judges runs of the model.</summary>
     /// <param name="runs">One run, or several of different seeds.</param>
@@ -42,9 +42,10 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
         BaselineCheck check = new(expectation, BaselineAcceptance(run.Record.Settings));
         string path = BaselineFile.PathOf(baselines, run.Record.Settings);
         Baseline? baseline = BaselineFile.ReadIfThere(path, run.Record.Settings);
-        GateCheck bits = baseline is null ? check.OfNone(run, path, requiresBaseline) : BaselineCheck.OfBits(run, baseline);
-        yield return bits;
-        if (bits.Verdict == CheckVerdict.Passed || (bits.Verdict == CheckVerdict.Failed && baseline is not null))
+        yield return baseline is null ? check.OfNone(run, path, requiresBaseline) : Bits(run, baseline);
+
+        // The same weights are as good, and say enough; where others are a failure, the rest tells whether they can be accepted.
+        if (baseline?.TrainedWeights is { } weights && weights == run.Record.Sha256.TrainedWeights)
         {
             yield break;
         }
@@ -82,17 +83,23 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
         }
     }
 
+    private static GateCheck Bits(GateRun run, Baseline baseline) => KnownEngines.HasSameBitsEverywhere(run.Record.Settings.Engine)
+        ? new PromisedBitsCheck(BaselineAcceptance(run.Record.Settings)).Of(run, baseline)
+        : BaselineCheck.OfBits(run, baseline);
+
     // What Keras did is no matter of acceptance, and what this program does is no answer to another's runs.
     private AccuracyCheck Accuracy(GateRun run) => new(
         expectation,
-        expectation.Shuffle == Shuffle.Anew && engines.Contains(run.Record.Settings.Engine)
-            ? FormattableString.Invariant($"dotnet run --project src/FashionRef -- expect --model {expectation.Model} --seeds 1..{expectation.Runs} --threads 1")
+        expectation.Shuffle == Shuffle.Anew && IsOwn(run.Record.Settings)
+            ? FormattableString.Invariant($"dotnet run --project src/FashionRef -- expect --model {expectation.Model} --seeds 1..{expectation.Runs} --engine {run.Record.Settings.Engine} --threads 1")
             : "");
 
     // The target stores this program's own runs with the notebook's shuffle; others are stored by hand.
-    private string BaselineAcceptance(RunSettings settings) => engines.Contains(settings.Engine) && settings.Shuffle == Shuffle.Anew
-        ? FormattableString.Invariant($"dotnet cake --target=Baseline --model={settings.Model} --seed={settings.Seed}")
+    private static string BaselineAcceptance(RunSettings settings) => IsOwn(settings) && settings.Shuffle == Shuffle.Anew
+        ? FormattableString.Invariant($"dotnet cake --target=Baseline --model={settings.Model} --seed={settings.Seed} --engine={settings.Engine}")
         : "";
+
+    private static bool IsOwn(RunSettings settings) => KnownEngines.Names.Contains(settings.Engine);
 
     private static GateCheck History(IReadOnlyList<GateRun> runs) => runs.Select(HistoryCheck.Failure).FirstOrDefault(failure => failure is not null)
         ?? CheckSubject.Of(CheckKind.History, runs).Passed(HistoryCheck.Figure(runs), "finite, falling, not perfect");

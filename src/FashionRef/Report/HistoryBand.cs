@@ -1,3 +1,4 @@
+using FashionRef.Engines;
 using FashionRef.Gate.Reference;
 using FashionRef.Training;
 using static System.FormattableString;
@@ -34,15 +35,17 @@ public sealed record HistoryBand(string Source, int Seeds, SeedHistory Lowest, S
             return null;
         }
 
-        string file = Path.Combine(baselinesFolder, FileName(settings));
+        string? file = FileNames(settings).Select(name => Path.Combine(baselinesFolder, name)).FirstOrDefault(File.Exists);
         RunSettings notebooks = RunSettings.Notebook(settings.Model, settings.Engine, settings.Seed, settings.Threads, settings.Shuffle);
-        return settings with { Epochs = notebooks.Epochs } == notebooks && File.Exists(file) ? Of(SeedRunsFile.Read(file)) : null;
+        return settings with { Epochs = notebooks.Epochs } == notebooks && file is not null ? Of(SeedRunsFile.Read(file)) : null;
     }
 
-    // Keras' runs have seeds, and so repeat one shuffle; this program's shuffle anew, as the notebook's.
-    private static string FileName(RunSettings settings) => settings.Shuffle == Shuffle.Repeated
-        ? Invariant($"keras-seeds-model{settings.Model}.json")
-        : Invariant($"torch-seeds-model{settings.Model}-{ShuffleName.Of(settings.Shuffle)}.json");
+    // Keras' runs have seeds, and so repeat one shuffle; this program's shuffle anew, as the notebook's. Every engine computes the same
+    // mathematics, so where none are kept of the run's own, another's will do: whose they are is told.
+    private static IEnumerable<string> FileNames(RunSettings settings) => settings.Shuffle == Shuffle.Repeated
+        ? [Invariant($"keras-seeds-model{settings.Model}.json")]
+        : KnownEngines.Names.OrderByDescending(engine => engine == settings.Engine)
+            .Select(engine => Invariant($"{engine}-seeds-model{settings.Model}-{ShuffleName.Of(settings.Shuffle)}.json"));
 
     private static SeedHistory Extreme(SeedHistory[] histories, int epochs, Func<IEnumerable<double>, double> extreme)
     {

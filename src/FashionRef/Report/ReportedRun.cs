@@ -1,5 +1,6 @@
 using FashionRef.Data;
 using FashionRef.Engines;
+using FashionRef.Engines.Torch;
 using FashionRef.Evaluation;
 using FashionRef.Formats;
 using FashionRef.Models;
@@ -18,17 +19,18 @@ public sealed record ReportedRun(
     RunFolder Folder, RunRecord Record, Predictions Predictions, BuiltModel Model, IReadOnlyList<WeightValues> Weights)
 {
     /// <summary>
-    /// The model and the seed, for example <c>Model-1, seed 1</c>; behind them, in the words of the options, a loss or a shuffle that
-    /// is not the notebook's.
+    /// The model and the seed, for example <c>Model-1, seed 1</c>; behind them, in the words of the options, an engine that is not the
+    /// plain reference, and a loss or a shuffle that is not the notebook's.
     /// </summary>
     public string Title
     {
         get
         {
             RunSettings settings = Record.Settings;
+            string engine = settings.Engine == TorchEngine.EngineName ? "" : $", {settings.Engine}";
             string loss = settings.Loss == CrossEntropy.OfLogits ? "" : $", {CrossEntropyName.Of(settings.Loss)}";
             string shuffle = settings.Shuffle == Shuffle.Anew ? "" : $", {ShuffleName.Of(settings.Shuffle)}";
-            return Invariant($"{settings.ModelTitle}, seed {settings.Seed}{loss}{shuffle}");
+            return Invariant($"{settings.ModelTitle}, seed {settings.Seed}{engine}{loss}{shuffle}");
         }
     }
 

@@ -39,7 +39,7 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
 
     /// <summary>Reads a checkpoint to go on with.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="settings">The settings of the run that goes on: only the number of epochs may differ.</param>
+    /// <param name="settings">The settings of the run that goes on: only the number of epochs may differ, and threads that decide no bits.</param>
     /// <param name="model">The model that goes on.</param>
     /// <exception cref="FashionRefException">The file is damaged, or of another run or model (exit code 2).</exception>
     public static Checkpoint Read(string path, RunSettings settings, BuiltModel model)
@@ -53,7 +53,7 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
         }
 
         (RunSettings made, EpochMetrics[] history, long step) = Metadata(path, content.Metadata);
-        if (made with { Epochs = settings.Epochs } != settings)
+        if (!settings.HasSameBitsAs(made with { Epochs = settings.Epochs }))
         {
             throw Unfit(path, $"it was made with {Describe(made)}, and this run asks for {Describe(settings)}");
         }
@@ -101,7 +101,7 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
 
     private static string Describe(RunSettings settings) => string.Create(
         CultureInfo.InvariantCulture,
-        $"--batch-size {settings.BatchSize} --learning-rate {settings.LearningRate} --threads {settings.Threads} ")
+        $"--engine {settings.Engine} --batch-size {settings.BatchSize} --learning-rate {settings.LearningRate} --threads {settings.Threads} ")
         + $"--loss {CrossEntropyName.Of(settings.Loss)} --shuffle {ShuffleName.Of(settings.Shuffle)}";
 
     private static FashionRefException Unfit(string path, string why) => new(

@@ -42,6 +42,10 @@ public sealed record RunEnvironment(
     private static string[] InformationalVersion { get; } = typeof(RunEnvironment).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
 
+    /// <summary>The engine's versions for people, for example <c>TorchSharp 0.107.0, libtorch 2.10.0.0</c>.</summary>
+    public string DescribeEngine() =>
+        string.Join(", ", EngineVersions.OrderBy(version => version.Key, StringComparer.Ordinal).Select(version => $"{version.Key} {version.Value}"));
+
     /// <summary>Of this process.</summary>
     /// <param name="engine">What computed the run.</param>
     /// <param name="time">Says when it ended.</param>

@@ -12,7 +12,7 @@ namespace FashionRef.Training;
 /// <param name="Epochs">From 1 to <see cref="EpochShuffle.LargestEpoch"/>.</param>
 /// <param name="BatchSize">Images a step, at least 1; the last batch of an epoch may be smaller.</param>
 /// <param name="LearningRate">Adam's, above 0.</param>
-/// <param name="Threads">Threads of the engine, at least 1.</param>
+/// <param name="Threads">Threads of the engine, at least 1; of some engines they decide no bits (<see cref="HasSameBitsAs"/>).</param>
 /// <param name="Loss">What the loss is taken of; the notebook's is of the logits.</param>
 /// <param name="Shuffle">How the images' order changes from epoch to epoch; the notebook's is anew.</param>
 public sealed record RunSettings(
@@ -59,6 +59,14 @@ public sealed record RunSettings(
     /// <param name="shuffle">The notebook's is anew; seeded Keras repeats the first epoch's.</param>
     public static RunSettings Notebook(int model, string engine, int seed, int threads, Shuffle shuffle = Shuffle.Anew) =>
         new(model, engine, seed, NotebookEpochs, NotebookBatchSize, NotebookLearningRate, threads, Shuffle: shuffle);
+
+    /// <summary>Whether these settings and others give the same bits, on one machine: they are equal, or differ in threads that never show.</summary>
+    /// <param name="other">The other settings.</param>
+    public bool HasSameBitsAs(RunSettings other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this == (KnownEngines.HasSameBitsEverywhere(Engine) ? other with { Threads = Threads } : other);
+    }
 
     /// <summary>What the notebook calls the model, for example <c>Model-1</c>.</summary>
     [JsonIgnore]

@@ -29,7 +29,7 @@ internal sealed class GateOutputTests
 
     // Backslashes of Windows would stand in the reason: no folder, no separator.
     private static ModelGate Gate(int model) => new(
-        KerasSeeds.Stored(model) with { Shuffle = Shuffle.Anew }, "", requiresBaseline: false, [GateRuns.Engine]);
+        KerasSeeds.Stored(model) with { Shuffle = Shuffle.Anew }, "", requiresBaseline: false);
 
     private static GateRun Run(int model, int seed, int correct) => GateRuns.Run(GateRuns.Record(model, seed, correct, Shuffle.Anew));
 }

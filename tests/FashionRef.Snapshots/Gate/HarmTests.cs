@@ -74,6 +74,6 @@ internal sealed class HarmTests
         RunArtifacts.Write(files, run, RunRecord.Of(run, data, engine, TimeProvider.System), data.Test, FashionMnist.ClassNames);
         string baselines = Path.Combine(Repository.Root, "baselines");
         Expectation expectation = ExpectationFile.Read(Path.Combine(baselines, ExpectationFile.Name(number, Shuffle.Anew)));
-        return new GateReport(new ModelGate(expectation, folder.Path, requiresBaseline: false, ["torch"]).Judge([GateRun.Read(files.Record)]));
+        return new GateReport(new ModelGate(expectation, folder.Path, requiresBaseline: false).Judge([GateRun.Read(files.Record)]));
     }
 }

@@ -1,4 +1,5 @@
 using FashionRef.Build.Elf;
+using FashionRef.Engines;
 
 namespace FashionRef.Tests.Build;
 
@@ -14,7 +15,11 @@ internal sealed class FakePipeline : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public FakePipeline() => File.Copy(Path.Combine(Repository.Root, "tests/FashionRef.Tests/Build/FakeProgram.sh"), Program);
+    public FakePipeline()
+    {
+        File.Copy(Path.Combine(Repository.Root, "tests/FashionRef.Tests/Build/FakeProgram.sh"), Program);
+        File.WriteAllText(_folder["default-engine"], KnownEngines.Default);
+    }
 
     /// <summary>One that has trained both models.</summary>
     public static async Task<FakePipeline> TrainedAsync()
@@ -45,8 +50,8 @@ internal sealed class FakePipeline : IDisposable
 
     public string Data(string name) => _folder[$"{Artifacts}/data/{name}"];
 
-    public string Record(int model, int seed = 1, string ending = "") =>
-        _folder[$"{Artifacts}/runs/model{model}-seed{seed}-torch{ending}/run.json"];
+    public string Record(int model, int seed = 1, string engine = KnownEngines.Default, string ending = "") =>
+        _folder[$"{Artifacts}/runs/model{model}-seed{seed}-{engine}{ending}/run.json"];
 
     /// <summary>Lets the program say something on standard error whenever it gets this command.</summary>
     public void LetSay(string command, string text) => File.WriteAllText(_folder[$"{command}.stderr"], text);

@@ -35,7 +35,12 @@ fetch)
     done
     ;;
 train)
-    folder=$artifacts/runs/model$3-seed${4#--seed=}-torch
+    engine=$(cat "$here/default-engine")
+    for option in "$@"; do
+        case $option in --engine=*) engine=${option#--engine=} ;; esac
+    done
+
+    folder=$artifacts/runs/model$3-seed${4#--seed=}-$engine
     case $* in *--loss=probabilities*) folder=$folder-probabilities ;; esac
     case $* in *--shuffle=repeated*) folder=$folder-repeated ;; esac
     mkdir -p "$folder"

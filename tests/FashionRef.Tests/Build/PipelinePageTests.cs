@@ -1,3 +1,5 @@
+using FashionRef.Engines;
+
 namespace FashionRef.Tests.Build;
 
 /// <summary>When build/Pipeline.proj writes the page, of which runs, and when it leaves it alone.</summary>
@@ -5,8 +7,8 @@ namespace FashionRef.Tests.Build;
 [Parallelizable(ParallelScope.All)]
 internal sealed class PipelinePageTests
 {
-    private const string OfBoth = "report --run=artifacts/runs/model1-seed1-torch/run.json --run=artifacts/runs/model2-seed1-torch/run.json";
-    private const string OfModel1 = "report --run=artifacts/runs/model1-seed1-torch/run.json";
+    private const string OfBoth = $"report --run=artifacts/runs/model1-seed1-{KnownEngines.Default}/run.json --run=artifacts/runs/model2-seed1-{KnownEngines.Default}/run.json";
+    private const string OfModel1 = $"report --run=artifacts/runs/model1-seed1-{KnownEngines.Default}/run.json";
 
     private FakePipeline _trained = null!;
 

@@ -1,3 +1,5 @@
+using FashionRef.Engines;
+
 namespace FashionRef.Tests.Build;
 
 /// <summary>What build/Pipeline.proj does again after a whole run, and what it leaves alone.</summary>
@@ -104,8 +106,8 @@ internal sealed class PipelineUpToDateTests
 
         Assert.That(pipeline.Trainings, Is.EqualTo([$"train --model 1 --seed=1 {options}"]));
         Assert.That(pipeline.Record(model: 1, ending: ending), Does.Exist);
-        Assert.That(again, Does.Contain($"runs/model1-seed1-torch{ending}: nothing"));
-        Assert.That(notebooks, Does.Contain("runs/model1-seed1-torch: nothing"));
+        Assert.That(again, Does.Contain($"runs/model1-seed1-{KnownEngines.Default}{ending}: nothing"));
+        Assert.That(notebooks, Does.Contain($"runs/model1-seed1-{KnownEngines.Default}: nothing"));
     }
 
     [Test]
@@ -114,7 +116,7 @@ internal sealed class PipelineUpToDateTests
         using FakePipeline pipeline = _trained.Copy();
         string record = pipeline.Record(model: 2);
 
-        await TrainAsync(pipeline, "-p:Model=1", "-p:Loss=x/../model2-seed1-torch", "-p:Force=true");
+        await TrainAsync(pipeline, "-p:Model=1", $"-p:Loss=x/../model2-seed1-{KnownEngines.Default}", "-p:Force=true");
 
         Assert.That(record, Does.Exist);
     }

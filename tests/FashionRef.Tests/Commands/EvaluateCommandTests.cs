@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FashionRef.Engines;
 using FashionRef.Formats;
 
 namespace FashionRef.Tests.Commands;
@@ -14,7 +15,7 @@ internal sealed class EvaluateCommandTests
 
         Assert.That(end.ExitCode, Is.Zero, end.Error);
         Assert.That(end.Output, Does.StartWith(
-            $"Model-1: 201,578 parameters (0 non-trainable) from '{KerasReference.WeightsFile(1)}', engine torch with "));
+            $"Model-1: 201,578 parameters (0 non-trainable) from '{KerasReference.WeightsFile(1)}', engine {KnownEngines.Default} with "));
         Assert.That(end.Output, Does.Contain("macro avg").And.Contains("\n 9 Ankle boot      0 "));
         Assert.That(end.Output, Does.Match(
             @"\n\nModel-1: test accuracy 0\.8470 \(8,470 of 10,000\)\.\n10,000 x 10 probabilities: .* 0 labels differ: equal\.\n$"));

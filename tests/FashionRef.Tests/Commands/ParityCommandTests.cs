@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FashionRef.Engines;
 using FashionRef.Models;
 using FashionRef.Tests.Parity;
 
@@ -17,7 +18,7 @@ internal sealed class ParityCommandTests
 
         Assert.That(end.ExitCode, Is.Zero, end.Error);
         Assert.That(end.Output, Does.StartWith(
-            "Model-2, float32, seed 7, offset 11, from Keras 3.15.1 on tensorflow: 1 of 469 steps, engine torch with 2 threads\n\ncheck "));
+            $"Model-2, float32, seed 7, offset 11, from Keras 3.15.1 on tensorflow: 1 of 469 steps, engine {KnownEngines.Default} with 2 threads\n\ncheck "));
         Assert.That(end.Output, Does.Match(@"\nlosses, step 1 +\S+ +3\.0e-06  equal"));
         Assert.That(end.Output, Does.Match(@"\nright answers, step 1 +0 +5  equal\nweights after 1 step "));
         Assert.That(end.Output, Does.EndWith("\n\nEqual to Keras within these tolerances.\n").And.Not.Contains("after 2 steps"));
@@ -34,6 +35,16 @@ internal sealed class ParityCommandTests
         ProgramEnd end = await Parity("--trace", trace, "--steps", "2");
 
         AssertDifferent(end, @"losses, steps 1 to 2 +1\.0e-03 +3\.0e-06  DIFFERENT   step 2");
+    }
+
+    [Test]
+    public async Task An_engine_that_does_not_compute_with_the_traces_precision_is_refused_before_anything_is_done()
+    {
+        ProgramEnd end = await ProgramProcess.RunAsync(
+            "parity", "--trace", KerasTraces.PathOf(1, Precision.Float64), "--engine", "exact", "--artifacts", "no-such-folder");
+
+        Assert.That(end, Is.EqualTo(new ProgramEnd(
+            2, "", "error: Engine 'exact' does not compute in float64: legal is float32. For float64 take --engine torch.\n")));
     }
 
     [Test]

@@ -77,7 +77,7 @@ internal sealed class PredictCommandTests
         ProgramEnd end = await ProgramProcess.RunAsync("predict", Png(folder, 0), "--artifacts", folder["none"]);
 
         Assert.That(end.ExitCode, Is.EqualTo(2));
-        Assert.That(end.Error, Does.StartWith("error: There is no trained model: neither '").And.Contains("model2-seed1-torch").And.Contains("'train'"));
+        Assert.That(end.Error, Does.StartWith("error: There is no trained model: neither '").And.Contains("model2-seed1-torch").And.Contains("model1-seed1-exact").And.Contains("'train'"));
     }
 
     private static string Png(TemporaryFolder folder, int image, bool invert = false)

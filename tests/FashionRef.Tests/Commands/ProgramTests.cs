@@ -84,6 +84,7 @@ internal sealed class ProgramTests
 
     [TestCase("train --s", "--seed", "--shuffle")]
     [TestCase("train --shuffle ", "anew", "repeated")]
+    [TestCase("train --engine ", "exact", "torch")]
     [TestCase("ga", "gate")]
     public async Task A_shell_is_told_how_an_unfinished_command_line_could_go_on(string typed, params string[] expected)
     {
@@ -143,7 +144,7 @@ internal sealed class ProgramTests
         File.WriteAllText(folder["libc10.so"], string.Empty);
         Dictionary<string, string> environment = new() { ["LD_LIBRARY_PATH"] = folder.Path };
 
-        ProgramEnd end = await ProgramProcess.RunAsync(environment, "train", "--artifacts", folder["artifacts"]);
+        ProgramEnd end = await ProgramProcess.RunAsync(environment, "train", "--engine", "torch", "--artifacts", folder["artifacts"]);
 
         AssertOneLine(end, exitCode: 3);
         Assert.That(end.Error, Does.Contain("native library does not load").And.Contains("libc10.so"));
@@ -161,7 +162,7 @@ internal sealed class ProgramTests
         Directory.CreateDirectory(run.Root);
         File.WriteAllText(run.Checkpoint, "damaged");
 
-        ProgramEnd end = await ProgramProcess.RunAsync("train", "--model", "1", "--resume", "--artifacts", artifacts.Path);
+        ProgramEnd end = await ProgramProcess.RunAsync("train", "--model", "1", "--engine", "torch", "--resume", "--artifacts", artifacts.Path);
 
         Assert.That(end.ExitCode, Is.EqualTo(2), end.Error);
         Assert.That(end.Error, Does.StartWith("error: ").And.Contains(run.Checkpoint).And.Not.Contains("   at "));

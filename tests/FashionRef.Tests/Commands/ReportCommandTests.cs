@@ -10,12 +10,12 @@ internal sealed class ReportCommandTests
     {
         using TemporaryFolder folder = new();
 
-        ProgramEnd end = await ProgramProcess.RunAsync("report", "--model", "2", "--seed", "7", "--artifacts", folder.Path);
+        ProgramEnd end = await ProgramProcess.RunAsync("report", "--model", "2", "--seed", "7", "--engine", "exact", "--artifacts", folder.Path);
 
-        string record = Path.Combine(folder.Path, "runs", "model2-seed7-torch", "run.json");
+        string record = Path.Combine(folder.Path, "runs", "model2-seed7-exact", "run.json");
         Assert.That(end, Is.EqualTo(new ProgramEnd(2, "",
-            $"error: There is no run of Model-2 with seed 7: '{record}' does not exist. "
-            + "Train it: dotnet cake --target=Train --model=2 --seed=7. Or show other runs: --model, --seed, --run FILE.\n")));
+            $"error: There is no run of Model-2 with seed 7 and engine exact: '{record}' does not exist. "
+            + "Train it: dotnet cake --target=Train --model=2 --seed=7 --engine=exact. Or show other runs: --model, --seed, --engine, --run FILE.\n")));
         Assert.That(folder.Entries, Is.Empty);
     }
 
@@ -58,8 +58,9 @@ internal sealed class ReportCommandTests
         Assert.That(end, Is.EqualTo(new ProgramEnd(2, "", "error: 21 runs of Model-1 are more than can be judged: legal are 1 to 20.\n")));
     }
 
-    [TestCase("error: Give either --run or --model and --seed: a run.json is of one model and one seed.\n", "--run", "f", "--model", "1")]
-    [TestCase("error: Give either --run or --model and --seed: a run.json is of one model and one seed.\n", "--seed", "2", "--run", "f")]
+    [TestCase("error: Give either --run, or --model, --seed and --engine: a run.json is of one model, one seed and one engine.\n", "--run", "f", "--model", "1")]
+    [TestCase("error: Give either --run, or --model, --seed and --engine: a run.json is of one model, one seed and one engine.\n", "--seed", "2", "--run", "f")]
+    [TestCase("error: Give either --run, or --model, --seed and --engine: a run.json is of one model, one seed and one engine.\n", "--engine", "exact", "--run", "f")]
     [TestCase("error: --run '' is not a file's path.\n", "--run", "")]
     [TestCase("error: There is no option '--sed'. See 'report --help'.\n", "--run", "f", "--sed")]
     public async Task A_wrong_request_is_told_in_one_line(string expected, params string[] arguments) =>

@@ -39,7 +39,7 @@ internal sealed class SeedCommandsTests
 
         Assert.That((first.ExitCode, again.ExitCode), Is.EqualTo((0, 0)), first.Error + again.Error);
         Assert.That(first.Output, Does.Contain("right answers    -       8,555 of 10,000\n").And.Contains($"Written to '{file}'."));
-        Assert.That(again.Output, Does.Contain("right answers    8,555 of 10,000   8,555 of 10,000\n").And.Not.Contain("changed"));
+        Assert.That(again.Output, Does.Contain("right answers    8,555 of 10,000           8,555 of 10,000\n").And.Not.Contain("changed"));
 
         File.WriteAllText(
             Path.Combine(folder["baselines"], "expectation-model1-anew.json"),
@@ -102,6 +102,21 @@ internal sealed class SeedCommandsTests
         Assert.That(console.Text, Does.Not.Contain("read from"));
     }
 
+    [Test]
+    public async Task A_run_of_an_engine_whose_threads_never_show_is_read_with_any_number_of_them()
+    {
+        using TemporaryFolder folder = new();
+        RunUnderTest record = GateRuns.Record(shuffle: Shuffle.Anew);
+        string file = Make(folder, record with { Settings = record.Settings with { Engine = "exact", Threads = 7 } });
+
+        ProgramEnd end = await ProgramProcess.RunAsync(
+            "baseline", "--engine", "exact", "--model", "1", "--threads", "2", "--artifacts", folder.Path, "--expectations", folder["baselines"]);
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
+        Assert.That(end.Output, Does.StartWith($"Model-1, seed 1: read from '{file}'.\n"));
+        Assert.That(Path.Combine(folder["baselines"], "model1-seed1-exact.json"), Does.Exist);
+    }
+
     private static void Change(JsonNode record, string what)
     {
         switch (what)
@@ -123,5 +138,5 @@ internal sealed class SeedCommandsTests
         record with { Environment = GateRuns.Environment with { Build = RunEnvironment.CurrentBuild } });
 
     private static Task<ProgramEnd> RunAsync(TemporaryFolder artifacts, string command, params string[] options) =>
-        ProgramProcess.RunAsync([command, "--model", "1", "--threads", "2", "--artifacts", artifacts.Path, .. options]);
+        ProgramProcess.RunAsync([command, "--model", "1", "--engine", "torch", "--threads", "2", "--artifacts", artifacts.Path, .. options]);
 }

@@ -13,8 +13,8 @@ internal sealed class TrainOptionsTests
         (TrainOptions options, ParseResult parse) = Parse();
 
         Assert.That(
-            options.Settings(parse, 1, "torch"),
-            Is.EqualTo(new RunSettings(1, "torch", Seed: 1, Epochs: 10, BatchSize: 128, LearningRate: 0.01, Environment.ProcessorCount, CrossEntropy.OfLogits, Shuffle.Anew)));
+            options.Settings(parse, 1),
+            Is.EqualTo(new RunSettings(1, KnownEngines.Default, Seed: 1, Epochs: 10, BatchSize: 128, LearningRate: 0.01, Environment.ProcessorCount, CrossEntropy.OfLogits, Shuffle.Anew)));
         Assert.That(ModelOption.Numbers(parse.GetRequiredValue(options.Model)), Is.EqualTo(new[] { 1, 2 }));
         Assert.That(parse.GetValue(options.Resume), Is.False);
         Assert.That(parse.GetValue(options.TensorBoard), Is.Null);
@@ -26,12 +26,12 @@ internal sealed class TrainOptionsTests
     {
         (TrainOptions options, ParseResult parse) = Parse(
             "--seed", "65535", "--epochs", "32767", "--batch-size", "60000", "--learning-rate", "1e-3", "--threads", "1024",
-            "--loss", "probabilities", "--shuffle", "repeated");
+            "--loss", "probabilities", "--shuffle", "repeated", "--engine", "exact");
 
         Assert.That(parse.Errors, Is.Empty);
         Assert.That(
-            options.Settings(parse, 2, "torch"),
-            Is.EqualTo(new RunSettings(2, "torch", 65_535, 32_767, 60_000, 0.001, 1024, CrossEntropy.OfClippedProbabilities, Shuffle.Repeated)));
+            options.Settings(parse, 2),
+            Is.EqualTo(new RunSettings(2, "exact", 65_535, 32_767, 60_000, 0.001, 1024, CrossEntropy.OfClippedProbabilities, Shuffle.Repeated)));
     }
 
     [TestCase("--seed", "-1", "a whole number from 0 to 65535")]
@@ -54,6 +54,8 @@ internal sealed class TrainOptionsTests
     [TestCase("--loss", "", "one of logits, probabilities")]
     [TestCase("--shuffle", "Anew", "one of anew, repeated")]
     [TestCase("--shuffle", "once", "one of anew, repeated")]
+    [TestCase("--engine", "Torch", "one of torch, exact")]
+    [TestCase("--engine", "", "one of torch, exact")]
     [TestCase("--artifacts", "", "a folder's path")]
     [TestCase("--tensorboard", " ", "a folder's path")]
     public void A_wrong_value_is_told_with_what_is_legal(string option, string value, string legal)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using FashionRef.Engines;
 using FashionRef.Models;
 
@@ -28,4 +29,42 @@ internal sealed class AdamTests
     [Test]
     public void Steps_count_from_one() =>
         Assert.That(() => new Adam(0.01).StepSize(0, Precision.Float32), Throws.TypeOf<ArgumentOutOfRangeException>());
+
+    // What the engines' bits were made with: Math.Pow, whose last bit is the platform's.
+    [Test]
+    public void Every_power_of_a_long_training_is_the_one_that_the_platform_gives_rounded_to_float32()
+    {
+        Adam adam = new(0.01);
+
+        for (int step = 1; step <= 20_000; step++)
+        {
+            float power1 = (float)Math.Pow((float)adam.Beta1, step);
+            float power2 = (float)Math.Pow((float)adam.Beta2, step);
+            float expected = 0.01f * MathF.Sqrt(1f - power2) / (1f - power1);
+            Assert.That(adam.StepSize(step, Precision.Float32), Is.EqualTo(expected), $"step {step}");
+            Assert.That(Adam.Power(adam.Beta1, step), Is.EqualTo(power1), $"step {step}");
+            Assert.That(Adam.Power(adam.Beta2, step), Is.EqualTo(power2), $"step {step}");
+        }
+    }
+
+    [Test]
+    public void Powers_have_the_bits_that_exact_arithmetic_gives_them()
+    {
+        foreach (double beta in new[] { 0.9, 0.999 })
+        {
+            foreach (int step in new[] { 1, 2, 3, 10, 469, 4_690 })
+            {
+                Assert.That(Adam.Power(beta, step), Is.EqualTo(ExactPower((float)beta, step)), $"{beta} to the power of {step}");
+            }
+        }
+    }
+
+    // A float32 is a whole number over a power of two, and so are its powers; the division rounds once, to double, and again to float32.
+    private static float ExactPower(float value, int exponent)
+    {
+        const int Bits = 30;
+        BigInteger numerator = BigInteger.Pow((BigInteger)(value * (1 << Bits)), exponent);
+        int dropped = Math.Max(0, (int)numerator.GetBitLength() - 53);
+        return (float)Math.ScaleB((double)(numerator >> dropped), dropped - (Bits * exponent));
+    }
 }

@@ -76,8 +76,21 @@ internal sealed class ModelCardTests
 
         Assert.That(
             ModelCard.Format(other, ReadyRecord.Matrix, FashionMnist.ClassNames),
-            Does.Contain("train --model=2 --seed=7 --threads=2 --epochs=3 --learning-rate=0.05 --shuffle=repeated\n"));
-        Assert.That(Card, Does.Contain("train --model=2 --seed=7 --threads=2\n"));
+            Does.Contain("train --model=2 --seed=7 --engine=torch --threads=2 --epochs=3 --learning-rate=0.05 --shuffle=repeated\n"));
+        Assert.That(Card, Does.Contain("train --model=2 --seed=7 --engine=torch --threads=2\n"));
+    }
+
+    [TestCase("torch", "the same bits again on the same machine with the same number of threads. This run: seed 7, engine torch (TorchSharp 0.107.0), 2 threads")]
+    [TestCase("exact", "the same bits on every processor and operating system, with any number of threads. This run: seed 7, engine exact (Exact 3), 2 threads")]
+    public void It_promises_what_the_runs_engine_promises(string engine, string promised)
+    {
+        RunRecord run = Record with
+        {
+            Settings = Record.Settings with { Engine = engine },
+            Environment = engine == "torch" ? Record.Environment : Record.Environment with { EngineVersions = new Dictionary<string, string> { ["Exact"] = "3" } },
+        };
+
+        Assert.That(ModelCard.Format(run, ReadyRecord.Matrix, FashionMnist.ClassNames), Does.Contain($"With engine {engine} the same seed gives {promised}"));
     }
 
     private static Dictionary<object, object> Metadata()

@@ -126,9 +126,9 @@ internal sealed class ModelGateTests
     public void What_the_target_cannot_store_is_not_offered_to_be_stored()
     {
         GateRun anew = GateRuns.Run(GateRuns.Record(shuffle: Shuffle.Anew));
-        ModelGate gate = new(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }, Elsewhere, requiresBaseline: true, [GateRuns.Engine]);
+        ModelGate gate = new(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }, Elsewhere, requiresBaseline: true);
 
-        Assert.That(gate.Judge([anew])[1].Acceptance, Is.EqualTo("dotnet cake --target=Baseline --model=1 --seed=1"));
+        Assert.That(gate.Judge([anew])[1].Acceptance, Is.EqualTo("dotnet cake --target=Baseline --model=1 --seed=1 --engine=torch"));
         Assert.That(Judge([GateRuns.Run()], requiresBaseline: true)[1].Acceptance, Is.Empty);
     }
 
@@ -185,7 +185,7 @@ internal sealed class ModelGateTests
 
     private static IReadOnlyList<GateCheck> Judge(
         IReadOnlyList<GateRun> runs, int model = 1, string baselines = Elsewhere, bool requiresBaseline = false) =>
-        new ModelGate(KerasSeeds.Stored(model), baselines, requiresBaseline, [GateRuns.Engine]).Judge(runs);
+        new ModelGate(KerasSeeds.Stored(model), baselines, requiresBaseline).Judge(runs);
 
     private static string[] Told(IEnumerable<GateCheck> checks) => [.. checks.Select(check => $"{check.Kind} {check.Verdict}")];
 
@@ -207,7 +207,7 @@ internal sealed class ModelGateTests
             Settings = right.Settings with { Engine = "my-port" },
             Result = right.Result with { TestAccuracy = 0.7001f },
         };
-        ModelGate gate = new(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }, "nowhere", requiresBaseline: false, [GateRuns.Engine]);
+        ModelGate gate = new(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }, "nowhere", requiresBaseline: false);
 
         GateCheck accuracy = gate.Judge([GateRuns.Run(record)])[^1];
 

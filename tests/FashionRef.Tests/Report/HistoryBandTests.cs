@@ -31,6 +31,20 @@ internal sealed class HistoryBandTests
     }
 
     [Test]
+    public void An_engines_own_runs_come_before_anothers()
+    {
+        using TemporaryFolder folder = new();
+        RunSettings exact = Settings(1, Shuffle.Anew) with { Engine = "exact" };
+        SeedRuns runs = SeedRunsFile.Read(Path.Combine(Baselines, "torch-seeds-model1-anew.json"));
+        File.WriteAllText(folder["torch-seeds-model1-anew.json"], SeedRunsFile.Format(runs));
+
+        Assert.That(HistoryBand.Find(exact, folder.Path)!.Source, Is.EqualTo("this program, engine torch"));
+        File.WriteAllText(folder["exact-seeds-model1-anew.json"], SeedRunsFile.Format(runs with { Engine = "exact" }));
+        Assert.That(HistoryBand.Find(exact, folder.Path)!.Source, Is.EqualTo("this program, engine exact"));
+        Assert.That(HistoryBand.Find(Settings(1, Shuffle.Anew), folder.Path)!.Source, Is.EqualTo("this program, engine torch"));
+    }
+
+    [Test]
     public void A_collapsed_run_does_not_widen_it()
     {
         SeedRuns runs = SeedRunsFile.Read(Path.Combine(Baselines, "torch-seeds-model1-anew.json"));

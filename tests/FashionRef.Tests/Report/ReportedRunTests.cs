@@ -80,5 +80,6 @@ internal sealed class ReportedRunTests
 
         Assert.That(run.Title, Is.EqualTo("Model-1, seed 3"));
         Assert.That((run with { Record = run.Record with { Settings = other } }).Title, Is.EqualTo("Model-1, seed 3, probabilities, repeated"));
+        Assert.That((run with { Record = run.Record with { Settings = other with { Engine = "exact" } } }).Title, Is.EqualTo("Model-1, seed 3, exact, probabilities, repeated"));
     }
 }

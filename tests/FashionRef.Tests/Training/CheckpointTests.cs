@@ -55,6 +55,32 @@ internal sealed class CheckpointTests
     }
 
     [Test]
+    public void Another_engines_checkpoint_is_refused_and_both_engines_are_told()
+    {
+        using TemporaryFolder folder = new();
+        Write(folder["checkpoint"]);
+
+        Assert.That(
+            () => Checkpoint.Read(folder["checkpoint"], Settings with { Engine = "exact" }, Model),
+            Throws.TypeOf<FashionRefException>()
+                .With.Property("ExitCode").EqualTo(ExitCode.BadRequest)
+                .And.Message.Contain("it was made with --engine torch --batch-size 128 ")
+                .And.Message.Contain(", and this run asks for --engine exact --batch-size 128 "));
+    }
+
+    [Test]
+    public void Of_an_engine_whose_threads_never_show_a_run_may_go_on_with_others()
+    {
+        using TemporaryFolder folder = new();
+        RunSettings exact = Settings with { Engine = "exact" };
+        Write(folder["checkpoint"], settings: exact);
+
+        Checkpoint read = Checkpoint.Read(folder["checkpoint"], exact with { Threads = 8 }, Model);
+
+        Assert.That(read.Settings.Threads, Is.EqualTo(8));
+    }
+
+    [Test]
     public void Fewer_epochs_than_are_done_are_refused()
     {
         using TemporaryFolder folder = new();
@@ -93,7 +119,7 @@ internal sealed class CheckpointTests
             Throws.TypeOf<FashionRefException>().With.Message.Contain(path));
     }
 
-    private static Checkpoint Write(string path, int epochs = 1)
+    private static Checkpoint Write(string path, int epochs = 1, RunSettings? settings = null)
     {
         TrainerState start = TrainerState.Initial(Model, InitialWeights.Create(Model, 3));
         TrainerState state = start with
@@ -103,7 +129,7 @@ internal sealed class CheckpointTests
             Step = 469,
         };
         EpochMetrics[] history = [.. Enumerable.Range(1, epochs).Select(i => new EpochMetrics(i, 1.0 / 3, Math.PI, 0.9, 1e-9, 12.5))];
-        Checkpoint checkpoint = new(Settings, history, state);
+        Checkpoint checkpoint = new(settings ?? Settings, history, state);
         checkpoint.Write(path);
         return checkpoint;
     }

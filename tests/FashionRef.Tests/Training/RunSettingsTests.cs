@@ -37,4 +37,17 @@ internal sealed class RunSettingsTests
         Assert.That(json, Does.Contain("\"shuffle\": \"repeated\""));
         Assert.That(JsonSerializer.Deserialize<RunSettings>(json, JsonFormat.Options), Is.EqualTo(repeated));
     }
+
+    [TestCase("torch", 2, true)]
+    [TestCase("torch", 3, false)]
+    [TestCase("exact", 3, true)]
+    [TestCase("my-port", 3, false)]
+    public void Threads_decide_the_bits_but_for_an_engine_that_promises_otherwise(string engine, int threads, bool expected)
+    {
+        RunSettings settings = Settings with { Engine = engine };
+
+        Assert.That(settings.HasSameBitsAs(settings with { Threads = threads }), Is.EqualTo(expected));
+        Assert.That(settings.HasSameBitsAs(settings with { Threads = threads, Seed = 8 }), Is.False);
+        Assert.That(settings.HasSameBitsAs(settings with { Engine = "another" }), Is.False);
+    }
 }

@@ -13,6 +13,7 @@ namespace FashionRef.Gate.Baselines;
 /// <param name="Environment">The machine and the versions, when the run's record told them.</param>
 /// <param name="Labels">The right class of each test image, a digit for each.</param>
 /// <param name="Predicted">The class that the run gave, a digit for each.</param>
+/// <param name="TestLogits">SHA-256 of the test set's logits, when the run's record told it.</param>
 public sealed record Baseline(
     string Format,
     RunSettings Settings,
@@ -20,7 +21,8 @@ public sealed record Baseline(
     string? TrainedWeights,
     RunEnvironment? Environment,
     string Labels,
-    string Predicted)
+    string Predicted,
+    string? TestLogits = null)
 {
     /// <summary>The format that this program writes and reads.</summary>
     public const string CurrentFormat = "fashionref-baseline-1";
@@ -44,11 +46,12 @@ public sealed record Baseline(
             record.Sha256.TrainedWeights,
             record.Environment,
             Text(answers.Labels),
-            Text(answers.Predicted));
+            Text(answers.Predicted),
+            record.Sha256.TestLogits);
     }
 
     /// <summary>
-    /// Whether a run should have the baseline's bits: engine, versions, processor and threads decide them.
+    /// Whether a run should have the baseline's bits where these hang on the machine: engine, versions, processor and threads decide them.
     /// </summary>
     /// <param name="run">A run of the same seed.</param>
     public bool IsOfSameEnvironment(RunUnderTest run)

@@ -62,7 +62,8 @@ public static class BaselineFile
             return $"'format' is '{baseline.Format}', and must be '{Baseline.CurrentFormat}'";
         }
 
-        return HashFault(baseline.TrainedWeights)
+        return HashFault("trained_weights", baseline.TrainedWeights)
+            ?? HashFault("test_logits", baseline.TestLogits)
             ?? Fault("labels", baseline.Labels)
             ?? Fault("predicted", baseline.Predicted)
             ?? baseline.Answers.Fault()
@@ -70,9 +71,9 @@ public static class BaselineFile
     }
 
     // Of two files that hold nothing the hashes would be equal.
-    private static string? HashFault(string? sha256) => sha256 is null || (sha256.Length == Sha256Length && sha256.All(char.IsAsciiHexDigitLower))
+    private static string? HashFault(string name, string? sha256) => sha256 is null || (sha256.Length == Sha256Length && sha256.All(char.IsAsciiHexDigitLower))
         ? null
-        : Invariant($"'trained_weights' is '{sha256}', and must be a SHA-256: {Sha256Length} lower-case hexadecimal digits");
+        : Invariant($"'{name}' is '{sha256}', and must be a SHA-256: {Sha256Length} lower-case hexadecimal digits");
 
     private static string? Fault(string name, string digits) => digits.Length == FashionMnist.TestCount && digits.All(char.IsAsciiDigit)
         ? null

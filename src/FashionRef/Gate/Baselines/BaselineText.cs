@@ -19,8 +19,10 @@ public static class BaselineText
             ("test accuracy", run => Invariant($"{run.Result.TestAccuracy:F4}")),
             ("right answers", run => Invariant($"{run.Result.TestCorrect:N0} of {run.Result.TestCount:N0}")),
             ("test loss", run => Invariant($"{run.Result.TestLoss:F4}")),
+            ("engine", run => run.Environment?.DescribeEngine() ?? None),
             ("threads", run => Invariant($"{run.Settings.Threads}")),
-            ("weights", run => run.TrainedWeights is { Length: > 16 } hash ? hash[..16] : None),
+            ("weights", run => Short(run.TrainedWeights)),
+            ("logits", run => Short(run.TestLogits)),
             ("processor", run => run.Environment?.Processor ?? None),
             ("git commit", run => run.Environment?.GitCommit is { Length: > 12 } commit ? commit[..12] : None),
         ];
@@ -40,4 +42,6 @@ public static class BaselineText
 
         return text.ToString();
     }
+
+    private static string Short(string? sha256) => sha256 is { Length: > 16 } ? sha256[..16] : None;
 }

@@ -26,12 +26,12 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
             : subject.NotNeeded("no baseline", $"'{path}' is not there, and none was asked for.");
     }
 
-    /// <summary>Whether the trained weights have the same bits.</summary>
+    /// <summary>Whether the trained weights have the same bits; of an engine whose bits hang on the machine, others are no failure.</summary>
     public static GateCheck OfBits(GateRun run, Baseline baseline)
     {
         CheckSubject subject = CheckSubject.Of(CheckKind.SameBits, run);
-        string found = Short(run.Record.Sha256.TrainedWeights);
-        string stored = Short(baseline.TrainedWeights);
+        string found = ShortHash.Of(run.Record.Sha256.TrainedWeights);
+        string stored = ShortHash.Of(baseline.TrainedWeights);
         if (run.Record.Sha256.TrainedWeights is { } hash && hash == baseline.TrainedWeights)
         {
             RunResult result = run.Record.Result;
@@ -98,6 +98,4 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
     /// <param name="won">Answers that were wrong and are right.</param>
     public static double McNemar(int lost, int won) =>
         lost + won == 0 ? 1 : Math.Min(1, 2 * Binomial.CDF(0.5, lost + won, Math.Min(lost, won)));
-
-    private static string Short(string? sha256) => sha256 is null ? "no hash" : $"{sha256.AsSpan(0, Math.Min(12, sha256.Length))}…";
 }

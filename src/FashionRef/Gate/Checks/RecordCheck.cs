@@ -11,8 +11,7 @@ namespace FashionRef.Gate.Checks;
 
 /// <summary>Whether a run's record is complete and belongs to this data set, this model and the expectation's settings.</summary>
 /// <param name="expectation">What the run is held against.</param>
-/// <param name="engines">The names of this program's engines: their runs begin with the seed's weights.</param>
-internal sealed class RecordCheck(Expectation expectation, IReadOnlyCollection<string> engines)
+internal sealed class RecordCheck(Expectation expectation)
 {
     private readonly BuiltModel _model = NotebookModels.Get(expectation.Model).Build();
 
@@ -55,7 +54,9 @@ internal sealed class RecordCheck(Expectation expectation, IReadOnlyCollection<s
             "the test accuracy",
             Invariant($"{(HistoryCheck.IsSameAccuracy(record.Result.TestAccuracy, accuracy) ? accuracy : record.Result.TestAccuracy)}"),
             Invariant($"{accuracy}"));
-        if (engines.Contains(settings.Engine))
+
+        // This program's own runs begin with the seed's weights; another's may begin with others.
+        if (KnownEngines.Names.Contains(settings.Engine))
         {
             yield return new(
                 "the SHA-256 of the initial weights",

@@ -1,4 +1,3 @@
-using FashionRef.Engines.Torch;
 using FashionRef.Gate;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
@@ -24,7 +23,7 @@ internal sealed record RunJudgement(GateReport Gate, IReadOnlyList<string> Unjud
             if (ExpectationFile.ReadIfThere(expectationsFolder, model.Key, first.Record.Settings.Shuffle) is { } expectation)
             {
                 GateRun[] judged = [.. model.Select(run => GateRun.Read(run.Folder.Record))];
-                checks.AddRange(new ModelGate(expectation, expectationsFolder, requiresBaseline: false, [TorchEngine.EngineName]).Judge(judged));
+                checks.AddRange(new ModelGate(expectation, expectationsFolder, requiresBaseline: false).Judge(judged));
             }
             else
             {

@@ -11,6 +11,7 @@ internal sealed class BaselineFileTests
     [
         Case("'format' is 'fashionref-baseline-2', and must be 'fashionref-baseline-1'", baseline => baseline["format"] = "fashionref-baseline-2"),
         Case("'trained_weights' is '', and must be a SHA-256: 64 lower-case hexadecimal digits", baseline => baseline["trained_weights"] = ""),
+        Case("'test_logits' is 'x', and must be a SHA-256: 64 lower-case hexadecimal digits", baseline => baseline["test_logits"] = "x"),
         Case("'labels' must hold 10000 digits, one for each test image", baseline => baseline["labels"] = "0"),
         Case(
             "'predicted' must hold 10000 digits, one for each test image",
@@ -57,7 +58,7 @@ internal sealed class BaselineFileTests
         GateRun run = GateRun.Read(Path.Combine(folder["run"], "run.json"));
         string file = BaselineFile.PathOf(folder.Path, run.Record.Settings);
         File.Copy(folder["baseline.json"], file);
-        ModelGate gate = new(KerasSeeds.Stored(1), folder.Path, requiresBaseline: true, [GateRuns.Engine]);
+        ModelGate gate = new(KerasSeeds.Stored(1), folder.Path, requiresBaseline: true);
 
         Damage.Expect(file, () => gate.Judge([run]));
     }
@@ -81,14 +82,16 @@ internal sealed class BaselineFileTests
 
         Assert.That(BaselineText.Format(before, after), Is.EqualTo(
             """
-            Model-1, seed 1  before            after
-            test accuracy    0.8555            0.8600  changed
-            right answers    8,555 of 10,000   8,600 of 10,000  changed
-            test loss        0.5000            0.5000
-            threads          2                 2
-            weights          1f1a8e6b1a3a1f1f  -  changed
-            processor        a processor       a processor
-            git commit       0123456789ab      0123456789ab
+            Model-1, seed 1  before                    after
+            test accuracy    0.8555                    0.8600  changed
+            right answers    8,555 of 10,000           8,600 of 10,000  changed
+            test loss        0.5000                    0.5000
+            engine           libtorch 2, torchsharp 1  libtorch 2, torchsharp 1
+            threads          2                         2
+            weights          1f1a8e6b1a3a1f1f          -  changed
+            logits           -                         -
+            processor        a processor               a processor
+            git commit       0123456789ab              0123456789ab
 
             """.Replace("1f1a8e6b1a3a1f1f", before.TrainedWeights![..16], StringComparison.Ordinal)));
         Assert.That(BaselineText.Format(null, after), Does.Contain("\ntest accuracy    -       0.8600\n"));

@@ -9,6 +9,8 @@ namespace FashionRef.Tests.Gate.Checks;
 
 internal sealed class RecordCheckTests
 {
+    private static readonly RecordCheck Check = new(KerasSeeds.Stored(1));
+
     private static IEnumerable<TestCaseData> Faults =>
     [
         Case("the format is fashionref-run-2, and must be fashionref-run-1", record => record with { Format = "fashionref-run-2" }),
@@ -42,22 +44,33 @@ internal sealed class RecordCheckTests
     [TestCaseSource(nameof(Faults))]
     public void What_is_wrong_is_told_with_its_value_and_what_is_legal(string expected, Func<RunUnderTest, RunUnderTest> change)
     {
-        GateCheck failure = Check([GateRuns.Engine]).Failure(GateRuns.Run(change(GateRuns.Record())))!;
+        GateCheck failure = Check.Failure(GateRuns.Run(change(GateRuns.Record())))!;
 
         Assert.That((failure.Kind, failure.Verdict, failure.Model), Is.EqualTo((CheckKind.Record, CheckVerdict.Failed, 1)));
         Assert.That(failure.Reason, Does.StartWith($"In 'run").And.Contains($".json' {expected}"));
     }
 
     [Test]
-    public void A_record_in_order_has_no_failure() => Assert.That(Check([GateRuns.Engine]).Failure(GateRuns.Run()), Is.Null);
+    public void A_record_in_order_has_no_failure() => Assert.That(Check.Failure(GateRuns.Run()), Is.Null);
+
+    [Test]
+    public void Every_engine_of_this_program_begins_with_the_weights_that_the_seed_gives([ValueSource(typeof(KnownEngines), nameof(KnownEngines.Names))] string engine)
+    {
+        RunUnderTest right = GateRuns.Record();
+        right = right with { Settings = right.Settings with { Engine = engine } };
+        RunUnderTest wrong = right with { Sha256 = right.Sha256 with { InitialWeights = "0" } };
+
+        Assert.That(Check.Failure(GateRuns.Run(right)), Is.Null);
+        Assert.That(Check.Failure(GateRuns.Run(wrong))!.Causes, Is.EqualTo(LikelyCauses.OfInitialWeights));
+    }
 
     [Test]
     public void Another_program_may_begin_with_other_weights()
     {
         RunUnderTest record = GateRuns.Record();
-        record = record with { Sha256 = record.Sha256 with { InitialWeights = null } };
+        record = record with { Settings = record.Settings with { Engine = "my-port" }, Sha256 = record.Sha256 with { InitialWeights = null } };
 
-        Assert.That(Check(["another"]).Failure(GateRuns.Run(record)), Is.Null);
+        Assert.That(Check.Failure(GateRuns.Run(record)), Is.Null);
     }
 
     [Test]
@@ -67,11 +80,9 @@ internal sealed class RecordCheckTests
         RunUnderTest[] wrong = [record with { Parameters = 1 }, record with { Sha256 = record.Sha256 with { InitialWeights = "0" } }];
 
         Assert.That(
-            wrong.Select(faulty => Check([GateRuns.Engine]).Failure(GateRuns.Run(faulty))!.Causes),
+            wrong.Select(faulty => Check.Failure(GateRuns.Run(faulty))!.Causes),
             Is.EqualTo(new[] { LikelyCauses.OfParameters, LikelyCauses.OfInitialWeights }));
     }
-
-    private static RecordCheck Check(IReadOnlyCollection<string> engines) => new(KerasSeeds.Stored(1), engines);
 
     private static Dictionary<string, string> Data(string? labels) => FashionMnist.Files.All
         .Where(file => labels is not null || file != FashionMnist.Files.TrainLabels)

@@ -62,7 +62,7 @@ internal sealed class ExpectationFileTests
 
         Damage.Expect(folder["f"], () =>
         {
-            ModelGate gate = new(ExpectationFile.Read(folder["f"]), folder.Path, requiresBaseline: false, [GateRuns.Engine]);
+            ModelGate gate = new(ExpectationFile.Read(folder["f"]), folder.Path, requiresBaseline: false);
             gate.Judge([GateRuns.Run()]);
             gate.Judge(GateRuns.Several(8555, 8500, 1000));
         });

@@ -86,7 +86,7 @@ internal sealed partial class ReportPageTests
         });
 
         Assert.That(page, Does.Not.Contain("<script").IgnoreCase.And.Not.Contain("<b>"));
-        Assert.That(Regex.Count(page, Regex.Escape(Encoded)), Is.EqualTo(13));
+        Assert.That(Regex.Count(page, Regex.Escape(Encoded)), Is.EqualTo(24));
         Assert.That(page, Does.Contain("&lt;b&gt;&amp;&quot;run&#39;"));
     }
 

@@ -1,4 +1,5 @@
 using FashionRef.Engines;
+using FashionRef.Evaluation;
 using FashionRef.Report.Page.Blocks;
 using FashionRef.Training;
 using static System.FormattableString;
@@ -13,7 +14,7 @@ internal static class OriginSection
         "origin",
         "How the runs were made",
         [
-            new Paragraph("The same seed gives the same bits again on the same machine with the same number of threads."),
+            .. runs.Select(run => run.Record.Settings.Engine).Distinct().Select(engine => new Paragraph(Reproducibility.Of(engine))),
             Table("settings", "Settings", runs, TableColumn.Text, Settings),
             Table("machine", "Machine and versions", runs, TableColumn.Text, Machine),
             Table("hashes", "SHA-256", runs, TableColumn.Code, Hashes),

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using FashionRef.Engines;
+using FashionRef.Evaluation;
+using FashionRef.Formats;
+using FashionRef.Models;
+using FashionRef.Training;
+
+namespace FashionRef.Commands;
+
+/// <summary><c>--engine torch|exact</c>.</summary>
+internal static class EngineOption
+{
+    private const string Name = "--engine";
+
+    private const string Description = "What computes: libtorch, or own kernels that give the same bits on every machine.";
+
+    /// <summary>With <see cref="KnownEngines.Default"/> as its default.</summary>
+    /// <param name="description">For the help text.</param>
+    public static Option<string> Create(string description = Description)
+    {
+        Option<string> option = ChoiceOption.Create(Name, description, KnownEngines.Names);
+        option.DefaultValueFactory = _ => KnownEngines.Default;
+        return option;
+    }
+
+    /// <summary>Without a default of its own: that is <see cref="KnownEngines.DefaultFor"/>.</summary>
+    public static Option<string> CreateForTrace() => ChoiceOption.Create(
+        Name, $"{Description} By default {KnownEngines.Default}; a trace in float64 takes {KnownEngines.DefaultFor(Precision.Float64)}.", KnownEngines.Names);
+
+    /// <summary>Without a default of its own: <see cref="NameFor"/> finds one out.</summary>
+    public static Option<string> CreateForWeights() => ChoiceOption.Create(
+        Name, $"{Description} By default the one that a run.json beside the weights names, else {KnownEngines.Default}.", KnownEngines.Names);
+
+    /// <summary>The engine for trained weights: the one that was named, else the one that trained them, else the default.</summary>
+    /// <param name="named">What the user said, or null.</param>
+    /// <param name="trained">The weights.</param>
+    /// <param name="weightsFile">Where they stand.</param>
+    public static string NameFor(string? named, TrainedModel trained, string weightsFile) => named ?? Trainer(trained, weightsFile) ?? KnownEngines.Default;
+
+    private static string? Trainer(TrainedModel trained, string weightsFile)
+    {
+        string recordFile = new RunFolder(Path.GetDirectoryName(Path.GetFullPath(weightsFile))!).Record;
+        if (!File.Exists(recordFile))
+        {
+            return null;
+        }
+
+        try
+        {
+            RunRecord record = RunRecordFile.Read(recordFile);
+            return record.Sha256.TrainedWeights == Float32Bytes.Sha256(trained.Weights) && KnownEngines.Names.Contains(record.Settings.Engine)
+                ? record.Settings.Engine
+                : null;
+        }
+        catch (FashionRefException)
+        {
+            // Whatever it is, nobody asked for it: the weights can be computed with any engine.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using FashionRef.Gate.Baselines;
+using FashionRef.Gate.Runs;
+using FashionRef.Training;
+using static System.FormattableString;
+
+namespace FashionRef.Gate.Checks;
+
+/// <summary>
+/// The bits of a run against the stored run's, for an engine that gives the same bits everywhere: no processor, operating system or
+/// number of threads excuses others. Data and settings are the same where this is asked: record and baseline were checked for them.
+/// </summary>
+/// <param name="acceptance">The command that would renew the baseline.</param>
+internal sealed class PromisedBitsCheck(string acceptance)
+{
+    /// <summary>Compares the engine's version, then weights, logits and right answers.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="baseline">The stored run of the same seed and settings.</param>
+    public GateCheck Of(GateRun run, Baseline baseline)
+    {
+        CheckSubject subject = CheckSubject.Of(CheckKind.SameBits, run);
+        return Comparisons(run.Record, baseline).FirstOrDefault(comparison => !comparison.IsEqual) is { } fault
+            ? subject.Failed(fault.Found, fault.Stored, fault.Reason, [], acceptance)
+            : subject.Passed(ShortHash.Of(run.Record.Sha256.TrainedWeights), ShortHash.Of(baseline.TrainedWeights));
+    }
+
+    private static IEnumerable<Comparison> Comparisons(RunUnderTest run, Baseline baseline)
+    {
+        string engine = run.Settings.Engine;
+        (string found, string stored) = (Version(run.Environment), Version(baseline.Environment));
+        yield return new(
+            found,
+            stored,
+            run.Environment is not null && found == stored,
+            $"Run and baseline are not known to be of one version of engine '{engine}': bits of different arithmetic are not for comparing. "
+            + "Renew the baseline with this version if no other check fails.");
+        yield return OfHashes(
+            "weights",
+            run.Sha256.TrainedWeights,
+            baseline.TrainedWeights,
+            $"Engine '{engine}' gives the same bits on every processor and operating system, with any number of threads, and its version is the baseline's: "
+            + "what is computed has changed. The checks below judge whether it is as good.");
+        yield return OfHashes(
+            "logits",
+            run.Sha256.TestLogits,
+            baseline.TestLogits,
+            "The weights are the baseline's, and the logits of the test images are not: what predicts has changed.");
+        (int right, int storedRight) = (run.Result.TestCorrect, baseline.Result.TestCorrect);
+        yield return new(
+            Invariant($"{right} right"),
+            Invariant($"{storedRight} right"),
+            right == storedRight,
+            "Weights and logits are the baseline's, and the right answers are not: what judges the logits has changed.");
+    }
+
+    private static string Version(RunEnvironment? environment) => environment?.DescribeEngine() ?? "not told";
+
+    // Where neither tells its hash, nothing is known to be equal.
+    private static Comparison OfHashes(string what, string? found, string? stored, string reason) =>
+        new($"{what} {ShortHash.Of(found)}", $"{what} {ShortHash.Of(stored)}", found is not null && found == stored, reason);
+
+    private sealed record Comparison(string Found, string Stored, bool IsEqual, string Reason);
+}

@@ -1,0 +1,147 @@
+using FashionRef.Gate;
+using FashionRef.Gate.Baselines;
+using FashionRef.Gate.Runs;
+using FashionRef.Training;
+
+namespace FashionRef.Tests.Gate;
+
+/// <summary>The gate on runs of the engine that gives the same bits everywhere, against a baseline that was stored on one machine.</summary>
+internal sealed class PromisedBitsTests
+{
+    private const string Renew = "dotnet cake --target=Baseline --model=1 --seed=1 --engine=exact";
+
+    private static readonly RunEnvironment OtherMachine = Machine("1") with
+    {
+        Processor = "another processor",
+        ProcessorFeatures = ["AdvSimd"],
+        Architecture = "Arm64",
+        OperatingSystem = "another system",
+        LogicalProcessors = 64,
+    };
+
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void Store()
+    {
+        _folder = new TemporaryFolder();
+        GateRun run = GateRun.Read(GateRuns.Write(_folder["stored"], Record()));
+        File.WriteAllText(BaselineFile.PathOf(_folder.Path, run.Record.Settings), BaselineFile.Format(Baseline.Of(run)));
+    }
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public void The_baselines_bits_pass_on_any_machine_with_any_number_of_threads()
+    {
+        Assert.That(File.Exists(_folder["model1-seed1-exact.json"]), Is.True);
+        Assert.That(Told(Judge(Record())), Is.EqualTo(new[] { "Record Passed", "SameBits Passed" }));
+        Assert.That(Told(Judge(Elsewhere(Record()))), Is.EqualTo(new[] { "Record Passed", "SameBits Passed" }));
+    }
+
+    [Test]
+    public void Other_weights_fail_though_machine_and_threads_are_others_and_the_rest_is_judged_all_the_same()
+    {
+        RunUnderTest record = Elsewhere(Record());
+        record = record with { Sha256 = record.Sha256 with { TrainedWeights = GateRuns.TrainedHash("others") } };
+
+        IReadOnlyList<GateCheck> checks = Judge(record);
+
+        Assert.That(Told(checks), Is.EqualTo(new[]
+        {
+            "Record Passed", "SameBits Failed", "History Passed", "Accuracy Passed", "Answers Passed", "Recalls Passed",
+        }));
+        Assert.That(new GateReport(checks).Passed, Is.False);
+        Assert.That(checks[1].Figure, Does.StartWith("weights "));
+        Assert.That(checks[1].Reason, Does.StartWith("Engine 'exact' gives the same bits on every processor").And.Contains("what is computed has changed"));
+        Assert.That(checks[1].Acceptance, Is.EqualTo(Renew));
+    }
+
+    [TestCase("2", "Exact 2")]
+    [TestCase(null, "not told")]
+    public void Another_version_of_the_engine_fails_whatever_the_bits_and_tells_what_to_do(string? version, string figure)
+    {
+        RunUnderTest record = Record() with { Environment = version is null ? null : Machine(version) };
+        RunUnderTest others = record with { Sha256 = record.Sha256 with { TrainedWeights = GateRuns.TrainedHash("others") } };
+
+        GateCheck same = Judge(record)[1];
+        GateCheck other = Judge(others)[1];
+
+        Assert.That((same.Verdict, same.Figure, same.Bound), Is.EqualTo((CheckVerdict.Failed, figure, "Exact 1")));
+        Assert.That(same.Reason, Is.EqualTo(
+            "Run and baseline are not known to be of one version of engine 'exact': bits of different arithmetic are not for comparing. "
+            + "Renew the baseline with this version if no other check fails."));
+        Assert.That(same.Acceptance, Is.EqualTo(Renew));
+        Assert.That(other.Reason, Is.EqualTo(same.Reason));
+    }
+
+    [Test]
+    public void A_baseline_without_a_version_is_of_none_even_if_the_run_tells_none_either()
+    {
+        RunUnderTest untold = Record() with { Environment = null };
+        GateRun run = GateRun.Read(GateRuns.Write(_folder["untold"], untold));
+        File.WriteAllText(BaselineFile.PathOf(_folder.Path, run.Record.Settings), BaselineFile.Format(Baseline.Of(run)));
+
+        Assert.That(Judge(untold)[1].Verdict, Is.EqualTo(CheckVerdict.Failed));
+        Assert.That(Judge(Record())[1].Verdict, Is.EqualTo(CheckVerdict.Failed));
+    }
+
+    [TestCase("others")]
+    [TestCase(null)]
+    public void The_baselines_weights_with_other_logits_or_none_fail(string? logits)
+    {
+        RunUnderTest record = Record();
+        record = record with { Sha256 = record.Sha256 with { TestLogits = logits is null ? null : GateRuns.TrainedHash(logits) } };
+
+        IReadOnlyList<GateCheck> checks = Judge(record);
+
+        Assert.That(Told(checks), Is.EqualTo(new[] { "Record Passed", "SameBits Failed" }));
+        Assert.That(checks[1].Reason, Does.EndWith("what predicts has changed."));
+    }
+
+    [Test]
+    public void The_baselines_bits_with_other_answers_fail()
+    {
+        RunUnderTest right = Record();
+        RunUnderTest record = GateRuns.Record(correct: 1000) with { Settings = right.Settings, Sha256 = right.Sha256, Environment = right.Environment };
+
+        GateCheck bits = Judge(record)[1];
+
+        Assert.That((bits.Verdict, bits.Figure, bits.Bound), Is.EqualTo((CheckVerdict.Failed, "1000 right", "8555 right")));
+        Assert.That(bits.Reason, Does.EndWith("what judges the logits has changed."));
+    }
+
+    [Test]
+    public void Without_a_baseline_the_run_is_judged_by_the_expectation_of_all_engines()
+    {
+        File.Delete(_folder["model1-seed1-exact.json"]);
+
+        Assert.That(Told(Judge(Record())), Is.EqualTo(new[] { "Record Passed", "SameBits NotNeeded", "History Passed", "Accuracy Passed" }));
+    }
+
+    private IReadOnlyList<GateCheck> Judge(RunUnderTest record)
+    {
+        ModelGate gate = new(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }, _folder.Path, requiresBaseline: false);
+        return gate.Judge([GateRun.Read(GateRuns.Write(_folder["run"], record))]);
+    }
+
+    private static RunUnderTest Record()
+    {
+        RunUnderTest record = GateRuns.Record(shuffle: Shuffle.Anew);
+        return record with
+        {
+            Settings = record.Settings with { Engine = "exact" },
+            Sha256 = record.Sha256 with { TestLogits = GateRuns.TrainedHash("logits") },
+            Environment = Machine("1"),
+        };
+    }
+
+    private static RunUnderTest Elsewhere(RunUnderTest record) =>
+        record with { Settings = record.Settings with { Threads = 64 }, Environment = OtherMachine };
+
+    private static RunEnvironment Machine(string version) =>
+        GateRuns.Environment with { EngineVersions = new Dictionary<string, string> { ["Exact"] = version } };
+
+    private static string[] Told(IEnumerable<GateCheck> checks) => [.. checks.Select(check => $"{check.Kind} {check.Verdict}")];
+}
