@@ -47,7 +47,7 @@ internal sealed class TorchTrainer : ITrainer
     {
         using var scope = NewDisposeScope();
         Tensor images = TorchLayout.Images(pixels, _model.InputShape, _type);
-        Tensor classes = tensor(labels.ToArray(), ScalarType.Byte).to(ScalarType.Int64);
+        Tensor classes = TorchLayout.Classes(labels);
         Tensor logits = _forward.Logits(images, training: true);
         Tensor loss = TorchLoss.Mean(_loss, logits, classes);
         Tensor[] weights = [.. _trainable.Select(weight => _weights[weight.Path])];
