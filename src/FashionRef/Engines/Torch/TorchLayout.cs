@@ -48,6 +48,9 @@ internal static class TorchLayout
         return FromBytes(pixels, [count, imageShape[0], imageShape[1], imageShape[2]]).to(type).permute(ToTorchImage);
     }
 
+    /// <summary>The images in planes of one channel each, as libtorch lays them out by itself; a single channel's strides tell it so.</summary>
+    public static Tensor InPlanes(Tensor images) => images.flatten().reshape(images.shape);
+
     /// <summary>The labels as classes, <c>[batch]</c>, int64; the caller's dispose scope owns them.</summary>
     public static Tensor Classes(ReadOnlySpan<byte> labels) => FromBytes(labels, [labels.Length]).to(ScalarType.Int64);
 

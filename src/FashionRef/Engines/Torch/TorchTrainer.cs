@@ -20,7 +20,7 @@ internal sealed class TorchTrainer : ITrainer
     private readonly TorchForward _forward;
     private long _step;
 
-    public TorchTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state, Precision precision)
+    public TorchTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state, Precision precision, TorchForm form)
     {
         Precision = precision;
         _type = TorchLayout.TypeOf(precision);
@@ -37,7 +37,7 @@ internal sealed class TorchTrainer : ITrainer
             _weights[weight.Path].requires_grad = true;
         }
 
-        _forward = new TorchForward(model, _weights);
+        _forward = new TorchForward(model, _weights, form);
         Tensor FromKeras(WeightValues values) => TorchLayout.FromKeras(values, _type);
     }
 
