@@ -1,4 +1,5 @@
 using System.Globalization;
+using FashionRef.Engines.Exact.Lanes;
 using FashionRef.Models;
 
 namespace FashionRef.Engines.Exact;
@@ -35,6 +36,10 @@ public sealed class ExactEngine : IEngine
     };
 
     /// <inheritdoc/>
-    public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) =>
-        throw new NotSupportedException($"Under construction ({_threads} threads).");
+    public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) => LaneWidth.Best switch
+    {
+        16 => new ExactTrainer<Lanes16>(model, loss, optimizer, state, _threads),
+        8 => new ExactTrainer<Lanes8>(model, loss, optimizer, state, _threads),
+        _ => new ExactTrainer<Lanes4>(model, loss, optimizer, state, _threads),
+    };
 }

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace FashionRef.Engines.Exact;
+
+/// <summary>A buffer of zeros that begins at a cache line, so that no vector of 16 lies across two lines.</summary>
+internal sealed class AlignedFloats
+{
+    /// <summary>The numbers of one cache line, and of the widest vector: sizes are rounded up to it.</summary>
+    public const int Line = 16;
+
+    private readonly float[] _array;
+    private readonly int _start;
+
+    /// <summary>Makes a buffer.</summary>
+    /// <param name="length">How many numbers, at least 0.</param>
+    public AlignedFloats(int length)
+    {
+        Length = length;
+
+        // Pinned, so that it stays where it was aligned.
+        _array = GC.AllocateArray<float>(length + Line, pinned: true);
+        int past = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0) / sizeof(float) % Line);
+        _start = past == 0 ? 0 : Line - past;
+    }
+
+    /// <summary>How many numbers there are.</summary>
+    public int Length { get; }
+
+    /// <summary>All of them.</summary>
+    public Span<float> Span => _array.AsSpan(_start, Length);
+
+    /// <summary>The next multiple of a line's length.</summary>
+    public static int RoundUp(int count) => (count + Line - 1) / Line * Line;
+}

@@ -1,0 +1,199 @@
+using FashionRef.Engines.Exact.Kernels;
+using FashionRef.Engines.Exact.Lanes;
+using FashionRef.Engines.Exact.Stages;
+using FashionRef.Models;
+
+namespace FashionRef.Engines.Exact;
+
+/// <summary>One model under training on the engine's own kernels.</summary>
+/// <typeparam name="TLanes">The vector type.</typeparam>
+internal sealed class ExactTrainer<TLanes> : ITrainer
+    where TLanes : struct, ILanes<TLanes>
+{
+    private const int PredictionBatch = 128;
+
+    private readonly BuiltModel _model;
+    private readonly CrossEntropy _loss;
+    private readonly Adam _optimizer;
+    private readonly WorkCrew _crew;
+    private readonly ExactLayers<TLanes> _layers;
+    private readonly ConvolutionUpdate<TLanes>[] _updates;
+    private readonly AlignedFloats[] _scratch;
+    private readonly Action<int, int> _forwardSample;
+    private readonly Action<int, int> _backwardChunk;
+    private byte[] _pixels = [];
+    private int _count;
+    private long _step;
+
+    /// <summary>Makes the stages and starts the threads.</summary>
+    /// <exception cref="FashionRefException">There is no kernel for a layer (exit code 2).</exception>
+    public ExactTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state, int threads)
+    {
+        _model = model;
+        _loss = loss;
+        _optimizer = optimizer;
+        _crew = new WorkCrew(threads);
+        _layers = new ExactLayers<TLanes>(model, _crew);
+        _updates = [.. _layers.Convolutions.Select((stage, i) => new ConvolutionUpdate<TLanes>(
+            stage, i == 0 ? new ImageBackward<TLanes>(stage, threads) : new SparseBackward<TLanes>(stage, threads)))];
+        int scratch = _layers.Convolutions.Select(stage => stage.ScratchLength).DefaultIfEmpty(0).Max();
+        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new AlignedFloats(scratch))];
+        _forwardSample = ForwardSample;
+        _backwardChunk = BackwardChunk;
+        foreach (Parameter parameter in _layers.Parameters)
+        {
+            parameter.Set(state);
+        }
+
+        foreach (IBatchStage stage in _layers.BatchStages)
+        {
+            stage.WeightsChanged();
+        }
+
+        _step = state.Step;
+    }
+
+    /// <inheritdoc/>
+    public Precision Precision => Precision.Float32;
+
+    /// <inheritdoc/>
+    public BatchResult TrainStep(ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> labels)
+    {
+        Forward(pixels, training: true);
+        Activations logits = _layers.Logits;
+        BatchResult result = SoftmaxLoss.Compute(
+            _loss, logits.Values.Span, logits.Stride, _model.ClassCount, labels, logits.Gradients.Span);
+        _step++;
+        AdamStep step = AdamStep.Of(_optimizer, _step);
+        for (int i = _layers.BatchStages.Count - 1; i >= 0; i--)
+        {
+            _layers.BatchStages[i].Backward(_count, step);
+        }
+
+        BackwardConvolutions(step);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits)
+    {
+        int imageSize = _model.InputShape.Count;
+        int classes = _model.ClassCount;
+        int count = pixels.Length / imageSize;
+        for (int start = 0; start < count; start += PredictionBatch)
+        {
+            int images = Math.Min(PredictionBatch, count - start);
+            Forward(pixels.Slice(start * imageSize, images * imageSize), training: false);
+            for (int n = 0; n < images; n++)
+            {
+                ReadOnlySpan<float> sample = _layers.Logits.Sample(n);
+                for (int c = 0; c < classes; c++)
+                {
+                    logits[((start + n) * classes) + c] = sample[c];
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public TrainerState GetState()
+    {
+        Dictionary<string, Parameter> parameters = _layers.Parameters.ToDictionary(parameter => parameter.Path);
+        string[] paths = [.. _model.Weights.Select(weight => weight.Path)];
+        string[] trainable = [.. _model.Weights.Where(weight => weight.Spec.IsTrainable).Select(weight => weight.Path)];
+        return new TrainerState(
+            [.. paths.Select(path => parameters[path].ToKeras(parameters[path].Values))],
+            [.. trainable.Select(path => parameters[path].ToKeras(parameters[path].FirstMoment))],
+            [.. trainable.Select(path => parameters[path].ToKeras(parameters[path].SecondMoment))],
+            _step);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _crew.Dispose();
+
+    private void Forward(ReadOnlySpan<byte> pixels, bool training)
+    {
+        _count = pixels.Length / _model.InputShape.Count;
+        Reserve();
+        pixels.CopyTo(_pixels);
+        _crew.Run(_count, _forwardSample);
+        foreach (IBatchStage stage in _layers.BatchStages)
+        {
+            stage.Forward(_count, training);
+        }
+    }
+
+    private void Reserve()
+    {
+        if (_pixels.Length < _count * _model.InputShape.Count)
+        {
+            _pixels = new byte[_count * _model.InputShape.Count];
+        }
+
+        _layers.Images.Reserve(_count, withGradients: false);
+        foreach (ConvolutionStage<TLanes> stage in _layers.Convolutions)
+        {
+            stage.Reserve(_count);
+        }
+
+        _layers.Features.Reserve(_count, withGradients: true);
+        foreach (IBatchStage stage in _layers.BatchStages)
+        {
+            stage.Output.Reserve(_count, withGradients: true);
+        }
+    }
+
+    private void ForwardSample(int sample, int worker)
+    {
+        CopyImage(sample);
+        foreach (ConvolutionStage<TLanes> stage in _layers.Convolutions)
+        {
+            stage.Forward(sample, _scratch[worker].Span);
+        }
+    }
+
+    private void CopyImage(int sample)
+    {
+        PlaneLayout layout = _layers.Images.Layout;
+        int row = layout.Width * layout.PixelStride;
+        ReadOnlySpan<byte> pixels = _pixels.AsSpan(sample * layout.Height * row, layout.Height * row);
+        Span<float> image = _layers.Images.Sample(sample);
+        for (int y = 0; y < layout.Height; y++)
+        {
+            Span<float> target = image.Slice(layout.Place(y, 0), row);
+            ReadOnlySpan<byte> source = pixels.Slice(y * row, row);
+            for (int x = 0; x < source.Length; x++)
+            {
+                target[x] = source[x];
+            }
+        }
+    }
+
+    private void BackwardConvolutions(in AdamStep step)
+    {
+        foreach (ConvolutionUpdate<TLanes> update in _updates)
+        {
+            update.Begin(_count);
+        }
+
+        _crew.Run(_updates.Length == 0 ? 0 : ConvolutionUpdate<TLanes>.ChunksOf(_count), _backwardChunk);
+        foreach (ConvolutionUpdate<TLanes> update in _updates)
+        {
+            update.Apply(_count, step);
+        }
+    }
+
+    private void BackwardChunk(int chunk, int worker)
+    {
+        int first = chunk * ConvolutionUpdate<TLanes>.ChunkSize;
+        int end = Math.Min(first + ConvolutionUpdate<TLanes>.ChunkSize, _count);
+        for (int sample = first; sample < end; sample++)
+        {
+            ReadOnlySpan<float> gradients = _layers.Features.SampleGradients(sample);
+            for (int i = _updates.Length - 1; i >= 0; i--)
+            {
+                gradients = _updates[i].AddSample(sample, worker, gradients);
+            }
+        }
+    }
+}

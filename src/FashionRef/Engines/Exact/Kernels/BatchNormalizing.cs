@@ -1,0 +1,155 @@
+using System.Runtime.InteropServices;
+using FashionRef.Engines.Exact.Lanes;
+
+namespace FashionRef.Engines.Exact.Kernels;
+
+/// <summary>
+/// Batch normalization over <c>[sample][feature]</c>. Sums over the batch run from the first sample to the last.
+/// </summary>
+/// <typeparam name="TLanes">The vector type; a lane is a feature.</typeparam>
+internal static class BatchNormalizing<TLanes>
+    where TLanes : struct, ILanes<TLanes>
+{
+    /// <summary>Each feature's mean and biased variance: <c>sum x / n</c> and <c>sum (x - mean)² / n</c>.</summary>
+    /// <param name="count">Samples, n.</param>
+    /// <param name="stride">From a sample to the next.</param>
+    /// <param name="input">The samples.</param>
+    /// <param name="mean">Receives the means; its length is that of a sample.</param>
+    /// <param name="variance">Receives the variances.</param>
+    public static void Statistics(int count, int stride, ReadOnlySpan<float> input, Span<float> mean, Span<float> variance)
+    {
+        int features = mean.Length;
+        ref float x = ref MemoryMarshal.GetReference(input[..(count * stride)]);
+        TLanes samples = TLanes.Broadcast(count);
+        for (int lane = 0; lane < features; lane += TLanes.Count)
+        {
+            TLanes sum = TLanes.Zero;
+            for (int n = 0; n < count; n++)
+            {
+                sum += TLanes.Load(in x, Place(n, stride, lane));
+            }
+
+            TLanes average = sum / samples;
+            TLanes squares = TLanes.Zero;
+            for (int n = 0; n < count; n++)
+            {
+                TLanes difference = TLanes.Load(in x, Place(n, stride, lane)) - average;
+                squares = TLanes.MultiplyAdd(difference, difference, squares);
+            }
+
+            average.Store(ref mean[lane], 0);
+            (squares / samples).Store(ref variance[lane], 0);
+        }
+    }
+
+    /// <summary><c>inverse = 1 / sqrt(variance + epsilon)</c> and the output <c>x · (inverse · gamma) + (beta - mean · inverse · gamma)</c>.</summary>
+    /// <param name="count">Samples.</param>
+    /// <param name="stride">From a sample to the next.</param>
+    /// <param name="epsilon">Above 0.</param>
+    /// <param name="mean">Each feature's.</param>
+    /// <param name="variance">Each feature's.</param>
+    /// <param name="gamma">Each feature's factor.</param>
+    /// <param name="beta">Each feature's addend.</param>
+    /// <param name="input">The samples.</param>
+    /// <param name="inverse">Receives each feature's.</param>
+    /// <param name="output">Receives the samples.</param>
+    public static void Normalize(
+        int count,
+        int stride,
+        float epsilon,
+        ReadOnlySpan<float> mean,
+        ReadOnlySpan<float> variance,
+        ReadOnlySpan<float> gamma,
+        ReadOnlySpan<float> beta,
+        ReadOnlySpan<float> input,
+        Span<float> inverse,
+        Span<float> output)
+    {
+        int features = mean.Length;
+        ref float x = ref MemoryMarshal.GetReference(input[..(count * stride)]);
+        ref float y = ref MemoryMarshal.GetReference(output[..(count * stride)]);
+        for (int lane = 0; lane < features; lane += TLanes.Count)
+        {
+            TLanes one = TLanes.Broadcast(1);
+            TLanes reciprocal = one / TLanes.Sqrt(TLanes.Load(in variance[lane], 0) + TLanes.Broadcast(epsilon));
+            TLanes scale = reciprocal * TLanes.Load(in gamma[lane], 0);
+            TLanes shift = TLanes.Load(in beta[lane], 0) - (TLanes.Load(in mean[lane], 0) * scale);
+            reciprocal.Store(ref inverse[lane], 0);
+            for (int n = 0; n < count; n++)
+            {
+                TLanes.MultiplyAdd(TLanes.Load(in x, Place(n, stride, lane)), scale, shift).Store(ref y, Place(n, stride, lane));
+            }
+        }
+    }
+
+    /// <summary><c>moving = moving · momentum + batch · (1 - momentum)</c>.</summary>
+    public static void Move(float momentum, float rate, ReadOnlySpan<float> batch, Span<float> moving)
+    {
+        for (int lane = 0; lane < moving.Length; lane += TLanes.Count)
+        {
+            TLanes kept = TLanes.Load(in moving[lane], 0) * TLanes.Broadcast(momentum);
+            TLanes.MultiplyAdd(TLanes.Load(in batch[lane], 0), TLanes.Broadcast(rate), kept).Store(ref moving[lane], 0);
+        }
+    }
+
+    /// <summary>
+    /// With <c>h = (x - mean) · inverse</c>: <c>dgamma = sum dy · h</c>, <c>dbeta = sum dy</c> and
+    /// <c>dx = gamma · inverse · (dy - dbeta / n - h · dgamma / n)</c>.
+    /// </summary>
+    /// <param name="count">Samples, n.</param>
+    /// <param name="stride">From a sample to the next.</param>
+    /// <param name="mean">The batch's, of each feature.</param>
+    /// <param name="inverse">As <see cref="Normalize"/> gave it.</param>
+    /// <param name="gamma">Each feature's factor.</param>
+    /// <param name="input">The samples.</param>
+    /// <param name="outputGradient">dy of the samples.</param>
+    /// <param name="gammaGradient">Receives dgamma.</param>
+    /// <param name="betaGradient">Receives dbeta.</param>
+    /// <param name="inputGradient">Receives dx.</param>
+    public static void Gradient(
+        int count,
+        int stride,
+        ReadOnlySpan<float> mean,
+        ReadOnlySpan<float> inverse,
+        ReadOnlySpan<float> gamma,
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> gammaGradient,
+        Span<float> betaGradient,
+        Span<float> inputGradient)
+    {
+        int features = mean.Length;
+        ref float x = ref MemoryMarshal.GetReference(input[..(count * stride)]);
+        ref float dy = ref MemoryMarshal.GetReference(outputGradient[..(count * stride)]);
+        ref float dx = ref MemoryMarshal.GetReference(inputGradient[..(count * stride)]);
+        TLanes samples = TLanes.Broadcast(count);
+        for (int lane = 0; lane < features; lane += TLanes.Count)
+        {
+            TLanes average = TLanes.Load(in mean[lane], 0);
+            TLanes reciprocal = TLanes.Load(in inverse[lane], 0);
+            TLanes dgamma = TLanes.Zero;
+            TLanes dbeta = TLanes.Zero;
+            for (int n = 0; n < count; n++)
+            {
+                nuint place = Place(n, stride, lane);
+                TLanes gradient = TLanes.Load(in dy, place);
+                dgamma = TLanes.MultiplyAdd(gradient, (TLanes.Load(in x, place) - average) * reciprocal, dgamma);
+                dbeta += gradient;
+            }
+
+            dgamma.Store(ref gammaGradient[lane], 0);
+            dbeta.Store(ref betaGradient[lane], 0);
+            TLanes factor = TLanes.Load(in gamma[lane], 0) * reciprocal;
+            TLanes meanGamma = dgamma / samples;
+            TLanes meanBeta = dbeta / samples;
+            for (int n = 0; n < count; n++)
+            {
+                nuint place = Place(n, stride, lane);
+                TLanes normalized = (TLanes.Load(in x, place) - average) * reciprocal;
+                (factor * (TLanes.Load(in dy, place) - meanBeta - (normalized * meanGamma))).Store(ref dx, place);
+            }
+        }
+    }
+
+    private static nuint Place(int sample, int stride, int lane) => (nuint)((sample * stride) + lane);
+}

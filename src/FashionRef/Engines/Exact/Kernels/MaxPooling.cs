@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using FashionRef.Engines.Exact.Lanes;
+
+namespace FashionRef.Engines.Exact.Kernels;
+
+/// <summary>
+/// Maxima of windows of 2 x 2, then ReLU: the same as ReLU first, for a quarter of the work. Of equal maxima the first counts, row
+/// by row: of each row its left number unless the right is larger, then the upper row's unless the lower's is larger.
+/// </summary>
+/// <typeparam name="TLanes">The vector type; a lane is a channel.</typeparam>
+internal static class MaxPooling<TLanes>
+    where TLanes : struct, ILanes<TLanes>
+{
+    /// <summary>Pools two rows of pixels into one.</summary>
+    /// <param name="upper">Pixels side by side, <paramref name="stride"/> numbers each; twice <paramref name="windows"/> of them.</param>
+    /// <param name="lower">The row below.</param>
+    /// <param name="stride">Channels of a pixel, a multiple of <see cref="AlignedFloats.Line"/>.</param>
+    /// <param name="windows">How many maxima for each channel.</param>
+    /// <param name="relu">Whether ReLU follows.</param>
+    /// <param name="maxima">Receives the windows, <paramref name="stride"/> numbers each.</param>
+    /// <param name="winners">Receives for each window and each 16 channels what is needed to go back.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Pool(
+        ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, int stride, int windows, bool relu, Span<float> maxima, Span<PoolWinners> winners)
+    {
+        ref float top = ref MemoryMarshal.GetReference(upper[..(2 * windows * stride)]);
+        ref float bottom = ref MemoryMarshal.GetReference(lower[..(2 * windows * stride)]);
+        ref float maximum = ref MemoryMarshal.GetReference(maxima[..(windows * stride)]);
+        int groups = stride / AlignedFloats.Line;
+        for (int window = 0; window < windows; window++)
+        {
+            for (int group = 0; group < groups; group++)
+            {
+                PoolWinners bits = default;
+                for (int lane = 0; lane < AlignedFloats.Line; lane += TLanes.Count)
+                {
+                    nuint channel = (nuint)((group * AlignedFloats.Line) + lane);
+                    nuint left = ((nuint)(2 * window) * (nuint)stride) + channel;
+                    nuint right = left + (nuint)stride;
+                    TLanes upperMaximum = TLanes.FirstMaximum(TLanes.Load(in top, left), TLanes.Load(in top, right), out uint upperRight);
+                    TLanes lowerMaximum = TLanes.FirstMaximum(TLanes.Load(in bottom, left), TLanes.Load(in bottom, right), out uint lowerRight);
+                    TLanes value = TLanes.FirstMaximum(upperMaximum, lowerMaximum, out uint isLower);
+                    uint isRight = (isLower & lowerRight) | (~isLower & upperRight);
+                    uint isActive = relu ? TLanes.Positive(value) : (1u << TLanes.Count) - 1;
+                    bits = bits.With(lane, isActive, isLower, isRight);
+                    (relu ? TLanes.Relu(value) : value).Store(ref maximum, ((nuint)window * (nuint)stride) + channel);
+                }
+
+                winners[(window * groups) + group] = bits;
+            }
+        }
+    }
+}

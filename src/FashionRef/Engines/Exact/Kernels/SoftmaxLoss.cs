@@ -1,0 +1,79 @@
+namespace FashionRef.Engines.Exact.Kernels;
+
+/// <summary>Softmax and cross-entropy, one sample at a time; sums run over the classes in order.</summary>
+internal static class SoftmaxLoss
+{
+    /// <summary>Loss, right answers and the gradient of the mean loss.</summary>
+    /// <param name="loss">What the loss is taken of.</param>
+    /// <param name="logits"><c>[sample][class]</c>, <paramref name="stride"/> numbers a sample.</param>
+    /// <param name="stride">From a sample to the next.</param>
+    /// <param name="classes">How many there are.</param>
+    /// <param name="labels">Each sample's class; their number is the batch's.</param>
+    /// <param name="gradients">Receives the gradient of the mean loss by the logits; of the same layout.</param>
+    public static BatchResult Compute(
+        CrossEntropy loss, ReadOnlySpan<float> logits, int stride, int classes, ReadOnlySpan<byte> labels, Span<float> gradients)
+    {
+        double sum = 0;
+        int correct = 0;
+        for (int n = 0; n < labels.Length; n++)
+        {
+            ReadOnlySpan<float> sample = logits.Slice(n * stride, classes);
+            Span<float> probabilities = gradients.Slice(n * stride, classes);
+            int label = labels[n];
+            float logOfSum = Probabilities(sample, probabilities);
+
+            // Keras counts on the probabilities: two logits may differ where their probabilities are equal.
+            correct += ArgMax(probabilities) == label ? 1 : 0;
+            bool moves = true;
+            if (loss == CrossEntropy.OfLogits)
+            {
+                sum += logOfSum - sample[label];
+            }
+            else
+            {
+                float clipped = Math.Clamp(probabilities[label], (float)ProbabilityClip.Least, (float)ProbabilityClip.Most);
+                moves = clipped == probabilities[label];
+                sum -= ExactMath.Log(clipped);
+            }
+
+            probabilities[label] -= 1;
+            for (int c = 0; c < classes; c++)
+            {
+                probabilities[c] = moves ? probabilities[c] / labels.Length : 0;
+            }
+        }
+
+        return new BatchResult((float)(sum / labels.Length), correct);
+    }
+
+    // Returns the logarithm of the sum of the exponentials.
+    private static float Probabilities(ReadOnlySpan<float> logits, Span<float> probabilities)
+    {
+        float max = logits[ArgMax(logits)];
+        float sum = 0;
+        for (int c = 0; c < logits.Length; c++)
+        {
+            probabilities[c] = ExactMath.Exp(logits[c] - max);
+            sum += probabilities[c];
+        }
+
+        for (int c = 0; c < logits.Length; c++)
+        {
+            probabilities[c] /= sum;
+        }
+
+        return ExactMath.Log(sum) + max;
+    }
+
+    // The first of the largest.
+    private static int ArgMax(ReadOnlySpan<float> values)
+    {
+        int best = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            best = values[i] > values[best] ? i : best;
+        }
+
+        return best;
+    }
+}

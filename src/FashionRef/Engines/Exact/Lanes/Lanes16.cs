@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace FashionRef.Engines.Exact.Lanes;
+
+/// <summary>One AVX-512 register.</summary>
+/// <param name="vector">The numbers.</param>
+internal readonly struct Lanes16(Vector512<float> vector) : ILanes<Lanes16>
+{
+    private readonly Vector512<float> _vector = vector;
+
+    /// <inheritdoc/>
+    public static int Count => 16;
+
+    /// <inheritdoc/>
+    public static Lanes16 Zero => new(Vector512<float>.Zero);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Load(ref readonly float source, nuint offset) => new(Vector512.LoadUnsafe(in source, offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Broadcast(float number) => new(Vector512.Create(number));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 MultiplyAdd(Lanes16 left, Lanes16 right, Lanes16 addend) =>
+        new(Vector512.FusedMultiplyAdd(left._vector, right._vector, addend._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Sqrt(Lanes16 value) => new(Vector512.Sqrt(value._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Relu(Lanes16 value) =>
+        new(Vector512.AndNot(value._vector, Vector512.LessThanOrEqual(value._vector, Vector512<float>.Zero)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Positive(Lanes16 value) =>
+        (uint)Vector512.GreaterThan(value._vector, Vector512<float>.Zero).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 WherePositive(Lanes16 values, Lanes16 other) =>
+        new(values._vector & Vector512.GreaterThan(other._vector, Vector512<float>.Zero));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 FirstMaximum(Lanes16 first, Lanes16 second, out uint secondWins)
+    {
+        Vector512<float> isOrdered = Vector512.Equals(first._vector, first._vector);
+        Vector512<float> wins = Vector512.AndNot(isOrdered, Vector512.LessThanOrEqual(second._vector, first._vector));
+        secondWins = (uint)wins.ExtractMostSignificantBits();
+        return new(Vector512.ConditionalSelect(wins, second._vector, first._vector));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 operator +(Lanes16 left, Lanes16 right) => new(left._vector + right._vector);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 operator -(Lanes16 left, Lanes16 right) => new(left._vector - right._vector);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 operator *(Lanes16 left, Lanes16 right) => new(left._vector * right._vector);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 operator /(Lanes16 left, Lanes16 right) => new(left._vector / right._vector);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref float destination, nuint offset) => _vector.StoreUnsafe(ref destination, offset);
+}

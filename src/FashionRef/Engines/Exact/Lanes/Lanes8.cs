@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace FashionRef.Engines.Exact.Lanes;
+
+/// <summary>One AVX register.</summary>
+/// <param name="vector">The numbers.</param>
+internal readonly struct Lanes8(Vector256<float> vector) : ILanes<Lanes8>
+{
+    private readonly Vector256<float> _vector = vector;
+
+    /// <inheritdoc/>
+    public static int Count => 8;
+
+    /// <inheritdoc/>
+    public static Lanes8 Zero => new(Vector256<float>.Zero);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Load(ref readonly float source, nuint offset) => new(Vector256.LoadUnsafe(in source, offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Broadcast(float number) => new(Vector256.Create(number));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 MultiplyAdd(Lanes8 left, Lanes8 right, Lanes8 addend) =>
+        new(Vector256.FusedMultiplyAdd(left._vector, right._vector, addend._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Sqrt(Lanes8 value) => new(Vector256.Sqrt(value._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Relu(Lanes8 value) =>
+        new(Vector256.AndNot(value._vector, Vector256.LessThanOrEqual(value._vector, Vector256<float>.Zero)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Positive(Lanes8 value) =>
+        (uint)Vector256.GreaterThan(value._vector, Vector256<float>.Zero).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 WherePositive(Lanes8 values, Lanes8 other) =>
+        new(values._vector & Vector256.GreaterThan(other._vector, Vector256<float>.Zero));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 FirstMaximum(Lanes8 first, Lanes8 second, out uint secondWins)
+    {
+        Vector256<float> isOrdered = Vector256.Equals(first._vector, first._vector);
+        Vector256<float> wins = Vector256.AndNot(isOrdered, Vector256.LessThanOrEqual(second._vector, first._vector));
+        secondWins = (uint)wins.ExtractMostSignificantBits();
+        return new(Vector256.ConditionalSelect(wins, second._vector, first._vector));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 operator +(Lanes8 left, Lanes8 right) => new(left._vector + right._vector);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 operator -(Lanes8 left, Lanes8 right) => new(left._vector - right._vector);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 operator *(Lanes8 left, Lanes8 right) => new(left._vector * right._vector);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 operator /(Lanes8 left, Lanes8 right) => new(left._vector / right._vector);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref float destination, nuint offset) => _vector.StoreUnsafe(ref destination, offset);
+}

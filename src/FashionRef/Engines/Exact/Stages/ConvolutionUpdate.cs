@@ -1,0 +1,81 @@
+using FashionRef.Engines.Exact.Kernels;
+using FashionRef.Engines.Exact.Lanes;
+
+namespace FashionRef.Engines.Exact.Stages;
+
+/// <summary>
+/// The gradients of a convolution's weights. Each chunk of <see cref="ChunkSize"/> samples has its own sums, samples in order, and
+/// at the end the chunks are added in order: which thread took which chunk never shows.
+/// </summary>
+/// <typeparam name="TLanes">The vector type.</typeparam>
+internal sealed class ConvolutionUpdate<TLanes>
+    where TLanes : struct, ILanes<TLanes>
+{
+    /// <summary>Samples of a chunk: few, so that threads end together. It is part of the engine's arithmetic.</summary>
+    public const int ChunkSize = 4;
+
+    private readonly ConvolutionStage<TLanes> _stage;
+    private readonly IConvolutionBackward _backward;
+    private readonly int _kernelLength;
+    private readonly int _biasLength;
+    private readonly AlignedFloats _kernelLayout;
+    private AlignedFloats _chunks = new(0);
+
+    /// <summary>Makes the update of a stage.</summary>
+    /// <param name="stage">Its weights are moved.</param>
+    /// <param name="backward">Gives their gradients.</param>
+    public ConvolutionUpdate(ConvolutionStage<TLanes> stage, IConvolutionBackward backward)
+    {
+        _stage = stage;
+        _backward = backward;
+        _kernelLength = stage.Kernel.Values.Length;
+        _biasLength = stage.Bias.Values.Length;
+        _kernelLayout = new AlignedFloats(_kernelLength);
+    }
+
+    /// <summary>How many chunks a batch has.</summary>
+    public static int ChunksOf(int count) => (count + ChunkSize - 1) / ChunkSize;
+
+    /// <summary>Makes ready for a batch.</summary>
+    public void Begin(int count)
+    {
+        int length = ChunksOf(count) * (_kernelLength + _biasLength);
+        if (_chunks.Length < length)
+        {
+            _chunks = new AlignedFloats(length);
+        }
+
+        _backward.Begin();
+    }
+
+    /// <summary>Adds one sample's gradients; the first sample of a chunk begins the chunk's sums.</summary>
+    /// <returns>The gradients of the sample's input; valid until the thread's next sample.</returns>
+    public ReadOnlySpan<float> AddSample(int sample, int worker, ReadOnlySpan<float> outputGradients)
+    {
+        Span<float> chunk = Chunk(sample / ChunkSize);
+        if (sample % ChunkSize == 0)
+        {
+            chunk.Clear();
+        }
+
+        return _backward.AddSample(sample, worker, outputGradients, chunk[.._kernelLength], chunk[_kernelLength..]);
+    }
+
+    /// <summary>Adds the chunks and moves kernel and bias.</summary>
+    /// <param name="count">Samples of the batch.</param>
+    /// <param name="step">The step's numbers.</param>
+    public void Apply(int count, in AdamStep step)
+    {
+        Span<float> sums = Chunk(0);
+        for (int chunk = 1; chunk < ChunksOf(count); chunk++)
+        {
+            Elementwise<TLanes>.Add(Chunk(chunk), sums);
+        }
+
+        _backward.ReadKernelGradient(sums[.._kernelLength], _kernelLayout.Span);
+        _stage.Kernel.Move<TLanes>(step, _kernelLayout.Span);
+        _stage.Bias.Move<TLanes>(step, sums[_kernelLength..]);
+    }
+
+    private Span<float> Chunk(int chunk) => _chunks.Span.Slice(chunk * (_kernelLength + _biasLength), _kernelLength + _biasLength);
+}

@@ -1,0 +1,232 @@
+using FashionRef.Engines.Exact.Kernels;
+using FashionRef.Engines.Exact.Lanes;
+using FashionRef.Models;
+
+namespace FashionRef.Engines.Exact.Stages;
+
+/// <summary>
+/// A dense layer with its bias and ReLU. Threads share samples on the way forward and inputs on the way back, never a sum. On the
+/// way back a panel of inputs is done at once: their gradients, the gradient of their rows of the kernel and its step of Adam, so
+/// that the kernel's gradient stays in the first cache.
+/// </summary>
+/// <typeparam name="TLanes">The vector type.</typeparam>
+internal sealed class DenseStage<TLanes> : IBatchStage
+    where TLanes : struct, ILanes<TLanes>
+{
+    // Inputs whose rows of the kernel stay in the first cache while samples pass by. Not part of the arithmetic: a sum that is put
+    // aside after a chunk goes on where it was.
+    private const int ForwardChunk = 256;
+
+    private readonly Activations _input;
+    private readonly bool _inputHasGradients;
+    private readonly bool _relu;
+    private readonly WorkCrew _crew;
+    private readonly int _inputs;
+    private readonly int _panel;
+    private readonly int _units;
+    private readonly Parameter _kernel;
+    private readonly Parameter _bias;
+    private readonly AlignedFloats _biasGradient;
+    private readonly AlignedFloats _turned;
+    private readonly AlignedFloats _zeros;
+    private readonly AlignedFloats[] _packed;
+    private readonly AlignedFloats[] _kernelGradients;
+    private readonly Action<int, int> _forwardRows;
+    private readonly Action<int, int> _backwardPanel;
+    private int _count;
+    private AdamStep _step;
+
+    /// <summary>Makes the stage with weights of zero.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="inputHasGradients">Whether the input's gradients are wanted.</param>
+    /// <param name="output">What it writes.</param>
+    /// <param name="crew">Shares the work.</param>
+    public DenseStage(BuiltLayer layer, Activations input, bool inputHasGradients, Activations output, WorkCrew crew)
+    {
+        _input = input;
+        _inputHasGradients = inputHasGradients;
+        Output = output;
+        _relu = ((Dense)layer.Layer).Activation == Activation.Relu;
+        _crew = crew;
+        _inputs = AlignedFloats.RoundUp(input.Layout.Size);
+        _panel = _inputs % (2 * AlignedFloats.Line) == 0 ? 2 * AlignedFloats.Line : AlignedFloats.Line;
+        _units = AlignedFloats.RoundUp(layer.OutputShape.Count);
+        _kernel = new Parameter(layer.Weights[0], input.Layout.Channels, input.Layout.PixelStride, _inputs);
+        _bias = new Parameter(layer.Weights[1]);
+        _biasGradient = new AlignedFloats(_units);
+        _turned = new AlignedFloats(inputHasGradients ? _inputs * _units : 0);
+        _zeros = new AlignedFloats(Math.Max(_units, _panel));
+        _packed = [.. Enumerable.Range(0, crew.Threads).Select(_ => new AlignedFloats(0))];
+        _kernelGradients = [.. Enumerable.Range(0, crew.Threads).Select(_ => new AlignedFloats(_panel * _units))];
+        _forwardRows = ForwardRows;
+        _backwardPanel = BackwardPanel;
+    }
+
+    /// <inheritdoc/>
+    public Activations Output { get; }
+
+    /// <inheritdoc/>
+    public IEnumerable<Parameter> Parameters => [_kernel, _bias];
+
+    /// <inheritdoc/>
+    public void Forward(int count, bool training)
+    {
+        _count = count;
+        _crew.Run(_crew.Threads, _forwardRows);
+    }
+
+    /// <inheritdoc/>
+    public void Backward(int count, in AdamStep step)
+    {
+        _count = count;
+        _step = step;
+        Span<float> biasGradient = _biasGradient.Span;
+        biasGradient.Clear();
+        for (int n = 0; n < count; n++)
+        {
+            Span<float> gradients = Output.SampleGradients(n);
+            if (_relu)
+            {
+                Elementwise<TLanes>.ReluGradient(Output.Sample(n), gradients, gradients);
+            }
+
+            Elementwise<TLanes>.Add(gradients[.._units], biasGradient);
+        }
+
+        for (int worker = 0; worker < _packed.Length; worker++)
+        {
+            if (_packed[worker].Length < count * _panel)
+            {
+                _packed[worker] = new AlignedFloats(count * _panel);
+            }
+        }
+
+        _crew.Run(_inputs / _panel, _backwardPanel);
+        _bias.Move<TLanes>(step, biasGradient);
+    }
+
+    /// <inheritdoc/>
+    public void WeightsChanged()
+    {
+        for (int panel = 0; panel < _inputs / _panel && _inputHasGradients; panel++)
+        {
+            Turn(panel);
+        }
+    }
+
+    private void ForwardRows(int item, int worker)
+    {
+        int first = _count * item / _crew.Threads;
+        int rows = (_count * (item + 1) / _crew.Threads) - first;
+        if (rows == 0)
+        {
+            return;
+        }
+
+        Span<float> output = Output.Values.Span[(first * Output.Stride)..];
+        ReadOnlySpan<float> input = _input.Values.Span[(first * _input.Stride)..];
+        for (int chunk = 0; chunk < _inputs; chunk += ForwardChunk)
+        {
+            ProductShape shape = new(
+                Rows: rows,
+                Columns: _units,
+                Outer: 1,
+                Inner: Math.Min(ForwardChunk, _inputs - chunk),
+                LeftRow: _input.Stride,
+                LeftOuter: 0,
+                LeftInner: 1,
+                RightRow: _units,
+                StartRow: chunk == 0 ? 0 : Output.Stride,
+                ResultRow: Output.Stride);
+            ReadOnlySpan<float> start = chunk == 0 ? _bias.Values.Span : output;
+            MatrixProduct<TLanes>.Compute(shape, input[chunk..], _kernel.Values.Span[(chunk * _units)..], start, output);
+        }
+
+        for (int n = first; n < first + rows && _relu; n++)
+        {
+            Elementwise<TLanes>.Relu(Output.Sample(n));
+        }
+    }
+
+    private void BackwardPanel(int panel, int worker)
+    {
+        if (_inputHasGradients)
+        {
+            InputGradients(panel);
+        }
+
+        KernelGradient(panel, worker);
+        int start = panel * _panel * _units;
+        int length = _panel * _units;
+        AdamUpdate<TLanes>.Apply(
+            _step,
+            _kernelGradients[worker].Span,
+            _kernel.Values.Span.Slice(start, length),
+            _kernel.FirstMoment.Span.Slice(start, length),
+            _kernel.SecondMoment.Span.Slice(start, length));
+        if (_inputHasGradients)
+        {
+            Turn(panel);
+        }
+    }
+
+    // dx[n][i] = sum over units, in order, of dy[n][unit] · kernel[i][unit].
+    private void InputGradients(int panel)
+    {
+        ProductShape shape = new(
+            Rows: _count,
+            Columns: _panel,
+            Outer: 1,
+            Inner: _units,
+            LeftRow: Output.Stride,
+            LeftOuter: 0,
+            LeftInner: 1,
+            RightRow: _panel,
+            StartRow: 0,
+            ResultRow: _input.Stride);
+        MatrixProduct<TLanes>.Compute(
+            shape, Output.Gradients.Span, TurnedPanel(panel), _zeros.Span, _input.Gradients.Span[(panel * _panel)..]);
+    }
+
+    // dkernel[i][unit] = sum over samples, in order, of x[n][i] · dy[n][unit].
+    private void KernelGradient(int panel, int worker)
+    {
+        Span<float> packed = _packed[worker].Span;
+        ReadOnlySpan<float> input = _input.Values.Span;
+        for (int n = 0; n < _count; n++)
+        {
+            input.Slice((n * _input.Stride) + (panel * _panel), _panel).CopyTo(packed[(n * _panel)..]);
+        }
+
+        ProductShape shape = new(
+            Rows: _panel,
+            Columns: _units,
+            Outer: 1,
+            Inner: _count,
+            LeftRow: 1,
+            LeftOuter: 0,
+            LeftInner: _panel,
+            RightRow: Output.Stride,
+            StartRow: 0,
+            ResultRow: _units);
+        MatrixProduct<TLanes>.Compute(shape, packed, Output.Gradients.Span, _zeros.Span, _kernelGradients[worker].Span);
+    }
+
+    // A panel of the kernel as [unit][input]: so it is read for the inputs' gradients.
+    private void Turn(int panel)
+    {
+        ReadOnlySpan<float> rows = _kernel.Values.Span.Slice(panel * _panel * _units, _panel * _units);
+        Span<float> turned = TurnedPanel(panel);
+        for (int unit = 0; unit < _units; unit++)
+        {
+            Span<float> target = turned.Slice(unit * _panel, _panel);
+            for (int i = 0; i < target.Length; i++)
+            {
+                target[i] = rows[(i * _units) + unit];
+            }
+        }
+    }
+
+    private Span<float> TurnedPanel(int panel) => _turned.Span.Slice(panel * _panel * _units, _panel * _units);
+}

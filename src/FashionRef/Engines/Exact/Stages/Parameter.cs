@@ -1,0 +1,106 @@
+using FashionRef.Engines.Exact.Kernels;
+using FashionRef.Engines.Exact.Lanes;
+using FashionRef.Models;
+
+namespace FashionRef.Engines.Exact.Stages;
+
+/// <summary>
+/// One weight, with Adam's moments where it is trainable, in the engine's layout: Keras' order of axes, the last two filled up with
+/// zeros to whole vectors. The zeros stay zero, because their gradients are.
+/// </summary>
+internal sealed class Parameter
+{
+    private readonly Weight _weight;
+    private readonly int _middle;
+    private readonly int _middleStride;
+    private readonly int _innerStride;
+
+    /// <summary>Makes a weight of zeros.</summary>
+    /// <param name="weight">The model's; its last axis is the inner one.</param>
+    /// <param name="middle">The length of the axis before the last, 1 for a vector.</param>
+    /// <param name="middleStride">That length filled up.</param>
+    /// <param name="rows">How many rows of the last axis there are room for, at least as many as there are.</param>
+    public Parameter(Weight weight, int middle, int middleStride, int rows)
+    {
+        _weight = weight;
+        _middle = middle;
+        _middleStride = middleStride;
+        Inner = weight.Shape.Dimensions[^1];
+        _innerStride = AlignedFloats.RoundUp(Inner);
+        int length = rows * _innerStride;
+        Values = new AlignedFloats(length);
+        FirstMoment = new AlignedFloats(weight.Spec.IsTrainable ? length : 0);
+        SecondMoment = new AlignedFloats(weight.Spec.IsTrainable ? length : 0);
+    }
+
+    /// <summary>Makes a vector of zeros.</summary>
+    public Parameter(Weight weight)
+        : this(weight, middle: 1, middleStride: 1, rows: 1)
+    {
+    }
+
+    /// <summary>The weight's path.</summary>
+    public string Path => _weight.Path;
+
+    /// <summary>The length of the last axis.</summary>
+    public int Inner { get; }
+
+    /// <summary>The numbers.</summary>
+    public AlignedFloats Values { get; }
+
+    /// <summary>Adam's m; empty where nothing is trained.</summary>
+    public AlignedFloats FirstMoment { get; }
+
+    /// <summary>Adam's v; empty where nothing is trained.</summary>
+    public AlignedFloats SecondMoment { get; }
+
+    /// <summary>Moves all numbers by a step of Adam.</summary>
+    /// <typeparam name="TLanes">The vector type.</typeparam>
+    /// <param name="step">The step's numbers.</param>
+    /// <param name="gradients">Of the mean loss, in the engine's layout.</param>
+    public void Move<TLanes>(in AdamStep step, ReadOnlySpan<float> gradients)
+        where TLanes : struct, ILanes<TLanes> =>
+        AdamUpdate<TLanes>.Apply(step, gradients, Values.Span, FirstMoment.Span, SecondMoment.Span);
+
+    /// <summary>Takes over a state's numbers.</summary>
+    public void Set(TrainerState state)
+    {
+        Copy(Find(state.Weights), Values);
+        if (_weight.Spec.IsTrainable)
+        {
+            Copy(Find(state.FirstMoments), FirstMoment);
+            Copy(Find(state.SecondMoments), SecondMoment);
+        }
+    }
+
+    /// <summary>A copy of one of its buffers in Keras' layout.</summary>
+    public WeightValues ToKeras(AlignedFloats buffer)
+    {
+        double[] values = new double[_weight.Shape.Count];
+        ReadOnlySpan<float> numbers = buffer.Span;
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = numbers[Index(i)];
+        }
+
+        return new WeightValues(_weight.Path, _weight.Shape, values);
+    }
+
+    private double[] Find(IReadOnlyList<WeightValues> all) => all.Single(values => values.Path == _weight.Path).Values;
+
+    private void Copy(double[] values, AlignedFloats buffer)
+    {
+        Span<float> numbers = buffer.Span;
+        for (int i = 0; i < values.Length; i++)
+        {
+            numbers[Index(i)] = (float)values[i];
+        }
+    }
+
+    private int Index(int kerasIndex)
+    {
+        int inner = kerasIndex % Inner;
+        int row = kerasIndex / Inner;
+        return ((((row / _middle) * _middleStride) + (row % _middle)) * _innerStride) + inner;
+    }
+}

@@ -1,0 +1,120 @@
+using FashionRef.Engines.Exact.Kernels;
+using FashionRef.Engines.Exact.Lanes;
+
+namespace FashionRef.Engines.Exact.Stages;
+
+/// <summary>Back through a convolution that reads another layer's output: only the gradients that ReLU and pooling let through.</summary>
+/// <typeparam name="TLanes">The vector type.</typeparam>
+internal sealed class SparseBackward<TLanes> : IConvolutionBackward
+    where TLanes : struct, ILanes<TLanes>
+{
+    private const int Taps = SparseConvolutionGradient<TLanes>.KernelSize * SparseConvolutionGradient<TLanes>.KernelSize;
+
+    private readonly ConvolutionStage<TLanes> _stage;
+    private readonly PlaneLayout _plane;
+    private readonly AlignedFloats _kernel;
+    private readonly ActiveGradients[] _active;
+    private readonly AlignedFloats[] _inputGradients;
+
+    /// <summary>Makes the scratch memory.</summary>
+    /// <param name="stage">The way forward.</param>
+    /// <param name="threads">How many threads there are.</param>
+    public SparseBackward(ConvolutionStage<TLanes> stage, int threads)
+    {
+        _stage = stage;
+        _plane = stage.Input.Layout;
+        _kernel = new AlignedFloats(stage.Channels * Taps * _plane.PixelStride);
+        int positions = stage.Output.Layout.Height * stage.Output.Layout.Width;
+        _active = [.. Enumerable.Range(0, threads).Select(_ => new ActiveGradients(stage.Channels, positions))];
+        _inputGradients = [.. Enumerable.Range(0, threads).Select(_ => new AlignedFloats(_plane.Size))];
+    }
+
+    /// <inheritdoc/>
+    public void Begin()
+    {
+        // The kernel as [output channel][tap][input channel].
+        ReadOnlySpan<float> kernel = _stage.Kernel.Values.Span;
+        Span<float> turned = _kernel.Span;
+        int row = Taps * _plane.PixelStride;
+        for (int i = 0; i < row; i++)
+        {
+            for (int channel = 0; channel < _stage.Channels; channel++)
+            {
+                turned[(channel * row) + i] = kernel[(i * _stage.Channels) + channel];
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> AddSample(
+        int sample, int worker, ReadOnlySpan<float> outputGradients, Span<float> kernelGradient, Span<float> biasGradient)
+    {
+        ActiveGradients active = _active[worker];
+        ListActive(sample, outputGradients, active, biasGradient);
+        Span<float> inputGradients = _inputGradients[worker].Span;
+        inputGradients.Clear();
+        ReadOnlySpan<float> input = _stage.Input.Sample(sample);
+        int row = Taps * _plane.PixelStride;
+        for (int channel = 0; channel < _stage.Channels; channel++)
+        {
+            SparseConvolutionGradient<TLanes>.Add(
+                active.Of(channel),
+                _plane.RowStride,
+                _plane.PixelStride,
+                input,
+                _kernel.Span.Slice(channel * row, row),
+                kernelGradient.Slice(channel * row, row),
+                inputGradients);
+        }
+
+        return inputGradients;
+    }
+
+    /// <inheritdoc/>
+    public void ReadKernelGradient(ReadOnlySpan<float> gradient, Span<float> kernelLayout)
+    {
+        int row = Taps * _plane.PixelStride;
+        for (int i = 0; i < row; i++)
+        {
+            for (int channel = 0; channel < _stage.Channels; channel++)
+            {
+                kernelLayout[(i * _stage.Channels) + channel] = gradient[(channel * row) + i];
+            }
+        }
+    }
+
+    private void ListActive(int sample, ReadOnlySpan<float> gradients, ActiveGradients active, Span<float> biasGradient)
+    {
+        active.Clear();
+        int groups = _stage.Channels / AlignedFloats.Line;
+        int size = _stage.Pools ? 2 : 1;
+        PlaneLayout layout = _stage.Output.Layout;
+        ReadOnlySpan<float> output = _stage.Output.Sample(sample);
+        for (int y = 0; y < layout.Height; y++)
+        {
+            for (int x = 0; x < layout.Width; x++)
+            {
+                int place = layout.Place(y, x);
+                int patch = (size * y * _plane.RowStride) + (size * x * _plane.PixelStride);
+                ReadOnlySpan<float> gradient = gradients.Slice(place, _stage.Channels);
+                AddBias(gradient, output.Slice(place, _stage.Channels), biasGradient);
+                for (int group = 0; group < groups; group++)
+                {
+                    int first = group * AlignedFloats.Line;
+                    PoolWinners winners = _stage.Winners(sample, (y * layout.Width) + x, group);
+                    active.AddWindow(winners, gradient[first..], first, patch, _plane.RowStride, _plane.PixelStride);
+                }
+            }
+        }
+    }
+
+    private void AddBias(ReadOnlySpan<float> gradient, ReadOnlySpan<float> output, Span<float> sums)
+    {
+        for (int lane = 0; lane < sums.Length; lane += TLanes.Count)
+        {
+            TLanes passed = TLanes.Load(in gradient[lane], 0);
+            passed = _stage.HasRelu ? TLanes.WherePositive(passed, TLanes.Load(in output[lane], 0)) : passed;
+            (TLanes.Load(in sums[lane], 0) + passed).Store(ref sums[lane], 0);
+        }
+    }
+}

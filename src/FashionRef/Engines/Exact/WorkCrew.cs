@@ -1,0 +1,150 @@
+namespace FashionRef.Engines.Exact;
+
+/// <summary>
+/// Threads that share the items of a job: each takes the next item as soon as it is done with one, so that none waits long for
+/// another. Which thread does an item is left to chance; an item must not care. A job allocates nothing.
+/// </summary>
+internal sealed class WorkCrew : IDisposable
+{
+    // Long enough for what the calling thread does alone between two jobs of a step, short enough to leave the processor to others.
+    private const int SpinsBeforeSleep = 4000;
+
+    private readonly Thread[] _helpers;
+    private readonly object _gate = new();
+    private Action<int, int> _job = static (_, _) => { };
+    private int _items;
+    private int _next;
+    private int _busy;
+    private int _sleepers;
+    private volatile int _round;
+    private volatile bool _ends;
+    private volatile Exception? _failure;
+
+    /// <summary>Starts the threads.</summary>
+    /// <param name="threads">At least 1, the caller's own among them.</param>
+    public WorkCrew(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        Threads = threads;
+        _helpers = new Thread[threads - 1];
+        for (int i = 0; i < _helpers.Length; i++)
+        {
+            int worker = i + 1;
+            _helpers[i] = new Thread(() => Help(worker)) { IsBackground = true, Name = FormattableString.Invariant($"exact {worker}") };
+            _helpers[i].Start();
+        }
+    }
+
+    /// <summary>How many threads share the work.</summary>
+    public int Threads { get; }
+
+    /// <summary>Does all items, in any order, and returns when the last is done.</summary>
+    /// <param name="items">How many there are.</param>
+    /// <param name="job">Does one: its number, from 0, and that of the thread, from 0 to <see cref="Threads"/> less one.</param>
+    public void Run(int items, Action<int, int> job)
+    {
+        _job = job;
+        _items = items;
+        _next = 0;
+        _failure = null;
+        _busy = _helpers.Length;
+        Wake();
+        TakeItems(worker: 0);
+        SpinWait wait = default;
+        while (Volatile.Read(ref _busy) > 0)
+        {
+            wait.SpinOnce(sleep1Threshold: -1);
+        }
+
+        if (_failure is { } failure)
+        {
+            throw new InvalidOperationException("An item of work failed.", failure);
+        }
+    }
+
+    /// <summary>Ends the threads.</summary>
+    public void Dispose()
+    {
+        _ends = true;
+        Wake();
+        foreach (Thread helper in _helpers)
+        {
+            helper.Join();
+        }
+    }
+
+    private void Wake()
+    {
+        Interlocked.Increment(ref _round);
+        if (Volatile.Read(ref _sleepers) > 0)
+        {
+            lock (_gate)
+            {
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    private void Help(int worker)
+    {
+        int round = 0;
+        while (true)
+        {
+            WaitForNext(round);
+            round++;
+            if (_ends)
+            {
+                return;
+            }
+
+            TakeItems(worker);
+            Interlocked.Decrement(ref _busy);
+        }
+    }
+
+    // A helper sees every round, because the next begins only when all have done with this one.
+    private void WaitForNext(int round)
+    {
+        for (int spin = 0; spin < SpinsBeforeSleep && _round == round; spin++)
+        {
+            Thread.SpinWait(8);
+        }
+
+        if (_round != round)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            Interlocked.Increment(ref _sleepers);
+            while (_round == round)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            Interlocked.Decrement(ref _sleepers);
+        }
+    }
+
+    private void TakeItems(int worker)
+    {
+        try
+        {
+            while (_failure is null)
+            {
+                int item = Interlocked.Increment(ref _next) - 1;
+                if (item >= _items)
+                {
+                    return;
+                }
+
+                _job(item, worker);
+            }
+        }
+        catch (Exception exception)
+        {
+            _failure = exception;
+        }
+    }
+}
