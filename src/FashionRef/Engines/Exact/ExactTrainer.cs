@@ -17,8 +17,8 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
     private readonly Adam _optimizer;
     private readonly WorkCrew _crew;
     private readonly ExactLayers<TLanes> _layers;
+    private readonly IConvolutionForward[] _forwards;
     private readonly ConvolutionUpdate<TLanes>[] _updates;
-    private readonly AlignedFloats[] _scratch;
     private readonly Action<int, int> _forwardSample;
     private readonly Action<int, int> _backwardChunk;
     private byte[] _pixels = [];
@@ -36,8 +36,7 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
         _layers = new ExactLayers<TLanes>(model, _crew);
         _updates = [.. _layers.Convolutions.Select((stage, i) => new ConvolutionUpdate<TLanes>(
             stage, i == 0 ? new ImageBackward<TLanes>(stage, threads) : new SparseBackward<TLanes>(stage, threads)))];
-        int scratch = _layers.Convolutions.Select(stage => stage.ScratchLength).DefaultIfEmpty(0).Max();
-        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new AlignedFloats(scratch))];
+        _forwards = [.. _layers.Convolutions.Select(stage => Forward(stage, threads))];
         _forwardSample = ForwardSample;
         _backwardChunk = BackwardChunk;
         foreach (Parameter parameter in _layers.Parameters)
@@ -116,6 +115,13 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
         _count = pixels.Length / _model.InputShape.Count;
         Reserve();
         pixels.CopyTo(_pixels);
+        foreach (IConvolutionForward forward in _forwards)
+        {
+            forward.Begin();
+        }
+
+        // The image of zeros stands behind the batch.
+        ForwardSample(_count, worker: 0);
         _crew.Run(_count, _forwardSample);
         foreach (IBatchStage stage in _layers.BatchStages)
         {
@@ -125,15 +131,17 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
 
     private void Reserve()
     {
-        if (_pixels.Length < _count * _model.InputShape.Count)
+        int imageSize = _model.InputShape.Count;
+        if (_pixels.Length < (_count + 1) * imageSize)
         {
-            _pixels = new byte[_count * _model.InputShape.Count];
+            _pixels = new byte[(_count + 1) * imageSize];
         }
 
-        _layers.Images.Reserve(_count, withGradients: false);
+        _pixels.AsSpan(_count * imageSize, imageSize).Clear();
+        _layers.Images.Reserve(_count + 1, withGradients: false);
         foreach (ConvolutionStage<TLanes> stage in _layers.Convolutions)
         {
-            stage.Reserve(_count);
+            stage.Reserve(_count + 1);
         }
 
         _layers.Features.Reserve(_count, withGradients: true);
@@ -146,11 +154,14 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
     private void ForwardSample(int sample, int worker)
     {
         CopyImage(sample);
-        foreach (ConvolutionStage<TLanes> stage in _layers.Convolutions)
+        foreach (IConvolutionForward forward in _forwards)
         {
-            stage.Forward(sample, _scratch[worker].Span);
+            forward.Compute(sample, worker, blank: _count);
         }
     }
+
+    private static IConvolutionForward Forward(ConvolutionStage<TLanes> stage, int threads) =>
+        WinogradForward<TLanes>.Fits(stage) ? new WinogradForward<TLanes>(stage, threads) : new DirectForward<TLanes>(stage, threads);
 
     private void CopyImage(int sample)
     {
@@ -158,6 +169,7 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
         int row = layout.Width * layout.PixelStride;
         ReadOnlySpan<byte> pixels = _pixels.AsSpan(sample * layout.Height * row, layout.Height * row);
         Span<float> image = _layers.Images.Sample(sample);
+        Span<ulong> blanks = _layers.Images.BlankRows(sample);
         for (int y = 0; y < layout.Height; y++)
         {
             Span<float> target = image.Slice(layout.Place(y, 0), row);
@@ -166,6 +178,8 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
             {
                 target[x] = source[x];
             }
+
+            blanks[y] = layout.Width <= BlankRow.LargestWidth ? BlankRow.OfPixels(source, layout.PixelStride) : 0;
         }
     }
 
