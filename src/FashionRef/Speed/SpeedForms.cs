@@ -26,8 +26,8 @@ internal static class SpeedForms
     /// <exception cref="FashionRefException">It cannot be loaded on this machine (exit code 3).</exception>
     public static IEngine CreateEngine(SpeedForm form, int threads) => form switch
     {
-        SpeedForm.TorchPlain => new TorchEngine(threads),
-        SpeedForm.Torch => new TorchEngine(threads),
+        SpeedForm.TorchPlain => new TorchEngine(threads) { Form = TorchForm.Plain },
+        SpeedForm.Torch => new TorchEngine(threads) { Form = TorchForm.Fast },
         _ => new ExactEngine(threads),
     };
 

@@ -13,7 +13,7 @@ internal sealed class BenchmarkOutputTests
         SpeedReport.Format1,
         new SpeedSettings(Threads: 2, Rounds: 4, Steps: 20, BatchSize: 128),
         new SpeedMachine(
-            new VectorHardware("X64", "Some Processor 9000", Vector512: true, Vector256: true, Vector128: true, ["AVX2", "FMA", "AVX-512F"]),
+            new VectorHardware("X64", "Some Processor 9000", Vector512: true, Vector256: true, Vector128: true, ["AVX2", "FMA", "AVX-512F"], ExactLanes: 16),
             LogicalProcessors: 2,
             "Some Linux 12",
             ".NET 10.0.0",
