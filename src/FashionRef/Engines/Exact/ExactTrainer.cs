@@ -17,10 +17,12 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
     private readonly Adam _optimizer;
     private readonly WorkCrew _crew;
     private readonly ExactLayers<TLanes> _layers;
-    private readonly IConvolutionForward[] _forwards;
+    private readonly IConvolutionForward[] _trainingForwards;
+    private readonly IConvolutionForward[] _predictionForwards;
     private readonly ConvolutionUpdate<TLanes>[] _updates;
     private readonly Action<int, int> _forwardSample;
     private readonly Action<int, int> _backwardChunk;
+    private IConvolutionForward[] _forwards;
     private byte[] _pixels = [];
     private int _count;
     private long _step;
@@ -36,7 +38,10 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
         _layers = new ExactLayers<TLanes>(model, _crew);
         _updates = [.. _layers.Convolutions.Select((stage, i) => new ConvolutionUpdate<TLanes>(
             stage, i == 0 ? new ImageBackward<TLanes>(stage, threads) : new SparseBackward<TLanes>(stage, threads)))];
-        _forwards = [.. _layers.Convolutions.Select(stage => Forward(stage, threads))];
+        _predictionForwards = [.. _layers.Convolutions.Select(stage => new DirectForward<TLanes>(stage, threads))];
+        _trainingForwards = [.. _layers.Convolutions.Select((stage, i) =>
+            WinogradForward<TLanes>.Fits(stage) ? new WinogradForward<TLanes>(stage, threads) : _predictionForwards[i])];
+        _forwards = _trainingForwards;
         _forwardSample = ForwardSample;
         _backwardChunk = BackwardChunk;
         foreach (Parameter parameter in _layers.Parameters)
@@ -115,6 +120,9 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
         _count = pixels.Length / _model.InputShape.Count;
         Reserve();
         pixels.CopyTo(_pixels);
+
+        // Predictions are few and compared with Keras' to the seventh digit, so they take the way that rounds least.
+        _forwards = training ? _trainingForwards : _predictionForwards;
         foreach (IConvolutionForward forward in _forwards)
         {
             forward.Begin();
@@ -159,9 +167,6 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
             forward.Compute(sample, worker, blank: _count);
         }
     }
-
-    private static IConvolutionForward Forward(ConvolutionStage<TLanes> stage, int threads) =>
-        WinogradForward<TLanes>.Fits(stage) ? new WinogradForward<TLanes>(stage, threads) : new DirectForward<TLanes>(stage, threads);
 
     private void CopyImage(int sample)
     {
