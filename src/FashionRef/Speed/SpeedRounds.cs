@@ -8,11 +8,12 @@ namespace FashionRef.Speed;
 /// <param name="steps">Training steps a block, at least 1.</param>
 internal sealed class SpeedRounds(int rounds, int steps)
 {
-    // Until then the runtime has compiled all loops for good: it does so twice, in the background, 100 ms after it has grown quiet.
-    private const double WarmUpMilliseconds = 1500;
+    // The runtime compiles what is called often for good after 30 calls, and once more after 30 others, when it has seen what they
+    // do: so many steps it takes for what is called once a step.
+    private const int WarmUpSteps = 64;
 
-    // A training step and its evaluation, in case the machine is so slow that one block takes as long.
-    private const int LeastWarmUpBlocks = 2;
+    // And it does so in the background, 100 ms after it has grown quiet.
+    private const double WarmUpMilliseconds = 1500;
 
     /// <summary>Warms the workers up, one after the other, and measures.</summary>
     /// <param name="workers">One for each form.</param>
@@ -51,11 +52,16 @@ internal sealed class SpeedRounds(int rounds, int steps)
 
     private static async Task WarmUpAsync(ISpeedWorker worker, WorkRequest request, CancellationToken cancellationToken)
     {
-        double spent = 0;
-        for (int block = 0; block < LeastWarmUpBlocks || spent < WarmUpMilliseconds; block++)
+        double spent = await SpentAsync(worker, new WorkRequest(WarmUpSteps), cancellationToken).ConfigureAwait(false);
+        while (spent < WarmUpMilliseconds)
         {
-            WorkAnswer answer = await worker.AskAsync(request, cancellationToken).ConfigureAwait(false);
-            spent += (answer.StepMilliseconds * request.Steps) + answer.EvaluationMilliseconds;
+            spent += await SpentAsync(worker, request, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static async Task<double> SpentAsync(ISpeedWorker worker, WorkRequest request, CancellationToken cancellationToken)
+    {
+        WorkAnswer answer = await worker.AskAsync(request, cancellationToken).ConfigureAwait(false);
+        return (answer.StepMilliseconds * request.Steps) + answer.EvaluationMilliseconds;
     }
 }
