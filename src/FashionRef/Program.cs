@@ -32,6 +32,7 @@ internal static class Program
             RatesCommand.Create(),
             ReportCommand.Create(),
             BitsCommand.Create(),
+            BenchmarkCommand.Create(),
             CommonOptions.Quiet,
             Verbose,
         };

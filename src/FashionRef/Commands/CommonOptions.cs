@@ -8,10 +8,12 @@ namespace FashionRef.Commands;
 internal static class CommonOptions
 {
     private const string DataVariable = "FASHIONREF_DATA";
-    private const int MostThreads = 1024;
     private const string FilePath = "a file's path";
     private const string FolderPath = "a folder's path";
     public const int DefaultSeed = 1;
+
+    /// <summary>More than any machine has processors.</summary>
+    public const int MostThreads = 1024;
 
     /// <summary>Where runs over seeds, expectations and baselines are kept, from the folder that the program is started in.</summary>
     public const string BaselinesFolder = "baselines";

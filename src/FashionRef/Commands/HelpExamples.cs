@@ -27,6 +27,7 @@ internal static class HelpExamples
         ["rates"] = ["rates --from baselines/keras-seeds-model1.json"],
         ["report"] = ["report", "report --model 1 --seed 7", $"report --run artifacts/runs/model1-seed1-{KnownEngines.Default}/run.json"],
         ["bits"] = ["bits", "bits --model 2 --threads 7 --json", "bits --compare baselines/bits.json"],
+        ["benchmark"] = ["benchmark", "benchmark --model 2 --threads 1 --rounds 20", "benchmark --json speed.json --markdown speed.md"],
     };
 
     /// <summary>Adds them to the help of a program's every command.</summary>

@@ -6,7 +6,8 @@ namespace FashionRef.Commands;
 /// <param name="output">Where it is written.</param>
 /// <param name="steps">How many there will be.</param>
 /// <param name="isTerminal">Whether a line can be written again.</param>
-internal sealed class StepCounter(TextWriter output, int steps, bool isTerminal) : IDisposable
+/// <param name="noun">What a step is called.</param>
+internal sealed class StepCounter(TextWriter output, int steps, bool isTerminal, string noun = "step") : IDisposable
 {
     private const string ClearLine = "\r\e[K";
 
@@ -16,7 +17,7 @@ internal sealed class StepCounter(TextWriter output, int steps, bool isTerminal)
     {
         if (isTerminal)
         {
-            output.Write(string.Create(CultureInfo.InvariantCulture, $"{ClearLine}step {step} of {steps}"));
+            output.Write(string.Create(CultureInfo.InvariantCulture, $"{ClearLine}{noun} {step} of {steps}"));
             output.Flush();
         }
     }

@@ -9,7 +9,7 @@ namespace FashionRef.Tests.Architecture;
 /// <summary>Data flow downwards: a folder reads only folders above it.</summary>
 internal sealed class LayeringTests
 {
-    private static readonly string[] FoldersInOrder = ["Data", "Models", "Formats", "Engines", "Training", "Evaluation", "Parity", "Gate", "Report", "Commands"];
+    private static readonly string[] FoldersInOrder = ["Data", "Models", "Formats", "Engines", "Training", "Evaluation", "Parity", "Gate", "Report", "Speed", "Commands"];
 
     private static readonly ArchUnitNET.Domain.Architecture Program = new ArchLoader()
         .LoadAssemblies(typeof(ExitCode).Assembly, typeof(TorchSharp.torch).Assembly)

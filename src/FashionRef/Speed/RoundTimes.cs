@@ -1,0 +1,6 @@
+namespace FashionRef.Speed;
+
+/// <summary>What one form needed in one round.</summary>
+/// <param name="StepMilliseconds">For a training step.</param>
+/// <param name="EvaluationMilliseconds">For the logits of the test set.</param>
+internal readonly record struct RoundTimes(double StepMilliseconds, double EvaluationMilliseconds);

@@ -1,0 +1,48 @@
+namespace FashionRef.Speed;
+
+/// <summary>What the table at the terminal and that in Markdown say in the same words.</summary>
+internal static class SpeedText
+{
+    private const double BytesPerMegabyte = 1e6;
+
+    /// <summary>How to read the figures, in lines.</summary>
+    public static IReadOnlyList<string> Notes { get; } =
+    [
+        "Medians of the rounds, and the quartiles: half of the rounds lay between them.",
+        "Times: how often a step fits into one of torch-plain or torch, round by round.",
+        FormattableString.Invariant($"An epoch is {FormSpeed.StepsPerEpoch} steps and an evaluation of the test set."),
+        "Forward: a batch's share of the evaluation beside a step, without kept activations.",
+    ];
+
+    /// <summary>Where it was measured, and with what, in lines.</summary>
+    public static IReadOnlyList<string> Machine(SpeedReport report)
+    {
+        SpeedMachine machine = report.Machine;
+        return
+        [
+            machine.Hardware.ToString(),
+            FormattableString.Invariant($"{machine.LogicalProcessors} logical processors, {machine.OperatingSystem}, {machine.DotNet}, FashionRef {machine.FashionRef}"),
+            .. report.Models.SelectMany(model => model.Forms).DistinctBy(form => form.Form).Select(Engine),
+        ];
+    }
+
+    /// <summary>A figure above 0 with three digits, or what stands before its point.</summary>
+    public static string Number(double number) => number switch
+    {
+        >= 99.95 => FormattableString.Invariant($"{number:F0}"),
+        >= 9.995 => FormattableString.Invariant($"{number:F1}"),
+        _ => FormattableString.Invariant($"{number:F2}"),
+    };
+
+    /// <summary>Both quartiles as <see cref="Number"/>.</summary>
+    public static string Spread(Quartiles quartiles) => $"{Number(quartiles.Lower)}–{Number(quartiles.Upper)}";
+
+    /// <summary>A share in per cent.</summary>
+    public static string Share(double share) => FormattableString.Invariant($"{100 * share:F0} %");
+
+    /// <summary>Memory in millions of bytes.</summary>
+    public static string Megabytes(long? bytes) => bytes is { } known ? FormattableString.Invariant($"{known / BytesPerMegabyte:F0}") : "-";
+
+    private static string Engine(FormSpeed form) =>
+        $"{form.Form}: {string.Join(", ", form.EngineVersions.Select(version => $"{version.Key} {version.Value}"))}, vectors: {form.Vectors ?? "not told"}";
+}

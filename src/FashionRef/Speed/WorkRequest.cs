@@ -1,0 +1,5 @@
+namespace FashionRef.Speed;
+
+/// <summary>A block of work: training steps, then one evaluation of the test set.</summary>
+/// <param name="Steps">Training steps to time, at least 1; one more before them is not timed.</param>
+internal sealed record WorkRequest(int Steps);

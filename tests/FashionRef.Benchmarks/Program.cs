@@ -1,0 +1,53 @@
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+
+namespace FashionRef.Benchmarks;
+
+/// <summary>
+/// Measures all kernels, or those whose names contain one of the words that are given:
+/// <c>dotnet run -c Release --project tests/FashionRef.Benchmarks -- dense Adam</c>.
+/// </summary>
+internal static class Program
+{
+    private static int Main(string[] words)
+    {
+        try
+        {
+            KernelBenchmarks.Words = words;
+            if (!KernelBenchmarks.Cases.Any())
+            {
+                throw new FashionRefException(
+                    ExitCode.BadRequest,
+                    $"No kernel's name contains '{string.Join("' or '", words)}'. The kernels are {string.Join(", ", KernelBenchmarks.Names)}.");
+            }
+
+            return (int)Tell(BenchmarkRunner.Run<KernelBenchmarks>(new KernelConfig()));
+        }
+        catch (FashionRefException failure)
+        {
+            return (int)Fail(failure.ExitCode, failure.Message);
+        }
+    }
+
+    private static ExitCode Tell(Summary summary)
+    {
+        if (summary.HasCriticalValidationErrors)
+        {
+            string faults = string.Join(' ', summary.ValidationErrors.Where(error => error.IsCritical).Select(error => error.Message.ReplaceLineEndings(" ")));
+            return Fail(ExitCode.BadRequest, $"Nothing was measured: {faults} Run it with -c Release.");
+        }
+
+        MarkdownExporter.Console.ExportToLog(summary, ConsoleLogger.Default);
+        return summary.Reports.All(report => report.Success)
+            ? ExitCode.Done
+            : Fail(ExitCode.CheckFailed, $"Some kernels failed; '{summary.LogFilePath}' says why.");
+    }
+
+    private static ExitCode Fail(ExitCode exitCode, string message)
+    {
+        Console.Error.WriteLine($"error: {message}");
+        return exitCode;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using FashionRef.Speed;
+
+namespace FashionRef.Tests.Commands;
+
+/// <summary>The command with its real processes, a step or two each.</summary>
+internal sealed class BenchmarkCommandTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    [OneTimeSetUp]
+    public void Fetch() => RealDataset.Load();
+
+    [Test]
+    public async Task A_measurement_is_told_and_written_in_each_form()
+    {
+        using TemporaryFolder folder = new();
+
+        ProgramEnd end = await RunAsync("--rounds", "2", "--steps", "1", "--json", folder["speed.json"], "--markdown", folder["speed.md"]);
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
+        Assert.That(end.Output, Does.StartWith("Model-1, 1 thread, 2 rounds of 1 step of 128 images\n").And.Contain("AVX").Or.Contain("AdvSimd"));
+        Assert.That(end.Output.Split('\n').Select(line => line.Length).Take(16), Is.All.LessThanOrEqualTo(80));
+        Assert.That(File.ReadAllText(folder["speed.md"]), Does.Contain("\n| Model-1 | exact | "));
+        JsonArray forms = JsonNode.Parse(File.ReadAllText(folder["speed.json"]))!["models"]![0]!["forms"]!.AsArray();
+        Assert.That(forms.Select(form => form!["form"]!.ToString()), Is.EqualTo(SpeedForms.All.Select(SpeedForms.Name)));
+        foreach (JsonNode? form in forms)
+        {
+            Assert.That(form!["rounds"]!.AsArray().Select(round => round!["step_milliseconds"]!.GetValue<double>()), Is.All.GreaterThan(0));
+            Assert.That(form["times_torch_plain"]!["median"]!.GetValue<double>(), Is.GreaterThan(0));
+        }
+    }
+
+    [TestCase("--rounds", "0", "--rounds '0' is not a whole number from 1 to 1000. ")]
+    [TestCase("--steps", "many", "--steps 'many' is not a whole number from 1 to 10000. ")]
+    [TestCase("--threads", "-1", "--threads '-1' is not a whole number from 1 to 1024. ")]
+    [TestCase("--model", "3", "--model '3' is not one of 1, 2, all. ")]
+    [TestCase("--json", "", "--json '' is not a file's path. ")]
+    [TestCase("--epochs", "3", "There is no option '--epochs'. ")]
+    public async Task A_wrong_option_is_told_before_the_work(string option, string value, string expected)
+    {
+        ProgramEnd end = await ProgramProcess.RunAsync("benchmark", option, value);
+
+        Assert.That((end.ExitCode, end.Output), Is.EqualTo((2, "")));
+        Assert.That(end.Error, Does.StartWith($"error: {expected}"));
+    }
+
+    [Test]
+    public async Task A_file_that_cannot_be_written_is_told_after_the_table()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["file"], "A file cannot hold a file.");
+
+        ProgramEnd end = await RunAsync("--rounds", "1", "--steps", "1", "--json", Path.Combine(folder["file"], "speed.json"));
+
+        Assert.That((end.ExitCode, end.Output.Length > 0), Is.EqualTo((3, true)));
+        Assert.That(end.Error, Does.StartWith("error: The figures cannot be written to '").And.Contain("name another file with --json"));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task Ctrl_C_ends_the_program_and_its_workers()
+    {
+        using Process program = Start();
+        int[] workers = await WorkersAsync(program);
+
+        await KillAsync("-INT", program.Id);
+        string error = await program.StandardError.ReadToEndAsync();
+        await program.WaitForExitAsync();
+
+        Assert.That((program.ExitCode, error), Is.EqualTo((130, "error: Stopped.\n")));
+        Assert.That(workers.Where(IsAlive), Is.Empty);
+    }
+
+    // So a terminal does it: a signal for each process of its foreground group.
+    [Test]
+    [Platform("Linux")]
+    public async Task Ctrl_C_at_a_terminal_is_no_failure_of_a_worker()
+    {
+        using Process program = Start();
+        int[] workers = await WorkersAsync(program);
+
+        await KillAsync("-INT", [.. workers, program.Id]);
+        string error = await program.StandardError.ReadToEndAsync();
+        await program.WaitForExitAsync();
+
+        Assert.That((program.ExitCode, error), Is.EqualTo((130, "error: Stopped.\n")));
+        Assert.That(workers.Where(IsAlive), Is.Empty);
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task A_worker_that_dies_ends_the_program_with_what_happened()
+    {
+        using Process program = Start();
+        int[] workers = await WorkersAsync(program);
+
+        await KillAsync("-KILL", workers[^1]);
+        string error = await program.StandardError.ReadToEndAsync();
+        await program.WaitForExitAsync();
+
+        Assert.That(program.ExitCode, Is.EqualTo(3), error);
+        Assert.That(error, Does.StartWith("error: The process that measures exact ended by itself with exit code 137"));
+        Assert.That(workers.Where(IsAlive), Is.Empty);
+    }
+
+    private static string[] Arguments(params string[] options) =>
+        ["benchmark", "--model", "1", "--threads", "1", "--artifacts", Repository.Artifacts, .. options];
+
+    private static Task<ProgramEnd> RunAsync(params string[] options) => ProgramProcess.RunAsync(Arguments(options));
+
+    private static Process Start() => ProgramProcess.Start(new Dictionary<string, string>(), Arguments("--rounds", "1000", "--steps", "50"));
+
+    private static async Task<int[]> WorkersAsync(Process program)
+    {
+        Stopwatch waited = Stopwatch.StartNew();
+        while (true)
+        {
+            Assert.That(program.HasExited, Is.False, "The program ended before its workers were there.");
+            Assert.That(waited.Elapsed, Is.LessThan(Patience));
+            int[] children = [.. Directory.GetDirectories($"/proc/{program.Id}/task")
+                .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Select(int.Parse).Order()];
+            if (children.Length == SpeedForms.All.Count)
+            {
+                return children;
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
+    private static async Task KillAsync(string signal, params int[] processes)
+    {
+        using Process kill = Process.Start("kill", [signal, .. processes.Select(id => $"{id}")]);
+        await kill.WaitForExitAsync();
+    }
+
+    // One that has ended and that nobody has asked for its exit code is still listed, as a zombie.
+    private static bool IsAlive(int id)
+    {
+        string status = $"/proc/{id}/stat";
+        try
+        {
+            return !File.ReadAllText(status).Contains(") Z ");
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using FashionRef.Data;
+using FashionRef.Engines;
+using FashionRef.Speed;
+using FashionRef.Tests.Commands;
+using FashionRef.Tests.Training;
+
+namespace FashionRef.Tests.Speed;
+
+internal sealed class SpeedWorkerTests
+{
+    private const int Classes = 10;
+
+    [Test]
+    public void Each_request_is_answered_by_a_line_with_the_mean_of_its_steps()
+    {
+        ManualTime time = new();
+        ScriptedTrainer trainer = new(step =>
+        {
+            // The first of a block is slow, and does not count.
+            time.Advance(step is 1 or 4 ? 1000 : step * 10);
+            return new BatchResult(0, 0);
+        });
+
+        WorkAnswer[] answers = Serve(trainer, time, "{\"steps\":2}\n{\"steps\":3}\n");
+
+        Assert.That(answers.Select(answer => answer.StepMilliseconds), Is.EqualTo(new[] { 25.0, 60.0 }));
+        Assert.That(answers.Select(answer => answer.PeakMemoryBytes), Is.All.GreaterThan(1_000_000));
+        Assert.That(trainer.Predictions, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void Steps_take_whole_batches_one_after_the_other_and_begin_anew_at_the_end()
+    {
+        ScriptedTrainer trainer = new(_ => new BatchResult(0, 0));
+
+        Serve(trainer, new ManualTime(), "{\"steps\":3}\n");
+
+        Assert.That(trainer.Batches.Select(batch => batch.Length), Is.All.EqualTo(128));
+        Assert.That(trainer.Batches[1], Is.Not.EqualTo(trainer.Batches[0]));
+        Assert.That(trainer.Batches[2], Is.EqualTo(trainer.Batches[0]));
+        Assert.That(trainer.Batches[3], Is.EqualTo(trainer.Batches[1]));
+    }
+
+    [TestCase("steps 3")]
+    [TestCase("{\"steps\":0}")]
+    [TestCase("{}")]
+    [TestCase("null")]
+    [TestCase("")]
+    public void A_line_that_is_no_request_is_refused(string line)
+    {
+        FashionRefException? failure = Assert.Throws<FashionRefException>(
+            () => Serve(new ScriptedTrainer(_ => new BatchResult(0, 0)), new ManualTime(), line + "\n"));
+
+        Assert.That(failure!.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(failure.Message, Does.StartWith($"'{line}' is no block of work. "));
+    }
+
+    [Test]
+    public void A_worker_greets_with_what_its_form_computes_with()
+    {
+        StringWriter answers = new() { NewLine = "\n" };
+
+        SpeedWorker.Serve(SpeedForm.Exact, model: 1, threads: 1, Data(), new StringReader("{\"steps\":1}\n"), answers);
+
+        string[] lines = answers.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.That(lines, Has.Length.EqualTo(2));
+        WorkerGreeting greeting = MessageLine.Parse<WorkerGreeting>(lines[0])!;
+        Assert.That(greeting.EngineVersions.Keys, Is.EqualTo(new[] { "Exact" }));
+        Assert.That(greeting.Vectors, Is.AnyOf("512 bits", "256 bits", "128 bits"));
+        Assert.That(MessageLine.Parse<WorkAnswer>(lines[1])!.StepMilliseconds, Is.GreaterThan(0));
+    }
+
+    [TestCase(SpeedForm.TorchPlain)]
+    [TestCase(SpeedForm.Torch)]
+    public void Of_libtorch_it_is_told_which_of_its_kernels_it_takes_where_that_can_be_had(SpeedForm form)
+    {
+        StringWriter answers = new();
+
+        SpeedWorker.Serve(form, model: 1, threads: 1, Data(), TextReader.Null, answers);
+
+        WorkerGreeting greeting = MessageLine.Parse<WorkerGreeting>(answers.ToString())!;
+        Assert.That(greeting.EngineVersions.Keys, Is.EqualTo(new[] { "TorchSharp", "libtorch" }));
+        bool isTold = OperatingSystem.IsLinux() && System.Runtime.Intrinsics.X86.X86Base.X64.IsSupported;
+        Assert.That(greeting.Vectors, isTold ? Is.AnyOf("AVX512", "AVX2", "DEFAULT") : Is.Null);
+    }
+
+    private static WorkAnswer[] Serve(ScriptedTrainer trainer, ManualTime time, string requests)
+    {
+        StringWriter answers = new() { NewLine = "\n" };
+        new SpeedWorker(trainer, Data(), Classes, time).Serve(new StringReader(requests), answers);
+        return [.. answers.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => MessageLine.Parse<WorkAnswer>(line)!)];
+    }
+
+    // Two whole batches and a rest.
+    private static Dataset Data() => SyntheticData.Create(train: 300, test: 20);
+}
