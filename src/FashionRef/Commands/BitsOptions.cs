@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
-using FashionRef.Engines.Torch;
 using FashionRef.Training;
 using FashionRef.Training.Bits;
 
@@ -14,7 +13,7 @@ internal sealed class BitsOptions
     private const int MostSteps = 1000;
     private const int MostImagesPerStep = 1000;
 
-    private readonly Option<string> _engine = ChoiceOption.Create("--engine", "What computes.", [ExactEngine.EngineName, TorchEngine.EngineName]);
+    private readonly Option<string> _engine = EngineOption.Create();
     private readonly Option<string> _model = ModelOption.Create();
     private readonly Option<int> _steps = NumberOption.Integer("--steps", "Training steps.", DefaultSteps, 1, MostSteps);
     private readonly Option<int> _batchSize = NumberOption.Integer(
@@ -39,9 +38,7 @@ internal sealed class BitsOptions
 
     /// <summary>The engine that was asked for.</summary>
     /// <exception cref="FashionRefException">The machine cannot run it (exit code 3).</exception>
-    public IEngine CreateEngine(ParseResult parse) => parse.GetRequiredValue(_engine) == TorchEngine.EngineName
-        ? new TorchEngine(Threads(parse))
-        : new ExactEngine(Threads(parse));
+    public IEngine CreateEngine(ParseResult parse) => KnownEngines.Create(parse.GetRequiredValue(_engine), Threads(parse));
 
     /// <summary>The settings of each model that was asked for.</summary>
     public IEnumerable<BitsSettings> Settings(ParseResult parse) => ModelOption.Numbers(parse.GetRequiredValue(_model))

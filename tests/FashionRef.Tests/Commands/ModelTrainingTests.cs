@@ -4,6 +4,7 @@ using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Engines.Torch;
 using FashionRef.Report.Pictures;
+using FashionRef.Tests.Engines;
 using FashionRef.Tests.Formats.TensorBoard;
 using FashionRef.Training;
 
@@ -27,6 +28,26 @@ internal sealed class ModelTrainingTests
             Does.StartWith("Model-2: 407,802 parameters, seed 4, engine torch with 2 threads\nEpoch 1/1: 2/2 ━━━━━━━━━━━━━━━━━━━━ ")
                 .And.Contains("macro avg").And.Contains("Confusion matrix")
                 .And.Contains($"of 20). Everything is in '{RunFolder.Of(artifacts.Path, Settings).Root}'."));
+    }
+
+    [Test]
+    public void Another_engines_run_stands_beside_the_first_and_is_named_after_its_engine_everywhere()
+    {
+        using TemporaryFolder artifacts = new();
+        using TestConsole console = new(isTerminal: false);
+        RunSettings settings = Settings with { Engine = "exact" };
+        RunFolder folder = new(Path.Combine(artifacts.Path, "runs", "model2-seed4-exact"));
+        Training(artifacts, console).Execute(Settings, resume: false, CancellationToken.None);
+
+        new ModelTraining(
+            new RenamedEngine(new TorchEngine(Settings.Threads), "exact", "7"), Data, artifacts.Path, console.Console, TimeProvider.System)
+            .Execute(settings, resume: true, CancellationToken.None);
+
+        RunRecord record = RunRecordFile.Read(folder.Record);
+        Assert.That((record.Settings, record.Environment.DescribeEngine()), Is.EqualTo((settings, "Renamed 7")));
+        Assert.That(console.Text, Does.Contain("seed 4, engine exact with 2 threads\nThere is no checkpoint to go on from"));
+        Assert.That(File.ReadAllText(folder.ModelCard), Does.Contain("engine exact (Renamed 7), 2 threads").And.Not.Contain("torch").IgnoreCase);
+        Assert.That(RunFolder.Of(artifacts.Path, Settings).Record, Does.Exist, "The first engine's run is left alone.");
     }
 
     [TestCase(CrossEntropy.OfClippedProbabilities, Shuffle.Anew, "loss of clipped probabilities")]

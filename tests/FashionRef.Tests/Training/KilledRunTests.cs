@@ -62,7 +62,7 @@ internal sealed class KilledRunTests
     private static string[] Arguments(TemporaryFolder artifacts) =>
     [
         "train", "--model", "1", "--seed", $"{Settings.Seed}", "--epochs", $"{Epochs}", "--batch-size", $"{Settings.BatchSize}",
-        "--threads", $"{Settings.Threads}", "--artifacts", artifacts.Path,
+        "--engine", Settings.Engine, "--threads", $"{Settings.Threads}", "--artifacts", artifacts.Path,
     ];
 
     private static TemporaryFolder ArtifactsWithData()

@@ -44,9 +44,15 @@ internal static class ExactMath
     /// </remarks>
     public static float Exp(float x)
     {
-        if (!(x < InfiniteFrom))
+        // Of the many NaN always the same: processors differ in what they make of one.
+        if (float.IsNaN(x))
         {
-            return x + float.PositiveInfinity;
+            return float.NaN;
+        }
+
+        if (x >= InfiniteFrom)
+        {
+            return float.PositiveInfinity;
         }
 
         if (x <= ZeroUpTo)

@@ -17,10 +17,12 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
     private readonly Adam _optimizer;
     private readonly WorkCrew _crew;
     private readonly ExactLayers<TLanes> _layers;
+    private readonly IConvolutionForward[] _trainingForwards;
+    private readonly IConvolutionForward[] _predictionForwards;
     private readonly ConvolutionUpdate<TLanes>[] _updates;
-    private readonly AlignedFloats[] _scratch;
     private readonly Action<int, int> _forwardSample;
     private readonly Action<int, int> _backwardChunk;
+    private IConvolutionForward[] _forwards;
     private byte[] _pixels = [];
     private int _count;
     private long _step;
@@ -36,8 +38,10 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
         _layers = new ExactLayers<TLanes>(model, _crew);
         _updates = [.. _layers.Convolutions.Select((stage, i) => new ConvolutionUpdate<TLanes>(
             stage, i == 0 ? new ImageBackward<TLanes>(stage, threads) : new SparseBackward<TLanes>(stage, threads)))];
-        int scratch = _layers.Convolutions.Select(stage => stage.ScratchLength).DefaultIfEmpty(0).Max();
-        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new AlignedFloats(scratch))];
+        _predictionForwards = [.. _layers.Convolutions.Select(stage => new DirectForward<TLanes>(stage, threads))];
+        _trainingForwards = [.. _layers.Convolutions.Select((stage, i) =>
+            WinogradForward<TLanes>.Fits(stage) ? new WinogradForward<TLanes>(stage, threads) : _predictionForwards[i])];
+        _forwards = _trainingForwards;
         _forwardSample = ForwardSample;
         _backwardChunk = BackwardChunk;
         foreach (Parameter parameter in _layers.Parameters)
@@ -117,6 +121,16 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
         _count = pixels.Length / _model.InputShape.Count;
         Reserve();
         pixels.CopyTo(_pixels);
+
+        // Predictions are few and compared with Keras' to the seventh digit, so they take the way that rounds least.
+        _forwards = training ? _trainingForwards : _predictionForwards;
+        foreach (IConvolutionForward forward in _forwards)
+        {
+            forward.Begin();
+        }
+
+        // The image of zeros stands behind the batch.
+        ForwardSample(_count, worker: 0);
         _crew.Run(_count, _forwardSample);
         foreach (IBatchStage stage in _layers.BatchStages)
         {
@@ -126,15 +140,17 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
 
     private void Reserve()
     {
-        if (_pixels.Length < _count * _model.InputShape.Count)
+        int imageSize = _model.InputShape.Count;
+        if (_pixels.Length < (_count + 1) * imageSize)
         {
-            _pixels = new byte[_count * _model.InputShape.Count];
+            _pixels = new byte[(_count + 1) * imageSize];
         }
 
-        _layers.Images.Reserve(_count, withGradients: false);
+        _pixels.AsSpan(_count * imageSize, imageSize).Clear();
+        _layers.Images.Reserve(_count + 1, withGradients: false);
         foreach (ConvolutionStage<TLanes> stage in _layers.Convolutions)
         {
-            stage.Reserve(_count);
+            stage.Reserve(_count + 1);
         }
 
         _layers.Features.Reserve(_count, withGradients: true);
@@ -147,9 +163,9 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
     private void ForwardSample(int sample, int worker)
     {
         CopyImage(sample);
-        foreach (ConvolutionStage<TLanes> stage in _layers.Convolutions)
+        foreach (IConvolutionForward forward in _forwards)
         {
-            stage.Forward(sample, _scratch[worker].Span);
+            forward.Compute(sample, worker, blank: _count);
         }
     }
 
@@ -159,6 +175,7 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
         int row = layout.Width * layout.PixelStride;
         ReadOnlySpan<byte> pixels = _pixels.AsSpan(sample * layout.Height * row, layout.Height * row);
         Span<float> image = _layers.Images.Sample(sample);
+        Span<ulong> blanks = _layers.Images.BlankRows(sample);
         for (int y = 0; y < layout.Height; y++)
         {
             Span<float> target = image.Slice(layout.Place(y, 0), row);
@@ -167,6 +184,8 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
             {
                 target[x] = source[x];
             }
+
+            blanks[y] = layout.Width <= BlankRow.LargestWidth ? BlankRow.OfPixels(source, layout.PixelStride) : 0;
         }
     }
 

@@ -15,7 +15,7 @@ internal static class TorchAdam
     public static void Update(Adam adam, double stepSize, Tensor weight, Tensor gradient, Tensor first, Tensor second)
     {
         first.AddInPlace(gradient - first, 1 - adam.Beta1);
-        second.AddInPlace((gradient * gradient) - second, 1 - adam.Beta2);
-        weight.sub_(first.Times(stepSize).div_(second.sqrt().Plus(adam.Epsilon)));
+        second.AddInPlace((gradient * gradient).sub_(second), 1 - adam.Beta2);
+        weight.sub_(first.Times(stepSize).div_(second.sqrt().AddInPlace(adam.Epsilon)));
     }
 }

@@ -52,4 +52,12 @@ internal static class TorchArithmetic
         using Scalar number = factor.ToScalar();
         return target.add_(values, number);
     }
+
+    /// <summary><c>target += number</c>.</summary>
+    public static Tensor AddInPlace(this Tensor target, double number)
+    {
+        using Scalar addend = number.ToScalar();
+        using Scalar factor = 1.ToScalar();
+        return target.add_(addend, factor);
+    }
 }

@@ -39,7 +39,10 @@ public sealed class TorchEngine : IEngine
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Versions { get; }
 
+    /// <summary>In which form it computes.</summary>
+    internal TorchForm Form { get; init; } = TorchForm.Fast;
+
     /// <inheritdoc/>
     public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) =>
-        new TorchTrainer(model, loss, optimizer, state, Precision);
+        new TorchTrainer(model, loss, optimizer, state, Precision, Form);
 }

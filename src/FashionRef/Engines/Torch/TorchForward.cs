@@ -9,27 +9,32 @@ namespace FashionRef.Engines.Torch;
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="weights">libtorch's tensors by the weights' paths.</param>
-internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string, Tensor> weights)
+/// <param name="form">How the activations lie in memory, and where the ReLUs stand.</param>
+internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string, Tensor> weights, TorchForm form)
 {
     /// <summary>The logits <c>[batch, classes]</c> of images <c>[batch, channels, height, width]</c>; the caller's dispose scope owns them.</summary>
     /// <param name="images">The images as <see cref="TorchLayout.Images"/> gives them.</param>
     /// <param name="training">Batch normalization takes the batch's statistics and moves its averages.</param>
     public Tensor Logits(Tensor images, bool training)
     {
-        Tensor activations = images;
-        foreach (BuiltLayer layer in model.Layers)
+        Tensor activations = form.ChannelsLast ? images : TorchLayout.InPlanes(images);
+        foreach ((int place, BuiltLayer layer) in model.Layers.Index())
         {
             activations = layer.Layer switch
             {
-                Conv2D conv2D => Activate(Convolve(layer, conv2D, activations), conv2D.Activation),
+                Conv2D conv2D => Convolve(layer, conv2D, activations),
                 MaxPooling2D pooling => functional.max_pool2d(activations, [pooling.PoolSize, pooling.PoolSize]),
                 Models.Flatten => TorchLayout.Flatten(activations),
-                Dense dense => Activate(activations.matmul(Get(layer, "kernel")).Plus(Get(layer, "bias")), dense.Activation),
+                Dense => activations.matmul(Get(layer, "kernel")).Plus(Get(layer, "bias")),
                 BatchNormalization normalization => Normalize(layer, normalization, activations, training),
                 _ => throw new FashionRefException(
                     ExitCode.BadRequest,
                     $"The torch engine cannot compute '{layer.Name}' ({layer.Layer.TypeName}). Teach {nameof(TorchForward)} the layer, or leave it out."),
             };
+            if (HasReluBehind(place))
+            {
+                activations = functional.relu(activations, inplace: true);
+            }
         }
 
         return activations;
@@ -79,7 +84,20 @@ internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string,
 
     private Tensor Get(BuiltLayer layer, string name) => weights[$"{model.Name}/{layer.Name}/{name}"];
 
-    // The softmax of the last layer is left out here: loss and prediction start from the logits.
-    private static Tensor Activate(Tensor activations, Activation activation) =>
-        activation == Activation.Relu ? functional.relu(activations) : activations;
+    // The softmax of the last layer is left out: loss and prediction start from the logits.
+    private bool HasReluBehind(int place) => model.Layers[place].Layer switch
+    {
+        Conv2D { Activation: Activation.Relu } => !ReluWaits(place),
+        MaxPooling2D => place > 0 && ReluWaits(place - 1),
+        Dense dense => dense.Activation == Activation.Relu,
+        _ => false,
+    };
+
+    // Behind the pooling it finds the same values, and the gradient the same way: the first of equal maxima is the first of their
+    // ReLUs as well, but in a window without a positive value, where there is no gradient.
+    private bool ReluWaits(int place) =>
+        form.PoolsBeforeRelu
+        && model.Layers[place].Layer is Conv2D { Activation: Activation.Relu }
+        && place + 1 < model.Layers.Length
+        && model.Layers[place + 1].Layer is MaxPooling2D;
 }

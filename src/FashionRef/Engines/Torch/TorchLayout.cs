@@ -38,17 +38,31 @@ internal static class TorchLayout
     /// <summary>The tensor's values, row-major; double holds every float32.</summary>
     public static double[] ToArray(Tensor values) => values.to(ScalarType.Float64).data<double>().ToArray();
 
-    /// <summary>Raw pixels <c>[batch, height, width, channels]</c> as images of the type; the caller's dispose scope owns them.</summary>
+    /// <summary>
+    /// Raw pixels <c>[batch, height, width, channels]</c> as images <c>[batch, channels, height, width]</c> of the type; the caller's
+    /// dispose scope owns them. In memory they stay as they are, channels last, and so does all that libtorch makes of them.
+    /// </summary>
     public static Tensor Images(ReadOnlySpan<byte> pixels, Shape imageShape, ScalarType type)
     {
         long count = pixels.Length / imageShape.Count;
-        return tensor(pixels.ToArray(), [count, imageShape[0], imageShape[1], imageShape[2]], ScalarType.Byte)
-            .permute(ToTorchImage)
-            .to(type)
-            .contiguous();
+        return FromBytes(pixels, [count, imageShape[0], imageShape[1], imageShape[2]]).to(type).permute(ToTorchImage);
     }
+
+    /// <summary>The images in planes of one channel each, as libtorch lays them out by itself; a single channel's strides tell it so.</summary>
+    public static Tensor InPlanes(Tensor images) => images.flatten().reshape(images.shape);
+
+    /// <summary>The labels as classes, <c>[batch]</c>, int64; the caller's dispose scope owns them.</summary>
+    public static Tensor Classes(ReadOnlySpan<byte> labels) => FromBytes(labels, [labels.Length]).to(ScalarType.Int64);
 
     /// <summary>Activations <c>[batch, channels, height, width]</c> laid out as Keras' Flatten does: height, width, channel.</summary>
     public static Tensor Flatten(Tensor activations) =>
         activations.dim() == 4 ? activations.permute(ToKerasImage).flatten(1) : activations.flatten(1);
+
+    // Straight into libtorch's memory: an array in between, 100 KB a step, would be nothing but garbage.
+    private static Tensor FromBytes(ReadOnlySpan<byte> values, long[] shape)
+    {
+        Tensor bytes = empty(shape, ScalarType.Byte);
+        values.CopyTo(bytes.bytes);
+        return bytes;
+    }
 }

@@ -20,7 +20,7 @@ internal sealed class TorchTrainer : ITrainer
     private readonly TorchForward _forward;
     private long _step;
 
-    public TorchTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state, Precision precision)
+    public TorchTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state, Precision precision, TorchForm form)
     {
         Precision = precision;
         _type = TorchLayout.TypeOf(precision);
@@ -37,7 +37,7 @@ internal sealed class TorchTrainer : ITrainer
             _weights[weight.Path].requires_grad = true;
         }
 
-        _forward = new TorchForward(model, _weights);
+        _forward = new TorchForward(model, _weights, form);
         Tensor FromKeras(WeightValues values) => TorchLayout.FromKeras(values, _type);
     }
 
@@ -47,7 +47,7 @@ internal sealed class TorchTrainer : ITrainer
     {
         using var scope = NewDisposeScope();
         Tensor images = TorchLayout.Images(pixels, _model.InputShape, _type);
-        Tensor classes = tensor(labels.ToArray(), ScalarType.Byte).to(ScalarType.Int64);
+        Tensor classes = TorchLayout.Classes(labels);
         Tensor logits = _forward.Logits(images, training: true);
         Tensor loss = TorchLoss.Mean(_loss, logits, classes);
         Tensor[] weights = [.. _trainable.Select(weight => _weights[weight.Path])];

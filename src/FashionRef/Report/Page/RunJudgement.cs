@@ -9,7 +9,10 @@ namespace FashionRef.Report.Page;
 /// <param name="Unjudged">For each model that could not be judged a sentence why.</param>
 internal sealed record RunJudgement(GateReport Gate, IReadOnlyList<string> Unjudged)
 {
-    /// <summary>Judges the runs of each model together, as the command <c>gate</c> does; a missing expectation fails nothing.</summary>
+    /// <summary>
+    /// Judges the runs of each model together, as the command <c>gate</c> does, but each engine's for themselves: a page may show one seed
+    /// with both. A missing expectation fails nothing.
+    /// </summary>
     /// <param name="runs">At most <see cref="BandCalibration.MostRuns"/> of a model.</param>
     /// <param name="expectationsFolder">The folder of expectations and baselines.</param>
     /// <exception cref="FashionRefException">A file is there and holds something else (exit code 2).</exception>
@@ -17,18 +20,18 @@ internal sealed record RunJudgement(GateReport Gate, IReadOnlyList<string> Unjud
     {
         List<GateCheck> checks = [];
         List<string> unjudged = [];
-        foreach (IGrouping<int, ReportedRun> model in runs.GroupBy(run => run.Record.Settings.Model).OrderBy(model => model.Key))
+        foreach (var alike in runs.GroupBy(run => (run.Record.Settings.Model, run.Record.Settings.Engine)).OrderBy(alike => alike.Key.Model))
         {
-            ReportedRun first = model.First();
-            if (ExpectationFile.ReadIfThere(expectationsFolder, model.Key, first.Record.Settings.Shuffle) is { } expectation)
+            ReportedRun first = alike.First();
+            if (ExpectationFile.ReadIfThere(expectationsFolder, alike.Key.Model, first.Record.Settings.Shuffle) is { } expectation)
             {
-                GateRun[] judged = [.. model.Select(run => GateRun.Read(run.Folder.Record))];
+                GateRun[] judged = [.. alike.Select(run => GateRun.Read(run.Folder.Record))];
                 checks.AddRange(new ModelGate(expectation, expectationsFolder, requiresBaseline: false).Judge(judged));
             }
             else
             {
                 unjudged.Add(
-                    $"{first.Record.Settings.ModelTitle} was not judged: there is no '{ExpectationFile.Name(model.Key, first.Record.Settings.Shuffle)}' in '{expectationsFolder}'.");
+                    $"{first.Record.Settings.ModelTitle} was not judged: there is no '{ExpectationFile.Name(alike.Key.Model, first.Record.Settings.Shuffle)}' in '{expectationsFolder}'.");
             }
         }
 

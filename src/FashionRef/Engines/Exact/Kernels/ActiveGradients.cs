@@ -3,7 +3,7 @@ using System.Numerics;
 namespace FashionRef.Engines.Exact.Kernels;
 
 /// <summary>
-/// The active gradients of one sample, a list for each output channel, in the order of the positions, row by row. After pooling at
+/// The active gradients of some rows of a sample, a list for each output channel, in the order of the positions, row by row. After pooling at
 /// most one of four outputs has a gradient and ReLU stops more than half of those: lists make the rest cost nothing.
 /// </summary>
 /// <param name="channels">Output channels, filled up to whole vectors.</param>
@@ -33,7 +33,9 @@ internal sealed class ActiveGradients(int channels, int positions)
             int lane = BitOperations.TrailingZeroCount(bits);
             int place = patch + (((winners.Lower >> lane) & 1) * rowStride) + (((winners.Right >> lane) & 1) * pixelStride);
             int channel = firstChannel + lane;
-            _entries[(channel * positions) + _counts[channel]++] = new ActiveGradient(place, gradients[lane]);
+            int count = _counts[channel];
+            _entries[(channel * positions) + count] = new ActiveGradient(place, gradients[lane]);
+            _counts[channel] = count + 1;
         }
     }
 }

@@ -7,8 +7,8 @@ namespace FashionRef.Engines.Exact.Kernels;
 /// <summary>
 /// Back through a convolution with a kernel of 3 x 3 whose input is the image, which needs no gradient:
 /// <c>kernelGradient[tap][c][o] += sum over pixels of gradient[pixel][o] · input[pixel + tap][c]</c>, pixels row by row, by fused
-/// multiply-adds. Images have few channels, so here a lane is an output channel. A sum of n terms errs by at most
-/// <c>n · 2^-24 · (|start| + sum |terms|)</c>, to first order.
+/// multiply-adds, and <c>biasGradient[o] += sum over pixels of gradient[pixel][o]</c>. Images have few channels, so here a lane is
+/// an output channel. A sum of n terms errs by at most <c>n · 2^-24 · (|start| + sum |terms|)</c>, to first order.
 /// </summary>
 /// <typeparam name="TLanes">The vector type; a lane is an output channel.</typeparam>
 internal static class ImageConvolutionGradient<TLanes>
@@ -17,14 +17,15 @@ internal static class ImageConvolutionGradient<TLanes>
     /// <summary>Height and width of the kernels that it knows.</summary>
     public const int KernelSize = 3;
 
-    /// <summary>Adds what one sample gives.</summary>
+    /// <summary>Adds what some rows of a sample give.</summary>
     /// <param name="gradients">Of the outputs, <c>[row][pixel][output channel]</c>, zero where ReLU or pooling stopped them.</param>
     /// <param name="rows">Rows of outputs, at least 1.</param>
     /// <param name="outputChannels">Filled up, a multiple of <see cref="AlignedFloats.Line"/>.</param>
     /// <param name="rowStride">From a row of the image to the next.</param>
     /// <param name="inputChannels">Channels of an image's pixel, side by side.</param>
-    /// <param name="input">The image's plane with its border, from its first number on.</param>
+    /// <param name="input">The image's plane with its border, from the first row's first patch on.</param>
     /// <param name="kernelGradient"><c>[tap][input channel][output channel]</c>; added to.</param>
+    /// <param name="biasGradient">Of each output channel; added to.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(
         ReadOnlySpan<float> gradients,
@@ -33,12 +34,14 @@ internal static class ImageConvolutionGradient<TLanes>
         int rowStride,
         int inputChannels,
         ReadOnlySpan<float> input,
-        Span<float> kernelGradient)
+        Span<float> kernelGradient,
+        Span<float> biasGradient)
     {
         int pixels = gradients.Length / (rows * outputChannels);
         ArgumentOutOfRangeException.ThrowIfNotEqual(outputChannels % AlignedFloats.Line, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(input.Length, ((rows + 1) * rowStride) + ((pixels + 2) * inputChannels));
         ArgumentOutOfRangeException.ThrowIfLessThan(kernelGradient.Length, 9 * inputChannels * outputChannels);
+        ArgumentOutOfRangeException.ThrowIfLessThan(biasGradient.Length, outputChannels);
         nuint pixel1 = (nuint)inputChannels;
         nuint pixel2 = 2 * pixel1;
         nuint row1 = (nuint)rowStride;
@@ -51,6 +54,8 @@ internal static class ImageConvolutionGradient<TLanes>
                 ref float sums = ref Unsafe.Add(ref MemoryMarshal.GetReference(kernelGradient), (channel * outputChannels) + lane);
                 ref float gradient = ref Unsafe.Add(ref MemoryMarshal.GetReference(gradients), lane);
                 ref float row = ref Unsafe.Add(ref MemoryMarshal.GetReference(input), channel);
+                ref float bias = ref Unsafe.Add(ref MemoryMarshal.GetReference(biasGradient), lane);
+                TLanes sumOfAll = channel == 0 ? TLanes.Load(in bias, 0) : TLanes.Zero;
                 TLanes sum0 = TLanes.Load(in sums, 0);
                 TLanes sum1 = TLanes.Load(in sums, tap);
                 TLanes sum2 = TLanes.Load(in sums, 2 * tap);
@@ -66,6 +71,7 @@ internal static class ImageConvolutionGradient<TLanes>
                     for (int pixel = 0; pixel < pixels; pixel++)
                     {
                         TLanes g = TLanes.Load(in gradient, 0);
+                        sumOfAll += g;
                         sum0 = TLanes.MultiplyAdd(TLanes.Broadcast(x), g, sum0);
                         sum1 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, pixel1)), g, sum1);
                         sum2 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, pixel2)), g, sum2);
@@ -91,6 +97,10 @@ internal static class ImageConvolutionGradient<TLanes>
                 sum6.Store(ref sums, 6 * tap);
                 sum7.Store(ref sums, 7 * tap);
                 sum8.Store(ref sums, 8 * tap);
+                if (channel == 0)
+                {
+                    sumOfAll.Store(ref bias, 0);
+                }
             }
         }
     }

@@ -44,8 +44,7 @@ internal static class MaxPooling<TLanes>
                     TLanes lowerMaximum = TLanes.FirstMaximum(TLanes.Load(in bottom, left), TLanes.Load(in bottom, right), out uint lowerRight);
                     TLanes value = TLanes.FirstMaximum(upperMaximum, lowerMaximum, out uint isLower);
                     uint isRight = (isLower & lowerRight) | (~isLower & upperRight);
-                    uint isActive = relu ? TLanes.Positive(value) : (1u << TLanes.Count) - 1;
-                    bits = bits.With(lane, isActive, isLower, isRight);
+                    bits = bits.With(lane, value, relu, isLower, isRight);
                     (relu ? TLanes.Relu(value) : value).Store(ref maximum, ((nuint)window * (nuint)stride) + channel);
                 }
 

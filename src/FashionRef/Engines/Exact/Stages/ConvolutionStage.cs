@@ -4,13 +4,15 @@ using FashionRef.Models;
 
 namespace FashionRef.Engines.Exact.Stages;
 
-/// <summary>A convolution with its bias, its ReLU and the pooling after it, one sample at a time: rows stay in the first cache.</summary>
+/// <summary>A convolution with its bias, its ReLU and the pooling after it: their weights, and what the way forward notes for the way back.</summary>
 /// <typeparam name="TLanes">The vector type.</typeparam>
 internal sealed class ConvolutionStage<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
+    /// <summary>Height and width of the kernels that there are kernels for.</summary>
+    public const int KernelSize = 3;
+
     private readonly Conv2D _conv;
-    private readonly ProductShape _rowProduct;
     private PoolWinners[] _winners = [];
 
     /// <summary>Makes the stage with weights of zero.</summary>
@@ -28,21 +30,9 @@ internal sealed class ConvolutionStage<TLanes>
         Height = layer.OutputShape[0];
         Width = layer.OutputShape[1];
         PlaneLayout plane = input.Layout;
-        int taps = _conv.KernelSize * _conv.KernelSize;
+        int taps = KernelSize * KernelSize;
         Kernel = new Parameter(layer.Weights[0], plane.Channels, plane.PixelStride, taps * plane.PixelStride);
         Bias = new Parameter(layer.Weights[1]);
-        int rowStride = pools ? Channels : output.Layout.PixelStride;
-        _rowProduct = new ProductShape(
-            Rows: Width,
-            Columns: Channels,
-            Outer: _conv.KernelSize,
-            Inner: _conv.KernelSize * plane.PixelStride,
-            LeftRow: plane.PixelStride,
-            LeftOuter: plane.RowStride,
-            LeftInner: 1,
-            RightRow: Channels,
-            StartRow: 0,
-            ResultRow: rowStride);
     }
 
     /// <summary>What it reads.</summary>
@@ -72,9 +62,6 @@ internal sealed class ConvolutionStage<TLanes>
     /// <summary>Whether ReLU follows.</summary>
     public bool HasRelu => _conv.Activation == Activation.Relu;
 
-    /// <summary>How many numbers of scratch memory <see cref="Forward"/> needs: two rows before pooling.</summary>
-    public int ScratchLength => 2 * Width * Channels;
-
     private int WinnersOfSample => Output.Layout.Height * Output.Layout.Width * (Channels / AlignedFloats.Line);
 
     /// <summary>Makes room for a batch.</summary>
@@ -87,30 +74,29 @@ internal sealed class ConvolutionStage<TLanes>
         }
     }
 
-    /// <summary>Computes one sample's output.</summary>
-    /// <param name="sample">Its place in the batch.</param>
-    /// <param name="scratch">At least <see cref="ScratchLength"/>; the thread's own.</param>
-    public void Forward(int sample, Span<float> scratch)
+    /// <summary>Marks the sample's outputs that are those of an image of zeros.</summary>
+    public void MarkBlanks(int sample)
     {
-        if (Pools)
+        if (!Output.MarksBlanks || !Input.MarksBlanks)
         {
-            ForwardPooled(sample, scratch);
             return;
         }
 
-        ReadOnlySpan<float> input = Input.Sample(sample);
-        Span<float> output = Output.Sample(sample);
-        PlaneLayout layout = Output.Layout;
-        for (int y = 0; y < Height; y++)
+        PlaneLayout plane = Input.Layout;
+        ReadOnlySpan<ulong> input = Input.BlankRows(sample);
+        Span<ulong> output = Output.BlankRows(sample);
+        for (int y = 0; y < output.Length; y++)
         {
-            Span<float> row = output.Slice(layout.Place(y, 0), Width * Channels);
-            ComputeRow(input, y, row);
-            if (HasRelu)
-            {
-                Elementwise<TLanes>.Relu(row);
-            }
+            output[y] = Pools
+                ? BlankRow.Pool(Row(input, 2 * y), Row(input, (2 * y) + 1), Output.Layout.Width)
+                : Row(input, y);
         }
+
+        ulong Row(ReadOnlySpan<ulong> rows, int row) => BlankRow.Convolve(rows, row, plane.Width, plane.Before);
     }
+
+    /// <summary>Where the winners of a pooled sample's windows are noted, row by row, for each window its groups of 16 channels.</summary>
+    public Span<PoolWinners> WinnersOf(int sample) => _winners.AsSpan(sample * WinnersOfSample, WinnersOfSample);
 
     /// <summary>Which of the convolution's outputs the gradient of an output of the stage goes to, for 16 channels.</summary>
     /// <param name="sample">Its place in the batch.</param>
@@ -130,37 +116,9 @@ internal sealed class ConvolutionStage<TLanes>
         PoolWinners winners = default;
         for (int lane = 0; lane < AlignedFloats.Line; lane += TLanes.Count)
         {
-            uint active = HasRelu ? TLanes.Positive(TLanes.Load(in output[lane], 0)) : (1u << TLanes.Count) - 1;
-            winners = winners.With(lane, active, lower: 0, right: 0);
+            winners = winners.With(lane, TLanes.Load(in output[lane], 0), HasRelu, lower: 0, right: 0);
         }
 
         return winners;
     }
-
-    private void ForwardPooled(int sample, Span<float> scratch)
-    {
-        ReadOnlySpan<float> input = Input.Sample(sample);
-        Span<float> output = Output.Sample(sample);
-        PlaneLayout layout = Output.Layout;
-        Span<float> upper = scratch[..(Width * Channels)];
-        Span<float> lower = scratch.Slice(upper.Length, upper.Length);
-        int groups = Channels / AlignedFloats.Line;
-        Span<PoolWinners> winners = _winners.AsSpan(sample * WinnersOfSample, WinnersOfSample);
-        for (int y = 0; y < layout.Height; y++)
-        {
-            ComputeRow(input, 2 * y, upper);
-            ComputeRow(input, (2 * y) + 1, lower);
-            MaxPooling<TLanes>.Pool(
-                upper,
-                lower,
-                Channels,
-                layout.Width,
-                HasRelu,
-                output[(layout.Place(y, 0))..],
-                winners.Slice(y * layout.Width * groups, layout.Width * groups));
-        }
-    }
-
-    private void ComputeRow(ReadOnlySpan<float> input, int y, Span<float> row) => MatrixProduct<TLanes>.Compute(
-        _rowProduct, input[(y * Input.Layout.RowStride)..], Kernel.Values.Span, Bias.Values.Span, row);
 }

@@ -13,9 +13,9 @@ namespace FashionRef.Engines.Exact.Stages;
 internal sealed class DenseStage<TLanes> : IBatchStage
     where TLanes : struct, ILanes<TLanes>
 {
-    // Inputs whose rows of the kernel stay in the first cache while samples pass by. Not part of the arithmetic: a sum that is put
-    // aside after a chunk goes on where it was.
-    private const int ForwardChunk = 256;
+    // Inputs whose rows of the kernel stay in the first cache while samples pass by. Each chunk has a sum of its own, and the chunks
+    // are added in order, the bias last: so thousands of terms keep the rounding error of hundreds. It is part of the arithmetic.
+    private const int ForwardChunk = 128;
 
     private readonly Activations _input;
     private readonly bool _inputHasGradients;
@@ -29,6 +29,7 @@ internal sealed class DenseStage<TLanes> : IBatchStage
     private readonly AlignedFloats _biasGradient;
     private readonly AlignedFloats _turned;
     private readonly AlignedFloats _zeros;
+    private readonly AlignedFloats[] _chunkSums;
     private readonly AlignedFloats[] _packed;
     private readonly AlignedFloats[] _kernelGradients;
     private readonly Action<int, int> _forwardRows;
@@ -57,6 +58,7 @@ internal sealed class DenseStage<TLanes> : IBatchStage
         _biasGradient = new AlignedFloats(_units);
         _turned = new AlignedFloats(inputHasGradients ? _inputs * _units : 0);
         _zeros = new AlignedFloats(Math.Max(_units, _panel));
+        _chunkSums = [.. Enumerable.Range(0, crew.Threads).Select(_ => new AlignedFloats(0))];
         _packed = [.. Enumerable.Range(0, crew.Threads).Select(_ => new AlignedFloats(0))];
         _kernelGradients = [.. Enumerable.Range(0, crew.Threads).Select(_ => new AlignedFloats(_panel * _units))];
         _forwardRows = ForwardRows;
@@ -73,6 +75,7 @@ internal sealed class DenseStage<TLanes> : IBatchStage
     public void Forward(int count, bool training)
     {
         _count = count;
+        Reserve(_chunkSums, count * _units);
         _crew.Run(_crew.Threads, _forwardRows);
     }
 
@@ -94,14 +97,7 @@ internal sealed class DenseStage<TLanes> : IBatchStage
             Elementwise<TLanes>.Add(gradients[.._units], biasGradient);
         }
 
-        for (int worker = 0; worker < _packed.Length; worker++)
-        {
-            if (_packed[worker].Length < count * _panel)
-            {
-                _packed[worker] = new AlignedFloats(count * _panel);
-            }
-        }
-
+        Reserve(_packed, count * _panel);
         _crew.Run(_inputs / _panel, _backwardPanel);
         _bias.Move<TLanes>(step, biasGradient);
     }
@@ -112,6 +108,17 @@ internal sealed class DenseStage<TLanes> : IBatchStage
         for (int panel = 0; panel < _inputs / _panel && _inputHasGradients; panel++)
         {
             Turn(panel);
+        }
+    }
+
+    private static void Reserve(AlignedFloats[] buffers, int length)
+    {
+        for (int i = 0; i < buffers.Length; i++)
+        {
+            if (buffers[i].Length < length)
+            {
+                buffers[i] = new AlignedFloats(length);
+            }
         }
     }
 
@@ -126,6 +133,7 @@ internal sealed class DenseStage<TLanes> : IBatchStage
 
         Span<float> output = Output.Values.Span[(first * Output.Stride)..];
         ReadOnlySpan<float> input = _input.Values.Span[(first * _input.Stride)..];
+        Span<float> sums = _chunkSums[worker].Span;
         for (int chunk = 0; chunk < _inputs; chunk += ForwardChunk)
         {
             ProductShape shape = new(
@@ -137,15 +145,32 @@ internal sealed class DenseStage<TLanes> : IBatchStage
                 LeftOuter: 0,
                 LeftInner: 1,
                 RightRow: _units,
-                StartRow: chunk == 0 ? 0 : Output.Stride,
-                ResultRow: Output.Stride);
-            ReadOnlySpan<float> start = chunk == 0 ? _bias.Values.Span : output;
-            MatrixProduct<TLanes>.Compute(shape, input[chunk..], _kernel.Values.Span[(chunk * _units)..], start, output);
+                StartRow: 0,
+                ResultRow: _units);
+            MatrixProduct<TLanes>.Compute(shape, input[chunk..], _kernel.Values.Span[(chunk * _units)..], _zeros.Span, sums);
+            for (int n = 0; n < rows; n++)
+            {
+                ReadOnlySpan<float> sum = sums.Slice(n * _units, _units);
+                Span<float> row = output.Slice(n * Output.Stride, _units);
+                if (chunk == 0)
+                {
+                    sum.CopyTo(row);
+                }
+                else
+                {
+                    Elementwise<TLanes>.Add(sum, row);
+                }
+            }
         }
 
-        for (int n = first; n < first + rows && _relu; n++)
+        for (int n = 0; n < rows; n++)
         {
-            Elementwise<TLanes>.Relu(Output.Sample(n));
+            Span<float> row = output.Slice(n * Output.Stride, _units);
+            Elementwise<TLanes>.Add(_bias.Values.Span, row);
+            if (_relu)
+            {
+                Elementwise<TLanes>.Relu(row);
+            }
         }
     }
 

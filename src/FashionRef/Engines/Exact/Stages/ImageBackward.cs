@@ -10,7 +10,7 @@ internal sealed class ImageBackward<TLanes> : IConvolutionBackward
     where TLanes : struct, ILanes<TLanes>
 {
     private readonly ConvolutionStage<TLanes> _stage;
-    private readonly AlignedFloats[] _spread;
+    private readonly AlignedFloats[] _rows;
 
     /// <summary>Makes the scratch memory.</summary>
     /// <param name="stage">The way forward.</param>
@@ -18,7 +18,7 @@ internal sealed class ImageBackward<TLanes> : IConvolutionBackward
     public ImageBackward(ConvolutionStage<TLanes> stage, int threads)
     {
         _stage = stage;
-        _spread = [.. Enumerable.Range(0, threads).Select(_ => new AlignedFloats(stage.Height * stage.Width * stage.Channels))];
+        _rows = [.. Enumerable.Range(0, threads).Select(_ => new AlignedFloats(2 * stage.Width * stage.Channels))];
     }
 
     /// <inheritdoc/>
@@ -30,72 +30,72 @@ internal sealed class ImageBackward<TLanes> : IConvolutionBackward
     public ReadOnlySpan<float> AddSample(
         int sample, int worker, ReadOnlySpan<float> outputGradients, Span<float> kernelGradient, Span<float> biasGradient)
     {
-        Span<float> spread = _spread[worker].Span;
-        if (_stage.Pools)
-        {
-            SpreadPooled(sample, outputGradients, spread);
-        }
-        else
-        {
-            CopyRows(sample, outputGradients, spread);
-        }
-
-        for (int position = 0; position < _stage.Height * _stage.Width; position++)
-        {
-            Elementwise<TLanes>.Add(spread.Slice(position * _stage.Channels, _stage.Channels), biasGradient);
-        }
-
         PlaneLayout plane = _stage.Input.Layout;
-        ImageConvolutionGradient<TLanes>.Add(
-            spread, _stage.Height, _stage.Channels, plane.RowStride, plane.PixelStride, _stage.Input.Sample(sample), kernelGradient);
+        PlaneLayout layout = _stage.Output.Layout;
+        ReadOnlySpan<float> image = _stage.Input.Sample(sample);
+        int size = _stage.Pools ? 2 : 1;
+        Span<float> rows = _rows[worker].Span[..(size * _stage.Width * _stage.Channels)];
+        for (int y = 0; y < layout.Height; y++)
+        {
+            if (_stage.Pools)
+            {
+                SpreadWindows(sample, y, outputGradients, rows);
+            }
+            else
+            {
+                CopyRow(sample, y, outputGradients, rows);
+            }
+
+            ImageConvolutionGradient<TLanes>.Add(
+                rows,
+                size,
+                _stage.Channels,
+                plane.RowStride,
+                plane.PixelStride,
+                image[(size * y * plane.RowStride)..],
+                kernelGradient,
+                biasGradient);
+        }
+
         return [];
     }
 
     /// <inheritdoc/>
     public void ReadKernelGradient(ReadOnlySpan<float> gradient, Span<float> kernelLayout) => gradient.CopyTo(kernelLayout);
 
-    private void CopyRows(int sample, ReadOnlySpan<float> gradients, Span<float> spread)
+    private void CopyRow(int sample, int y, ReadOnlySpan<float> gradients, Span<float> row)
     {
-        PlaneLayout layout = _stage.Output.Layout;
-        int length = _stage.Width * _stage.Channels;
-        ReadOnlySpan<float> output = _stage.Output.Sample(sample);
-        for (int y = 0; y < _stage.Height; y++)
+        int place = _stage.Output.Layout.Place(y, 0);
+        ReadOnlySpan<float> source = gradients.Slice(place, row.Length);
+        if (_stage.HasRelu)
         {
-            ReadOnlySpan<float> row = gradients.Slice(layout.Place(y, 0), length);
-            Span<float> target = spread.Slice(y * length, length);
-            if (_stage.HasRelu)
-            {
-                Elementwise<TLanes>.ReluGradient(output.Slice(layout.Place(y, 0), length), row, target);
-            }
-            else
-            {
-                row.CopyTo(target);
-            }
+            Elementwise<TLanes>.ReluGradient(_stage.Output.Sample(sample).Slice(place, row.Length), source, row);
+        }
+        else
+        {
+            source.CopyTo(row);
         }
     }
 
-    private void SpreadPooled(int sample, ReadOnlySpan<float> gradients, Span<float> spread)
+    // Of each window of a row the gradient goes to one of its four outputs.
+    private void SpreadWindows(int sample, int y, ReadOnlySpan<float> gradients, Span<float> rows)
     {
-        spread.Clear();
+        rows.Clear();
         PlaneLayout layout = _stage.Output.Layout;
         int groups = _stage.Channels / AlignedFloats.Line;
-        for (int y = 0; y < layout.Height; y++)
+        int lower = _stage.Width * _stage.Channels;
+        ReadOnlySpan<PoolWinners> winners = _stage.WinnersOf(sample).Slice(y * layout.Width * groups, layout.Width * groups);
+        ReadOnlySpan<float> row = gradients.Slice(layout.Place(y, 0), layout.Width * _stage.Channels);
+        for (int i = 0; i < winners.Length; i++)
         {
-            for (int x = 0; x < layout.Width; x++)
+            PoolWinners window = winners[i];
+            ReadOnlySpan<float> gradient = row.Slice(i * AlignedFloats.Line, AlignedFloats.Line);
+            int place = ((i / groups) * 2 * _stage.Channels) + ((i % groups) * AlignedFloats.Line);
+            for (uint bits = window.Active; bits != 0; bits &= bits - 1)
             {
-                for (int group = 0; group < groups; group++)
-                {
-                    int first = group * AlignedFloats.Line;
-                    PoolWinners winners = _stage.Winners(sample, (y * layout.Width) + x, group);
-                    ReadOnlySpan<float> gradient = gradients.Slice(layout.Place(y, x) + first, AlignedFloats.Line);
-                    for (uint bits = winners.Active; bits != 0; bits &= bits - 1)
-                    {
-                        int lane = BitOperations.TrailingZeroCount(bits);
-                        int row = (2 * y) + ((winners.Lower >> lane) & 1);
-                        int column = (2 * x) + ((winners.Right >> lane) & 1);
-                        spread[(((row * _stage.Width) + column) * _stage.Channels) + first + lane] = gradient[lane];
-                    }
-                }
+                int lane = BitOperations.TrailingZeroCount(bits);
+                int target = place + (((window.Lower >> lane) & 1) * lower) + (((window.Right >> lane) & 1) * _stage.Channels);
+                rows[target + lane] = gradient[lane];
             }
         }
     }

@@ -62,7 +62,9 @@ internal sealed class ImageConvolutionGradientTests<TLanes>
         float[] gradients = [.. Enumerable.Repeat(gradient, 16)];
         float[] input = [.. Enumerable.Repeat(pixel, 9)];
 
-        Assert.That(Differences.InBits(Add(sizes, gradients, input, new float[9 * 16]), [.. Enumerable.Repeat(expected, 9 * 16)]), Is.Null);
+        float[] sums = Add(sizes, gradients, input, new float[10 * 16]);
+
+        Assert.That(Differences.InBits(sums, [.. Enumerable.Repeat(expected, 9 * 16), .. gradients]), Is.Null);
     }
 
     [Test]
@@ -74,6 +76,7 @@ internal sealed class ImageConvolutionGradientTests<TLanes>
 
             Refused(sizes, gradients, input[1..], sums);
             Refused(sizes, gradients, input, sums[1..]);
+            Refused(sizes, gradients, input, sums[..^1]);
             Refused(sizes with { Rows = sizes.Rows * sizes.Pixels }, gradients, input[..^sizes.RowStride], sums);
             Refused(sizes with { Outputs = 8 }, gradients, input, sums);
         }
@@ -102,24 +105,29 @@ internal sealed class ImageConvolutionGradientTests<TLanes>
         sizes.RowStride,
         sizes.Inputs,
         GuardedFloats.ToRead(input).Span,
-        sums.Span);
+        sums.Span[..^sizes.Outputs],
+        sums.Span[^sizes.Outputs..]);
 
+    // The sums are those of the kernel, and behind them the bias's.
     private static (float[] Gradients, float[] Input, float[] Sums) Operands(Sizes sizes, Func<int, int, float[]> numbers)
     {
         int row = (sizes.Pixels + 2) * sizes.Inputs;
         return (
             numbers(sizes.Rows * sizes.Pixels * sizes.Outputs, 1),
             MadeUpNumbers.Apart(numbers((sizes.Rows + 2) * row, 2), row, sizes.RowStride),
-            numbers(9 * sizes.Inputs * sizes.Outputs, 3));
+            numbers(((9 * sizes.Inputs) + 1) * sizes.Outputs, 3));
     }
 
     private static void Reference<T>(Sizes sizes, T[] gradients, T[] input, T[] sums, Func<T, T, T, T> multiplyAdd)
+        where T : System.Numerics.INumberBase<T>
     {
         for (int i = 0; i < gradients.Length; i++)
         {
             int output = i % sizes.Outputs;
             int pixel = i / sizes.Outputs % sizes.Pixels;
             int row = i / sizes.Outputs / sizes.Pixels;
+            int bias = (9 * sizes.Inputs * sizes.Outputs) + output;
+            sums[bias] = multiplyAdd(T.One, gradients[i], sums[bias]);
             for (int tapAndInput = 0; tapAndInput < 9 * sizes.Inputs; tapAndInput++)
             {
                 int tap = tapAndInput / sizes.Inputs;

@@ -1,0 +1,149 @@
+using FashionRef.Engines.Exact.Kernels;
+using FashionRef.Engines.Exact.Lanes;
+
+namespace FashionRef.Engines.Exact.Stages;
+
+/// <summary>
+/// A pooled convolution of a layer's output by <see cref="Winograd{TLanes}"/>: a window of the pooling is just one of its patches,
+/// so that the convolution's output never goes to memory. A sum's order is: input channels at each point, then the points as the
+/// transform adds them, then the bias. Windows that are blank are copied from the image of zeros.
+/// </summary>
+/// <typeparam name="TLanes">The vector type.</typeparam>
+internal sealed class WinogradForward<TLanes> : IConvolutionForward
+    where TLanes : struct, ILanes<TLanes>
+{
+    // Windows that are transformed together: what the first two caches hold, and whole tiles of the product. Not part of the bits.
+    private const int Chunk = 28;
+
+    private readonly ConvolutionStage<TLanes> _stage;
+    private readonly AlignedFloats _kernel;
+    private readonly AlignedFloats _zeros;
+    private readonly AlignedFloats[] _patches;
+    private readonly AlignedFloats[] _products;
+    private readonly int[][] _windows;
+    private readonly int _inputChannels;
+
+    /// <summary>Makes the scratch memory.</summary>
+    /// <param name="stage">What is computed.</param>
+    /// <param name="threads">How many threads there are.</param>
+    public WinogradForward(ConvolutionStage<TLanes> stage, int threads)
+    {
+        const int Points = Winograd<TLanes>.Points;
+        _stage = stage;
+        _inputChannels = stage.Input.Layout.PixelStride;
+        _kernel = new AlignedFloats(Points * _inputChannels * stage.Channels);
+        _zeros = new AlignedFloats(stage.Channels);
+        _patches = [.. Enumerable.Range(0, threads).Select(_ => new AlignedFloats(Points * Chunk * _inputChannels))];
+        _products = [.. Enumerable.Range(0, threads).Select(_ => new AlignedFloats(Points * Chunk * stage.Channels))];
+        _windows = [.. Enumerable.Range(0, threads).Select(_ => new int[stage.Output.Layout.Height * stage.Output.Layout.Width])];
+    }
+
+    /// <summary>Whether it can compute a stage: the input's channels fill vectors, and windows follow.</summary>
+    public static bool Fits(ConvolutionStage<TLanes> stage) => stage.Pools && stage.Input.Layout.PixelStride % AlignedFloats.Line == 0;
+
+    /// <inheritdoc/>
+    public void Begin() => Winograd<TLanes>.TransformKernel(_stage.Kernel.Values.Span, _kernel.Span);
+
+    /// <inheritdoc/>
+    public void Compute(int sample, int worker, int blank)
+    {
+        _stage.MarkBlanks(sample);
+        Span<int> windows = _windows[worker].AsSpan(0, ListWindows(sample, blank, _windows[worker]));
+        for (int first = 0; first < windows.Length; first += Chunk)
+        {
+            ComputeWindows(sample, worker, windows.Slice(first, Math.Min(Chunk, windows.Length - first)));
+        }
+    }
+
+    // The windows that have to be computed; the others are copied at once.
+    private int ListWindows(int sample, int blank, Span<int> windows)
+    {
+        PlaneLayout layout = _stage.Output.Layout;
+        int groups = _stage.Channels / AlignedFloats.Line;
+        Span<float> output = _stage.Output.Sample(sample);
+        ReadOnlySpan<float> blankOutput = _stage.Output.Sample(blank);
+        Span<PoolWinners> winners = _stage.WinnersOf(sample);
+        ReadOnlySpan<PoolWinners> blankWinners = _stage.WinnersOf(blank);
+        ReadOnlySpan<ulong> marks = _stage.Output.BlankRows(sample);
+        bool copies = _stage.Output.MarksBlanks && sample != blank;
+        int count = 0;
+        for (int window = 0; window < layout.Height * layout.Width; window++)
+        {
+            int y = window / layout.Width;
+            int x = window % layout.Width;
+            if (copies && ((marks[y] >> x) & 1) != 0)
+            {
+                int place = layout.Place(y, x);
+                blankOutput.Slice(place, _stage.Channels).CopyTo(output[place..]);
+                blankWinners.Slice(window * groups, groups).CopyTo(winners[(window * groups)..]);
+            }
+            else
+            {
+                windows[count++] = window;
+            }
+        }
+
+        return count;
+    }
+
+    private void ComputeWindows(int sample, int worker, ReadOnlySpan<int> windows)
+    {
+        int channels = _stage.Channels;
+        PlaneLayout layout = _stage.Output.Layout;
+        PlaneLayout plane = _stage.Input.Layout;
+        ReadOnlySpan<float> input = _stage.Input.Sample(sample);
+        Span<float> patches = _patches[worker].Span;
+        for (int i = 0; i < windows.Length; i++)
+        {
+            int corner = (2 * (windows[i] / layout.Width) * plane.RowStride) + (2 * (windows[i] % layout.Width) * plane.PixelStride);
+            Winograd<TLanes>.TransformPatch(
+                input[corner..], plane.RowStride, _inputChannels, patches[(i * _inputChannels)..], Chunk * _inputChannels);
+        }
+
+        Span<float> products = _products[worker].Span;
+        Multiply(windows.Length, patches, products);
+        Span<float> output = _stage.Output.Sample(sample);
+        Span<PoolWinners> winners = _stage.WinnersOf(sample);
+        int groups = channels / AlignedFloats.Line;
+        for (int i = 0; i < windows.Length; i++)
+        {
+            int place = layout.Place(windows[i] / layout.Width, windows[i] % layout.Width);
+            for (int group = 0; group < groups; group++)
+            {
+                int first = group * AlignedFloats.Line;
+                winners[(windows[i] * groups) + group] = Winograd<TLanes>.Pool(
+                    products[((i * channels) + first)..],
+                    Chunk * channels,
+                    _stage.Bias.Values.Span[first..],
+                    _stage.HasRelu,
+                    output[(place + first)..]);
+            }
+        }
+    }
+
+    private void Multiply(int windows, ReadOnlySpan<float> patches, Span<float> products)
+    {
+        // Whole tiles: rows that no window stands in are computed too, and not read.
+        const int Tile = 7;
+        ProductShape shape = new(
+            Rows: (windows + Tile - 1) / Tile * Tile,
+            Columns: _stage.Channels,
+            Outer: 1,
+            Inner: _inputChannels,
+            LeftRow: _inputChannels,
+            LeftOuter: 0,
+            LeftInner: 1,
+            RightRow: _stage.Channels,
+            StartRow: 0,
+            ResultRow: _stage.Channels);
+        for (int point = 0; point < Winograd<TLanes>.Points; point++)
+        {
+            MatrixProduct<TLanes>.Compute(
+                shape,
+                patches[(point * Chunk * _inputChannels)..],
+                _kernel.Span[(point * _inputChannels * _stage.Channels)..],
+                _zeros.Span,
+                products[(point * Chunk * _stage.Channels)..]);
+        }
+    }
+}
