@@ -32,6 +32,18 @@ internal static class Elementwise<TLanes>
         }
     }
 
+    /// <summary><c>target = values</c>; for the few numbers of a pixel or a panel, where a general copy spends its time deciding how.</summary>
+    public static void Copy(ReadOnlySpan<float> values, Span<float> target)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length % AlignedFloats.Line, 0);
+        ref float value = ref MemoryMarshal.GetReference(values);
+        ref float copy = ref MemoryMarshal.GetReference(target[..values.Length]);
+        for (nuint i = 0; i < (nuint)values.Length; i += (nuint)TLanes.Count)
+        {
+            TLanes.Load(in value, i).Store(ref copy, i);
+        }
+    }
+
     /// <summary><c>sums += values</c>.</summary>
     public static void Add(ReadOnlySpan<float> values, Span<float> sums)
     {

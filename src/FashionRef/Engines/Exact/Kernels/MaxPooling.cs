@@ -20,7 +20,6 @@ internal static class MaxPooling<TLanes>
     /// <param name="relu">Whether ReLU follows.</param>
     /// <param name="maxima">Receives the windows, <paramref name="stride"/> numbers each.</param>
     /// <param name="winners">Receives for each window and each 16 channels what is needed to go back.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pool(
         ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, int stride, int windows, bool relu, Span<float> maxima, Span<PoolWinners> winners)
     {
@@ -30,26 +29,31 @@ internal static class MaxPooling<TLanes>
         ref float top = ref MemoryMarshal.GetReference(upper[..(2 * windows * stride)]);
         ref float bottom = ref MemoryMarshal.GetReference(lower[..(2 * windows * stride)]);
         ref float maximum = ref MemoryMarshal.GetReference(maxima[..(windows * stride)]);
-        for (int window = 0; window < windows; window++)
+        for (int i = 0; i < windows * groups; i++)
         {
-            for (int group = 0; group < groups; group++)
-            {
-                PoolWinners bits = default;
-                for (int lane = 0; lane < AlignedFloats.Line; lane += TLanes.Count)
-                {
-                    nuint channel = (nuint)((group * AlignedFloats.Line) + lane);
-                    nuint left = ((nuint)(2 * window) * (nuint)stride) + channel;
-                    nuint right = left + (nuint)stride;
-                    TLanes upperMaximum = TLanes.FirstMaximum(TLanes.Load(in top, left), TLanes.Load(in top, right), out uint upperRight);
-                    TLanes lowerMaximum = TLanes.FirstMaximum(TLanes.Load(in bottom, left), TLanes.Load(in bottom, right), out uint lowerRight);
-                    TLanes value = TLanes.FirstMaximum(upperMaximum, lowerMaximum, out uint isLower);
-                    uint isRight = (isLower & lowerRight) | (~isLower & upperRight);
-                    bits = bits.With(lane, value, relu, isLower, isRight);
-                    (relu ? TLanes.Relu(value) : value).Store(ref maximum, ((nuint)window * (nuint)stride) + channel);
-                }
-
-                winners[(window * groups) + group] = bits;
-            }
+            int channel = i % groups * AlignedFloats.Line;
+            int pixel = (2 * (i / groups) * stride) + channel;
+            winners[i] = PoolWindow(
+                ref Unsafe.Add(ref top, pixel), ref Unsafe.Add(ref bottom, pixel), (nuint)stride, relu, ref Unsafe.Add(ref maximum, i * AlignedFloats.Line));
         }
+    }
+
+    // One window of 16 channels. A method of its own: in the loop the compiler would no longer put the operations in line.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static PoolWinners PoolWindow(ref float top, ref float bottom, nuint stride, bool relu, ref float maximum)
+    {
+        PoolWinners winners = default;
+        for (int lane = 0; lane < AlignedFloats.Line; lane += TLanes.Count)
+        {
+            nuint left = (nuint)lane;
+            nuint right = left + stride;
+            TLanes upper = TLanes.FirstMaximum(TLanes.Load(in top, left), TLanes.Load(in top, right), out uint upperRight);
+            TLanes lower = TLanes.FirstMaximum(TLanes.Load(in bottom, left), TLanes.Load(in bottom, right), out uint lowerRight);
+            TLanes value = TLanes.FirstMaximum(upper, lower, out uint isLower);
+            winners = winners.With(lane, value, relu, isLower, (isLower & lowerRight) | (~isLower & upperRight));
+            (relu ? TLanes.Relu(value) : value).Store(ref maximum, left);
+        }
+
+        return winners;
     }
 }

@@ -221,7 +221,7 @@ internal sealed class DenseStage<TLanes> : IBatchStage
         ReadOnlySpan<float> input = _input.Values.Span;
         for (int n = 0; n < _count; n++)
         {
-            input.Slice((n * _input.Stride) + (panel * _panel), _panel).CopyTo(packed[(n * _panel)..]);
+            Elementwise<TLanes>.Copy(input.Slice((n * _input.Stride) + (panel * _panel), _panel), packed.Slice(n * _panel, _panel));
         }
 
         ProductShape shape = new(

@@ -74,7 +74,7 @@ internal sealed class WinogradForward<TLanes> : IConvolutionForward
             if (copies && ((marks[y] >> x) & 1) != 0)
             {
                 int place = layout.Place(y, x);
-                blankOutput.Slice(place, _stage.Channels).CopyTo(output[place..]);
+                Elementwise<TLanes>.Copy(blankOutput.Slice(place, _stage.Channels), output.Slice(place, _stage.Channels));
                 blankWinners.Slice(window * groups, groups).CopyTo(winners[(window * groups)..]);
             }
             else

@@ -77,6 +77,23 @@ internal sealed class ElementwiseTests<TLanes>
     }
 
     [Test]
+    public void A_copy_has_every_bit()
+    {
+        foreach (int length in Lengths.Skip(1))
+        {
+            float[] values = MadeUpNumbers.Mixed(length, 1);
+            Special.CopyTo(values, length - 16);
+            GuardedFloats target = GuardedFloats.ToWrite(length + 1);
+
+            Elementwise<TLanes>.Copy(GuardedFloats.ToRead(values).Span, target.Span);
+
+            Assert.That(Differences.InBits(target.Span[..length], values), Is.Null);
+            GuardedFloats.ToWrite(length).Span.CopyTo(target.Span);
+            Assert.That(target.IsUntouched);
+        }
+    }
+
+    [Test]
     public void Sums_are_rounded_once()
     {
         foreach (int length in Lengths)
@@ -108,6 +125,7 @@ internal sealed class ElementwiseTests<TLanes>
         GuardedFloats small = GuardedFloats.ToWrite(31);
         GuardedFloats right = GuardedFloats.ToWrite(32);
 
+        Assert.That(() => Elementwise<TLanes>.Copy(new float[32], small.Span), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => Elementwise<TLanes>.Add(new float[32], small.Span), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => Elementwise<TLanes>.ReluGradient(new float[32], new float[32], small.Span), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => Elementwise<TLanes>.ReluGradient(new float[32], new float[31], right.Span), Throws.TypeOf<ArgumentOutOfRangeException>());
@@ -120,6 +138,7 @@ internal sealed class ElementwiseTests<TLanes>
         GuardedFloats values = GuardedFloats.ToWrite(17);
 
         Assert.That(() => Elementwise<TLanes>.Relu(values.Span), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => Elementwise<TLanes>.Copy(new float[17], values.Span), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => Elementwise<TLanes>.Add(new float[17], values.Span), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => Elementwise<TLanes>.ReluGradient(new float[17], new float[17], values.Span), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(values.IsUntouched);
