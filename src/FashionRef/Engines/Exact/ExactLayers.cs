@@ -19,6 +19,13 @@ internal sealed class ExactLayers<TLanes>
     /// <exception cref="FashionRefException">There is no kernel for a layer (exit code 2).</exception>
     public ExactLayers(BuiltModel model, WorkCrew crew)
     {
+        if (model.InputShape.Rank != 3)
+        {
+            throw new FashionRefException(
+                ExitCode.BadRequest,
+                $"The exact engine got samples of shape {model.InputShape}. It takes images: [height, width, channels].");
+        }
+
         _model = model;
         Images = new Activations(PlaneLayout.OfImages(model.InputShape, ConvolutionAt(0)));
         Features = Images;
@@ -42,10 +49,10 @@ internal sealed class ExactLayers<TLanes>
     public Activations Logits { get; }
 
     /// <summary>In the order in which data flows.</summary>
-    public IReadOnlyList<ConvolutionStage<TLanes>> Convolutions => _convolutions;
+    public List<ConvolutionStage<TLanes>> Convolutions => _convolutions;
 
     /// <summary>In the order in which data flows.</summary>
-    public IReadOnlyList<IBatchStage> BatchStages => _batchStages;
+    public List<IBatchStage> BatchStages => _batchStages;
 
     /// <summary>All weights.</summary>
     public IEnumerable<Parameter> Parameters =>

@@ -27,7 +27,7 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
     private int _count;
     private long _step;
 
-    /// <summary>Makes the stages and starts the threads.</summary>
+    /// <summary>Makes the stages.</summary>
     /// <exception cref="FashionRefException">There is no kernel for a layer (exit code 2).</exception>
     public ExactTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state, int threads)
     {
@@ -63,6 +63,7 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
     /// <inheritdoc/>
     public BatchResult TrainStep(ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> labels)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, labels.Length * _model.InputShape.Count);
         Forward(pixels, training: true);
         Activations logits = _layers.Logits;
         BatchResult result = SoftmaxLoss.Compute(

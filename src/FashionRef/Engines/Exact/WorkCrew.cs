@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace FashionRef.Engines.Exact;
 
 /// <summary>
@@ -9,7 +11,7 @@ internal sealed class WorkCrew : IDisposable
     // Long enough for what the calling thread does alone between two jobs of a step, short enough to leave the processor to others.
     private const int SpinsBeforeSleep = 4000;
 
-    private readonly Thread[] _helpers;
+    private Thread[] _helpers = [];
     private readonly object _gate = new();
     private Action<int, int> _job = static (_, _) => { };
     private int _items;
@@ -20,19 +22,12 @@ internal sealed class WorkCrew : IDisposable
     private volatile bool _ends;
     private volatile Exception? _failure;
 
-    /// <summary>Starts the threads.</summary>
+    /// <summary>Makes the crew; its threads start with its first job, so that a crew that never works need not be disposed.</summary>
     /// <param name="threads">At least 1, the caller's own among them.</param>
     public WorkCrew(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Threads = threads;
-        _helpers = new Thread[threads - 1];
-        for (int i = 0; i < _helpers.Length; i++)
-        {
-            int worker = i + 1;
-            _helpers[i] = new Thread(() => Help(worker)) { IsBackground = true, Name = FormattableString.Invariant($"exact {worker}") };
-            _helpers[i].Start();
-        }
     }
 
     /// <summary>How many threads share the work.</summary>
@@ -40,9 +35,19 @@ internal sealed class WorkCrew : IDisposable
 
     /// <summary>Does all items, in any order, and returns when the last is done.</summary>
     /// <param name="items">How many there are.</param>
-    /// <param name="job">Does one: its number, from 0, and that of the thread, from 0 to <see cref="Threads"/> less one.</param>
+    /// <param name="job">
+    /// Does one: its number, from 0, and that of the thread, from 0 to <see cref="Threads"/> less one. What it throws comes to the
+    /// caller as it is, from whichever thread; of several the last. Items that were not begun then are left out.
+    /// </param>
+    /// <exception cref="ObjectDisposedException">The threads have ended.</exception>
     public void Run(int items, Action<int, int> job)
     {
+        ObjectDisposedException.ThrowIf(_ends, this);
+        if (_helpers.Length < Threads - 1)
+        {
+            _helpers = [.. Enumerable.Range(1, Threads - 1).Select(StartHelper)];
+        }
+
         _job = job;
         _items = items;
         _next = 0;
@@ -58,7 +63,7 @@ internal sealed class WorkCrew : IDisposable
 
         if (_failure is { } failure)
         {
-            throw new InvalidOperationException("An item of work failed.", failure);
+            ExceptionDispatchInfo.Throw(failure);
         }
     }
 
@@ -83,6 +88,13 @@ internal sealed class WorkCrew : IDisposable
                 Monitor.PulseAll(_gate);
             }
         }
+    }
+
+    private Thread StartHelper(int worker)
+    {
+        Thread helper = new(() => Help(worker)) { IsBackground = true, Name = FormattableString.Invariant($"exact {worker}") };
+        helper.Start();
+        return helper;
     }
 
     private void Help(int worker)

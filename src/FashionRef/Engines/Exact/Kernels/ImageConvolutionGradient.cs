@@ -8,7 +8,7 @@ namespace FashionRef.Engines.Exact.Kernels;
 /// Back through a convolution with a kernel of 3 x 3 whose input is the image, which needs no gradient:
 /// <c>kernelGradient[tap][c][o] += sum over pixels of gradient[pixel][o] · input[pixel + tap][c]</c>, pixels row by row, by fused
 /// multiply-adds, and <c>biasGradient[o] += sum over pixels of gradient[pixel][o]</c>. Images have few channels, so here a lane is
-/// an output channel.
+/// an output channel. A sum of n terms errs by at most <c>n · 2^-24 · (|start| + sum |terms|)</c>, to first order.
 /// </summary>
 /// <typeparam name="TLanes">The vector type; a lane is an output channel.</typeparam>
 internal static class ImageConvolutionGradient<TLanes>

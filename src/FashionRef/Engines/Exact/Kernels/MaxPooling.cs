@@ -23,10 +23,12 @@ internal static class MaxPooling<TLanes>
     public static void Pool(
         ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, int stride, int windows, bool relu, Span<float> maxima, Span<PoolWinners> winners)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(stride % AlignedFloats.Line, 0);
+        int groups = stride / AlignedFloats.Line;
+        winners = winners[..(windows * groups)];
         ref float top = ref MemoryMarshal.GetReference(upper[..(2 * windows * stride)]);
         ref float bottom = ref MemoryMarshal.GetReference(lower[..(2 * windows * stride)]);
         ref float maximum = ref MemoryMarshal.GetReference(maxima[..(windows * stride)]);
-        int groups = stride / AlignedFloats.Line;
         for (int i = 0; i < windows * groups; i++)
         {
             int channel = i % groups * AlignedFloats.Line;

@@ -24,6 +24,7 @@ internal static class Winograd<TLanes>
     public static void TransformKernel(ReadOnlySpan<float> kernel, Span<float> transformed)
     {
         int size = kernel.Length / 9;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(kernel.Length % (9 * AlignedFloats.Line), 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(transformed.Length, Points * size);
         ref float g = ref MemoryMarshal.GetReference(kernel);
         ref float u = ref MemoryMarshal.GetReference(transformed);
@@ -80,6 +81,7 @@ internal static class Winograd<TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TransformPatch(ReadOnlySpan<float> patch, int rowStride, int channels, Span<float> transformed, int pointStride)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(channels % AlignedFloats.Line, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(patch.Length, (3 * rowStride) + (4 * channels));
         ArgumentOutOfRangeException.ThrowIfLessThan(transformed.Length, ((Points - 1) * pointStride) + channels);
         nuint pixel = (nuint)channels;

@@ -90,6 +90,7 @@ internal sealed class Parameter
 
     private void Copy(double[] values, AlignedFloats buffer)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, _weight.Shape.Count, _weight.Path);
         Span<float> numbers = buffer.Span;
         for (int i = 0; i < values.Length; i++)
         {
