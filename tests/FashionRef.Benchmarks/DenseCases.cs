@@ -13,7 +13,7 @@ internal static class DenseCases
     private const int Inputs = 6272;
     private const int Units = 64;
     private const int Panel = 32;
-    private const int Chunk = 256;
+    private const int Chunk = 128;
 
     // An odd count of cache lines, as the engine's.
     private const int Stride = Inputs + AlignedFloats.Line;
@@ -23,25 +23,18 @@ internal static class DenseCases
     {
         AlignedFloats input = Buffers.Filled(Samples * Stride, 1);
         AlignedFloats kernel = Buffers.Filled(Inputs * Units, 2);
-        AlignedFloats bias = Buffers.Filled(Units, 3);
+        AlignedFloats zeros = new(Units);
+        AlignedFloats sums = new(Samples * Units);
         AlignedFloats output = new(Samples * Units);
         return new KernelCase("dense forward", TLanes.Count, 2.0 * Samples * Inputs * Units, () =>
         {
+            output.Span.Clear();
             for (int chunk = 0; chunk < Inputs; chunk += Chunk)
             {
                 ProductShape shape = new(
-                    Samples,
-                    Units,
-                    Outer: 1,
-                    Inner: Math.Min(Chunk, Inputs - chunk),
-                    LeftRow: Stride,
-                    LeftOuter: 0,
-                    LeftInner: 1,
-                    RightRow: Units,
-                    StartRow: chunk == 0 ? 0 : Units,
-                    ResultRow: Units);
-                MatrixProduct<TLanes>.Compute(
-                    shape, input.Span[chunk..], kernel.Span[(chunk * Units)..], chunk == 0 ? bias.Span : output.Span, output.Span);
+                    Samples, Units, Outer: 1, Inner: Math.Min(Chunk, Inputs - chunk), Stride, LeftOuter: 0, LeftInner: 1, Units, StartRow: 0, Units);
+                MatrixProduct<TLanes>.Compute(shape, input.Span[chunk..], kernel.Span[(chunk * Units)..], zeros.Span, sums.Span);
+                Elementwise<TLanes>.Add(sums.Span, output.Span);
             }
         });
     }
