@@ -10,6 +10,10 @@ namespace FashionRef.Speed;
 internal sealed class WorkerProcess : ISpeedWorker
 {
     private const string ErrorPrefix = "error: ";
+
+    // How Windows ends a program at Ctrl-C that does not care for it.
+    private const int WindowsInterrupted = unchecked((int)0xC000013A);
+
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
@@ -33,6 +37,7 @@ internal sealed class WorkerProcess : ISpeedWorker
     /// <param name="start">The program with its arguments; its streams are set here.</param>
     /// <param name="cancellationToken">Kills it.</param>
     /// <exception cref="FashionRefException">It cannot be started (exit code 3), or it ends with what is wrong.</exception>
+    /// <exception cref="OperationCanceledException">It was asked to end, here or by a signal.</exception>
     public static async Task<WorkerProcess> StartAsync(SpeedForm form, ProcessStartInfo start, CancellationToken cancellationToken)
     {
         start.RedirectStandardInput = true;
@@ -104,9 +109,16 @@ internal sealed class WorkerProcess : ISpeedWorker
             $"The process that measures {SpeedForms.Name(Form)} said '{line}' where a measurement should be. Something in its environment writes to its output: look at DOTNET_ and LD_PRELOAD.");
     }
 
-    private async Task<FashionRefException> EndedAsync(CancellationToken cancellationToken)
+    private async Task<Exception> EndedAsync(CancellationToken cancellationToken)
     {
         await _process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+
+        // Ctrl-C reaches all at the terminal, and a worker that is only just starting does not yet know how to ignore it.
+        if (_process.ExitCode is (int)ExitCode.Interrupted or WindowsInterrupted)
+        {
+            return new OperationCanceledException();
+        }
+
         string words = (await _errors.WaitAsync(cancellationToken).ConfigureAwait(false)).Trim();
         int prefix = words.LastIndexOf(ErrorPrefix, StringComparison.Ordinal);
 

@@ -46,6 +46,10 @@ internal sealed class WorkerProcessTests
     }
 
     [Test]
+    public void One_that_Ctrl_C_reaches_while_it_starts_is_no_failure() =>
+        Assert.That(() => StartAsync("kill -INT $$"), Throws.InstanceOf<OperationCanceledException>());
+
+    [Test]
     public async Task One_that_is_killed_in_the_middle_is_the_machines_failure()
     {
         using WorkerProcess worker = await StartAsync($"{Greets} read line; echo 'some last words' >&2; kill -9 $$");
