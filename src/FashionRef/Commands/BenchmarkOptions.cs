@@ -9,7 +9,7 @@ internal sealed class BenchmarkOptions
 {
     private const int DefaultRounds = 10;
     private const int MostRounds = 1000;
-    private const int DefaultSteps = 20;
+    private const int DefaultSteps = 50;
     private const int MostSteps = 10_000;
 
     private readonly Option<string> _model = ModelOption.Create();

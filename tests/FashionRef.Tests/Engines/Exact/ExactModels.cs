@@ -69,7 +69,9 @@ internal static class ExactModels
             int image = first + (i / size);
             int row = i % size / (model.InputShape[1] * model.InputShape[2]);
             ulong bits = SplitMix64.Bits(4, Stream, (uint)((first * size) + i));
-            bool hasBackground = image % 4 != 0 && row < model.InputShape[0] / 3;
+            int column = i % size / model.InputShape[2] % model.InputShape[1];
+            bool isEdge = row < model.InputShape[0] / 3 || column >= model.InputShape[1] * (image % 4) / 4;
+            bool hasBackground = image % 4 != 0 && isEdge;
             bool isFlat = image % 4 == 2 && row >= model.InputShape[0] / 2;
             pixels[i] = hasBackground ? (byte)0 : isFlat ? (byte)90 : (byte)bits;
         }
