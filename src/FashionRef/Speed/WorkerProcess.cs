@@ -86,6 +86,9 @@ internal sealed class WorkerProcess : ISpeedWorker
 
     private static Process Start(SpeedForm form, ProcessStartInfo start)
     {
+        // libtorch's OpenMP threads else wait for their next work by spinning, and take a processor from the form whose turn it is.
+        // So short a spin costs libtorch nothing.
+        start.Environment.TryAdd("GOMP_SPINCOUNT", "20000");
         try
         {
             return Process.Start(start)!;
