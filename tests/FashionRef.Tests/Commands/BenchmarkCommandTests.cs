@@ -7,6 +7,19 @@ namespace FashionRef.Tests.Commands;
 /// <summary>The command with its real processes, a step or two each.</summary>
 internal sealed class BenchmarkCommandTests
 {
+    private static async Task AssertStops(Func<int, int[], int[]> interrupted)
+    {
+        using Process program = Start();
+        int[] workers = await WorkersAsync(program);
+
+        await KillAsync("-INT", interrupted(program.Id, workers));
+        string error = await program.StandardError.ReadToEndAsync();
+        await program.WaitForExitAsync();
+
+        Assert.That((program.ExitCode, error), Is.EqualTo((130, "error: Stopped.\n")));
+        Assert.That(workers.Where(IsAlive), Is.Empty);
+    }
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [OneTimeSetUp]
@@ -60,34 +73,12 @@ internal sealed class BenchmarkCommandTests
 
     [Test]
     [Platform("Linux")]
-    public async Task Ctrl_C_ends_the_program_and_its_workers()
-    {
-        using Process program = Start();
-        int[] workers = await WorkersAsync(program);
-
-        await KillAsync("-INT", program.Id);
-        string error = await program.StandardError.ReadToEndAsync();
-        await program.WaitForExitAsync();
-
-        Assert.That((program.ExitCode, error), Is.EqualTo((130, "error: Stopped.\n")));
-        Assert.That(workers.Where(IsAlive), Is.Empty);
-    }
+    public Task Ctrl_C_ends_the_program_and_its_workers() => AssertStops((program, _) => [program]);
 
     // So a terminal does it: a signal for each process of its foreground group.
     [Test]
     [Platform("Linux")]
-    public async Task Ctrl_C_at_a_terminal_is_no_failure_of_a_worker()
-    {
-        using Process program = Start();
-        int[] workers = await WorkersAsync(program);
-
-        await KillAsync("-INT", [.. workers, program.Id]);
-        string error = await program.StandardError.ReadToEndAsync();
-        await program.WaitForExitAsync();
-
-        Assert.That((program.ExitCode, error), Is.EqualTo((130, "error: Stopped.\n")));
-        Assert.That(workers.Where(IsAlive), Is.Empty);
-    }
+    public Task Ctrl_C_at_a_terminal_is_no_failure_of_a_worker() => AssertStops((program, workers) => [.. workers, program]);
 
     [Test]
     [Platform("Linux")]

@@ -34,6 +34,16 @@ internal sealed class WorkerProcessTests
         Assert.That(File.ReadAllText(folder["line"]), Is.EqualTo("{\"steps\":3}\n"));
     }
 
+    // Else libtorch's idle threads take a processor from the form whose turn it is.
+    [Test]
+    public async Task Its_idle_OpenMP_threads_may_spin_only_briefly()
+    {
+        using TemporaryFolder folder = new();
+        using WorkerProcess worker = await StartAsync($"echo \"$GOMP_SPINCOUNT\" > '{folder["spins"]}'; {Greets} read line");
+
+        Assert.That(File.ReadAllText(folder["spins"]), Is.EqualTo("20000\n"));
+    }
+
     [TestCase(1)]
     [TestCase(2)]
     [TestCase(3)]

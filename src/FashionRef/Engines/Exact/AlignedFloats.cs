@@ -29,6 +29,12 @@ internal sealed class AlignedFloats
     /// <summary>All of them.</summary>
     public Span<float> Span => _array.AsSpan(_start, Length);
 
+    /// <summary>A buffer for each thread, so that none waits for another's.</summary>
+    /// <param name="threads">How many.</param>
+    /// <param name="length">Numbers of each.</param>
+    public static AlignedFloats[] ForThreads(int threads, int length) =>
+        [.. Enumerable.Range(0, threads).Select(_ => new AlignedFloats(length))];
+
     /// <summary>The next multiple of a line's length.</summary>
     public static int RoundUp(int count) => (count + Line - 1) / Line * Line;
 }

@@ -9,8 +9,6 @@ namespace FashionRef.Engines.Exact;
 internal sealed class ExactLayers<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
-    private readonly List<ConvolutionStage<TLanes>> _convolutions = [];
-    private readonly List<IBatchStage> _batchStages = [];
     private readonly BuiltModel _model;
 
     /// <summary>Makes the stages with weights of zero.</summary>
@@ -49,14 +47,14 @@ internal sealed class ExactLayers<TLanes>
     public Activations Logits { get; }
 
     /// <summary>In the order in which data flows.</summary>
-    public List<ConvolutionStage<TLanes>> Convolutions => _convolutions;
+    public List<ConvolutionStage<TLanes>> Convolutions { get; } = [];
 
     /// <summary>In the order in which data flows.</summary>
-    public List<IBatchStage> BatchStages => _batchStages;
+    public List<IBatchStage> BatchStages { get; } = [];
 
     /// <summary>All weights.</summary>
     public IEnumerable<Parameter> Parameters =>
-        _convolutions.SelectMany(stage => new[] { stage.Kernel, stage.Bias }).Concat(_batchStages.SelectMany(stage => stage.Parameters));
+        Convolutions.SelectMany(stage => new[] { stage.Kernel, stage.Bias }).Concat(BatchStages.SelectMany(stage => stage.Parameters));
 
     // Returns the index of the first layer that works on vectors.
     private int AddConvolutions()
@@ -65,7 +63,7 @@ internal sealed class ExactLayers<TLanes>
         while (i < _model.Layers.Length && _model.Layers[i].Layer is Conv2D or MaxPooling2D)
         {
             BuiltLayer layer = _model.Layers[i];
-            if (layer.Layer is not Conv2D { KernelSize: 3, Activation: Activation.Relu or Activation.Linear })
+            if (layer.Layer is not Conv2D { KernelSize: ConvolutionStage<TLanes>.KernelSize, Activation: Activation.Relu or Activation.Linear })
             {
                 throw NoKernel(layer, "convolutions of 3 x 3 with ReLU or without activation, each followed by at most one pooling of 2 x 2");
             }
@@ -78,7 +76,7 @@ internal sealed class ExactLayers<TLanes>
 
             i += pools ? 2 : 1;
             Activations output = new(PlaneLayout.Of(_model.Layers[i - 1].OutputShape, ConvolutionAt(i)));
-            _convolutions.Add(new ConvolutionStage<TLanes>(layer, pools, Features, output));
+            Convolutions.Add(new ConvolutionStage<TLanes>(layer, pools, Features, output));
             Features = output;
         }
 
@@ -89,17 +87,17 @@ internal sealed class ExactLayers<TLanes>
     {
         BuiltLayer layer = _model.Layers[index];
         Activations output = new(PlaneLayout.Of(layer.OutputShape, next: null));
-        bool isFirst = _batchStages.Count == 0;
+        bool isFirst = BatchStages.Count == 0;
         switch (layer.Layer)
         {
             case Flatten:
                 return input;
             case Dense { Activation: Activation.Relu or Activation.Linear }:
             case Dense { Activation: Activation.Softmax } when index == _model.Layers.Length - 1:
-                _batchStages.Add(new DenseStage<TLanes>(layer, input, inputHasGradients: !isFirst || _convolutions.Count > 0, output, crew));
+                BatchStages.Add(new DenseStage<TLanes>(layer, input, inputHasGradients: !isFirst || Convolutions.Count > 0, output, crew));
                 return output;
             case BatchNormalization when !isFirst:
-                _batchStages.Add(new NormalizationStage<TLanes>(layer, input, output));
+                BatchStages.Add(new NormalizationStage<TLanes>(layer, input, output));
                 return output;
             default:
                 throw NoKernel(layer, "Dense with ReLU, without activation, or with softmax as the last layer, and BatchNormalization after Dense");

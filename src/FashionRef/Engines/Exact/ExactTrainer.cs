@@ -19,6 +19,7 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
     private readonly ExactLayers<TLanes> _layers;
     private readonly IConvolutionForward[] _trainingForwards;
     private readonly IConvolutionForward[] _predictionForwards;
+    private readonly bool _copiesBlanks;
     private readonly ConvolutionUpdate<TLanes>[] _updates;
     private readonly Action<int, int> _forwardSample;
     private readonly Action<int, int> _backwardChunk;
@@ -41,6 +42,7 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
         _predictionForwards = [.. _layers.Convolutions.Select(stage => new DirectForward<TLanes>(stage, threads))];
         _trainingForwards = [.. _layers.Convolutions.Select((stage, i) =>
             WinogradForward<TLanes>.Fits(stage) ? new WinogradForward<TLanes>(stage, threads) : _predictionForwards[i])];
+        _copiesBlanks = _layers.Convolutions.Exists(WinogradForward<TLanes>.Fits);
         _forwards = _trainingForwards;
         _forwardSample = ForwardSample;
         _backwardChunk = BackwardChunk;
@@ -129,8 +131,12 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
             forward.Begin();
         }
 
-        // The image of zeros stands behind the batch.
-        ForwardSample(_count, worker: 0);
+        if (training && _copiesBlanks)
+        {
+            // The image of zeros, behind the batch.
+            ForwardSample(_count, worker: 0);
+        }
+
         _crew.Run(_count, _forwardSample);
         foreach (IBatchStage stage in _layers.BatchStages)
         {

@@ -11,8 +11,8 @@ internal sealed class WorkCrew : IDisposable
     // Long enough for what the calling thread does alone between two jobs of a step, short enough to leave the processor to others.
     private const int SpinsBeforeSleep = 4000;
 
-    private Thread[] _helpers = [];
     private readonly object _gate = new();
+    private Thread[] _helpers = [];
     private Action<int, int> _job = static (_, _) => { };
     private int _items;
     private int _next;

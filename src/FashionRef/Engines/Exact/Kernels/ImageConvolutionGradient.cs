@@ -14,9 +14,6 @@ namespace FashionRef.Engines.Exact.Kernels;
 internal static class ImageConvolutionGradient<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
-    /// <summary>Height and width of the kernels that it knows.</summary>
-    public const int KernelSize = 3;
-
     /// <summary>Adds what some rows of a sample give.</summary>
     /// <param name="gradients">Of the outputs, <c>[row][pixel][output channel]</c>, zero where ReLU or pooling stopped them.</param>
     /// <param name="rows">Rows of outputs, at least 1.</param>

@@ -79,6 +79,8 @@ internal static class MatrixProduct<TLanes>
     private static ref float Result(ref float result, int row, int column, in ProductShape shape) =>
         ref Unsafe.Add(ref result, (row * shape.ResultRow) + column);
 
+    // The tiles are written out, one name for each sum: the compiler keeps named locals in registers, but never arrays.
+
     // Fourteen sums: what 32 registers hold besides the operands, and a quarter of a row of 28 pixels.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile7x2(ref readonly float left, ref readonly float right, ref readonly float start, ref float result, in ProductShape shape)

@@ -15,9 +15,6 @@ namespace FashionRef.Engines.Exact.Kernels;
 internal static class SparseConvolutionGradient<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
-    /// <summary>Height and width of the kernels that it knows.</summary>
-    public const int KernelSize = 3;
-
     /// <summary>Adds what one output channel gives.</summary>
     /// <param name="active">The channel's active gradients; their patches lie inside the plane.</param>
     /// <param name="rowStride">From a row of the plane to the next.</param>

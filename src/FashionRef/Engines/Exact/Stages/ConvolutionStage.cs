@@ -9,7 +9,7 @@ namespace FashionRef.Engines.Exact.Stages;
 internal sealed class ConvolutionStage<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
-    /// <summary>Height and width of the kernels that there are kernels for.</summary>
+    /// <summary>Height and width in pixels of the only kernel that the engine computes.</summary>
     public const int KernelSize = 3;
 
     private readonly Conv2D _conv;

@@ -58,9 +58,9 @@ internal sealed class DenseStage<TLanes> : IBatchStage
         _biasGradient = new AlignedFloats(_units);
         _turned = new AlignedFloats(inputHasGradients ? _inputs * _units : 0);
         _zeros = new AlignedFloats(Math.Max(_units, _panel));
-        _chunkSums = [.. Enumerable.Range(0, crew.Threads).Select(_ => new AlignedFloats(0))];
-        _packed = [.. Enumerable.Range(0, crew.Threads).Select(_ => new AlignedFloats(0))];
-        _kernelGradients = [.. Enumerable.Range(0, crew.Threads).Select(_ => new AlignedFloats(_panel * _units))];
+        _chunkSums = AlignedFloats.ForThreads(crew.Threads, 0);
+        _packed = AlignedFloats.ForThreads(crew.Threads, 0);
+        _kernelGradients = AlignedFloats.ForThreads(crew.Threads, _panel * _units);
         _forwardRows = ForwardRows;
         _backwardPanel = BackwardPanel;
     }
@@ -239,19 +239,8 @@ internal sealed class DenseStage<TLanes> : IBatchStage
     }
 
     // A panel of the kernel as [unit][input]: so it is read for the inputs' gradients.
-    private void Turn(int panel)
-    {
-        ReadOnlySpan<float> rows = _kernel.Values.Span.Slice(panel * _panel * _units, _panel * _units);
-        Span<float> turned = TurnedPanel(panel);
-        for (int unit = 0; unit < _units; unit++)
-        {
-            Span<float> target = turned.Slice(unit * _panel, _panel);
-            for (int i = 0; i < target.Length; i++)
-            {
-                target[i] = rows[(i * _units) + unit];
-            }
-        }
-    }
+    private void Turn(int panel) => Transposition.Turn(
+        _kernel.Values.Span.Slice(panel * _panel * _units, _panel * _units), _units, TurnedPanel(panel));
 
     private Span<float> TurnedPanel(int panel) => _turned.Span.Slice(panel * _panel * _units, _panel * _units);
 }

@@ -18,7 +18,7 @@ internal sealed class ImageBackward<TLanes> : IConvolutionBackward
     public ImageBackward(ConvolutionStage<TLanes> stage, int threads)
     {
         _stage = stage;
-        _rows = [.. Enumerable.Range(0, threads).Select(_ => new AlignedFloats(2 * stage.Width * stage.Channels))];
+        _rows = AlignedFloats.ForThreads(threads, 2 * stage.Width * stage.Channels);
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,7 @@ internal sealed class Parameter
     private readonly Weight _weight;
     private readonly int _middle;
     private readonly int _middleStride;
+    private readonly int _inner;
     private readonly int _innerStride;
 
     /// <summary>Makes a weight of zeros.</summary>
@@ -25,8 +26,8 @@ internal sealed class Parameter
         _weight = weight;
         _middle = middle;
         _middleStride = middleStride;
-        Inner = weight.Shape.Dimensions[^1];
-        _innerStride = AlignedFloats.RoundUp(Inner);
+        _inner = weight.Shape.Dimensions[^1];
+        _innerStride = AlignedFloats.RoundUp(_inner);
         int length = rows * _innerStride;
         Values = new AlignedFloats(length);
         FirstMoment = new AlignedFloats(weight.Spec.IsTrainable ? length : 0);
@@ -41,9 +42,6 @@ internal sealed class Parameter
 
     /// <summary>The weight's path.</summary>
     public string Path => _weight.Path;
-
-    /// <summary>The length of the last axis.</summary>
-    public int Inner { get; }
 
     /// <summary>The numbers.</summary>
     public AlignedFloats Values { get; }
@@ -100,8 +98,8 @@ internal sealed class Parameter
 
     private int Index(int kerasIndex)
     {
-        int inner = kerasIndex % Inner;
-        int row = kerasIndex / Inner;
+        int inner = kerasIndex % _inner;
+        int row = kerasIndex / _inner;
         return ((((row / _middle) * _middleStride) + (row % _middle)) * _innerStride) + inner;
     }
 }

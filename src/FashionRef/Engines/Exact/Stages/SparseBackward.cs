@@ -9,7 +9,7 @@ namespace FashionRef.Engines.Exact.Stages;
 internal sealed class SparseBackward<TLanes> : IConvolutionBackward
     where TLanes : struct, ILanes<TLanes>
 {
-    private const int Taps = SparseConvolutionGradient<TLanes>.KernelSize * SparseConvolutionGradient<TLanes>.KernelSize;
+    private const int Taps = ConvolutionStage<TLanes>.KernelSize * ConvolutionStage<TLanes>.KernelSize;
 
     private readonly ConvolutionStage<TLanes> _stage;
     private readonly PlaneLayout _plane;
@@ -28,24 +28,15 @@ internal sealed class SparseBackward<TLanes> : IConvolutionBackward
         _kernel = new AlignedFloats(stage.Channels * Taps * _plane.PixelStride);
         int positions = stage.Output.Layout.Height * stage.Output.Layout.Width;
         _active = [.. Enumerable.Range(0, threads).Select(_ => new ActiveGradients(stage.Channels, positions))];
-        _inputs = [.. Enumerable.Range(0, threads).Select(_ => new AlignedFloats(_plane.Size))];
-        _inputGradients = [.. Enumerable.Range(0, threads).Select(_ => new AlignedFloats(_plane.Size))];
+        _inputs = AlignedFloats.ForThreads(threads, _plane.Size);
+        _inputGradients = AlignedFloats.ForThreads(threads, _plane.Size);
     }
 
     /// <inheritdoc/>
     public void Begin()
     {
         // The kernel as [output channel][tap][input channel].
-        ReadOnlySpan<float> kernel = _stage.Kernel.Values.Span;
-        Span<float> turned = _kernel.Span;
-        int row = Taps * _plane.PixelStride;
-        for (int i = 0; i < row; i++)
-        {
-            for (int channel = 0; channel < _stage.Channels; channel++)
-            {
-                turned[(channel * row) + i] = kernel[(i * _stage.Channels) + channel];
-            }
-        }
+        Transposition.Turn(_stage.Kernel.Values.Span, _stage.Channels, _kernel.Span);
     }
 
     /// <inheritdoc/>
@@ -77,17 +68,8 @@ internal sealed class SparseBackward<TLanes> : IConvolutionBackward
     }
 
     /// <inheritdoc/>
-    public void ReadKernelGradient(ReadOnlySpan<float> gradient, Span<float> kernelLayout)
-    {
-        int row = Taps * _plane.PixelStride;
-        for (int i = 0; i < row; i++)
-        {
-            for (int channel = 0; channel < _stage.Channels; channel++)
-            {
-                kernelLayout[(i * _stage.Channels) + channel] = gradient[(channel * row) + i];
-            }
-        }
-    }
+    public void ReadKernelGradient(ReadOnlySpan<float> gradient, Span<float> kernelLayout) =>
+        Transposition.Turn(gradient, Taps * _plane.PixelStride, kernelLayout);
 
     private void ListActive(int sample, ReadOnlySpan<float> gradients, ActiveGradients active, Span<float> biasGradient)
     {

@@ -33,8 +33,8 @@ internal sealed class WinogradForward<TLanes> : IConvolutionForward
         _inputChannels = stage.Input.Layout.PixelStride;
         _kernel = new AlignedFloats(Points * _inputChannels * stage.Channels);
         _zeros = new AlignedFloats(stage.Channels);
-        _patches = [.. Enumerable.Range(0, threads).Select(_ => new AlignedFloats(Points * Chunk * _inputChannels))];
-        _products = [.. Enumerable.Range(0, threads).Select(_ => new AlignedFloats(Points * Chunk * stage.Channels))];
+        _patches = AlignedFloats.ForThreads(threads, Points * Chunk * _inputChannels);
+        _products = AlignedFloats.ForThreads(threads, Points * Chunk * stage.Channels);
         _windows = [.. Enumerable.Range(0, threads).Select(_ => new int[stage.Output.Layout.Height * stage.Output.Layout.Width])];
     }
 
