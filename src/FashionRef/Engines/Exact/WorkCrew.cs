@@ -3,8 +3,9 @@ using System.Runtime.ExceptionServices;
 namespace FashionRef.Engines.Exact;
 
 /// <summary>
-/// Threads that share the items of a job: each takes the next item as soon as it is done with one, so that none waits long for
-/// another. Which thread does an item is left to chance; an item must not care. A job allocates nothing.
+/// Threads that share the items of a job: each begins with its own ones and then takes those that others have not begun, so that
+/// none waits long for another. Which thread does an item is left to chance in the end; an item must not care. A job allocates
+/// nothing.
 /// </summary>
 internal sealed class WorkCrew : IDisposable
 {
@@ -12,10 +13,9 @@ internal sealed class WorkCrew : IDisposable
     private const int SpinsBeforeSleep = 4000;
 
     private readonly object _gate = new();
+    private readonly WorkShares _shares;
     private Thread[] _helpers = [];
     private Action<int, int> _job = static (_, _) => { };
-    private int _items;
-    private int _next;
     private int _busy;
     private int _sleepers;
     private volatile int _round;
@@ -28,6 +28,7 @@ internal sealed class WorkCrew : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Threads = threads;
+        _shares = new WorkShares(threads);
     }
 
     /// <summary>How many threads share the work.</summary>
@@ -49,8 +50,7 @@ internal sealed class WorkCrew : IDisposable
         }
 
         _job = job;
-        _items = items;
-        _next = 0;
+        _shares.Deal(items);
         _failure = null;
         _busy = _helpers.Length;
         Wake();
@@ -143,14 +143,8 @@ internal sealed class WorkCrew : IDisposable
     {
         try
         {
-            while (_failure is null)
+            while (_failure is null && _shares.Take(worker) is var item and >= 0)
             {
-                int item = Interlocked.Increment(ref _next) - 1;
-                if (item >= _items)
-                {
-                    return;
-                }
-
                 _job(item, worker);
             }
         }

@@ -55,6 +55,61 @@ internal sealed class WorkCrewTests
         crew.Run(2, (_, _) => Assert.That(both.SignalAndWait(TimeSpan.FromSeconds(30))));
     }
 
+    // What it wrote in one job is then in its own caches in the next.
+    [Test]
+    public void Each_thread_begins_with_the_same_items_in_every_job([Values(1, 2, 3)] int threads)
+    {
+        using WorkCrew crew = new(threads);
+        using Barrier all = new(threads);
+        const int Share = 4;
+        int[] first = new int[threads];
+        for (int round = 0; round < 50; round++)
+        {
+            Array.Fill(first, -1);
+
+            // None goes on before all have begun, so that none takes another's items.
+            crew.Run(threads * Share, (item, worker) =>
+            {
+                if (first[worker] < 0)
+                {
+                    first[worker] = item;
+                    Assert.That(all.SignalAndWait(TimeSpan.FromSeconds(30)));
+                }
+            });
+
+            Assert.That(first, Is.EqualTo(Enumerable.Range(0, threads).Select(worker => worker * Share)));
+        }
+    }
+
+    [Test]
+    public void Who_is_done_with_its_own_items_takes_those_of_others()
+    {
+        using WorkCrew crew = new(threads: 3);
+        const int Items = 30;
+        int[] doneBy = new int[3];
+        using ManualResetEventSlim othersAreDone = new();
+        int stuck = -1;
+
+        // Whoever comes first does one item only, until all the others are done.
+        crew.Run(Items, (_, worker) =>
+        {
+            bool isFirst = Interlocked.CompareExchange(ref stuck, worker, -1) == -1;
+            if (isFirst)
+            {
+                Assert.That(othersAreDone.Wait(TimeSpan.FromSeconds(30)));
+            }
+
+            Interlocked.Increment(ref doneBy[worker]);
+            if (!isFirst && doneBy.Sum() == Items - 1)
+            {
+                othersAreDone.Set();
+            }
+        });
+
+        Assert.That(doneBy[stuck], Is.EqualTo(1));
+        Assert.That(doneBy.Sum(), Is.EqualTo(Items));
+    }
+
     // Fewer where there may be more threads than processors: there each round waits for a processor.
     [TestCase(2, 10_000)]
     [TestCase(3, 300)]
