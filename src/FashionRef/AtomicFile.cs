@@ -29,7 +29,7 @@ public static class AtomicFile
         {
             throw new FashionRefException(
                 ExitCode.MachineCannot,
-                $"'{fullPath}' cannot be written: {exception.Message} Free space or choose another folder with --artifacts.",
+                $"'{fullPath}' cannot be written: {exception.Message} Free space there, or write to another folder.",
                 exception);
         }
         finally
