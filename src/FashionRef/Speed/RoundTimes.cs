@@ -3,4 +3,5 @@ namespace FashionRef.Speed;
 /// <summary>What one form needed in one round.</summary>
 /// <param name="StepMilliseconds">For a training step.</param>
 /// <param name="EvaluationMilliseconds">For the logits of the test set.</param>
-internal readonly record struct RoundTimes(double StepMilliseconds, double EvaluationMilliseconds);
+/// <param name="HandOverNanoseconds"><see cref="HandOver"/> before the steps; null with one thread or one processor.</param>
+internal readonly record struct RoundTimes(double StepMilliseconds, double EvaluationMilliseconds, double? HandOverNanoseconds);

@@ -45,7 +45,7 @@ internal sealed class SpeedRounds(int rounds, int steps)
             .. workers.Zip(answers, (worker, given) => new FormTimes(
                 worker.Form,
                 worker.Greeting,
-                [.. given.Select(answer => new RoundTimes(answer.StepMilliseconds, answer.EvaluationMilliseconds))],
+                [.. given.Select(answer => new RoundTimes(answer.StepMilliseconds, answer.EvaluationMilliseconds, answer.HandOverNanoseconds))],
                 given[^1].PeakMemoryBytes)),
         ];
     }

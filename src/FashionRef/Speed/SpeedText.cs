@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace FashionRef.Speed;
 
 /// <summary>What the table at the terminal and that in Markdown say in the same words.</summary>
@@ -22,6 +24,7 @@ internal static class SpeedText
         [
             machine.Hardware.ToString(),
             FormattableString.Invariant($"{machine.LogicalProcessors} logical processors, {machine.OperatingSystem}, {machine.DotNet}, FashionRef {machine.FashionRef}"),
+            .. HandOvers(report),
             .. report.Models.SelectMany(model => model.Forms).DistinctBy(form => form.Form).Select(Engine),
         ];
     }
@@ -42,6 +45,15 @@ internal static class SpeedText
 
     /// <summary>Memory in millions of bytes.</summary>
     public static string Megabytes(long? bytes) => bytes is { } known ? FormattableString.Invariant($"{known / BytesPerMegabyte:F0}") : "-";
+
+    private static IEnumerable<string> HandOvers(SpeedReport report)
+    {
+        double[] nanoseconds =
+            [.. report.Models.SelectMany(model => model.Forms).SelectMany(form => form.Rounds).Select(round => round.HandOverNanoseconds).OfType<double>()];
+        return nanoseconds.Length == 0
+            ? []
+            : [FormattableString.Invariant($"a number to another thread and back: {nanoseconds.Median():F0} ns, {nanoseconds.Min():F0} to {nanoseconds.Max():F0} in the blocks")];
+    }
 
     private static string Engine(FormSpeed form) =>
         $"{form.Form}: {string.Join(", ", form.EngineVersions.Select(version => $"{version.Key} {version.Value}"))}, vectors: {form.Vectors ?? "not told"}";

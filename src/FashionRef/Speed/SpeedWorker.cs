@@ -12,6 +12,7 @@ internal sealed class SpeedWorker
     private readonly ITrainer _trainer;
     private readonly ImageSet _test;
     private readonly TimeProvider _time;
+    private readonly Func<double?> _handOver;
     private readonly EpochBatches _batches;
     private readonly int[] _order;
     private readonly double[] _logits;
@@ -23,12 +24,14 @@ internal sealed class SpeedWorker
     /// <param name="data">At least one batch of training images.</param>
     /// <param name="classes">How many classes the model tells apart.</param>
     /// <param name="time">Measures.</param>
-    public SpeedWorker(ITrainer trainer, Dataset data, int classes, TimeProvider time)
+    /// <param name="handOver">Measures how far apart the engine's threads are, in nanoseconds, where it has several.</param>
+    public SpeedWorker(ITrainer trainer, Dataset data, int classes, TimeProvider time, Func<double?> handOver)
     {
         const int Seed = 1;
         _trainer = trainer;
         _test = data.Test;
         _time = time;
+        _handOver = handOver;
         _batches = new EpochBatches(data.Train, RunSettings.NotebookBatchSize);
         _order = EpochShuffle.Order(data.Train.Count, Seed, epoch: 1);
         _logits = new double[data.Test.Count * classes];
@@ -55,7 +58,7 @@ internal sealed class SpeedWorker
             TrainerState.Initial(built, InitialWeights.Create(built, seed: 1)));
         answers.WriteLine(MessageLine.Format(new WorkerGreeting(engine.Versions, SpeedForms.Vectors(form))));
         answers.Flush();
-        new SpeedWorker(trainer, data, built.ClassCount, TimeProvider.System).Serve(requests, answers);
+        new SpeedWorker(trainer, data, built.ClassCount, TimeProvider.System, threads > 1 ? HandOver.Measure : static () => null).Serve(requests, answers);
     }
 
     /// <summary>Answers until the requests end.</summary>
@@ -79,6 +82,7 @@ internal sealed class SpeedWorker
     {
         // Its caches are cold, and threads of the process that worked before may still be spinning.
         TakeStep();
+        double? handOver = _handOver();
         long start = _time.GetTimestamp();
         for (int step = 0; step < request.Steps; step++)
         {
@@ -90,7 +94,7 @@ internal sealed class SpeedWorker
         _trainer.Predict(_test.Pixels.Span, _logits);
         double evaluation = _time.GetElapsedTime(start).TotalMilliseconds;
         using Process process = Process.GetCurrentProcess();
-        return new WorkAnswer(steps / request.Steps, evaluation, process.PeakWorkingSet64);
+        return new WorkAnswer(steps / request.Steps, evaluation, handOver, process.PeakWorkingSet64);
     }
 
     // Whole batches only, so that all steps are the same work.

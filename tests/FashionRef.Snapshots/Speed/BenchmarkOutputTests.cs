@@ -56,7 +56,7 @@ internal sealed class BenchmarkOutputTests
             ? new(new SortedDictionary<string, string> { ["Exact"] = "1" }, "512 bits")
             : new(new SortedDictionary<string, string> { ["TorchSharp"] = "0.107.0", ["libtorch"] = "2.10.0.0" }, Vectors: null);
         RoundTimes[] rounds = [.. Enumerable.Range(0, 4).Select(round => new RoundTimes(
-            Math.Round(step * Math.Pow(growth, round), 3), Math.Round(20 * step * Math.Pow(growth, round), 2)))];
+            Math.Round(step * Math.Pow(growth, round), 3), Math.Round(20 * step * Math.Pow(growth, round), 2), 180 + (5 * round)))];
         return new FormTimes(form, greeting, rounds, megabytes * 1_000_000L);
     }
 }

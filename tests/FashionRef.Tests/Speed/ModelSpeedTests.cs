@@ -8,9 +8,9 @@ internal sealed class ModelSpeedTests
 
     private readonly ModelSpeed _speed = ModelSpeed.Of(2,
     [
-        Times(SpeedForm.TorchPlain, 0, new(40, 1000), new(80, 1100), new(60, 1200)),
-        Times(SpeedForm.Torch, 5, new(20, 500), new(20, 500), new(20, 500)),
-        Times(SpeedForm.Exact, 5, new(10, 250), new(16, 250), new(12, 250)),
+        Times(SpeedForm.TorchPlain, 0, new(40, 1000, null), new(80, 1100, null), new(60, 1200, null)),
+        Times(SpeedForm.Torch, 5, new(20, 500, null), new(20, 500, null), new(20, 500, null)),
+        Times(SpeedForm.Exact, 5, new(10, 250, null), new(16, 250, null), new(12, 250, null)),
     ]);
 
     [Test]
@@ -45,7 +45,7 @@ internal sealed class ModelSpeedTests
     public void Forms_keep_their_order_and_their_figures()
     {
         Assert.That(_speed.Forms.Select(form => form.Form), Is.EqualTo(new[] { "torch-plain", "torch", "exact" }));
-        Assert.That(_speed.Forms[2].Rounds, Is.EqualTo(new RoundTimes[] { new(10, 250), new(16, 250), new(12, 250) }));
+        Assert.That(_speed.Forms[2].Rounds, Is.EqualTo(new RoundTimes[] { new(10, 250, null), new(16, 250, null), new(12, 250, null) }));
     }
 
     private static FormTimes Times(SpeedForm form, long memory, params RoundTimes[] rounds) => new(form, Greeting, rounds, memory);

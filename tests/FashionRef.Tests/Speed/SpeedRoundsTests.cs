@@ -29,11 +29,11 @@ internal sealed class SpeedRoundsTests
     [Test]
     public async Task Blocks_of_warming_up_do_not_count()
     {
-        ScriptedWorker worker = new(SpeedForm.Exact, _asked, Answer(LongEnough), Answer(5, 50, 500), Answer(6, 60, 600));
+        ScriptedWorker worker = new(SpeedForm.Exact, _asked, Answer(LongEnough), Answer(5, 50, 500, 190), Answer(6, 60, 600));
 
         IReadOnlyList<FormTimes> times = await RunAsync(worker, rounds: 2);
 
-        Assert.That(times.Single().Rounds, Is.EqualTo(new RoundTimes[] { new(5, 50), new(6, 60) }));
+        Assert.That(times.Single().Rounds, Is.EqualTo(new RoundTimes[] { new(5, 50, 190), new(6, 60, null) }));
         Assert.That(times.Single().PeakMemoryBytes, Is.EqualTo(600));
         Assert.That(times.Single().Greeting, Is.SameAs(worker.Greeting));
         Assert.That(worker.Requests, Is.EqualTo(new WorkRequest[] { new(64), new(3), new(3) }));
@@ -63,5 +63,5 @@ internal sealed class SpeedRoundsTests
     private static Task<IReadOnlyList<FormTimes>> RunAsync(ScriptedWorker worker, int rounds) =>
         new SpeedRounds(rounds, steps: 3).RunAsync([worker], _ => { }, CancellationToken.None);
 
-    private static WorkAnswer Answer(double step, double evaluation = 0, long memory = 0) => new(step, evaluation, memory);
+    private static WorkAnswer Answer(double step, double evaluation = 0, long memory = 0, double? handOver = null) => new(step, evaluation, handOver, memory);
 }

@@ -41,6 +41,17 @@ internal sealed class SpeedWorkerTests
         Assert.That(trainer.Batches[3], Is.EqualTo(trainer.Batches[1]));
     }
 
+    [Test]
+    public void An_answer_tells_how_far_apart_the_threads_were_before_its_steps()
+    {
+        double distance = 100;
+        ScriptedTrainer trainer = new(_ => new BatchResult(0, 0));
+
+        WorkAnswer[] answers = Serve(trainer, new ManualTime(), "{\"steps\":2}\n{\"steps\":3}\n", () => distance++);
+
+        Assert.That(answers.Select(answer => answer.HandOverNanoseconds), Is.EqualTo(new double?[] { 100, 101 }));
+    }
+
     [TestCase("steps 3")]
     [TestCase("{\"steps\":0}")]
     [TestCase("{}")]
@@ -67,7 +78,9 @@ internal sealed class SpeedWorkerTests
         WorkerGreeting greeting = MessageLine.Parse<WorkerGreeting>(lines[0])!;
         Assert.That(greeting.EngineVersions.Keys, Is.EqualTo(new[] { "Exact" }));
         Assert.That(greeting.Vectors, Is.AnyOf("512 bits", "256 bits", "128 bits"));
-        Assert.That(MessageLine.Parse<WorkAnswer>(lines[1])!.StepMilliseconds, Is.GreaterThan(0));
+        WorkAnswer answer = MessageLine.Parse<WorkAnswer>(lines[1])!;
+        Assert.That(answer.StepMilliseconds, Is.GreaterThan(0));
+        Assert.That(answer.HandOverNanoseconds, Is.Null);
     }
 
     [TestCase(SpeedForm.TorchPlain)]
@@ -84,10 +97,10 @@ internal sealed class SpeedWorkerTests
         Assert.That(greeting.Vectors, isTold ? Is.AnyOf("AVX512", "AVX2", "DEFAULT") : Is.Null);
     }
 
-    private static WorkAnswer[] Serve(ScriptedTrainer trainer, ManualTime time, string requests)
+    private static WorkAnswer[] Serve(ScriptedTrainer trainer, ManualTime time, string requests, Func<double?>? handOver = null)
     {
         StringWriter answers = new() { NewLine = "\n" };
-        new SpeedWorker(trainer, Data(), Classes, time).Serve(new StringReader(requests), answers);
+        new SpeedWorker(trainer, Data(), Classes, time, handOver ?? (static () => null)).Serve(new StringReader(requests), answers);
         return [.. answers.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => MessageLine.Parse<WorkAnswer>(line)!)];
     }
 

@@ -9,7 +9,7 @@ namespace FashionRef.Tests.Speed;
 internal sealed class WorkerProcessTests
 {
     private const string Greets = """echo '{"engine_versions":{"Fake":"1"},"vectors":null}';""";
-    private const string Answer = """{"step_milliseconds":2.5,"evaluation_milliseconds":40,"peak_memory_bytes":7}""";
+    private const string Answer = """{"step_milliseconds":2.5,"evaluation_milliseconds":40,"hand_over_nanoseconds":190,"peak_memory_bytes":7}""";
     private const string Answers = $"read line; echo '{Answer}';";
 
     [Test]
@@ -19,8 +19,8 @@ internal sealed class WorkerProcessTests
 
         Assert.That(worker.Greeting.EngineVersions["Fake"], Is.EqualTo("1"));
         Assert.That(worker.Greeting.Vectors, Is.Null);
-        Assert.That(await AskAsync(worker), Is.EqualTo(new WorkAnswer(2.5, 40, 7)));
-        Assert.That(await AskAsync(worker), Is.EqualTo(new WorkAnswer(2.5, 40, 7)));
+        Assert.That(await AskAsync(worker), Is.EqualTo(new WorkAnswer(2.5, 40, 190, 7)));
+        Assert.That(await AskAsync(worker), Is.EqualTo(new WorkAnswer(2.5, 40, 190, 7)));
     }
 
     [Test]
