@@ -8,7 +8,7 @@ namespace FashionRef.Commands;
 internal static class BenchmarkTable
 {
     private static readonly string[] Heads =
-        ["form", "ms per\nstep", "test\nset, s", "epoch,\ns", "for-\nward", "times\ntorch-\nplain", "times\ntorch", "peak\nMB"];
+        ["form", "ms per\nstep", "test\nset, s", "epoch,\ns", "times\ntorch-\nplain", "times\ntorch", "peak\nMB"];
 
     /// <summary>A table for each model, how to read it, and the machine.</summary>
     public static void Write(IAnsiConsole console, SpeedReport report)
@@ -19,6 +19,12 @@ internal static class BenchmarkTable
         {
             text.Write($"{NotebookModels.Title(model.Model)}, {report.Settings}\n");
             console.Write(TableOf(model));
+            foreach (FormSpeed form in model.Forms)
+            {
+                text.Write($"{SpeedText.Parts(form)}\n");
+            }
+
+            text.Write("\n");
         }
 
         foreach (string line in SpeedText.Notes.Append("").Concat(SpeedText.Machine(report)))
@@ -42,7 +48,6 @@ internal static class BenchmarkTable
                 Cell(form.StepMilliseconds),
                 new Text(SpeedText.Number(form.EvaluationMilliseconds.Median / 1000)),
                 Cell(form.EpochSeconds),
-                new Text(SpeedText.Share(form.ForwardShare)),
                 Cell(form.TimesTorchPlain),
                 Cell(form.TimesTorch),
                 new Text(SpeedText.Megabytes(form.PeakMemoryBytes)));

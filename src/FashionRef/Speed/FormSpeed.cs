@@ -1,5 +1,3 @@
-using FashionRef.Training;
-
 namespace FashionRef.Speed;
 
 /// <summary>How fast a form is, alone and beside the others.</summary>
@@ -9,10 +7,7 @@ namespace FashionRef.Speed;
 /// <param name="StepMilliseconds">Of the rounds' training steps.</param>
 /// <param name="EvaluationMilliseconds">Of the rounds' evaluations of the test set.</param>
 /// <param name="EpochSeconds">Of an epoch of the notebook, made up of a round's times: all its steps and an evaluation.</param>
-/// <param name="ForwardShare">
-/// How much of a step a forward pass takes, in [0, 1], the median of the rounds: that of a batch in the evaluation, where no
-/// activation has to be kept.
-/// </param>
+/// <param name="Shares">How much of a step its parts take, by name, in [0, 1], the medians of the rounds.</param>
 /// <param name="TimesTorchPlain">How many times as fast as plain libtorch its steps were, round by round.</param>
 /// <param name="TimesTorch">How many times as fast as libtorch in its fastest form.</param>
 /// <param name="PeakMemoryBytes">The most memory that its process had in RAM; null where the system does not tell.</param>
@@ -24,7 +19,7 @@ internal sealed record FormSpeed(
     Quartiles StepMilliseconds,
     Quartiles EvaluationMilliseconds,
     Quartiles EpochSeconds,
-    double ForwardShare,
+    IReadOnlyDictionary<string, double> Shares,
     Quartiles TimesTorchPlain,
     Quartiles TimesTorch,
     long? PeakMemoryBytes,
@@ -32,8 +27,6 @@ internal sealed record FormSpeed(
 {
     /// <summary>Training steps of an epoch: 60,000 images in batches of 128, the last of them smaller.</summary>
     public const int StepsPerEpoch = 469;
-
-    private const double TestImages = 10_000;
 
     /// <summary>The figures of a form.</summary>
     /// <param name="times">The form's.</param>
@@ -46,7 +39,7 @@ internal sealed record FormSpeed(
         Quartiles.Of(times.Rounds.Select(round => round.StepMilliseconds)),
         Quartiles.Of(times.Rounds.Select(round => round.EvaluationMilliseconds)),
         Quartiles.Of(times.Rounds.Select(EpochSecondsOf)),
-        Quartiles.Of(times.Rounds.Select(ForwardShareOf)).Median,
+        times.Rounds[0].PartMilliseconds.Keys.ToDictionary(part => part, part => ShareOf(part, times.Rounds)),
         TimesOf(torchPlain, times),
         TimesOf(torch, times),
         times.PeakMemoryBytes > 0 ? times.PeakMemoryBytes : null,
@@ -54,8 +47,8 @@ internal sealed record FormSpeed(
 
     private static double EpochSecondsOf(RoundTimes round) => ((StepsPerEpoch * round.StepMilliseconds) + round.EvaluationMilliseconds) / 1000;
 
-    private static double ForwardShareOf(RoundTimes round) =>
-        round.EvaluationMilliseconds * RunSettings.NotebookBatchSize / TestImages / round.StepMilliseconds;
+    private static double ShareOf(string part, IReadOnlyList<RoundTimes> rounds) =>
+        Quartiles.Of(rounds.Select(round => round.PartMilliseconds[part] / round.StepMilliseconds)).Median;
 
     private static Quartiles TimesOf(FormTimes slower, FormTimes faster) =>
         Quartiles.Of(slower.Rounds.Zip(faster.Rounds, (one, other) => one.StepMilliseconds / other.StepMilliseconds));

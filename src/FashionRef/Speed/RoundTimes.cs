@@ -4,4 +4,9 @@ namespace FashionRef.Speed;
 /// <param name="StepMilliseconds">For a training step.</param>
 /// <param name="EvaluationMilliseconds">For the logits of the test set.</param>
 /// <param name="HandOverNanoseconds"><see cref="HandOver"/> before the steps; null with one thread or one processor.</param>
-internal readonly record struct RoundTimes(double StepMilliseconds, double EvaluationMilliseconds, double? HandOverNanoseconds);
+/// <param name="PartMilliseconds">Of the parts of a timed step, by name; what is between them has none.</param>
+internal readonly record struct RoundTimes(
+    double StepMilliseconds,
+    double EvaluationMilliseconds,
+    double? HandOverNanoseconds,
+    IReadOnlyDictionary<string, double> PartMilliseconds);

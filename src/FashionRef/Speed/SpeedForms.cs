@@ -23,12 +23,13 @@ internal static class SpeedForms
     /// <summary>The engine that computes in a form.</summary>
     /// <param name="form">The form.</param>
     /// <param name="threads">How many threads it uses, at least 1.</param>
+    /// <param name="clock">Notes the parts of a step.</param>
     /// <exception cref="FashionRefException">It cannot be loaded on this machine (exit code 3).</exception>
-    public static IEngine CreateEngine(SpeedForm form, int threads) => form switch
+    public static IEngine CreateEngine(SpeedForm form, int threads, StepClock clock) => form switch
     {
-        SpeedForm.TorchPlain => new TorchEngine(threads) { Form = TorchForm.Plain },
-        SpeedForm.Torch => new TorchEngine(threads) { Form = TorchForm.Fast },
-        _ => new ExactEngine(threads),
+        SpeedForm.TorchPlain => new TorchEngine(threads) { Form = TorchForm.Plain, Clock = clock },
+        SpeedForm.Torch => new TorchEngine(threads) { Form = TorchForm.Fast, Clock = clock },
+        _ => new ExactEngine(threads) { Clock = clock },
     };
 
     /// <summary>

@@ -7,8 +7,8 @@ namespace FashionRef.Speed;
 internal static class SpeedMarkdown
 {
     private const string Head =
-        "| model | form | ms per step | test set, s | epoch, s | forward | times torch-plain | times torch | peak MB |\n"
-        + "| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n";
+        "| model | form | ms per step | test set, s | epoch, s | times torch-plain | times torch | peak MB |\n"
+        + "| --- | --- | --- | --- | --- | --- | --- | --- |\n";
 
     /// <summary>A table of all forms, how to read it, and the machine. Lines end with LF.</summary>
     public static string Format(SpeedReport report)
@@ -25,7 +25,6 @@ internal static class SpeedMarkdown
                     Cell(form.StepMilliseconds),
                     SpeedText.Number(form.EvaluationMilliseconds.Median / 1000),
                     Cell(form.EpochSeconds),
-                    SpeedText.Share(form.ForwardShare),
                     Cell(form.TimesTorchPlain),
                     Cell(form.TimesTorch),
                     SpeedText.Megabytes(form.PeakMemoryBytes),
@@ -35,12 +34,18 @@ internal static class SpeedMarkdown
         }
 
         text.Append('\n').Append(report.Settings).Append(". ").AppendJoin(' ', SpeedText.Notes).Append("\n\n");
-        foreach (string line in SpeedText.Machine(report))
+        Append(text, report.Models.SelectMany(model => model.Forms.Select(form => $"{NotebookModels.Title(model.Model)}, {SpeedText.Parts(form)}")));
+        text.Append('\n');
+        Append(text, SpeedText.Machine(report));
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
         {
             text.Append("- ").Append(line).Append('\n');
         }
-
-        return text.ToString();
     }
 
     private static string Cell(Quartiles quartiles) => $"{SpeedText.Number(quartiles.Median)} ({SpeedText.Spread(quartiles)})";

@@ -45,7 +45,8 @@ internal sealed class SpeedRounds(int rounds, int steps)
             .. workers.Zip(answers, (worker, given) => new FormTimes(
                 worker.Form,
                 worker.Greeting,
-                [.. given.Select(answer => new RoundTimes(answer.StepMilliseconds, answer.EvaluationMilliseconds, answer.HandOverNanoseconds))],
+                [.. given.Select(answer => new RoundTimes(
+                    answer.StepMilliseconds, answer.EvaluationMilliseconds, answer.HandOverNanoseconds, answer.PartMilliseconds))],
                 given[^1].PeakMemoryBytes)),
         ];
     }

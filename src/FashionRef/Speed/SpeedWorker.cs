@@ -10,6 +10,7 @@ namespace FashionRef.Speed;
 internal sealed class SpeedWorker
 {
     private readonly ITrainer _trainer;
+    private readonly StepClock _clock;
     private readonly ImageSet _test;
     private readonly TimeProvider _time;
     private readonly Func<double?> _handOver;
@@ -21,14 +22,16 @@ internal sealed class SpeedWorker
 
     /// <summary>Makes a worker that starts at the first batch of the notebook's size.</summary>
     /// <param name="trainer">What is measured; the caller's to dispose of.</param>
+    /// <param name="clock">That of the trainer.</param>
     /// <param name="data">At least one batch of training images.</param>
     /// <param name="classes">How many classes the model tells apart.</param>
     /// <param name="time">Measures.</param>
     /// <param name="handOver">Measures how far apart the engine's threads are, in nanoseconds, where it has several.</param>
-    public SpeedWorker(ITrainer trainer, Dataset data, int classes, TimeProvider time, Func<double?> handOver)
+    public SpeedWorker(ITrainer trainer, StepClock clock, Dataset data, int classes, TimeProvider time, Func<double?> handOver)
     {
         const int Seed = 1;
         _trainer = trainer;
+        _clock = clock;
         _test = data.Test;
         _time = time;
         _handOver = handOver;
@@ -49,7 +52,8 @@ internal sealed class SpeedWorker
     /// <exception cref="FashionRefException">A request is none (exit code 2), or the engine cannot be loaded on this machine (3).</exception>
     public static void Serve(SpeedForm form, int model, int threads, Dataset data, TextReader requests, TextWriter answers)
     {
-        IEngine engine = SpeedForms.CreateEngine(form, threads);
+        StepClock clock = new(TimeProvider.System);
+        IEngine engine = SpeedForms.CreateEngine(form, threads, clock);
         BuiltModel built = NotebookModels.Get(model).Build();
         using ITrainer trainer = engine.CreateTrainer(
             built,
@@ -58,7 +62,8 @@ internal sealed class SpeedWorker
             TrainerState.Initial(built, InitialWeights.Create(built, seed: 1)));
         answers.WriteLine(MessageLine.Format(new WorkerGreeting(engine.Versions, SpeedForms.Vectors(form))));
         answers.Flush();
-        new SpeedWorker(trainer, data, built.ClassCount, TimeProvider.System, threads > 1 ? HandOver.Measure : static () => null).Serve(requests, answers);
+        Func<double?> handOver = threads > 1 ? HandOver.Measure : static () => null;
+        new SpeedWorker(trainer, clock, data, built.ClassCount, TimeProvider.System, handOver).Serve(requests, answers);
     }
 
     /// <summary>Answers until the requests end.</summary>
@@ -83,6 +88,7 @@ internal sealed class SpeedWorker
         // Its caches are cold, and threads of the process that worked before may still be spinning.
         TakeStep();
         double? handOver = _handOver();
+        _clock.Take();
         long start = _time.GetTimestamp();
         for (int step = 0; step < request.Steps; step++)
         {
@@ -90,11 +96,12 @@ internal sealed class SpeedWorker
         }
 
         double steps = _time.GetElapsedTime(start).TotalMilliseconds;
+        Dictionary<string, double> parts = _clock.Take().ToDictionary(part => part.Key, part => part.Value / request.Steps);
         start = _time.GetTimestamp();
         _trainer.Predict(_test.Pixels.Span, _logits);
         double evaluation = _time.GetElapsedTime(start).TotalMilliseconds;
         using Process process = Process.GetCurrentProcess();
-        return new WorkAnswer(steps / request.Steps, evaluation, handOver, process.PeakWorkingSet64);
+        return new WorkAnswer(steps / request.Steps, evaluation, handOver, parts, process.PeakWorkingSet64);
     }
 
     // Whole batches only, so that all steps are the same work.

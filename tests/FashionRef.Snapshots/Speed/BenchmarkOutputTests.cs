@@ -48,6 +48,10 @@ internal sealed class BenchmarkOutputTests
         await Verifier.Verify(text.ToString());
     }
 
+    private static Dictionary<string, double> Parts(SpeedForm form, double step) => form == SpeedForm.Exact
+        ? new() { ["conv2d forward"] = step / 4, ["dense forward"] = step / 8, ["loss"] = step / 1000, ["conv2d backward"] = step / 3 }
+        : new() { ["forward"] = step / 4, ["loss and backward"] = step / 2, ["Adam"] = step / 20 };
+
     // Each round is a little slower than the one before, in other proportions for each form.
     private static FormTimes Times(SpeedForm form, double step, int megabytes)
     {
@@ -56,7 +60,7 @@ internal sealed class BenchmarkOutputTests
             ? new(new SortedDictionary<string, string> { ["Exact"] = "1" }, "512 bits")
             : new(new SortedDictionary<string, string> { ["TorchSharp"] = "0.107.0", ["libtorch"] = "2.10.0.0" }, Vectors: null);
         RoundTimes[] rounds = [.. Enumerable.Range(0, 4).Select(round => new RoundTimes(
-            Math.Round(step * Math.Pow(growth, round), 3), Math.Round(20 * step * Math.Pow(growth, round), 2), 180 + (5 * round)))];
+            Math.Round(step * Math.Pow(growth, round), 3), Math.Round(20 * step * Math.Pow(growth, round), 2), 180 + (5 * round), Parts(form, step)))];
         return new FormTimes(form, greeting, rounds, megabytes * 1_000_000L);
     }
 }

@@ -6,11 +6,13 @@ internal sealed class ModelSpeedTests
 {
     private static readonly WorkerGreeting Greeting = new(new Dictionary<string, string> { ["Scripted"] = "1" }, null);
 
+    private static readonly Dictionary<string, double> Parts = new() { ["forward"] = 3, ["nothing"] = 0 };
+
     private readonly ModelSpeed _speed = ModelSpeed.Of(2,
     [
-        Times(SpeedForm.TorchPlain, 0, new(40, 1000, null), new(80, 1100, null), new(60, 1200, null)),
-        Times(SpeedForm.Torch, 5, new(20, 500, null), new(20, 500, null), new(20, 500, null)),
-        Times(SpeedForm.Exact, 5, new(10, 250, null), new(16, 250, null), new(12, 250, null)),
+        Times(SpeedForm.TorchPlain, 0, Round(40, 1000), Round(80, 1100), Round(60, 1200)),
+        Times(SpeedForm.Torch, 5, Round(20, 500), Round(20, 500), Round(20, 500)),
+        Times(SpeedForm.Exact, 5, Round(10, 250), Round(16, 250), Round(12, 250)),
     ]);
 
     [Test]
@@ -34,8 +36,8 @@ internal sealed class ModelSpeedTests
         Is.EqualTo(Quartiles.Of([19.76, 38.62, 29.34])));
 
     [Test]
-    public void The_forward_share_is_that_of_a_batch_of_the_evaluation() =>
-        Assert.That(_speed.Forms[1].ForwardShare, Is.EqualTo(500 * 128 / 10_000.0 / 20));
+    public void A_parts_share_is_the_median_of_its_shares_of_a_step_round_by_round() =>
+        Assert.That(_speed.Forms[2].Shares, Is.EqualTo(new Dictionary<string, double> { ["forward"] = 3 / 12.0, ["nothing"] = 0 }));
 
     [Test]
     public void Memory_that_the_system_does_not_tell_is_not_zero() => Assert.That(
@@ -45,8 +47,10 @@ internal sealed class ModelSpeedTests
     public void Forms_keep_their_order_and_their_figures()
     {
         Assert.That(_speed.Forms.Select(form => form.Form), Is.EqualTo(new[] { "torch-plain", "torch", "exact" }));
-        Assert.That(_speed.Forms[2].Rounds, Is.EqualTo(new RoundTimes[] { new(10, 250, null), new(16, 250, null), new(12, 250, null) }));
+        Assert.That(_speed.Forms[2].Rounds, Is.EqualTo(new[] { Round(10, 250), Round(16, 250), Round(12, 250) }));
     }
+
+    private static RoundTimes Round(double step, double evaluation) => new(step, evaluation, null, Parts);
 
     private static FormTimes Times(SpeedForm form, long memory, params RoundTimes[] rounds) => new(form, Greeting, rounds, memory);
 }

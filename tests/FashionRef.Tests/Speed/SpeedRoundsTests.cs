@@ -6,6 +6,8 @@ internal sealed class SpeedRoundsTests
 {
     private const double LongEnough = 1500;
 
+    private static readonly Dictionary<string, double> Parts = new() { ["forward"] = 1 };
+
     private readonly List<SpeedForm> _asked = [];
 
     [SetUp]
@@ -33,7 +35,7 @@ internal sealed class SpeedRoundsTests
 
         IReadOnlyList<FormTimes> times = await RunAsync(worker, rounds: 2);
 
-        Assert.That(times.Single().Rounds, Is.EqualTo(new RoundTimes[] { new(5, 50, 190), new(6, 60, null) }));
+        Assert.That(times.Single().Rounds, Is.EqualTo(new RoundTimes[] { new(5, 50, 190, Parts), new(6, 60, null, Parts) }));
         Assert.That(times.Single().PeakMemoryBytes, Is.EqualTo(600));
         Assert.That(times.Single().Greeting, Is.SameAs(worker.Greeting));
         Assert.That(worker.Requests, Is.EqualTo(new WorkRequest[] { new(64), new(3), new(3) }));
@@ -63,5 +65,5 @@ internal sealed class SpeedRoundsTests
     private static Task<IReadOnlyList<FormTimes>> RunAsync(ScriptedWorker worker, int rounds) =>
         new SpeedRounds(rounds, steps: 3).RunAsync([worker], _ => { }, CancellationToken.None);
 
-    private static WorkAnswer Answer(double step, double evaluation = 0, long memory = 0, double? handOver = null) => new(step, evaluation, handOver, memory);
+    private static WorkAnswer Answer(double step, double evaluation = 0, long memory = 0, double? handOver = null) => new(step, evaluation, handOver, Parts, memory);
 }

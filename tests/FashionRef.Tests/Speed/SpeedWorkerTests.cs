@@ -52,6 +52,27 @@ internal sealed class SpeedWorkerTests
         Assert.That(answers.Select(answer => answer.HandOverNanoseconds), Is.EqualTo(new double?[] { 100, 101 }));
     }
 
+    [Test]
+    public void An_answer_divides_the_mean_of_the_timed_steps_into_their_parts()
+    {
+        ManualTime time = new();
+        StepClock clock = new(time);
+        ScriptedTrainer trainer = new(step =>
+        {
+            clock.Begin();
+            time.Advance(step * 10);
+            clock.Note("forward");
+            time.Advance(5);
+            clock.Note("backward");
+            return new BatchResult(0, 0);
+        });
+
+        WorkAnswer[] answers = Serve(trainer, time, "{\"steps\":2}\n{\"steps\":1}\n", clock: clock);
+
+        Assert.That(answers[0].PartMilliseconds, Is.EqualTo(new Dictionary<string, double> { ["forward"] = 25, ["backward"] = 5 }));
+        Assert.That(answers[1].PartMilliseconds, Is.EqualTo(new Dictionary<string, double> { ["forward"] = 50, ["backward"] = 5 }));
+    }
+
     [TestCase("steps 3")]
     [TestCase("{\"steps\":0}")]
     [TestCase("{}")]
@@ -81,6 +102,7 @@ internal sealed class SpeedWorkerTests
         WorkAnswer answer = MessageLine.Parse<WorkAnswer>(lines[1])!;
         Assert.That(answer.StepMilliseconds, Is.GreaterThan(0));
         Assert.That(answer.HandOverNanoseconds, Is.Null);
+        Assert.That(answer.PartMilliseconds.Values.Sum(), Is.GreaterThan(answer.StepMilliseconds / 2).And.LessThan(answer.StepMilliseconds));
     }
 
     [TestCase(SpeedForm.TorchPlain)]
@@ -97,10 +119,11 @@ internal sealed class SpeedWorkerTests
         Assert.That(greeting.Vectors, isTold ? Is.AnyOf("AVX512", "AVX2", "DEFAULT") : Is.Null);
     }
 
-    private static WorkAnswer[] Serve(ScriptedTrainer trainer, ManualTime time, string requests, Func<double?>? handOver = null)
+    private static WorkAnswer[] Serve(
+        ScriptedTrainer trainer, ManualTime time, string requests, Func<double?>? handOver = null, StepClock? clock = null)
     {
         StringWriter answers = new() { NewLine = "\n" };
-        new SpeedWorker(trainer, Data(), Classes, time, handOver ?? (static () => null)).Serve(new StringReader(requests), answers);
+        new SpeedWorker(trainer, clock ?? new StepClock(time), Data(), Classes, time, handOver ?? (static () => null)).Serve(new StringReader(requests), answers);
         return [.. answers.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => MessageLine.Parse<WorkAnswer>(line)!)];
     }
 

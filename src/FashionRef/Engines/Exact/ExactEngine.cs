@@ -35,11 +35,14 @@ public sealed class ExactEngine : IEngine
         ["Exact"] = Arithmetic.ToString(CultureInfo.InvariantCulture),
     };
 
+    /// <summary>Notes the parts of a trainer's steps; null does not.</summary>
+    internal StepClock? Clock { get; init; }
+
     /// <inheritdoc/>
     public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) => LaneWidth.Best switch
     {
-        16 => new ExactTrainer<Lanes16>(model, loss, optimizer, state, _threads),
-        8 => new ExactTrainer<Lanes8>(model, loss, optimizer, state, _threads),
-        _ => new ExactTrainer<Lanes4>(model, loss, optimizer, state, _threads),
+        16 => new ExactTrainer<Lanes16>(model, loss, optimizer, state, _threads, Clock),
+        8 => new ExactTrainer<Lanes8>(model, loss, optimizer, state, _threads, Clock),
+        _ => new ExactTrainer<Lanes4>(model, loss, optimizer, state, _threads, Clock),
     };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FashionRef.Engines.Exact.Kernels;
 using FashionRef.Engines.Exact.Lanes;
 using FashionRef.Engines.Exact.Stages;
@@ -21,6 +22,9 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
     private readonly IConvolutionForward[] _predictionForwards;
     private readonly bool _copiesBlanks;
     private readonly ConvolutionUpdate<TLanes>[] _updates;
+    private readonly StepClock? _clock;
+    private readonly PartTimes? _forwardTimes;
+    private readonly PartTimes? _backwardTimes;
     private readonly Action<int, int> _forwardSample;
     private readonly Action<int, int> _backwardChunk;
     private IConvolutionForward[] _forwards;
@@ -30,7 +34,7 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
 
     /// <summary>Makes the stages.</summary>
     /// <exception cref="FashionRefException">There is no kernel for a layer (exit code 2).</exception>
-    public ExactTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state, int threads)
+    public ExactTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state, int threads, StepClock? clock = null)
     {
         _model = model;
         _loss = loss;
@@ -44,6 +48,9 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
             WinogradForward<TLanes>.Fits(stage) ? new WinogradForward<TLanes>(stage, threads) : _predictionForwards[i])];
         _copiesBlanks = _layers.Convolutions.Exists(WinogradForward<TLanes>.Fits);
         _forwards = _trainingForwards;
+        _clock = clock;
+        _forwardTimes = clock is null ? null : new PartTimes(threads, _forwards.Length);
+        _backwardTimes = clock is null ? null : new PartTimes(threads, _updates.Length);
         _forwardSample = ForwardSample;
         _backwardChunk = BackwardChunk;
         foreach (Parameter parameter in _layers.Parameters)
@@ -66,15 +73,19 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
     public BatchResult TrainStep(ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> labels)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, labels.Length * _model.InputShape.Count);
+        _clock?.Begin();
         Forward(pixels, training: true);
         Activations logits = _layers.Logits;
         BatchResult result = SoftmaxLoss.Compute(
             _loss, logits.Values.Span, logits.Stride, _model.ClassCount, labels, logits.Gradients.Span);
+        _clock?.Note("loss");
         _step++;
         AdamStep step = AdamStep.Of(_optimizer, _step);
         for (int i = _layers.BatchStages.Count - 1; i >= 0; i--)
         {
-            _layers.BatchStages[i].Backward(_count, step);
+            IBatchStage stage = _layers.BatchStages[i];
+            stage.Backward(_count, step);
+            _clock?.Note($"{stage.Name} backward and Adam");
         }
 
         BackwardConvolutions(step);
@@ -138,9 +149,12 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
         }
 
         _crew.Run(_count, _forwardSample);
+        StepClock? clock = training ? _clock : null;
+        clock?.Note([.. _layers.Convolutions.Select(stage => $"{stage.Name} forward")], _forwardTimes!.Take());
         foreach (IBatchStage stage in _layers.BatchStages)
         {
             stage.Forward(_count, training);
+            clock?.Note($"{stage.Name} forward");
         }
     }
 
@@ -169,9 +183,11 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
     private void ForwardSample(int sample, int worker)
     {
         CopyImage(sample);
-        foreach (IConvolutionForward forward in _forwards)
+        for (int i = 0; i < _forwards.Length; i++)
         {
-            forward.Compute(sample, worker, blank: _count);
+            long start = _forwardTimes is null ? 0 : Stopwatch.GetTimestamp();
+            _forwards[i].Compute(sample, worker, blank: _count);
+            _forwardTimes?.Add(worker, i, start);
         }
     }
 
@@ -203,10 +219,13 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
         }
 
         _crew.Run(_updates.Length == 0 ? 0 : ConvolutionUpdate<TLanes>.ChunksOf(_count), _backwardChunk);
+        _clock?.Note([.. _layers.Convolutions.Select(stage => $"{stage.Name} backward")], _backwardTimes!.Take());
         foreach (ConvolutionUpdate<TLanes> update in _updates)
         {
             update.Apply(_count, step);
         }
+
+        _clock?.Note("Adam of the convolutions");
     }
 
     private void BackwardChunk(int chunk, int worker)
@@ -218,7 +237,9 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
             ReadOnlySpan<float> gradients = _layers.Features.SampleGradients(sample);
             for (int i = _updates.Length - 1; i >= 0; i--)
             {
+                long start = _backwardTimes is null ? 0 : Stopwatch.GetTimestamp();
                 gradients = _updates[i].AddSample(sample, worker, gradients);
+                _backwardTimes?.Add(worker, i, start);
             }
         }
     }

@@ -42,7 +42,10 @@ public sealed class TorchEngine : IEngine
     /// <summary>In which form it computes.</summary>
     internal TorchForm Form { get; init; } = TorchForm.Fast;
 
+    /// <summary>Notes the parts of a trainer's steps; null does not.</summary>
+    internal StepClock? Clock { get; init; }
+
     /// <inheritdoc/>
     public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) =>
-        new TorchTrainer(model, loss, optimizer, state, Precision, Form);
+        new TorchTrainer(model, loss, optimizer, state, Precision, Form, Clock);
 }

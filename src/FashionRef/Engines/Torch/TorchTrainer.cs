@@ -18,11 +18,13 @@ internal sealed class TorchTrainer : ITrainer
     private readonly Dictionary<string, Tensor> _firstMoments;
     private readonly Dictionary<string, Tensor> _secondMoments;
     private readonly TorchForward _forward;
+    private readonly StepClock? _clock;
     private long _step;
 
-    public TorchTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state, Precision precision, TorchForm form)
+    public TorchTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state, Precision precision, TorchForm form, StepClock? clock)
     {
         Precision = precision;
+        _clock = clock;
         _type = TorchLayout.TypeOf(precision);
         _model = model;
         _loss = loss;
@@ -45,10 +47,12 @@ internal sealed class TorchTrainer : ITrainer
 
     public BatchResult TrainStep(ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> labels)
     {
+        _clock?.Begin();
         using var scope = NewDisposeScope();
         Tensor images = TorchLayout.Images(pixels, _model.InputShape, _type);
         Tensor classes = TorchLayout.Classes(labels);
         Tensor logits = _forward.Logits(images, training: true);
+        _clock?.Note("forward");
         Tensor loss = TorchLoss.Mean(_loss, logits, classes);
         Tensor[] weights = [.. _trainable.Select(weight => _weights[weight.Path])];
         IList<Tensor> gradients = autograd.grad([loss], weights);
@@ -56,7 +60,9 @@ internal sealed class TorchTrainer : ITrainer
         {
             // Keras counts on the probabilities: two logits may differ where their probabilities are equal.
             Tensor right = logits.softmax(1).argmax(1).eq(classes).sum();
+            _clock?.Note("loss and backward");
             ApplyGradients(gradients);
+            _clock?.Note("Adam");
             return new BatchResult(TorchLayout.ToArray(loss)[0], (int)right.item<long>());
         }
     }

@@ -23,6 +23,7 @@ internal sealed class ConvolutionStage<TLanes>
     public ConvolutionStage(BuiltLayer layer, bool pools, Activations input, Activations output)
     {
         _conv = (Conv2D)layer.Layer;
+        Name = layer.Name;
         Pools = pools;
         Input = input;
         Output = output;
@@ -34,6 +35,9 @@ internal sealed class ConvolutionStage<TLanes>
         Kernel = new Parameter(layer.Weights[0], plane.Channels, plane.PixelStride, taps * plane.PixelStride);
         Bias = new Parameter(layer.Weights[1]);
     }
+
+    /// <summary>The layer's name.</summary>
+    public string Name { get; }
 
     /// <summary>What it reads.</summary>
     public Activations Input { get; }

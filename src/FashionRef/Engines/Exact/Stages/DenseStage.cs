@@ -45,6 +45,7 @@ internal sealed class DenseStage<TLanes> : IBatchStage
     /// <param name="crew">Shares the work.</param>
     public DenseStage(BuiltLayer layer, Activations input, bool inputHasGradients, Activations output, WorkCrew crew)
     {
+        Name = layer.Name;
         _input = input;
         _inputHasGradients = inputHasGradients;
         Output = output;
@@ -64,6 +65,9 @@ internal sealed class DenseStage<TLanes> : IBatchStage
         _forwardRows = ForwardRows;
         _backwardPanel = BackwardPanel;
     }
+
+    /// <inheritdoc/>
+    public string Name { get; }
 
     /// <inheritdoc/>
     public Activations Output { get; }

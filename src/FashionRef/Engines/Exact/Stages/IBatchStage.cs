@@ -3,6 +3,9 @@ namespace FashionRef.Engines.Exact.Stages;
 /// <summary>A layer that works on a whole batch of vectors.</summary>
 internal interface IBatchStage
 {
+    /// <summary>The layer's name.</summary>
+    string Name { get; }
+
     /// <summary>What it writes; on the way back their gradients are what it reads.</summary>
     Activations Output { get; }
 

@@ -27,6 +27,7 @@ internal sealed class NormalizationStage<TLanes> : IBatchStage
     /// <param name="output">What it writes.</param>
     public NormalizationStage(BuiltLayer layer, Activations input, Activations output)
     {
+        Name = layer.Name;
         _layer = (BatchNormalization)layer.Layer;
         _input = input;
         Output = output;
@@ -41,6 +42,9 @@ internal sealed class NormalizationStage<TLanes> : IBatchStage
         _gammaGradient = new AlignedFloats(features);
         _betaGradient = new AlignedFloats(features);
     }
+
+    /// <inheritdoc/>
+    public string Name { get; }
 
     /// <inheritdoc/>
     public Activations Output { get; }
