@@ -5,8 +5,19 @@ string[] settings = ["target", "model", "seed", "epochs", "batch-size", "learnin
 string[] paths = ["tensorboard", "data", "junit", "json", "markdown"];
 
 // The options that not every target takes, and the targets that do.
+string[] trainings = ["Train", "Report", "Gate", "Baseline", "Default"];
 var targetsOf = new Dictionary<string, string[]>
 {
+    ["seed"] = trainings,
+    ["epochs"] = trainings,
+    ["batch-size"] = trainings,
+    ["learning-rate"] = trainings,
+    ["loss"] = trainings,
+    ["shuffle"] = trainings,
+    ["engine"] = trainings,
+    ["tensorboard"] = trainings,
+    ["resume"] = trainings,
+    ["force"] = trainings,
     ["seeds"] = ["Gate"],
     ["baseline"] = ["Gate"],
     ["junit"] = ["Gate"],
@@ -147,7 +158,7 @@ void RequireKnownArguments()
 
         if (targetsOf.TryGetValue(name, out var takers) && !takers.Contains(target, StringComparer.OrdinalIgnoreCase))
         {
-            throw new CakeException(2, $"--{name} is an option of {string.Join(" and ", takers.Select(taker => $"--target={taker}"))}, not of --target={target}.");
+            throw new CakeException(2, $"--{name} is an option of {string.Join(", ", takers.Select(taker => $"--target={taker}"))}, not of --target={target}.");
         }
     }
 

@@ -30,11 +30,12 @@ internal static class BitsCommand
                 VectorHardware.Current(),
                 options.Threads(parse),
                 [.. options.Settings(parse).Select(settings => BitsRun.Of(engine, settings, cancellationToken))]);
-            Terminal.Output.Write(
-                parse.GetValue(options.Json) ? JsonSerializer.Serialize(document, JsonFormat.Options) + "\n" : BitsText.Format(document));
+            bool json = parse.GetValue(options.Json);
+            Terminal.Output.Write(json ? JsonSerializer.Serialize(document, JsonFormat.Options) + "\n" : BitsText.Format(document));
             if (expected is not null)
             {
                 ThrowUnlessAsStored(document.Runs, expected, compare!);
+                Terminal.Output.Write(json ? "" : $"The same bits as stored in '{compare}'.\n");
             }
 
             if (parse.GetValue(options.Store) is { } store)

@@ -1,5 +1,3 @@
-using MathNet.Numerics.Statistics;
-
 namespace FashionRef.Speed;
 
 /// <summary>What the table at the terminal and that in Markdown say in the same words.</summary>
@@ -48,13 +46,17 @@ internal static class SpeedText
     /// <summary>Memory in millions of bytes.</summary>
     public static string Megabytes(long? bytes) => bytes is { } known ? FormattableString.Invariant($"{known / BytesPerMegabyte:F0}") : "-";
 
-    private static IEnumerable<string> HandOvers(SpeedReport report)
+    private static string[] HandOvers(SpeedReport report)
     {
         double[] nanoseconds =
             [.. report.Models.SelectMany(model => model.Forms).SelectMany(form => form.Rounds).Select(round => round.HandOverNanoseconds).OfType<double>()];
-        return nanoseconds.Length == 0
-            ? []
-            : [FormattableString.Invariant($"a number to another thread and back: {nanoseconds.Median():F0} ns, {nanoseconds.Min():F0} to {nanoseconds.Max():F0} in the blocks")];
+        if (nanoseconds.Length == 0)
+        {
+            return [];
+        }
+
+        Quartiles quartiles = Quartiles.Of(nanoseconds);
+        return [$"a number to another thread and back before a block: {Number(quartiles.Median)} ns ({Spread(quartiles)}), the longer the farther apart the processors"];
     }
 
     private static string Engine(FormSpeed form) =>

@@ -29,8 +29,8 @@ internal sealed record VectorHardware(
     {
         (int Bits, bool IsThere)[] widths = [(512, Vector512), (256, Vector256), (128, Vector128)];
         string[] there = [.. widths.Where(width => width.IsThere).Select(width => $"{width.Bits}")];
-        string vectors = there.Length == 0 ? "no vectors" : $"vectors of {string.Join(", ", there)} bits";
-        string features = Features.Count == 0 ? "no instruction sets for them" : string.Join(", ", Features);
-        return $"{Architecture}, {Processor}: {vectors}; {features}; the Exact engine takes {ExactLanes} lanes";
+        string vectors = there.Length == 0 ? "no vectors in hardware" : $"vectors of {string.Join(", ", there)} bits";
+        string features = Features.Count == 0 ? "no instruction sets" : string.Join(", ", Features);
+        return $"{Architecture}, {Processor}: {vectors}; {features}; the Exact engine takes {ExactLanes} lanes{(there.Length == 0 ? ", in software" : "")}";
     }
 }

@@ -32,6 +32,19 @@ internal sealed class BitsCommandTests
     }
 
     [Test]
+    public async Task Bits_that_are_as_stored_are_said_to_be_so()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder["bits.json"];
+        await RunAsync("--store", file);
+
+        ProgramEnd end = await RunAsync("--compare", file);
+
+        Assert.That(end.ExitCode, Is.Zero, end.Error);
+        Assert.That(end.Output, Does.EndWith($"\nThe same bits as stored in '{file}'.\n"));
+    }
+
+    [Test]
     public async Task Other_bits_than_those_stored_fail()
     {
         using TemporaryFolder folder = new();
