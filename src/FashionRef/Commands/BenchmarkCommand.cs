@@ -36,7 +36,7 @@ internal static class BenchmarkCommand
                 models.Add(await MeasureAsync(model, settings, data.Folder, console, cancellationToken).ConfigureAwait(false));
             }
 
-            SpeedReport report = new(SpeedReport.Format1, settings, SpeedMachine.Current(), models);
+            SpeedReport report = new(SpeedReport.Format2, settings, SpeedMachine.Current(), models);
             BenchmarkTable.Write(AnsiConsole.Console, report);
             Write(parse.GetValue(options.Json), "--json", $"{JsonSerializer.Serialize(report, JsonFormat.Options)}\n");
             Write(parse.GetValue(options.Markdown), "--markdown", SpeedMarkdown.Format(report));

@@ -10,7 +10,7 @@ namespace FashionRef.Snapshots.Speed;
 internal sealed class BenchmarkOutputTests
 {
     private static readonly SpeedReport Report = new(
-        SpeedReport.Format1,
+        SpeedReport.Format2,
         new SpeedSettings(Threads: 2, Rounds: 4, Steps: 20, BatchSize: 128),
         new SpeedMachine(
             new VectorHardware("X64", "Some Processor 9000", Vector512: true, Vector256: true, Vector128: true, ["AVX2", "FMA", "AVX-512F"], ExactLanes: 16),

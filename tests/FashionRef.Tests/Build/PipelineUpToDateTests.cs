@@ -56,6 +56,33 @@ internal sealed class PipelineUpToDateTests
     }
 
     [Test]
+    public async Task What_was_refused_leaves_runs_up_to_date()
+    {
+        using FakePipeline pipeline = _trained.Copy();
+        pipeline.LetFail("train", 2, "error: '0' is no value of '--threads'.\n");
+        (int exitCode, _) = await pipeline.RunAsync("Train", "-p:Threads=0");
+        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(pipeline.KeptExitCode, Is.EqualTo("2"));
+
+        string output = await TrainAsync(pipeline);
+
+        Assert.That(pipeline.Trainings, Is.EqualTo(["train --model 1 --seed=1 --threads=0"]));
+        Assert.That(output, Does.Contain("Model-1 is up to date").And.Contain("Model-2 is up to date"));
+    }
+
+    [Test]
+    public async Task A_training_that_failed_otherwise_is_done_again()
+    {
+        using FakePipeline pipeline = _trained.Copy();
+        pipeline.LetFail("train", 3, "error: The disk is full.\n");
+        await pipeline.RunAsync("Train", "-p:Threads=1");
+
+        await pipeline.RunAsync("Train", "-p:Threads=1");
+
+        Assert.That(pipeline.Trainings, Is.EqualTo(["train --model 1 --seed=1 --threads=1", "train --model 1 --seed=1 --threads=1"]));
+    }
+
+    [Test]
     public async Task Only_the_model_that_is_asked_for_is_trained()
     {
         using FakePipeline pipeline = _trained.Copy();

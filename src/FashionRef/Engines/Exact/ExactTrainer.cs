@@ -149,8 +149,9 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
         }
 
         _crew.Run(_count, _forwardSample);
+        long[]? work = _forwardTimes?.Take();
         StepClock? clock = training ? _clock : null;
-        clock?.Note([.. _layers.Convolutions.Select(stage => $"{stage.Name} forward")], _forwardTimes!.Take());
+        clock?.Note([.. _layers.Convolutions.Select(stage => $"{stage.Name} forward")], work!);
         foreach (IBatchStage stage in _layers.BatchStages)
         {
             stage.Forward(_count, training);
