@@ -1,3 +1,4 @@
+using System.Text;
 using FashionRef.Models;
 using FashionRef.Speed;
 using Spectre.Console;
@@ -21,7 +22,7 @@ internal static class BenchmarkTable
             console.Write(TableOf(model));
             foreach (FormSpeed form in model.Forms)
             {
-                text.Write($"{SpeedText.Parts(form)}\n");
+                text.Write($"{Wrapped(SpeedText.Parts(form))}\n");
             }
 
             text.Write("\n");
@@ -54,6 +55,28 @@ internal static class BenchmarkTable
         }
 
         return table;
+    }
+
+    // At its commas, and further in from the second line on.
+    private static string Wrapped(string list)
+    {
+        const int Columns = 80;
+        StringBuilder lines = new();
+        int column = 0;
+        foreach (string part in list.Split(", "))
+        {
+            if (column > 0)
+            {
+                bool fits = column + ", ".Length + part.Length < Columns;
+                lines.Append(fits ? ", " : ",\n  ");
+                column = fits ? column + ", ".Length : "  ".Length;
+            }
+
+            lines.Append(part);
+            column += part.Length;
+        }
+
+        return lines.ToString();
     }
 
     private static Text Cell(Quartiles quartiles) => new($"{SpeedText.Number(quartiles.Median)}\n{SpeedText.Spread(quartiles)}");
