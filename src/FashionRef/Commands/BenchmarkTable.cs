@@ -1,4 +1,3 @@
-using System.Text;
 using FashionRef.Models;
 using FashionRef.Speed;
 using Spectre.Console;
@@ -14,7 +13,7 @@ internal static class BenchmarkTable
     /// <summary>A table for each model, how to read it, and the machine.</summary>
     public static void Write(IAnsiConsole console, SpeedReport report)
     {
-        // The console would break lines, also in a file.
+        // The console breaks lines, also in a file: right for what is read beside the table.
         TextWriter text = console.Profile.Out.Writer;
         foreach (ModelSpeed model in report.Models)
         {
@@ -22,7 +21,7 @@ internal static class BenchmarkTable
             console.Write(TableOf(model));
             foreach (FormSpeed form in model.Forms)
             {
-                text.Write($"{Wrapped(SpeedText.Parts(form))}\n");
+                console.Write(new Text($"{SpeedText.Parts(form)}\n"));
             }
 
             text.Write("\n");
@@ -55,28 +54,6 @@ internal static class BenchmarkTable
         }
 
         return table;
-    }
-
-    // At its commas, and further in from the second line on.
-    private static string Wrapped(string list)
-    {
-        const int Columns = 80;
-        StringBuilder lines = new();
-        int column = 0;
-        foreach (string part in list.Split(", "))
-        {
-            if (column > 0)
-            {
-                bool fits = column + ", ".Length + part.Length < Columns;
-                lines.Append(fits ? ", " : ",\n  ");
-                column = fits ? column + ", ".Length : "  ".Length;
-            }
-
-            lines.Append(part);
-            column += part.Length;
-        }
-
-        return lines.ToString();
     }
 
     private static Text Cell(Quartiles quartiles) => new($"{SpeedText.Number(quartiles.Median)}\n{SpeedText.Spread(quartiles)}");

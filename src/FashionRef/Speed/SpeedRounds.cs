@@ -45,8 +45,7 @@ internal sealed class SpeedRounds(int rounds, int steps)
             .. workers.Zip(answers, (worker, given) => new FormTimes(
                 worker.Form,
                 worker.Greeting,
-                [.. given.Select(answer => new RoundTimes(
-                    answer.StepMilliseconds, answer.EvaluationMilliseconds, answer.HandOverNanoseconds, answer.PartMilliseconds))],
+                [.. given.Select(answer => answer.Times)],
                 given[^1].PeakMemoryBytes)),
         ];
     }
@@ -63,6 +62,6 @@ internal sealed class SpeedRounds(int rounds, int steps)
     private static async Task<double> SpentAsync(ISpeedWorker worker, WorkRequest request, CancellationToken cancellationToken)
     {
         WorkAnswer answer = await worker.AskAsync(request, cancellationToken).ConfigureAwait(false);
-        return (answer.StepMilliseconds * request.Steps) + answer.EvaluationMilliseconds;
+        return (answer.Times.StepMilliseconds * request.Steps) + answer.Times.EvaluationMilliseconds;
     }
 }

@@ -101,7 +101,7 @@ internal sealed class SpeedWorker
         _trainer.Predict(_test.Pixels.Span, _logits);
         double evaluation = _time.GetElapsedTime(start).TotalMilliseconds;
         using Process process = Process.GetCurrentProcess();
-        return new WorkAnswer(steps / request.Steps, evaluation, handOver, parts, process.PeakWorkingSet64);
+        return new WorkAnswer(new RoundTimes(steps / request.Steps, evaluation, handOver, parts), process.PeakWorkingSet64);
     }
 
     // Whole batches only, so that all steps are the same work.

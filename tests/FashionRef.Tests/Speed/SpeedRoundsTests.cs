@@ -65,5 +65,5 @@ internal sealed class SpeedRoundsTests
     private static Task<IReadOnlyList<FormTimes>> RunAsync(ScriptedWorker worker, int rounds) =>
         new SpeedRounds(rounds, steps: 3).RunAsync([worker], _ => { }, CancellationToken.None);
 
-    private static WorkAnswer Answer(double step, double evaluation = 0, long memory = 0, double? handOver = null) => new(step, evaluation, handOver, Parts, memory);
+    private static WorkAnswer Answer(double step, double evaluation = 0, long memory = 0, double? handOver = null) => new(new RoundTimes(step, evaluation, handOver, Parts), memory);
 }

@@ -23,7 +23,7 @@ internal sealed class SpeedWorkerTests
 
         WorkAnswer[] answers = Serve(trainer, time, "{\"steps\":2}\n{\"steps\":3}\n");
 
-        Assert.That(answers.Select(answer => answer.StepMilliseconds), Is.EqualTo(new[] { 25.0, 60.0 }));
+        Assert.That(answers.Select(answer => answer.Times.StepMilliseconds), Is.EqualTo(new[] { 25.0, 60.0 }));
         Assert.That(answers.Select(answer => answer.PeakMemoryBytes), Is.All.GreaterThan(1_000_000));
         Assert.That(trainer.Predictions, Is.EqualTo(2));
     }
@@ -49,7 +49,7 @@ internal sealed class SpeedWorkerTests
 
         WorkAnswer[] answers = Serve(trainer, new ManualTime(), "{\"steps\":2}\n{\"steps\":3}\n", () => distance++);
 
-        Assert.That(answers.Select(answer => answer.HandOverNanoseconds), Is.EqualTo(new double?[] { 100, 101 }));
+        Assert.That(answers.Select(answer => answer.Times.HandOverNanoseconds), Is.EqualTo(new double?[] { 100, 101 }));
     }
 
     [Test]
@@ -69,8 +69,8 @@ internal sealed class SpeedWorkerTests
 
         WorkAnswer[] answers = Serve(trainer, time, "{\"steps\":2}\n{\"steps\":1}\n", clock: clock);
 
-        Assert.That(answers[0].PartMilliseconds, Is.EqualTo(new Dictionary<string, double> { ["forward"] = 25, ["backward"] = 5 }));
-        Assert.That(answers[1].PartMilliseconds, Is.EqualTo(new Dictionary<string, double> { ["forward"] = 50, ["backward"] = 5 }));
+        Assert.That(answers[0].Times.PartMilliseconds, Is.EqualTo(new Dictionary<string, double> { ["forward"] = 25, ["backward"] = 5 }));
+        Assert.That(answers[1].Times.PartMilliseconds, Is.EqualTo(new Dictionary<string, double> { ["forward"] = 50, ["backward"] = 5 }));
     }
 
     [TestCase("steps 3")]
@@ -100,9 +100,9 @@ internal sealed class SpeedWorkerTests
         Assert.That(greeting.EngineVersions.Keys, Is.EqualTo(new[] { "Exact" }));
         Assert.That(greeting.Vectors, Is.AnyOf("512 bits", "256 bits", "128 bits"));
         WorkAnswer answer = MessageLine.Parse<WorkAnswer>(lines[1])!;
-        Assert.That(answer.StepMilliseconds, Is.GreaterThan(0));
-        Assert.That(answer.HandOverNanoseconds, Is.Null);
-        Assert.That(answer.PartMilliseconds.Values.Sum(), Is.GreaterThan(answer.StepMilliseconds / 2).And.LessThan(answer.StepMilliseconds));
+        Assert.That(answer.Times.StepMilliseconds, Is.GreaterThan(0));
+        Assert.That(answer.Times.HandOverNanoseconds, Is.Null);
+        Assert.That(answer.Times.PartMilliseconds.Values.Sum(), Is.GreaterThan(answer.Times.StepMilliseconds / 2).And.LessThan(answer.Times.StepMilliseconds));
     }
 
     [TestCase(SpeedForm.TorchPlain)]

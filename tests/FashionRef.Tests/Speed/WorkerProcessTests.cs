@@ -9,7 +9,7 @@ namespace FashionRef.Tests.Speed;
 internal sealed class WorkerProcessTests
 {
     private const string Greets = """echo '{"engine_versions":{"Fake":"1"},"vectors":null}';""";
-    private const string Answer = """{"step_milliseconds":2.5,"evaluation_milliseconds":40,"hand_over_nanoseconds":190,"part_milliseconds":{"forward":2},"peak_memory_bytes":7}""";
+    private const string Answer = """{"times":{"step_milliseconds":2.5,"evaluation_milliseconds":40,"hand_over_nanoseconds":190,"part_milliseconds":{"forward":2}},"peak_memory_bytes":7}""";
     private const string Answers = $"read line; echo '{Answer}';";
 
     [Test]
@@ -22,8 +22,8 @@ internal sealed class WorkerProcessTests
         for (int i = 0; i < 2; i++)
         {
             WorkAnswer answer = await AskAsync(worker);
-            Assert.That(answer, Is.EqualTo(new WorkAnswer(2.5, 40, 190, answer.PartMilliseconds, 7)));
-            Assert.That(answer.PartMilliseconds, Is.EqualTo(new Dictionary<string, double> { ["forward"] = 2 }));
+            Assert.That(answer, Is.EqualTo(new WorkAnswer(new RoundTimes(2.5, 40, 190, answer.Times.PartMilliseconds), 7)));
+            Assert.That(answer.Times.PartMilliseconds, Is.EqualTo(new Dictionary<string, double> { ["forward"] = 2 }));
         }
     }
 

@@ -7,8 +7,8 @@ namespace FashionRef.Engines.Exact;
 /// <param name="parts">How many parts.</param>
 internal sealed class PartTimes(int threads, int parts)
 {
-    // A row of its own for each thread, none in the cache lines of another's.
-    private readonly long[][] _ticks = [.. Enumerable.Range(0, threads).Select(_ => new long[parts + AlignedFloats.Line])];
+    // Longer than a pair of cache lines (128 bytes), so that no two threads write to one.
+    private readonly long[][] _ticks = [.. Enumerable.Range(0, threads).Select(_ => new long[parts + (128 / sizeof(long))])];
 
     /// <summary>A thread has done something of a part.</summary>
     /// <param name="worker">The thread's number.</param>
