@@ -67,7 +67,7 @@ internal static class Program
         }
         catch (FashionRefException failure)
         {
-            return Fail(failure.ExitCode, parse.GetValue(Verbose) ? WithOrigin(failure) : failure.Message);
+            return Fail(failure.ExitCode, string.Join('\n', [failure.Message, .. failure.Details, .. parse.GetValue(Verbose) ? Origin(failure) : []]));
         }
         catch (OperationCanceledException)
         {
@@ -82,9 +82,8 @@ internal static class Program
         }
     }
 
-    private static string WithOrigin(FashionRefException failure) => failure.InnerException is { } cause
-        ? $"{failure.Message}\n{failure.StackTrace}\nCaused by {cause}"
-        : $"{failure.Message}\n{failure.StackTrace}";
+    private static IEnumerable<string> Origin(FashionRefException failure) =>
+        failure.InnerException is { } cause ? [$"{failure.StackTrace}", $"Caused by {cause}"] : [$"{failure.StackTrace}"];
 
     private static int Fail(ExitCode exitCode, string message)
     {

@@ -176,6 +176,6 @@ public sealed class DatasetFetcher : IDisposable
         string remedy = NamesFolder
             ? "Put the four files (.gz or plain) into the named folder, or connect to the internet."
             : "Connect to the internet, or name a folder that holds the four files (.gz or plain) with --data or FASHIONREF_DATA.";
-        return new FashionRefException(ExitCode.MachineCannot, string.Join('\n', [firstLine, .. lines, remedy]));
+        return new FashionRefException(ExitCode.MachineCannot, firstLine) { Details = [.. lines, remedy] };
     }
 }

@@ -53,7 +53,7 @@ internal static class GateMarkdown
 
         if (check.Acceptance.Length > 0)
         {
-            text.Append("\nTo accept the change:\n\n```sh\n").Append(SingleLine.Of(check.Acceptance)).Append("\n```\n");
+            text.Append("\nTo accept the change:\n\n```sh\n").Append(OutsideText.Line(check.Acceptance)).Append("\n```\n");
         }
     }
 }

@@ -46,8 +46,11 @@ internal sealed class GateOutputs(TextWriter console, Func<string, string?> envi
             ? verdict
             : throw new FashionRefException(
                 verdict == ExitCode.Done ? ExitCode.MachineCannot : verdict,
-                string.Join('\n', failures.Select(failure => failure.Message)),
-                failures[0].InnerException);
+                failures[0].Message,
+                failures[0].InnerException)
+            {
+                Details = [.. failures.Skip(1).Select(failure => failure.Message)],
+            };
 
         void Try(string name, string? path, Action<string> write)
         {

@@ -27,7 +27,7 @@ internal static class GateSentence
     }
 
     /// <summary>A check and what it looked at, for example <c>Model-1, seed 1: test accuracy</c>.</summary>
-    public static string Subject(GateCheck check) => $"{NotebookModels.Title(check.Model)}, {SingleLine.Of(check.Runs)}: {check.Name}";
+    public static string Subject(GateCheck check) => $"{NotebookModels.Title(check.Model)}, {OutsideText.Line(check.Runs)}: {check.Name}";
 
     /// <summary>The verdict of one check in words.</summary>
     public static string Word(CheckVerdict verdict) => verdict switch
@@ -41,15 +41,15 @@ internal static class GateSentence
     /// <summary>A failed check's reason, the likely causes and the command that would accept the change, each on a line of its own.</summary>
     public static IEnumerable<string> Explanation(GateCheck check)
     {
-        yield return SingleLine.Of(check.Reason);
+        yield return OutsideText.Line(check.Reason);
         if (check.Causes.Count > 0)
         {
-            yield return $"Likely: {string.Join("; ", check.Causes.Select(cause => SingleLine.Of(cause).TrimEnd('.')))}.";
+            yield return $"Likely: {string.Join("; ", check.Causes.Select(cause => OutsideText.Line(cause).TrimEnd('.')))}.";
         }
 
         if (check.Acceptance.Length > 0)
         {
-            yield return $"To accept: {SingleLine.Of(check.Acceptance)}";
+            yield return $"To accept: {OutsideText.Line(check.Acceptance)}";
         }
     }
 

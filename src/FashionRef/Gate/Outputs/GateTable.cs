@@ -44,23 +44,23 @@ internal static class GateTable
     private static string[] Cells(GateCheck check) =>
         [check.Name, Cell(check.Runs), Cell(check.Figure), Cell(check.Bound), GateSentence.Word(check.Verdict)];
 
-    private static string Cell(string text) => SingleLine.Of(text) is { Length: > 0 } line ? line : "-";
+    private static string Cell(string text) => OutsideText.Line(text) is { Length: > 0 } line ? line : "-";
 
     private static IEnumerable<string> Explanation(GateCheck check)
     {
         if (check.Reason.Length > 0)
         {
-            yield return SingleLine.Of(check.Reason);
+            yield return OutsideText.Line(check.Reason);
         }
 
         for (int i = 0; i < check.Causes.Count; i++)
         {
-            yield return $"{(i == 0 ? Likely : new string(' ', Likely.Length))}{SingleLine.Of(check.Causes[i])}";
+            yield return $"{(i == 0 ? Likely : new string(' ', Likely.Length))}{OutsideText.Line(check.Causes[i])}";
         }
 
         if (check.Acceptance.Length > 0)
         {
-            yield return $"To accept: {SingleLine.Of(check.Acceptance)}";
+            yield return $"To accept: {OutsideText.Line(check.Acceptance)}";
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class MarkdownText
     public static string Of(string text)
     {
         StringBuilder escaped = new(text.Length);
-        foreach (char character in SingleLine.Of(text))
+        foreach (char character in OutsideText.Line(text))
         {
             _ = character switch
             {

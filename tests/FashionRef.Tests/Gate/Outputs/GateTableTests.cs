@@ -45,5 +45,5 @@ internal sealed class GateTableTests
     public void Line_breaks_and_escape_sequences_of_a_figure_stay_out() =>
         Assert.That(
             GateTable.Format(Reports.With(figure: "a\r\nb\u001b[31mc", reason: "x\ny")).Split('\n'),
-            Has.Some.Contains("a b [31mc").And.Some.EqualTo("        x y"));
+            Has.Some.Contains(@"a b\u001B[31mc").And.Some.EqualTo("        x y"));
 }

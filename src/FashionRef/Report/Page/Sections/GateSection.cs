@@ -32,7 +32,7 @@ internal static class GateSection
                 ToneOf(check.Verdict))),
         ]);
 
-    private static string Cell(string text) => SingleLine.Of(text) is { Length: > 0 } line ? line : "–";
+    private static string Cell(string text) => OutsideText.Line(text) is { Length: > 0 } line ? line : "–";
 
     private static IEnumerable<IPageBlock> Explanations(GateReport report)
     {

@@ -1,0 +1,26 @@
+namespace FashionRef.Tests;
+
+[Parallelizable(ParallelScope.All)]
+internal sealed class OutsideTextTests
+{
+    [TestCase("a  b", "a  b", TestName = "Spaces stay")]
+    [TestCase("Größe 衣 👟", "Größe 衣 👟", TestName = "Letters of any script and pairs stay")]
+    [TestCase("a\r\n::error::b\t\u0085\u2028c\n", "a ::error::b c", TestName = "Line ends and tabs are a space")]
+    [TestCase("\u001b[2J\u0007\u0000\u007f\u009b", @"\u001B[2J\u0007\u0000\u007F\u009B", TestName = "Control characters are shown")]
+    [TestCase("\u202egnp\u2066\u200b\ufeff", @"\u202Egnp\u2066\u200B\uFEFF", TestName = "Marks of direction and width are shown")]
+    public void Text_from_outside_stays_on_its_line_and_does_nothing(string text, string shown) =>
+        Assert.That(OutsideText.Line(text), Is.EqualTo(shown));
+
+    // Not as a test case: metadata cannot hold half of a pair.
+    [Test]
+    public void Half_of_a_pair_is_shown() => Assert.That(OutsideText.Line("\ud83d!"), Is.EqualTo(@"\uD83D!"));
+
+    [Test]
+    public void No_failure_speaks_to_the_terminal_or_the_build_server()
+    {
+        FashionRefException failure = new(ExitCode.BadRequest, "'a\n::error::b' is \u001b[31mwrong.") { Details = ["  c\r::stop-commands::x"] };
+
+        Assert.That(failure.Message, Is.EqualTo(@"'a ::error::b' is \u001B[31mwrong."));
+        Assert.That(failure.Details, Is.EqualTo(new[] { "  c ::stop-commands::x" }));
+    }
+}
