@@ -10,7 +10,9 @@ internal static class GateJson
     public const string Format1 = "fashionref-gate-1";
 
     /// <summary>The report as a <see cref="GateDocument"/>, ended by LF.</summary>
-    public static string Format(GateReport report)
+    /// <param name="report">The report.</param>
+    /// <param name="id">What the verdict repeats, or null.</param>
+    public static string Format(GateReport report, string? id = null)
     {
         GateDocument document = new(
             Format1,
@@ -28,7 +30,8 @@ internal static class GateJson
                     check.Reason,
                     check.Causes,
                     check.Acceptance)),
-            ]);
+            ],
+            id);
         return $"{JsonSerializer.Serialize(document, JsonFormat.Options)}\n";
     }
 }

@@ -13,6 +13,9 @@ internal sealed class GateOutputs(TextWriter console, Func<string, string?> envi
     /// <summary>Where the JSON goes, or null.</summary>
     public string? Json { get; init; }
 
+    /// <summary>What the JSON repeats, or null.</summary>
+    public string? Id { get; init; }
+
     /// <summary>Where the Markdown goes, or null.</summary>
     public string? Markdown { get; init; }
 
@@ -37,7 +40,7 @@ internal sealed class GateOutputs(TextWriter console, Func<string, string?> envi
         string markdown = GateMarkdown.Format(report);
         List<FashionRefException> failures = [];
         Try("--junit", JUnit, path => AtomicFile.WriteText(path, JUnitXml.Format(report)));
-        Try("--json", Json, path => AtomicFile.WriteText(path, GateJson.Format(report)));
+        Try("--json", Json, path => AtomicFile.WriteText(path, GateJson.Format(report, Id)));
 
         // Who names the job's summary as the file wants one text in it, not two.
         Try("--markdown", IsSummary(Markdown) ? null : Markdown, path => AtomicFile.WriteText(path, markdown));
