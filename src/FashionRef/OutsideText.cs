@@ -11,16 +11,18 @@ internal static class OutsideText
 {
     /// <summary>
     /// The text on one line, to be shown: line ends, tabs and the like become one space, and a character that is not seen but acts (a control
-    /// character, an escape sequence's first, a mark that turns the direction of writing) or that is half of a pair is shown as its
-    /// code, for example <c>\u001B</c>.
+    /// character, an escape sequence's first, a mark that turns the direction of writing), that is half of a pair, or that would begin a
+    /// build server's command (<see cref="CommandMarks"/>) is shown as its code, for example <c>\u001B</c>.
     /// </summary>
     /// <param name="text">Any text.</param>
     public static string Line(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        CommandMarks marks = new();
         StringBuilder line = new(text.Length);
         for (int i = 0; i < text.Length; i++)
         {
+            bool isCommand = marks.Complete(char.IsWhiteSpace(text[i]) ? ' ' : text[i]);
             if (text[i] == ' ')
             {
                 line.Append(' ');
@@ -29,20 +31,24 @@ internal static class OutsideText
             {
                 _ = line.Length > 0 && line[^1] != ' ' ? line.Append(' ') : line;
             }
-            else if (Rune.TryGetRuneAt(text, i, out Rune rune) && IsSeen(rune))
+            else if (Rune.TryGetRuneAt(text, i, out Rune rune) && IsSeen(rune) && !isCommand)
             {
                 line.Append(rune);
                 i += rune.Utf16SequenceLength - 1;
             }
             else
             {
-                line.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[i]:X4}");
+                AppendCode(line, text[i]);
             }
         }
 
         return line.ToString().TrimEnd(' ');
     }
 
-    private static bool IsSeen(Rune rune) => Rune.GetUnicodeCategory(rune)
+    /// <summary>Whether a character is seen and does nothing.</summary>
+    public static bool IsSeen(Rune rune) => Rune.GetUnicodeCategory(rune)
         is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+
+    /// <summary>Shows a character as its code, which JSON reads as that character.</summary>
+    public static void AppendCode(StringBuilder text, char character) => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}");
 }

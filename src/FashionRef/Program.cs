@@ -44,8 +44,28 @@ internal static class Program
     {
         // Tables and bars have characters that most code pages lack; and a file made by > is the same on every machine.
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        StandardStreams.Guard();
+        AppDomain.CurrentDomain.UnhandledException += (_, end) => Environment.Exit((int)Failure.Tell(end.ExceptionObject as Exception));
+        Terminal.ForgetEmptyNoColor();
+        ExitCode exitCode;
+        try
+        {
+            exitCode = (ExitCode)await RunAsync(args).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            exitCode = Failure.Tell(failure);
+        }
+
+        return (int)Failure.TellLostOutput(exitCode, StandardStreams.Output.Failure);
+    }
+
+    private static async Task<int> RunAsync(string[] args)
+    {
         RootCommand root = CreateRoot();
-        ParseResult parse = root.Parse(args);
+
+        // A file's name may begin with @, and no command has so many arguments that they come from a file.
+        ParseResult parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parse.Errors.Count > 0)
         {
             if (args.Length == 0)
@@ -53,9 +73,10 @@ internal static class Program
                 await root.Parse("--help").InvokeAsync().ConfigureAwait(false);
             }
 
-            return Fail(ExitCode.BadRequest, CommandLineFault.Describe(parse));
+            throw new FashionRefException(ExitCode.BadRequest, CommandLineFault.Describe(parse));
         }
 
+        Failure.IsVerbose = parse.GetValue(Verbose);
         using CancellationTokenSource cancellation = new();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -65,13 +86,9 @@ internal static class Program
             InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parse.InvokeAsync(configuration, cancellation.Token).ConfigureAwait(false);
         }
-        catch (FashionRefException failure)
+        catch (OperationCanceledException exception) when (cancellation.IsCancellationRequested)
         {
-            return Fail(failure.ExitCode, string.Join('\n', [failure.Message, .. failure.Details, .. parse.GetValue(Verbose) ? Origin(failure) : []]));
-        }
-        catch (OperationCanceledException)
-        {
-            return Fail(ExitCode.Interrupted, "Stopped.");
+            throw new FashionRefException(ExitCode.Interrupted, "Stopped.", exception);
         }
 
         void Stop(PosixSignalContext context)
@@ -80,14 +97,5 @@ internal static class Program
             context.Cancel = !cancellation.IsCancellationRequested;
             cancellation.Cancel();
         }
-    }
-
-    private static IEnumerable<string> Origin(FashionRefException failure) =>
-        failure.InnerException is { } cause ? [$"{failure.StackTrace}", $"Caused by {cause}"] : [$"{failure.StackTrace}"];
-
-    private static int Fail(ExitCode exitCode, string message)
-    {
-        Console.Error.WriteLine($"error: {message}");
-        return (int)exitCode;
     }
 }

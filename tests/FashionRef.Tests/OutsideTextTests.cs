@@ -8,6 +8,8 @@ internal sealed class OutsideTextTests
     [TestCase("a\r\n::error::b\t\u0085\u2028c\n", "a ::error::b c", TestName = "Line ends and tabs are a space")]
     [TestCase("\u001b[2J\u0007\u0000\u007f\u009b", @"\u001B[2J\u0007\u0000\u007F\u009B", TestName = "Control characters are shown")]
     [TestCase("\u202egnp\u2066\u200b\ufeff", @"\u202Egnp\u2066\u200B\uFEFF", TestName = "Marks of direction and width are shown")]
+    [TestCase(" ::error::a ::b", @" \u003A:error::a ::b", TestName = "No line is a command to GitHub")]
+    [TestCase("a ##[b]", @"a ##\u005Bb]", TestName = "No line holds a command to another build server")]
     public void Text_from_outside_stays_on_its_line_and_does_nothing(string text, string shown) =>
         Assert.That(OutsideText.Line(text), Is.EqualTo(shown));
 

@@ -10,9 +10,21 @@ internal static class ProgramProcess
 
     public static Task<ProgramEnd> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
 
-    public static async Task<ProgramEnd> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<ProgramEnd> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        EndOfAsync(Start(environment, arguments));
+
+    /// <summary>The program as a shell starts it: in the script, <c>"$@"</c> is its command line.</summary>
+    public static Task<ProgramEnd> RunInShellAsync(string script, params string[] arguments) =>
+        EndOfAsync(Start(new Dictionary<string, string>(), "sh", ["-c", script, "sh", "dotnet", Program, .. arguments]));
+
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Start(environment, "dotnet", [Program, .. arguments]);
+
+    private static string Program => Path.Combine(TestContext.CurrentContext.TestDirectory, "FashionRef.dll");
+
+    private static async Task<ProgramEnd> EndOfAsync(Process started)
     {
-        using Process process = Start(environment, arguments);
+        using Process process = started;
         using CancellationTokenSource timeout = new(Patience);
         try
         {
@@ -27,10 +39,9 @@ internal static class ProgramProcess
         }
     }
 
-    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    private static Process Start(IReadOnlyDictionary<string, string> environment, string host, IEnumerable<string> arguments)
     {
-        string program = Path.Combine(TestContext.CurrentContext.TestDirectory, "FashionRef.dll");
-        ProcessStartInfo start = new("dotnet", [program, .. arguments])
+        ProcessStartInfo start = new(host, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -65,11 +65,11 @@ internal sealed class DownloadProgressBar : IFetchObserver
     {
         if (Terminal.IsInteractive(console))
         {
-            console.WriteLine(line);
+            console.WriteLine(OutsideText.Line(line));
         }
         else
         {
-            console.Profile.Out.Writer.WriteLine(line);
+            Terminal.Lines(console).WriteLine(line);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class DownloadProgressBar : IFetchObserver
     public void Asking(string source)
     {
         EndAsking();
-        _asking = _bars?.AddTask($"Asking {Markup.Escape(source)}").IsIndeterminate();
+        _asking = _bars?.AddTask($"Asking {Markup.Escape(OutsideText.Line(source))}").IsIndeterminate();
     }
 
     public void Downloading(DownloadProgress progress)
@@ -93,7 +93,7 @@ internal sealed class DownloadProgressBar : IFetchObserver
         if (!_tasks.TryGetValue((progress.Source, progress.Item), out ProgressTask? task))
         {
             // What stands on the disk already, or came before the first look, did not come at any speed.
-            task = _bars.AddTask(Markup.Escape(progress.Item), autoStart: false, progress.Total);
+            task = _bars.AddTask(Markup.Escape(OutsideText.Line(progress.Item)), autoStart: false, progress.Total);
             task.Value = progress.Received;
             task.StartTask();
             _tasks.Add((progress.Source, progress.Item), task);
@@ -118,7 +118,7 @@ internal sealed class DownloadProgressBar : IFetchObserver
         {
             if (owner == source.Source && !task.IsFinished)
             {
-                task.Description = $"{Markup.Escape(item)} (given up)";
+                task.Description = $"{Markup.Escape(OutsideText.Line(item))} (given up)";
                 task.StopTask();
             }
         }

@@ -45,7 +45,7 @@ internal static class GateCommand
                     expectation, parse.GetRequiredValue(options.Expectations), parse.GetValue(options.Baseline)).Judge(runs));
             }
 
-            return (int)options.Outputs(parse, Terminal.Output).Tell(new GateReport(checks));
+            return (int)options.Outputs(parse, Terminal.Output, StandardStreams.OwnText).Tell(new GateReport(checks));
         });
         return command;
     }

@@ -61,7 +61,7 @@ internal sealed class GateOptions
         run is null || parse.GetResult(Shuffle.Option) is { Implicit: false } ? Shuffle.Value(parse) : run.Record.Settings.Shuffle;
 
     /// <summary>Where the verdict goes.</summary>
-    public GateOutputs Outputs(ParseResult parse, TextWriter console) => new(console, Environment.GetEnvironmentVariable)
+    public GateOutputs Outputs(ParseResult parse, TextWriter console, TextWriter github) => new(console, github, Environment.GetEnvironmentVariable)
     {
         JUnit = parse.GetValue(_junit),
         Json = parse.GetValue(_json),

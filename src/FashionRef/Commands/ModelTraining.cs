@@ -18,7 +18,7 @@ namespace FashionRef.Commands;
 /// <param name="time">Measures the epochs.</param>
 internal sealed class ModelTraining(IEngine engine, Dataset data, string artifactsFolder, IAnsiConsole console, TimeProvider time)
 {
-    private readonly TextWriter _output = console.Profile.Out.Writer;
+    private readonly TextWriter _output = Terminal.Lines(console);
 
     /// <summary>Where TensorBoard's files go; null for none.</summary>
     public string? TensorBoardFolder { get; init; }
@@ -49,7 +49,7 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
 
     private CompletedRun Train(TrainingRun training, RunSettings settings, RunFolder folder, bool resume, CancellationToken cancellationToken)
     {
-        using KerasProgress progress = new(_output, Terminal.IsInteractive(console), Terminal.WantsColors(console), time);
+        using KerasProgress progress = new(console.Profile.Out.Writer, Terminal.IsInteractive(console), Terminal.WantsColors(console), time);
         using TensorBoardCallback? tensorBoard = TensorBoardFolder is null ? null : new(TensorBoardFolder, settings, time);
         try
         {

@@ -50,7 +50,7 @@ internal static class PredictCommand
             }
             else
             {
-                Terminal.Progress(parse).Profile.Out.Writer.WriteLine($"{NotebookModels.Title(trained.Number)} from '{weightsFile}'\n");
+                Terminal.Lines(Terminal.Progress(parse)).WriteLine($"{NotebookModels.Title(trained.Number)} from '{weightsFile}'\n");
                 output.Write(string.Join('\n', predictions.Select(PredictionText.Format)));
             }
 

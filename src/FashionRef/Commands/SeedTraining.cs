@@ -56,7 +56,7 @@ internal sealed class SeedTraining(IEngine engine, string? dataFolder, string ar
             return null;
         }
 
-        console.Profile.Out.Writer.WriteLine(string.Create(
+        Terminal.Lines(console).WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{settings.ModelTitle}, seed {settings.Seed}: read from '{file}'."));
         return run;
     }

@@ -94,6 +94,16 @@ internal sealed class ProgramTests
         Assert.That(end.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(expected));
     }
 
+    [TestCase("@nowhere.png")]
+    [TestCase("@")]
+    public async Task A_files_name_may_begin_with_an_at_sign(string name)
+    {
+        ProgramEnd end = await ProgramProcess.RunAsync("predict", name);
+
+        AssertOneLine(end, exitCode: 2);
+        Assert.That(end.Error, Does.StartWith($"error: The image '{name}' cannot be read: "));
+    }
+
     [Test]
     public async Task Quietly_a_failure_is_told_all_the_same()
     {

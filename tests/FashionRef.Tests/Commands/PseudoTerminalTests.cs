@@ -35,24 +35,55 @@ internal sealed class PseudoTerminalTests
         Assert.That(output, Does.Not.Match(@"\e\[[0-9;]*m"));
     }
 
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task An_empty_NO_COLOR_is_none(CancellationToken timeout)
+    {
+        RealDataset.Load();
+        using TemporaryFolder artifacts = new();
+        using Process process = Start(
+            noColor: "", "train", "--model", "1", "--artifacts", artifacts.Path, "--data", Path.Combine(Repository.Artifacts, "data"));
+        try
+        {
+            string shown = "";
+            char[] buffer = new char[1000];
+            while (!shown.Contains("Epoch 1/10") || !shown.Contains("\e[32m"))
+            {
+                int count = await process.StandardOutput.ReadAsync(buffer, timeout);
+                Assert.That(count, Is.GreaterThan(0), shown);
+                shown += new string(buffer, 0, count);
+            }
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
     private static string[] Arguments =>
         ["parity", "--trace", KerasTraces.PathOf(1, Precision.Float32), "--steps", "2", "--artifacts", Repository.Artifacts];
 
     private static async Task<string> RunAsync(string? noColor)
     {
         RealDataset.Load();
+        using Process process = Start(noColor, Arguments);
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.That(process.ExitCode, Is.Zero, output);
+        return output;
+    }
+
+    private static Process Start(string? noColor, params string[] arguments)
+    {
         string program = Path.Combine(TestContext.CurrentContext.TestDirectory, "FashionRef.dll");
-        string command = string.Join(' ', new[] { "dotnet", program }.Concat(Arguments).Select(word => $"'{word}'"));
+        string command = string.Join(' ', new[] { "dotnet", program }.Concat(arguments).Select(word => $"'{word}'"));
         ProcessStartInfo start = new("script", ["--quiet", "--return", "--command", $"{command} 2>/dev/null", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             Environment = { ["TERM"] = "xterm", ["NO_COLOR"] = noColor },
         };
-        using Process process = Process.Start(start)!;
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.That(process.ExitCode, Is.Zero, output);
-        return output;
+        return Process.Start(start)!;
     }
 }

@@ -3,9 +3,10 @@ using System.Text;
 namespace FashionRef.Gate.Outputs;
 
 /// <summary>Tells a verdict wherever it is wanted: at the console, in the files that were asked for, and to GitHub when it runs the build.</summary>
-/// <param name="console">Where the table goes, and the annotations.</param>
+/// <param name="console">Where the table goes.</param>
+/// <param name="github">The same place, for annotations: what is commands to GitHub goes there as it is.</param>
 /// <param name="environment">The value of an environment variable, or null.</param>
-internal sealed class GateOutputs(TextWriter console, Func<string, string?> environment)
+internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<string, string?> environment)
 {
     /// <summary>Where the JUnit XML goes, or null.</summary>
     public string? JUnit { get; init; }
@@ -33,7 +34,7 @@ internal sealed class GateOutputs(TextWriter console, Func<string, string?> envi
         console.Write(GateTable.Format(report));
         if (environment("GITHUB_ACTIONS") == "true")
         {
-            console.Write(GitHubAnnotations.Format(report));
+            github.Write(GitHubAnnotations.Format(report));
         }
 
         ExitCode verdict = report.Passed ? ExitCode.Done : ExitCode.CheckFailed;

@@ -9,7 +9,7 @@ internal sealed class GateOutputsTests
     private StringWriter _console = null!;
     private TemporaryFolder _folder = null!;
 
-    private GateOutputs Plain => new(_console, _environment.GetValueOrDefault);
+    private GateOutputs Plain => new(_console, _console, _environment.GetValueOrDefault);
 
     [SetUp]
     public void Prepare()
@@ -38,7 +38,7 @@ internal sealed class GateOutputsTests
     [Test]
     public void Each_file_that_is_asked_for_is_written_in_a_folder_that_is_made()
     {
-        GateOutputs outputs = new(_console, _environment.GetValueOrDefault)
+        GateOutputs outputs = new(_console, _console, _environment.GetValueOrDefault)
         {
             JUnit = _folder["new/gate.xml"],
             Json = _folder["new/gate.json"],
@@ -73,7 +73,7 @@ internal sealed class GateOutputsTests
         _environment["GITHUB_STEP_SUMMARY"] = _folder["summary.md"];
         File.WriteAllText(_folder["summary.md"], "before\n");
 
-        new GateOutputs(_console, _environment.GetValueOrDefault) { Markdown = _folder["summary.md"] }.Tell(Reports.Passed);
+        new GateOutputs(_console, _console, _environment.GetValueOrDefault) { Markdown = _folder["summary.md"] }.Tell(Reports.Passed);
 
         Assert.That(File.ReadAllText(_folder["summary.md"]), Is.EqualTo($"before\n\n{GateMarkdown.Format(Reports.Passed)}"));
     }
@@ -125,7 +125,7 @@ internal sealed class GateOutputsTests
     private FashionRefException TellWithBadPaths(GateReport report)
     {
         File.WriteAllText(_folder["file"], "where a folder is wanted");
-        GateOutputs outputs = new(_console, _environment.GetValueOrDefault)
+        GateOutputs outputs = new(_console, _console, _environment.GetValueOrDefault)
         {
             JUnit = _folder["file/gate.xml"],
             Json = _folder["gate.json"],

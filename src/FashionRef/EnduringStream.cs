@@ -1,0 +1,61 @@
+namespace FashionRef;
+
+/// <summary>
+/// A stream whose failure ends nothing: it is remembered, and what comes after it is dropped. So a full disk behind standard output
+/// does not keep the program from writing its other files.
+/// </summary>
+/// <param name="below">Where the bytes go; null when there is nothing.</param>
+internal sealed class EnduringStream(Stream? below) : Stream
+{
+    /// <summary>Why bytes were lost, in a sentence; null while none were.</summary>
+    public string? Failure { get; private set; }
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        if (Failure is not null || buffer.IsEmpty)
+        {
+            return;
+        }
+
+        if (below is null)
+        {
+            Failure = "It is closed.";
+            return;
+        }
+
+        try
+        {
+            below.Write(buffer);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Failure = exception.GetBaseException().Message.TrimEnd('.') + ".";
+        }
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+}

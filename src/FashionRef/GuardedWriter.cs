@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+
+namespace FashionRef;
+
+/// <summary>
+/// The last net under all text for people: no control character but LF, and no build server's command (<see cref="CommandMarks"/>),
+/// reaches the writer below as it is, however it came this far. What is held back is shown as its code.
+/// </summary>
+internal sealed class GuardedWriter : TextWriter
+{
+    private readonly TextWriter _below;
+    private CommandMarks _marks;
+    private char? _firstHalf;
+
+    /// <param name="below">Where the text goes.</param>
+    public GuardedWriter(TextWriter below)
+        : base(CultureInfo.InvariantCulture)
+    {
+        _below = below;
+        CoreNewLine = ['\n'];
+    }
+
+    public override Encoding Encoding => _below.Encoding;
+
+    public override void Write(char value) => Write([value]);
+
+    public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
+
+    public override void Write(string? value) => Write(value.AsSpan());
+
+    public override void Write(ReadOnlySpan<char> buffer)
+    {
+        StringBuilder shown = new(buffer.Length);
+        foreach (char character in buffer)
+        {
+            Append(shown, character);
+        }
+
+        _below.Write(shown.ToString());
+    }
+
+    public override void Flush() => _below.Flush();
+
+    private void Append(StringBuilder shown, char character)
+    {
+        if (_firstHalf is { } first)
+        {
+            _firstHalf = null;
+            if (char.IsLowSurrogate(character) && OutsideText.IsSeen(new Rune(first, character)))
+            {
+                shown.Append(first).Append(character);
+                return;
+            }
+
+            OutsideText.AppendCode(shown, first);
+        }
+
+        bool isCommand = _marks.Complete(character);
+        if (char.IsHighSurrogate(character))
+        {
+            _firstHalf = character;
+        }
+        else if (character == '\n' || (!isCommand && Rune.TryCreate(character, out Rune rune) && OutsideText.IsSeen(rune)))
+        {
+            shown.Append(character);
+        }
+        else
+        {
+            OutsideText.AppendCode(shown, character);
+        }
+    }
+}

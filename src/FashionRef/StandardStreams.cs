@@ -1,0 +1,66 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace FashionRef;
+
+/// <summary>The program's standard output and standard error: what fails there ends nothing, and what must not go there does not.</summary>
+internal static class StandardStreams
+{
+    // From Linux' fcntl.h.
+    private const int NonBlocking = 0x800;
+    private const int CloseOnExec = 0x80000;
+
+    /// <summary>Standard output, bytes as they are.</summary>
+    public static EnduringStream Output { get; } = new(Open(1, Console.OpenStandardOutput));
+
+    /// <summary>Standard error, bytes as they are.</summary>
+    public static EnduringStream Error { get; } = new(Open(2, Console.OpenStandardError));
+
+    /// <summary>Standard output for text that is no outsider's: a terminal's escape sequences, a build server's commands.</summary>
+    public static TextWriter OwnText { get; } = Text(Output);
+
+    /// <summary>Puts the net under all that is written to the console.</summary>
+    public static void Guard()
+    {
+        Console.SetOut(new GuardedWriter(OwnText));
+        Console.SetError(new GuardedWriter(Text(Error)));
+    }
+
+    private static TextWriter Text(Stream stream) => TextWriter.Synchronized(
+        new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" });
+
+    private static Stream? Open(int descriptor, Func<Stream> console)
+    {
+        if (!OperatingSystem.IsLinux() || !Directory.Exists("/proc/self/fdinfo"))
+        {
+            return console();
+        }
+
+        // What the program was started with can be no file that is closed when a program is started: such a one is the runtime's own,
+        // which took the number because the descriptor was closed, and bytes written there would go who knows where.
+        if (Flags(descriptor) is not { } flags || (flags & CloseOnExec) != 0)
+        {
+            return null;
+        }
+
+        // .NET's console says nothing when the other end of a pipe is closed. A file's position is shared with other programs, and a
+        // pipe that does not block must be waited for: both are left to it.
+        string? target = new FileInfo($"/proc/self/fd/{descriptor}").LinkTarget;
+        return (flags & NonBlocking) == 0 && target?.StartsWith("pipe:", StringComparison.Ordinal) == true
+            ? new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0)
+            : console();
+    }
+
+    private static int? Flags(int descriptor)
+    {
+        try
+        {
+            string? line = File.ReadLines($"/proc/self/fdinfo/{descriptor}").FirstOrDefault(line => line.StartsWith("flags:", StringComparison.Ordinal));
+            return line is null ? null : Convert.ToInt32(line["flags:".Length..].Trim(), fromBase: 8);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

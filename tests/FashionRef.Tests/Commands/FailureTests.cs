@@ -1,0 +1,44 @@
+using FashionRef.Commands;
+
+namespace FashionRef.Tests.Commands;
+
+[Parallelizable(ParallelScope.All)]
+internal sealed class FailureTests
+{
+    private const string Told = @"error: The program has met what it was not made for: InvalidOperationException: a ::error::b\u001B[2J. With --verbose";
+
+    // The worker waits for its input, so it is there when the thread throws.
+    [TestCase(StartupHook.OnAnotherThread)]
+    [TestCase(StartupHook.InTheCommand)]
+    public async Task What_nobody_has_foreseen_ends_with_a_line_and_3(string fault)
+    {
+        ProgramEnd end = await WorkerAsync(fault);
+
+        Assert.That(end.ExitCode, Is.EqualTo(3), end.Error);
+        Assert.That(end.Error, Does.StartWith(Told).And.EndsWith("\n"));
+        Assert.That(end.Error.Count(character => character == '\n'), Is.EqualTo(1), end.Error);
+    }
+
+    [TestCase(StartupHook.OnAnotherThread)]
+    [TestCase(StartupHook.InTheCommand)]
+    public async Task Where_it_came_from_is_told_on_demand_and_does_nothing_either(string fault)
+    {
+        ProgramEnd end = await WorkerAsync(fault, "--verbose");
+
+        Assert.That(end.ExitCode, Is.EqualTo(3), end.Error);
+        Assert.That(end.Error, Does.StartWith(Told).And.Contains("   at StartupHook.").And.Not.Contains("\e"));
+        Assert.That(end.Error.Split('\n').Select(line => line.Trim()), Has.None.StartsWith("::"));
+    }
+
+    [TestCase(ExitCode.Done, null, ExitCode.Done)]
+    [TestCase(ExitCode.Done, "It is closed.", ExitCode.MachineCannot)]
+    [TestCase(ExitCode.CheckFailed, "It is closed.", ExitCode.CheckFailed)]
+    [TestCase(ExitCode.BadRequest, "It is closed.", ExitCode.BadRequest)]
+    [TestCase(ExitCode.Interrupted, "It is closed.", ExitCode.Interrupted)]
+    public void A_lost_output_spoils_nothing_but_success(ExitCode exitCode, string? loss, ExitCode end) =>
+        Assert.That(Failure.TellLostOutput(exitCode, loss), Is.EqualTo(end));
+
+    private static Task<ProgramEnd> WorkerAsync(string fault, params string[] options) => ProgramProcess.RunAsync(
+        new Dictionary<string, string> { ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location, [StartupHook.Variable] = fault },
+        ["benchmark", "worker", "--folder", Path.Combine(Repository.Artifacts, "data"), .. options]);
+}
