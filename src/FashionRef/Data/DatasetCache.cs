@@ -28,7 +28,7 @@ internal sealed class DatasetCache(string folder)
 
         try
         {
-            using FileStream stream = LocalFile.Open(PathOf(file));
+            using Stream stream = InputFile.Open(PathOf(file), file.LongestFile);
             ContentCheck.Copy(stream, Stream.Null, file, cancellationToken);
             _verified.Add(file);
             return null;

@@ -17,4 +17,10 @@ public sealed record DatasetFile(string Name, int Magic, long PlainLength, strin
 
     /// <summary>More bytes than a .gz of this file can need, in bytes: a download stops there. Packers differ by far less.</summary>
     public long LongestGzip => GzipLength + (GzipLength / 8) + 1024;
+
+    /// <summary>The name with a dot that some collections give the plain file, for example <c>train-images.idx3-ubyte</c>.</summary>
+    internal string DottedName => Name.Replace("-idx", ".idx", StringComparison.Ordinal);
+
+    /// <summary>More bytes than this file can need on a disk, in bytes, however badly it is packed: none longer is looked into.</summary>
+    internal long LongestFile => PlainLength + (PlainLength / 8) + 1024;
 }

@@ -44,17 +44,7 @@ public static class DatasetLoader
     private static byte[] LoadFile(string folder, DatasetFile file, SortedDictionary<string, string> hashes)
     {
         string path = Path.Combine(folder, file.Name);
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new FashionRefException(
-                ExitCode.BadRequest, $"'{path}' cannot be read: {exception.Message} Run 'fetch' first.", exception);
-        }
-
+        byte[] bytes = InputFile.ReadAllBytes(path, "data file", (int)file.LongestFile, "Run 'fetch' first.");
         string hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         hashes[file.Name] = hash == file.Sha256
             ? hash

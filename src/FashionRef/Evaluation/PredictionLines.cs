@@ -8,6 +8,7 @@ namespace FashionRef.Evaluation;
 internal static class PredictionLines
 {
     private const int HeadFields = 3;
+    private const int MostBytes = 16 * 1024 * 1024;
 
     /// <summary>Reads the lines, the header among them.</summary>
     /// <param name="path">The file.</param>
@@ -15,20 +16,11 @@ internal static class PredictionLines
     /// <exception cref="FashionRefException">It cannot be read, or is of another number of images (exit code 2).</exception>
     public static string[] Read(string path, int count)
     {
-        string[] lines;
-        try
-        {
-            lines = File.ReadAllLines(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new FashionRefException(
-                ExitCode.BadRequest, $"The predictions '{path}' cannot be read: {exception.Message} They stand beside the run's run.json.", exception);
-        }
-
-        return lines.Length == count + 1
+        string[] lines = InputFile.ReadAllLines(
+            path, "predictions", MostBytes, "They stand beside the run's run.json; one that comes through a pipe has none.");
+        return lines.Length == count + 1L
             ? lines
-            : throw Unfit(path, Invariant($"it has {lines.Length} lines, and must have {count + 1}"));
+            : throw Unfit(path, Invariant($"it has {lines.Length} lines, and must have {count + 1L}"));
     }
 
     /// <summary>Reads the first three fields of a line.</summary>

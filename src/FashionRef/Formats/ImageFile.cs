@@ -12,6 +12,7 @@ public sealed record ImageFile(ReadOnlyMemory<byte> Pixels, bool LooksInverted)
     /// <summary>A larger picture is refused: decoded it would take four bytes a pixel.</summary>
     public const long MostPixels = 100_000_000;
 
+    private const int MostBytes = 128 * 1024 * 1024;
     private const int Size = FashionMnist.Height;
     private const int Middle = 128;
 
@@ -33,16 +34,7 @@ public sealed record ImageFile(ReadOnlyMemory<byte> Pixels, bool LooksInverted)
 
     private static SKBitmap Decode(string path, out SKEncodedOrigin origin)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new FashionRefException(ExitCode.BadRequest, $"The image '{path}' cannot be read: {exception.Message}", exception);
-        }
-
+        byte[] bytes = InputFile.ReadAllBytes(path, "image", MostBytes, "Name a PNG, JPEG or WebP file.");
         using SKData data = SKData.CreateCopy(bytes);
         using SKCodec codec = SKCodec.Create(data)
             ?? throw Unfit(path, Invariant($"its {bytes.Length} bytes do not begin as such a file's do"));

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.RegularExpressions;
+using FashionRef.Data;
 using FashionRef.Models;
 
 namespace FashionRef.Formats;
@@ -14,6 +15,7 @@ public static partial class NpyFile
 {
     private const string Type = "'<f4'";
     private const int VersionEnd = 8;
+    private const int MostBytes = 64 * 1024 * 1024;
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
@@ -25,16 +27,7 @@ public static partial class NpyFile
     public static double[] Read(string path, Shape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new FashionRefException(ExitCode.BadRequest, $"'{path}' cannot be read: {exception.Message}", exception);
-        }
-
+        byte[] bytes = InputFile.ReadAllBytes(path, "NumPy file", MostBytes, "Name a file that numpy.save wrote.");
         return Fault(bytes, shape, out int start) is { } fault
             ? throw new FashionRefException(
                 ExitCode.BadRequest,

@@ -16,6 +16,7 @@ public static class SafetensorsFile
     private const int LengthBytes = sizeof(ulong);
     private const int Alignment = 8;
     private const long LargestHeader = 100_000_000;
+    private const int MostBytes = 64 * 1024 * 1024;
 
     /// <summary>Writes a file; arrays stand in the ordinal order of their names.</summary>
     /// <param name="path">The file, replaced as a whole.</param>
@@ -44,36 +45,33 @@ public static class SafetensorsFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <remarks>
-    /// Every rule of the format is kept. The header is read and judged before any array; what is read takes the file's size in memory,
-    /// values as double.
+    /// Every rule of the format is kept. Files to 64 MiB are read, more than ten times what a checkpoint takes: they stand in memory, and
+    /// the values beside them as double.
     /// </remarks>
     /// <exception cref="FashionRefException">It is missing, damaged, or holds other than float32 arrays (exit code 2).</exception>
     public static SafetensorsContent Read(string path)
     {
+        byte[] bytes = InputFile.ReadAllBytes(
+            path, "weights", MostBytes, "Name a safetensors file, for example the model.safetensors of a run of 'train'.");
         try
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            return Read(stream);
+            return Read(bytes);
         }
         catch (ContentFaultException fault)
         {
             throw new FashionRefException(ExitCode.BadRequest, $"'{path}' {fault.Message}. Write it anew, or name another file.", fault);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new FashionRefException(ExitCode.BadRequest, $"'{path}' cannot be read: {exception.Message}", exception);
-        }
     }
 
-    private static SafetensorsContent Read(FileStream stream)
+    private static SafetensorsContent Read(ReadOnlyMemory<byte> bytes)
     {
-        long behindLength = stream.Length - LengthBytes;
+        int behindLength = bytes.Length - LengthBytes;
         if (behindLength < 0)
         {
-            throw new ContentFaultException(Invariant($"has {stream.Length} bytes, and the first {LengthBytes} hold the length of its header"));
+            throw new ContentFaultException(Invariant($"has {bytes.Length} bytes, and the first {LengthBytes} hold the length of its header"));
         }
 
-        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(ReadBytes(stream, LengthBytes));
+        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span);
         if (headerLength > LargestHeader)
         {
             throw new ContentFaultException(Invariant($"should have a header of {headerLength} bytes; at most {LargestHeader} are legal"));
@@ -84,21 +82,15 @@ public static class SafetensorsFile
             throw new ContentFaultException(Invariant($"should have a header of {headerLength} bytes, and has {behindLength} behind its length"));
         }
 
-        SafetensorsHeader header = SafetensorsHeader.Parse(ReadBytes(stream, (long)headerLength), behindLength - (long)headerLength);
-        WeightValues[] arrays = new WeightValues[header.Entries.Count];
-        foreach ((int i, SafetensorsEntry entry) in header.Entries.Index().OrderBy(place => place.Item.Begin))
-        {
-            arrays[i] = new WeightValues(entry.Name, entry.Shape, Float32Bytes.Read(ReadBytes(stream, entry.End - entry.Begin)));
-        }
-
+        ReadOnlyMemory<byte> data = bytes[(LengthBytes + (int)headerLength)..];
+        SafetensorsHeader header = SafetensorsHeader.Parse(bytes.Slice(LengthBytes, (int)headerLength), data.Length);
+        WeightValues[] arrays =
+        [
+            .. from entry in header.Entries
+               let values = Float32Bytes.Read(data.Span[(int)entry.Begin..(int)entry.End])
+               select new WeightValues(entry.Name, entry.Shape, values),
+        ];
         return new SafetensorsContent(arrays, header.Metadata);
-    }
-
-    private static byte[] ReadBytes(FileStream stream, long count)
-    {
-        byte[] bytes = new byte[count];
-        stream.ReadExactly(bytes);
-        return bytes;
     }
 
     private static void RequireNames(WeightValues[] ordered)

@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
+using FashionRef.Data;
 
 namespace FashionRef.Training;
 
 /// <summary>Reads a JSON file as a record, and tells where it is something else.</summary>
 internal static class JsonFile
 {
+    // A run of more epochs than can be asked for takes half of it.
+    private const int MostBytes = 16 * 1024 * 1024;
+
     /// <summary>Reads and checks all of the file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kind">What it should be.</param>
@@ -37,13 +41,8 @@ internal static class JsonFile
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
-            return stream.Length > 0 ? JsonDocument.Parse(stream) : throw Unfit(path, kind, "it is empty");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new FashionRefException(
-                ExitCode.BadRequest, $"The {kind.Noun} '{path}' cannot be read: {exception.Message} {kind.Sources}", exception);
+            byte[] bytes = InputFile.ReadAllBytes(path, kind.Noun, MostBytes, kind.Sources);
+            return bytes.Length > 0 ? JsonDocument.Parse(bytes) : throw Unfit(path, kind, "it is empty");
         }
         catch (JsonException exception)
         {

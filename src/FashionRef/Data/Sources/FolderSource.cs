@@ -1,6 +1,6 @@
 namespace FashionRef.Data.Sources;
 
-/// <summary>A folder that holds the files, each plain or as .gz.</summary>
+/// <summary>A folder that holds the files, each plain or as .gz, under its name or the one with a dot.</summary>
 internal sealed class FolderSource(string name, string folder) : IDatasetSource
 {
     public string Name => name;
@@ -16,7 +16,8 @@ internal sealed class FolderSource(string name, string folder) : IDatasetSource
             return SourceAnswer.Unusable(File.Exists(folder) ? $"'{folder}' is a file, not a folder" : $"there is no folder '{folder}'");
         }
 
-        string[] present = [.. new[] { file.Name, file.GzipName }.Where(name => File.Exists(Path.Combine(folder, name)))];
+        string[] names = [file.Name, file.GzipName, file.DottedName, file.DottedName + ".gz"];
+        string[] present = [.. names.Where(name => Path.Exists(Path.Combine(folder, name)))];
         if (present.Length == 0)
         {
             return SourceAnswer.Lacks($"it holds neither '{file.Name}' nor '{file.GzipName}'");
@@ -27,7 +28,7 @@ internal sealed class FolderSource(string name, string folder) : IDatasetSource
         {
             try
             {
-                using FileStream stream = LocalFile.Open(Path.Combine(folder, candidate));
+                using Stream stream = InputFile.Open(Path.Combine(folder, candidate), file.LongestFile);
                 cache.Store(file, stream, cancellationToken);
                 return SourceAnswer.Served;
             }

@@ -76,7 +76,7 @@ internal sealed class HttpSource : IDatasetSource
     {
         try
         {
-            using FileStream content = part.OpenRead();
+            using Stream content = part.OpenRead();
             cache.Store(file, content, cancellationToken);
         }
         catch (ContentFaultException exception)

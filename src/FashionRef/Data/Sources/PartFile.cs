@@ -6,6 +6,8 @@ namespace FashionRef.Data.Sources;
 /// </summary>
 internal sealed class PartFile(string folder, DatasetFile file)
 {
+    private const int LongestOrigin = 64 * 1024;
+
     private readonly string _path = Path.Combine(folder, file.GzipName + ".part");
 
     private string OriginPath => _path + ".origin";
@@ -20,8 +22,7 @@ internal sealed class PartFile(string folder, DatasetFile file)
     public long Resume(Uri address, out string version)
     {
         version = string.Empty;
-        if (Length > 0 && File.Exists(OriginPath)
-            && File.ReadAllLines(OriginPath) is [var origin, var validator] && origin == address.AbsoluteUri)
+        if (Length > 0 && Origin() is [var origin, var validator] && origin == address.AbsoluteUri)
         {
             version = validator;
             return Length;
@@ -42,7 +43,20 @@ internal sealed class PartFile(string folder, DatasetFile file)
     /// <summary>Continues at the end.</summary>
     public FileStream Append() => new(_path, FileMode.Append, FileAccess.Write, FileShare.None);
 
-    public FileStream OpenRead() => new(_path, FileMode.Open, FileAccess.Read, FileShare.Read);
+    /// <exception cref="ContentFaultException">It cannot be opened.</exception>
+    public Stream OpenRead() => InputFile.Open(_path, long.MaxValue);
+
+    private string[] Origin()
+    {
+        try
+        {
+            return InputFile.ReadAllLines(OriginPath, LongestOrigin);
+        }
+        catch (ContentFaultException)
+        {
+            return [];
+        }
+    }
 
     public void Delete()
     {

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using FashionRef.Data;
+using FashionRef.Evaluation;
+using FashionRef.Formats;
+using FashionRef.Gate.Baselines;
+using FashionRef.Gate.Reference;
+using FashionRef.Gate.Runs;
+using FashionRef.Models;
+using FashionRef.Parity;
+using FashionRef.Training;
+using FashionRef.Training.Bits;
+
+namespace FashionRef.Tests.Data;
+
+/// <summary>What is given for a file and is none, or none that fits into memory, ends every reader with one clear line, and at once.</summary>
+internal sealed class InputFileTests
+{
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
+
+    private static readonly (string Name, Func<string, object?> Read)[] Readers =
+    [
+        ("run under test", GateRun.Read),
+        ("record", RunRecordFile.Read),
+        ("seeds", SeedRunsFile.Read),
+        ("expectation", ExpectationFile.Read),
+        ("baseline", BaselineFile.Read),
+        ("trace", TraceFile.Read),
+        ("bits", BitsFile.Read),
+        ("weights", SafetensorsFile.Read),
+        ("model", path => TrainedModel.Read(path)),
+        ("array", path => NpyFile.Read(path, Shape.Of(2, 3))),
+        ("predictions", path => PredictionsFile.Read(path, 2)),
+        ("answers", path => Answers.Read(path)),
+        ("picture", path => ImageFile.Read(path, invert: false)),
+    ];
+
+    private static IEnumerable<TestCaseData> All => Readers.Select(reader => new TestCaseData(reader.Read).SetArgDisplayNames(reader.Name));
+
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    [TestCaseSource(nameof(All))]
+    public void What_is_no_file_is_told(Func<string, object?> read)
+    {
+        File.WriteAllText(_folder["file"], "x");
+        string tooLong = _folder[new string('n', 300)];
+
+        Refuse(read, _folder.Path, $"'{_folder.Path}' cannot be read: it is a folder, not a file. ");
+        Refuse(read, _folder["none"], $"'{_folder["none"]}' cannot be read: it is not there. ");
+        Refuse(read, Path.Combine(_folder["file"], "a", "b"), $"cannot be read: it is said to lie in '{_folder["file"]}', which is a file, not a folder. ");
+        Refuse(read, "", "'' cannot be read: it has an empty path. ");
+        Refuse(read, "  ", "cannot be read: it has an empty path. ");
+        Refuse(read, "a\0b", "'a\\u0000b' cannot be read: it has a path with a NUL character in it. ");
+        Refuse(read, tooLong, $"'{tooLong}' cannot be read: it has a path that is too long. ");
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void A_file_of_three_gigabytes_is_refused_by_its_length(Func<string, object?> read)
+    {
+        using (FileStream sparse = File.Create(_folder["big"]))
+        {
+            sparse.SetLength(3L << 30);
+        }
+
+        Refuse(read, _folder["big"], "cannot be read: it has 3,221,225,472 bytes; at most ");
+    }
+
+    [TestCaseSource(nameof(All))]
+    [Platform("Linux")]
+    public void A_device_without_an_end_is_left_at_the_limit(Func<string, object?> read)
+    {
+        Refuse(read, "/dev/zero", "cannot be read: it has more than ");
+        Assert.That(() => read("/dev/null"), Throws.TypeOf<FashionRefException>().With.Property("ExitCode").EqualTo(ExitCode.BadRequest));
+    }
+
+    [Test]
+    public void A_file_at_the_limit_is_read_and_one_beyond_is_not()
+    {
+        File.WriteAllBytes(_folder["f"], [1, 2, 3]);
+
+        Assert.That(InputFile.ReadAllBytes(_folder["f"], "file", 3, ""), Is.EqualTo(new byte[] { 1, 2, 3 }));
+        Assert.That(() => InputFile.ReadAllBytes(_folder["f"], "file", 2, ""), Throws.TypeOf<FashionRefException>().With.Message.Contains("has 3 bytes; at most 2 are read here"));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void A_file_that_the_kernel_makes_up_is_read_though_its_length_is_0() =>
+        Assert.That(InputFile.ReadAllLines("/proc/self/status", "file", 1 << 20, "")[0], Does.StartWith("Name:"));
+
+    [Test]
+    public void Lines_are_read_whatever_ends_them_and_marks_their_beginning()
+    {
+        File.WriteAllBytes(_folder["f"], [0xEF, 0xBB, 0xBF, .. "a\r\nb\n\nc"u8]);
+
+        Assert.That(InputFile.ReadAllLines(_folder["f"], 100), Is.EqualTo(new[] { "a", "b", "", "c" }));
+    }
+
+    private static void Refuse(Func<string, object?> read, string path, string fault)
+    {
+        long start = Stopwatch.GetTimestamp();
+
+        FashionRefException error = Assert.Throws<FashionRefException>(() => read(path))!;
+
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(error.Message, Does.StartWith("The ").And.Contains(fault));
+        Assert.That(error.Message, Does.EndWith("."), "What to do instead ends the message.");
+        Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(AtOnce));
+    }
+}
