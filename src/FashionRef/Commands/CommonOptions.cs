@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using FashionRef.Data;
 using FashionRef.Engines.Torch;
 using FashionRef.Training;
 
@@ -52,7 +54,7 @@ internal static class CommonOptions
     public static Option<string> File(string name, string description)
     {
         Option<string> option = new(name) { Description = description, HelpName = "FILE" };
-        RefuseBlank(option, FilePath);
+        RefuseNoPath(option, FilePath);
         return option;
     }
 
@@ -61,7 +63,7 @@ internal static class CommonOptions
     public static Option<string?> OptionalFile(string name, string description)
     {
         Option<string?> option = new(name) { Description = description, HelpName = "FILE" };
-        RefuseBlank(option, FilePath);
+        RefuseNoPath(option, FilePath);
         return option;
     }
 
@@ -70,17 +72,17 @@ internal static class CommonOptions
     public static Option<string?> OptionalFolder(string name, string description)
     {
         Option<string?> option = new(name) { Description = description, HelpName = "DIR" };
-        RefuseBlank(option, FolderPath);
+        RefuseNoPath(option, FolderPath);
         return option;
     }
 
     /// <summary><c>--data DIR</c>; the environment variable <c>FASHIONREF_DATA</c> is its default.</summary>
-    public static Option<string?> Data() => new("--data")
+    public static Option<string?> Data()
     {
-        Description = $"A folder with the four files of Fashion-MNIST, plain or .gz, to look in first (or {DataVariable}).",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(DataVariable),
-        HelpName = "DIR",
-    };
+        Option<string?> option = OptionalFolder("--data", $"A folder with the four files of Fashion-MNIST, plain or .gz, to look in first (or {DataVariable}).");
+        option.DefaultValueFactory = _ => Environment.GetEnvironmentVariable(DataVariable);
+        return option;
+    }
 
     /// <summary><c>--artifacts DIR</c>, the folder of all output.</summary>
     public static Option<string> Artifacts() => Folder("--artifacts", "Where all output goes: data/, runs/, report/.", "artifacts");
@@ -88,17 +90,22 @@ internal static class CommonOptions
     private static Option<string> Folder(string name, string description, string defaultFolder)
     {
         Option<string> option = new(name) { Description = description, DefaultValueFactory = _ => defaultFolder, HelpName = "DIR" };
-        RefuseBlank(option, FolderPath);
+        RefuseNoPath(option, FolderPath);
         return option;
     }
 
+    /// <summary>Makes an argument refuse what names no file.</summary>
+    /// <param name="argument">Files.</param>
+    public static void RefuseNoFile(Argument argument) => argument.Validators.Add(result => RefuseNoPath(result, argument.Name, FilePath));
+
+    private static void RefuseNoPath(Option option, string legal) => option.Validators.Add(result => RefuseNoPath(result, option.Name, legal));
+
     // An unset variable in a script would else fill the folder that the script happens to run in.
-    private static void RefuseBlank(Option option, string legal) => option.Validators.Add(result =>
+    private static void RefuseNoPath(SymbolResult result, string name, string legal)
     {
-        string? value = result.GetValueOrDefault<string>();
-        if (string.IsNullOrWhiteSpace(value))
+        if (result.Tokens.FirstOrDefault(token => InputFile.PathFault(token.Value) is not null) is { } none)
         {
-            result.AddError($"{option.Name} '{value}' is not {legal}.");
+            result.AddError($"{name} '{none.Value}' is not {legal}.");
         }
-    });
+    }
 }

@@ -24,7 +24,7 @@ internal static class ExportCommand
         {
             string weightsFile = parse.GetRequiredValue(weights);
             TrainedModel trained = TrainedModel.Read(weightsFile, ModelOption.Number(parse.GetValue(model)));
-            string file = parse.GetValue(output) ?? Path.ChangeExtension(weightsFile, parse.GetRequiredValue(format));
+            string file = parse.GetValue(output) ?? BesideWeights(weightsFile, parse.GetRequiredValue(format));
             if (Path.GetFullPath(file) == Path.GetFullPath(weightsFile))
             {
                 throw new FashionRefException(ExitCode.BadRequest, $"--output '{file}' is the file with the weights. Name another one.");
@@ -36,4 +36,9 @@ internal static class ExportCommand
         });
         return command;
     }
+
+    // Weights that were read have a length, but for those from a pipe.
+    private static string BesideWeights(string weightsFile, string extension) => new FileInfo(weightsFile).Length > 0
+        ? Path.ChangeExtension(weightsFile, extension)
+        : throw new FashionRefException(ExitCode.BadRequest, $"The weights come through '{weightsFile}', which is no file to write another one beside. Name one with --output.");
 }

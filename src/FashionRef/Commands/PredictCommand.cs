@@ -17,9 +17,10 @@ internal static class PredictCommand
     {
         Argument<string[]> images = new("image")
         {
-            Description = "PNG, JPEG or WebP files with one piece of clothing each, light on dark.",
+            Description = "PNG, JPEG, WebP or GIF files with one piece of clothing each, light on dark.",
             Arity = ArgumentArity.OneOrMore,
         };
+        CommonOptions.RefuseNoFile(images);
         Option<string?> weights = CommonOptions.OptionalFile(
             "--weights", "A safetensors file with a trained model; by default that of the run of seed 1, Model-2's before Model-1's.");
         Option<bool> invert = new("--invert") { Description = "The pictures are dark on light, as most photos for shops: turn their greys round." };

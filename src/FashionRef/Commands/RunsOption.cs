@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FashionRef.Data;
 
 namespace FashionRef.Commands;
 
@@ -16,7 +17,7 @@ internal static class RunsOption
     /// <param name="runs">The values.</param>
     /// <param name="command">The command, for its help.</param>
     public static string? Fault(IReadOnlyList<string> runs, string command) =>
-        runs.Any(string.IsNullOrWhiteSpace) ? "--run '' is not a file's path."
+        runs.FirstOrDefault(run => InputFile.PathFault(run) is not null) is { } none ? $"--run '{none}' is not a file's path."
         : runs.FirstOrDefault(run => run.StartsWith("--", StringComparison.Ordinal)) is { } stray ? $"There is no option '{stray}'. See '{command} --help'."
         : null;
 }

@@ -38,7 +38,7 @@ internal static class ContentCheck
                 magic ??= read >= sizeof(int) ? BinaryPrimitives.ReadInt32BigEndian(buffer) : 0;
                 length += read;
                 // Judged before anything is written: a gzip bomb ends here, having inflated one buffer.
-                CheckMagicAndExcess(file, magic.Value, length);
+                CheckMagicAndExcess(file, magic.Value, buffer.AsSpan(0, read), length);
                 hash.AppendData(buffer, 0, read);
                 destination.Write(buffer, 0, read);
             }
@@ -75,11 +75,12 @@ internal static class ContentCheck
         }
     }
 
-    private static void CheckMagicAndExcess(DatasetFile file, int magic, long length)
+    private static void CheckMagicAndExcess(DatasetFile file, int magic, ReadOnlySpan<byte> start, long length)
     {
         if (magic != file.Magic)
         {
-            throw new ContentFaultException($"begins with 0x{magic:X8}, not with 0x{file.Magic:X8} as '{file.Name}' does");
+            string kind = FileKind.Name(start) is { } name ? $": it is {name}" : "";
+            throw new ContentFaultException($"begins with 0x{magic:X8}, not with 0x{file.Magic:X8} as '{file.Name}' does{kind}");
         }
 
         if (length > file.PlainLength)

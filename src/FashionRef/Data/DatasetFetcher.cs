@@ -8,6 +8,9 @@ namespace FashionRef.Data;
 /// </summary>
 public sealed class DatasetFetcher : IDisposable
 {
+    // A right mirror needs one or two; what goes round in a circle ends here.
+    private const int MostRedirections = 10;
+
     private readonly DatasetFiles _files;
     private readonly DatasetCache _cache;
     private readonly IReadOnlyList<IDatasetSource> _sources;
@@ -111,7 +114,7 @@ public sealed class DatasetFetcher : IDisposable
     public void Dispose() => _client.Dispose();
 
     internal static HttpClient CreateClient(HttpPolicy policy) =>
-        new(new SocketsHttpHandler { ConnectTimeout = policy.ConnectTimeout }) { Timeout = Timeout.InfiniteTimeSpan };
+        new(new SocketsHttpHandler { ConnectTimeout = policy.ConnectTimeout, MaxAutomaticRedirections = MostRedirections }) { Timeout = Timeout.InfiniteTimeSpan };
 
     private async Task<FetchResult> AskAsync(IFetchObserver observer, CancellationToken cancellationToken)
     {

@@ -16,7 +16,11 @@ public sealed record ImageFile(ReadOnlyMemory<byte> Pixels, bool LooksInverted)
     private const int Size = FashionMnist.Height;
     private const int Middle = 128;
 
-    /// <summary>Reads a PNG, JPEG or WebP file.</summary>
+    // SkiaSharp knows more, and takes an IDX file for one of them.
+    private static readonly SKEncodedImageFormat[] Legal =
+        [SKEncodedImageFormat.Png, SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Webp, SKEncodedImageFormat.Gif];
+
+    /// <summary>Reads a PNG, JPEG, WebP or GIF file; of one that moves its first picture.</summary>
     /// <param name="path">The file.</param>
     /// <param name="invert">Whether the picture is dark on light: its greys are turned round.</param>
     /// <remarks>
@@ -34,23 +38,35 @@ public sealed record ImageFile(ReadOnlyMemory<byte> Pixels, bool LooksInverted)
 
     private static SKBitmap Decode(string path, out SKEncodedOrigin origin)
     {
-        byte[] bytes = InputFile.ReadAllBytes(path, "image", MostBytes, "Name a PNG, JPEG or WebP file.");
-        using SKData data = SKData.CreateCopy(bytes);
-        using SKCodec codec = SKCodec.Create(data)
-            ?? throw Unfit(path, Invariant($"its {bytes.Length} bytes do not begin as such a file's do"));
+        byte[] bytes = InputFile.ReadAllBytes(path, "image", MostBytes, "Name a PNG, JPEG, WebP or GIF file.");
+        byte[]? whole = PngFile.WithWholePalette(bytes, out (byte Red, byte Green, byte Blue) missing);
+        using SKData data = SKData.CreateCopy(whole ?? bytes);
+        using SKCodec? codec = SKCodec.Create(data);
+        if (codec is null || !Legal.Contains(codec.EncodedFormat))
+        {
+            throw Unfit(path, FileKind.Name(bytes) is { } kind ? $"it is {kind}" : Invariant($"its {bytes.Length} bytes do not begin as such a file's do"));
+        }
+
         SKImageInfo info = codec.Info;
         if ((long)info.Width * info.Height > MostPixels)
         {
             throw Unfit(path, Invariant($"it has {info.Width} x {info.Height} pixels, and at most {MostPixels} are read"));
         }
 
-        origin = codec.EncodedOrigin;
+        // SkiaSharp reads it in JPEG and WebP files.
+        origin = codec.EncodedFormat == SKEncodedImageFormat.Png ? (SKEncodedOrigin)ExifOrientation.Read(PngFile.Exif(bytes).Span) : codec.EncodedOrigin;
         SKBitmap bitmap = new(new SKImageInfo(info.Width, info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         SKCodecResult result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
         if (result != SKCodecResult.Success)
         {
             bitmap.Dispose();
             throw Unfit(path, $"it is cut off or damaged ({result})");
+        }
+
+        if (whole is not null && Array.IndexOf(bitmap.Pixels, new SKColor(missing.Red, missing.Green, missing.Blue)) >= 0)
+        {
+            bitmap.Dispose();
+            throw Unfit(path, "it has pixels whose colour is not in its palette");
         }
 
         return bitmap;
@@ -95,5 +111,5 @@ public sealed record ImageFile(ReadOnlyMemory<byte> Pixels, bool LooksInverted)
     }
 
     private static FashionRefException Unfit(string path, string fault) =>
-        new(ExitCode.BadRequest, $"'{path}' is no picture that is read here: {fault}. Legal are PNG, JPEG and WebP files; give another one, or convert it.");
+        new(ExitCode.BadRequest, $"'{path}' is no picture that is read here: {fault}. Legal are PNG, JPEG, WebP and GIF files; give another one, or convert it.");
 }

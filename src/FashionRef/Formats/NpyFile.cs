@@ -32,7 +32,7 @@ public static partial class NpyFile
             ? throw new FashionRefException(
                 ExitCode.BadRequest,
                 $"'{path}' is not a NumPy file of a float32 array of shape {shape}: {fault}. "
-                + "Write it with numpy.save(file, array.astype('<f4')), or name another file.")
+                + "Write it with numpy.save(file, numpy.ascontiguousarray(array, '<f4')), or name another file.")
             : Float32Bytes.Read(bytes.AsSpan(start));
     }
 
@@ -42,7 +42,7 @@ public static partial class NpyFile
         start = 0;
         if (bytes.Length < VersionEnd || !bytes.StartsWith(Magic))
         {
-            return "it does not begin with NumPy's magic word";
+            return FileKind.Name(bytes) is { } kind ? $"it is {kind}" : "it does not begin with NumPy's magic word";
         }
 
         (byte major, byte minor) = (bytes[Magic.Length], bytes[Magic.Length + 1]);
@@ -87,15 +87,19 @@ public static partial class NpyFile
             .ToDictionary();
         return (values["descr"], values["fortran_order"], values["shape"]) switch
         {
+            ("'|O'", _, _) => "it holds Python objects (pickled), and no numbers",
             (not Type, _, _) => $"its numbers are {values["descr"]}; only {Type} is read here",
             (_, not "False", _) => "its numbers stand in Fortran's order; only C's (row-major) is read here",
-            (_, _, { } stored) when WithoutSpaces(stored) != WithoutSpaces($"{shape}") => $"its shape is {stored}",
+            (_, _, { } stored) when !Sizes(stored).SequenceEqual(Sizes($"{shape}")) => $"its shape is {stored}",
             _ => null,
         };
     }
 
-    private static string WithoutSpaces(string tuple) => tuple.Replace(" ", string.Empty, StringComparison.Ordinal);
+    // Python 2 wrote long numbers as 10L, and NumPy reads them so today.
+    private static IEnumerable<string> Sizes(string tuple) => tuple.Trim('(', ')')
+        .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Select(size => size.TrimEnd('L'));
 
-    [GeneratedRegex(@"^\{(\s*'(?<key>\w+)'\s*:\s*(?<value>'[^']*'|\w+|\([\d, ]*\))\s*(,|(?=\})))*\s*\}\s*$")]
+    [GeneratedRegex(@"^\{(\s*'(?<key>\w+)'\s*:\s*(?<value>'[^']*'|\w+|\((\s*\d+L?\s*(,|(?=\))))*\s*\))\s*(,|(?=\})))*\s*\}\s*$")]
     private static partial Regex Dictionary();
 }

@@ -38,7 +38,7 @@ internal static class SafetensorsEntryJson
         JsonElement type = members["dtype"];
         if (type.ValueKind != JsonValueKind.String || type.GetString() != Float32)
         {
-            throw new ContentFaultException($"has '{name}' whose dtype is {type.GetRawText()}; only \"{Float32}\" is read here");
+            throw new ContentFaultException($"has '{name}' whose dtype is {type.GetRawText()}; only \"{Float32}\" is read here (in Python: array.astype('float32'))");
         }
 
         (long begin, long end) = Offsets(name, members["data_offsets"]);

@@ -65,6 +65,12 @@ public static class SafetensorsFile
 
     private static SafetensorsContent Read(ReadOnlyMemory<byte> bytes)
     {
+        if (FileKind.Name(bytes.Span) is { } kind and not FileKind.Safetensors)
+        {
+            throw new ContentFaultException($"is {kind}, and must be a safetensors file: in Python, "
+                + "safetensors.numpy.save_file({w.path: w.numpy() for w in model.weights}, file) writes one of a Keras model");
+        }
+
         int behindLength = bytes.Length - LengthBytes;
         if (behindLength < 0)
         {

@@ -54,7 +54,7 @@ public sealed record ReportedRun(
     public static ReportedRun Read(string recordFile)
     {
         RunRecord record = RunRecordFile.Read(recordFile);
-        RunFolder folder = new(Path.GetDirectoryName(recordFile) is { Length: > 0 } root ? root : ".");
+        RunFolder folder = new(Path.GetDirectoryName(recordFile) is { Length: > 0 } root ? root : ".") { Record = recordFile };
         Predictions predictions = PredictionsFile.Read(folder.Predictions, record.Result.TestCount);
         if (predictions.RightCount != record.Result.TestCorrect)
         {

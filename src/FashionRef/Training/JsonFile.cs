@@ -39,16 +39,20 @@ internal static class JsonFile
 
     private static JsonDocument Parse(string path, JsonFileKind kind)
     {
+        byte[] bytes = InputFile.ReadAllBytes(path, kind.Noun, MostBytes, kind.Sources);
         try
         {
-            byte[] bytes = InputFile.ReadAllBytes(path, kind.Noun, MostBytes, kind.Sources);
             return bytes.Length > 0 ? JsonDocument.Parse(bytes) : throw Unfit(path, kind, "it is empty");
         }
         catch (JsonException exception)
         {
             // JSON counts lines and bytes from 0.
             string place = string.Create(CultureInfo.InvariantCulture, $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
-            throw Unfit(path, kind, $"it is not JSON from {place} on (NaN and Infinity are no numbers of JSON)", exception);
+            throw Unfit(
+                path,
+                kind,
+                FileKind.Name(bytes) is { } other and not FileKind.Json ? $"it is {other}" : $"it is not JSON from {place} on (NaN and Infinity are no numbers of JSON)",
+                exception);
         }
     }
 

@@ -25,8 +25,8 @@ public sealed record RunFolder(string Root)
     /// <summary>The folder of the run's pictures, PNG files.</summary>
     public string Pictures => Path.Combine(Root, "pictures");
 
-    /// <summary>The record of the run. Written last: where it stands, the run is complete.</summary>
-    public string Record => Path.Combine(Root, "run.json");
+    /// <summary>The record of the run, run.json unless it was given under another name. Written last: where it stands, the run is complete.</summary>
+    public string Record { get; init; } = Path.Combine(Root, "run.json");
 
     /// <summary>The folder of a run.</summary>
     /// <param name="artifactsFolder">Where all output goes.</param>

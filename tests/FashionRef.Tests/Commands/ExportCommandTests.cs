@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace FashionRef.Tests.Commands;
 
 internal sealed class ExportCommandTests
@@ -12,6 +14,30 @@ internal sealed class ExportCommandTests
 
         Assert.That(end, Is.EqualTo(new ProgramEnd(0, $"Model-1 is written to '{folder["model.onnx"]}'.\n", "")));
         Assert.That(folder.Entries, Is.EqualTo(new[] { "model.onnx", "model.safetensors" }));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task Weights_from_a_pipe_need_a_name_for_the_output()
+    {
+        using TemporaryFolder folder = new();
+        using (Process mkfifo = Process.Start("mkfifo", [folder["pipe"]]))
+        {
+            await mkfifo.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        }
+
+        byte[] weights = await File.ReadAllBytesAsync(KerasReference.WeightsFile(1));
+        Task writing = Task.Run(() =>
+        {
+            using FileStream pipe = new(folder["pipe"], FileMode.Open, FileAccess.Write);
+            pipe.Write(weights);
+        });
+        ProgramEnd end = await ProgramProcess.RunAsync("export", "--weights", folder["pipe"]);
+        await writing.WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.That(end, Is.EqualTo(new ProgramEnd(
+            2, "", $"error: The weights come through '{folder["pipe"]}', which is no file to write another one beside. Name one with --output.\n")));
+        Assert.That(folder.Entries, Is.EqualTo(new[] { "pipe" }));
     }
 
     [TestCase("--format 'onxn' is not one of onnx.", "--format", "onxn")]

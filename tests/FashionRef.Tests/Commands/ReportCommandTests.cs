@@ -62,6 +62,7 @@ internal sealed class ReportCommandTests
     [TestCase("error: Give either --run, or --model, --seed and --engine: a run.json is of one model, one seed and one engine.\n", "--seed", "2", "--run", "f")]
     [TestCase("error: Give either --run, or --model, --seed and --engine: a run.json is of one model, one seed and one engine.\n", "--engine", "exact", "--run", "f")]
     [TestCase("error: --run '' is not a file's path.\n", "--run", "")]
+    [TestCase("error: --run ' ' is not a file's path.\n", "--run", "f", " ")]
     [TestCase("error: There is no option '--sed'. See 'report --help'.\n", "--run", "f", "--sed")]
     public async Task A_wrong_request_is_told_in_one_line(string expected, params string[] arguments) =>
         Assert.That(await ProgramProcess.RunAsync(["report", .. arguments]), Is.EqualTo(new ProgramEnd(2, "", expected)));

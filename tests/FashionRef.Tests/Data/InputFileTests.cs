@@ -7,6 +7,7 @@ using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Models;
 using FashionRef.Parity;
+using FashionRef.Tests.Gate;
 using FashionRef.Training;
 using FashionRef.Training.Bits;
 
@@ -89,6 +90,41 @@ internal sealed class InputFileTests
 
     [Test]
     [Platform("Linux")]
+    public async Task What_comes_through_a_pipe_is_read_as_from_a_file()
+    {
+        File.Copy(KerasReference.WeightsFile(1), _folder["weights"]);
+        string record = GateRuns.Write(_folder["run"], GateRuns.Record());
+
+        SafetensorsContent weights = await ThroughPipe(_folder["weights"], SafetensorsFile.Read);
+        GateRun run = await ThroughPipe(record, GateRun.Read);
+        string[] lines = await ThroughPipe(record, path => InputFile.ReadAllLines(path, "file", 1 << 20, ""));
+
+        Assert.That(Float32Bytes.Sha256(weights.Arrays), Is.EqualTo(Float32Bytes.Sha256(SafetensorsFile.Read(_folder["weights"]).Arrays)));
+        Assert.That(run.Record.Result, Is.EqualTo(GateRuns.Record().Result));
+        Assert.That(lines, Is.EqualTo(await File.ReadAllLinesAsync(record)));
+        Assert.That(run.Answers, Throws.TypeOf<FashionRefException>().With.Message.Contains("one that comes through a pipe has none."));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void A_pipe_without_an_end_is_left_at_the_limit()
+    {
+        MakePipe();
+        Task writing = Task.Run(() =>
+        {
+            using FileStream pipe = new(_folder["pipe"], FileMode.Open, FileAccess.Write);
+            while (true)
+            {
+                pipe.Write(new byte[64 * 1024]);
+            }
+        });
+
+        Refuse(path => SafetensorsFile.Read(path), _folder["pipe"], "has more than 67,108,864 bytes, and no more are read here");
+        Assert.That(async () => await writing.WaitAsync(AtOnce), Throws.InstanceOf<IOException>(), "Nobody reads on.");
+    }
+
+    [Test]
+    [Platform("Linux")]
     public void A_file_that_the_kernel_makes_up_is_read_though_its_length_is_0() =>
         Assert.That(InputFile.ReadAllLines("/proc/self/status", "file", 1 << 20, "")[0], Does.StartWith("Name:"));
 
@@ -98,6 +134,27 @@ internal sealed class InputFileTests
         File.WriteAllBytes(_folder["f"], [0xEF, 0xBB, 0xBF, .. "a\r\nb\n\nc"u8]);
 
         Assert.That(InputFile.ReadAllLines(_folder["f"], 100), Is.EqualTo(new[] { "a", "b", "", "c" }));
+    }
+
+    private void MakePipe()
+    {
+        using Process process = Process.Start("mkfifo", [_folder["pipe"]]);
+        Assert.That(process.WaitForExit(AtOnce) && process.ExitCode == 0, Is.True);
+    }
+
+    private async Task<T> ThroughPipe<T>(string file, Func<string, T> read)
+    {
+        MakePipe();
+        byte[] bytes = await File.ReadAllBytesAsync(file);
+        Task writing = Task.Run(() =>
+        {
+            using FileStream pipe = new(_folder["pipe"], FileMode.Open, FileAccess.Write);
+            pipe.Write(bytes);
+        });
+        T content = await Task.Run(() => read(_folder["pipe"])).WaitAsync(AtOnce);
+        await writing.WaitAsync(AtOnce);
+        File.Delete(_folder["pipe"]);
+        return content;
     }
 
     private static void Refuse(Func<string, object?> read, string path, string fault)

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
 using FashionRef.Data;
 using FashionRef.Formats;
 using SkiaSharp;
@@ -83,24 +86,81 @@ internal sealed class ImageFileTests
     }
 
     // The stored picture is white at its top left quarter; each orientation says where that quarter belongs.
-    [TestCase(1, true, true)]
-    [TestCase(2, true, false)]
-    [TestCase(3, false, false)]
-    [TestCase(4, false, true)]
-    [TestCase(5, true, true)]
-    [TestCase(6, true, false)]
-    [TestCase(7, false, false)]
-    [TestCase(8, false, true)]
-    public void A_photo_is_turned_as_its_camera_held_it(int orientation, bool isTop, bool isLeft)
+    [Test]
+    public void A_photo_is_turned_as_its_camera_held_it(
+        [Values(SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Webp)] SKEncodedImageFormat format,
+        [Values(1, 2, 3, 4, 5, 6, 7, 8, 0, 9)] byte orientation,
+        [Values] bool isLittle)
     {
-        string file = Encoded("t.jpg", SKEncodedImageFormat.Jpeg, 64, 64, (x, y) => x < 32 && y < 32 ? SKColors.White : SKColors.Black);
-        File.WriteAllBytes(file, WithOrientation(File.ReadAllBytes(file), (byte)orientation));
+        bool isTop = orientation is not (3 or 4 or 7 or 8);
+        bool isLeft = orientation is not (2 or 3 or 6 or 7);
+        string file = Encoded("t", format, 64, 64, (x, y) => x < 32 && y < 32 ? SKColors.White : SKColors.Black);
+        byte[] exif = isLittle
+            ? [.. "II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0]
+            : [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];
+        byte[] bytes = File.ReadAllBytes(file);
+        File.WriteAllBytes(file, format switch
+        {
+            SKEncodedImageFormat.Jpeg => [.. bytes[..2], 0xFF, 0xE1, 0, (byte)(exif.Length + 8), .. "Exif\0\0"u8, .. exif, .. bytes[2..]],
+            SKEncodedImageFormat.Png => [.. bytes[..33], .. Chunk("eXIf", exif), .. bytes[33..]],
+            _ => WebP(bytes[12..], exif),
+        });
 
         byte[] pixels = ImageFile.Read(file, invert: false).Pixels.ToArray();
 
         byte Corner(bool top, bool left) => pixels[((top ? 3 : 24) * Size) + (left ? 3 : 24)];
         Assert.That(Corner(isTop, isLeft), Is.GreaterThan(250));
         Assert.That(new[] { Corner(!isTop, isLeft), Corner(isTop, !isLeft), Corner(!isTop, !isLeft) }, Is.All.LessThan(5));
+    }
+
+    [Test]
+    public void An_EXIF_cut_off_anywhere_or_of_other_things_turns_nothing()
+    {
+        byte[] exif = [.. "II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0];
+        Assert.That(ExifOrientation.Read(exif), Is.EqualTo(6));
+        Assert.That(ExifOrientation.Read([.. "Exif\0\0"u8, .. exif]), Is.EqualTo(6));
+        for (int length = 0; length < exif.Length; length++)
+        {
+            Assert.That(ExifOrientation.Read(exif.AsSpan(0, length)), Is.EqualTo(1));
+        }
+
+        for (int i = 4; i < 14; i++)
+        {
+            byte[] other = [.. exif];
+            other[i] = 0xFF;
+            Assert.That(ExifOrientation.Read(other), Is.EqualTo(i is 8 or 9 ? 6 : 1), "More entries may be told of than there are.");
+        }
+    }
+
+    [TestCase(1, 1)]
+    [TestCase(2, 3)]
+    [TestCase(4, 9)]
+    [TestCase(8, 1)]
+    [TestCase(8, 255)]
+    public void Pixels_whose_colour_is_not_in_the_palette_are_refused(byte depth, int colours)
+    {
+        byte[] Indexed(int index) =>
+        [
+            0x89, .. "PNG\r\n"u8, 0x1A, 0x0A,
+            .. Chunk("IHDR", [0, 0, 0, 1, 0, 0, 0, 1, depth, 3, 0, 0, 0]),
+            .. Chunk("PLTE", [.. Enumerable.Repeat((byte[])[255, 0, 0], colours).SelectMany(rgb => rgb)]),
+            .. Chunk("IDAT", Deflated([0, (byte)(index << (8 - depth))])),
+            .. Chunk("IEND", []),
+        ];
+        File.WriteAllBytes(_folder["right.png"], Indexed(colours - 1));
+        File.WriteAllBytes(_folder["wrong.png"], Indexed(colours));
+
+        Assert.That(ImageFile.Read(_folder["right.png"], invert: false).Pixels.ToArray(), Is.All.EqualTo(76));
+        AssertRefused(_folder["wrong.png"], "it has pixels whose colour is not in its palette");
+    }
+
+    [Test]
+    public void A_GIF_is_read()
+    {
+        // From the format's description: 1 x 1 pixels, a palette of black and white, and the pixel is the second.
+        File.WriteAllBytes(_folder["g.gif"], [.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x4C, 1, 0, 0x3B]);
+
+        Assert.That(ImageFile.Read(_folder["g.gif"], invert: false).Pixels.ToArray(), Is.All.EqualTo(255));
     }
 
     [Test]
@@ -127,6 +187,8 @@ internal sealed class ImageFileTests
 
     [TestCase(new byte[0], "its 0 bytes do not begin")]
     [TestCase(new byte[] { 1, 2, 3 }, "its 3 bytes do not begin")]
+    [TestCase(new byte[] { 0, 0, 8, 1, 0, 0, 0, 1, 9 }, "it is an IDX file of labels")]
+    [TestCase(new byte[] { 0, 0, 8, 3, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF }, "it is an IDX file of images")]
     public void A_file_that_is_no_picture_is_refused(byte[] bytes, string fault)
     {
         File.WriteAllBytes(_folder["f"], bytes);
@@ -153,8 +215,7 @@ internal sealed class ImageFileTests
         byte[] bytes = File.ReadAllBytes(Png(1, 1, (_, _) => SKColors.White));
 
         // Width and height stand at byte 16 of a PNG, and the checksum of its first chunk behind them.
-        byte[] header = [.. "IHDR"u8, 0, 1, 0, 0, 0, 1, 0, 0, .. bytes[24..29]];
-        byte[] bomb = [.. bytes[..12], .. header, .. Checksum(header), .. bytes[33..]];
+        byte[] bomb = [.. bytes[..8], .. Chunk("IHDR", [0, 1, 0, 0, 0, 1, 0, 0, .. bytes[24..29]]), .. bytes[33..]];
         File.WriteAllBytes(_folder["bomb.png"], bomb);
 
         AssertRefused(_folder["bomb.png"], "it has 65536 x 65536 pixels, and at most 100000000 are read");
@@ -173,11 +234,33 @@ internal sealed class ImageFileTests
         Assert.That(error.Message, Does.Contain(file).And.Contains(fault));
     }
 
-    // An Exif segment of one tag behind the JPEG's first two bytes.
-    private static byte[] WithOrientation(byte[] jpeg, byte orientation) =>
-    [
-        .. jpeg[..2], 0xFF, 0xE1, 0, 34, .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0, .. jpeg[2..],
-    ];
+    private static byte[] Chunk(string type, byte[] content)
+    {
+        byte[] typed = [.. Encoding.ASCII.GetBytes(type), .. content];
+        byte[] length = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, content.Length);
+        return [.. length, .. typed, .. Checksum(typed)];
+    }
+
+    private static byte[] Deflated(byte[] bytes)
+    {
+        using MemoryStream target = new();
+        using (ZLibStream zlib = new(target, CompressionLevel.Fastest))
+        {
+            zlib.Write(bytes);
+        }
+
+        return target.ToArray();
+    }
+
+    // The chunk that says that EXIF follows, and that the picture has 64 x 64 pixels.
+    private static byte[] WebP(byte[] picture, byte[] exif)
+    {
+        byte[] body = [.. "WEBPVP8X"u8, 10, 0, 0, 0, 8, 0, 0, 0, 63, 0, 0, 63, 0, 0, .. picture, .. "EXIF"u8, (byte)exif.Length, 0, 0, 0, .. exif];
+        byte[] length = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(length, body.Length);
+        return [.. "RIFF"u8, .. length, .. body];
+    }
 
     // PNG's CRC-32, bit by bit.
     private static byte[] Checksum(byte[] bytes)

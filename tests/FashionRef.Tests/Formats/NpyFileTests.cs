@@ -14,6 +14,8 @@ internal sealed class NpyFileTests
     [TestCase(1, Header)]
     [TestCase(2, Header)]
     [TestCase(1, "{'shape':(2,3),'descr':'<f4','fortran_order':False}")]
+    [TestCase(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (2L, 3L), }", Description = "As Python 2 wrote it.")]
+    [TestCase(1, "{'descr': '<f4', 'fortran_order': False, 'shape': ( 2 ,3, ), }")]
     public void Every_bit_comes_back_from_either_version(int major, string header)
     {
         using TemporaryFolder folder = new();
@@ -38,6 +40,8 @@ internal sealed class NpyFileTests
     [TestCase(1, "{'descr': '>f4', 'fortran_order': False, 'shape': (2, 3), }", "'>f4'")]
     [TestCase(1, "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }", "'<f8'")]
     [TestCase(1, "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), }", "Fortran")]
+    [TestCase(1, "{'descr': '|O', 'fortran_order': False, 'shape': (2, 3), }", "it holds Python objects")]
+    [TestCase(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3L, 1), }", "its shape is (2, 3L, 1)")]
     [TestCase(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2), }", "its shape is (3, 2)")]
     [TestCase(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (6,), }", "its shape is (6,)")]
     [TestCase(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (), }", "its shape is ()")]
@@ -49,7 +53,8 @@ internal sealed class NpyFileTests
     {
         FashionRefException error = Refuse(Bytes(major, header));
 
-        Assert.That(error.Message, Does.Contain(what).And.Contain("float32 array of shape (2, 3)").And.Contain("numpy.save"));
+        Assert.That(error.Message, Does.Contain(what).And.Contain("float32 array of shape (2, 3)")
+            .And.Contain("numpy.save(file, numpy.ascontiguousarray(array, '<f4'))"), "That makes a right file of any of them.");
     }
 
     [Test]
@@ -79,6 +84,9 @@ internal sealed class NpyFileTests
     [Test]
     public void A_file_of_another_kind_is_refused() =>
         Assert.That(Refuse(Encoding.ASCII.GetBytes("index,label,predicted")).Message, Does.Contain("magic word"));
+
+    [Test]
+    public void A_file_of_a_known_kind_is_called_by_its_name() => Assert.That(Refuse([.. "PK\u0003\u0004"u8, .. new byte[22], 10, 0, 0, 0, .. "arr_0.npy!"u8]).Message, Does.Contain(": it is a zip file"));
 
     [Test]
     public void A_missing_file_is_refused_by_name() =>

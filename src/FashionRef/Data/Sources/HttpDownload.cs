@@ -28,8 +28,7 @@ internal sealed class HttpDownload(string sourceName, Uri baseAddress, HttpClien
         stall.CancelAfter(policy.StallTimeout);
         try
         {
-            using HttpResponseMessage response = await client
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await SendAsync(request, file, stall.Token).ConfigureAwait(false);
             _hostHasAnswered = true;
             if (offset > 0 && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
             {
@@ -51,6 +50,26 @@ internal sealed class HttpDownload(string sourceName, Uri baseAddress, HttpClien
         catch (HttpRequestException exception)
         {
             throw Unreachable(exception, file);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, DatasetFile file, CancellationToken cancellationToken)
+    {
+        Uri? address = request.RequestUri;
+        try
+        {
+            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException exception) when (request.RequestUri != address)
+        {
+            throw new DownloadException(
+                DownloadSeverity.FileUnavailable, $"'{file.GzipName}' is redirected to '{request.RequestUri}', which cannot be had ({LastCause(exception)})");
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or NotSupportedException)
+        {
+            // The client throws them at an address that a server redirects to and that is none.
+            throw new DownloadException(
+                DownloadSeverity.FileUnavailable, $"'{file.GzipName}' is redirected to what is no address of a web server ({LastCause(exception)})");
         }
     }
 
@@ -90,6 +109,9 @@ internal sealed class HttpDownload(string sourceName, Uri baseAddress, HttpClien
                     DownloadSeverity.Transient,
                     $"'{file.GzipName}' was asked for from byte {offset:N0}, and answered with "
                     + $"'{response.Content.Headers.ContentRange?.ToString() ?? "no Content-Range"}'");
+            case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest when response.Headers.NonValidated.TryGetValues("Location", out HeaderStringValues places):
+                throw new DownloadException(
+                    DownloadSeverity.FileUnavailable, $"'{file.GzipName}' is redirected to '{places}', where it is not followed");
             default:
                 bool mayPass = HttpClientResiliencePredicates.IsTransient(Outcome.FromResult(response));
                 throw new DownloadException(

@@ -41,6 +41,35 @@ public sealed class FolderSourceTests
     }
 
     [Test]
+    public async Task Names_with_a_dot_are_found([Values] bool gzip)
+    {
+        string name = "train-images.idx3-ubyte" + (gzip ? ".gz" : "");
+        File.WriteAllBytes(_folder[name], gzip ? TestFiles.GzipOf(TestFiles.Images40.Name) : TestFiles.Plain[TestFiles.Images40.Name]);
+
+        Assert.That(await AskAsync(), Is.EqualTo(SourceAnswer.Served));
+        Assert.That(_cache.Entries, Is.EqualTo(new[] { TestFiles.Images40.Name }));
+    }
+
+    [Test]
+    public async Task A_folder_in_a_files_place_is_called_one()
+    {
+        Directory.CreateDirectory(_folder[TestFiles.Images40.Name]);
+
+        Assert.That(await AskAsync(), Is.EqualTo(SourceAnswer.Lacks("'train-images-idx3-ubyte' is a folder, not a file")));
+    }
+
+    [Test]
+    public async Task A_file_of_gigabytes_is_refused_by_its_length()
+    {
+        using (FileStream sparse = File.Create(_folder[TestFiles.Images40.GzipName]))
+        {
+            sparse.SetLength(3L << 30);
+        }
+
+        Assert.That((await AskAsync()).Reason, Does.Contain("has 3,221,225,472 bytes; at most "));
+    }
+
+    [Test]
     public async Task A_missing_folder_is_named()
     {
         SourceAnswer answer = await AskAsync(_folder["nowhere"]);

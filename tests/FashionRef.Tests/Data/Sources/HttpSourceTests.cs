@@ -248,7 +248,7 @@ public sealed class HttpSourceTests
     {
         await using LocalServer server = new((_, _) => new ServerAnswer { Body = "<!DOCTYPE html><p>Please log in</p>"u8.ToArray() });
 
-        AssertRefused(await AskAsync(server.Address), "begins with 0x3C21444F");
+        AssertRefused(await AskAsync(server.Address), "begins with 0x3C21444F, not with 0x00000803 as 'train-images-idx3-ubyte' does: it is an HTML page");
     }
 
     [Test]

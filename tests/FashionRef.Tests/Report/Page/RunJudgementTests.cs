@@ -30,6 +30,19 @@ internal sealed class RunJudgementTests
         Assert.That(report.Checks.Single(check => check.Verdict == CheckVerdict.Failed).Kind, Is.EqualTo(CheckKind.DistinctRuns));
     }
 
+    [Test]
+    public void A_record_of_another_name_is_judged_and_not_the_one_beside_it()
+    {
+        using TemporaryFolder folder = new();
+        KerasRuns.Write(folder.Path, model: 1);
+        File.Move(folder["run.json"], folder["mine.json"]);
+        File.WriteAllText(folder["run.json"], "another");
+
+        GateReport report = RunJudgement.Of([ReportedRun.Read(folder["mine.json"])], KerasSeeds.Folder).Gate;
+
+        Assert.That(report.Checks.Select(check => check.Verdict), Is.All.Not.EqualTo(CheckVerdict.Failed));
+    }
+
     private static ReportedRun Renamed(string folder, string engine)
     {
         string record = Path.Combine(folder, "run.json");

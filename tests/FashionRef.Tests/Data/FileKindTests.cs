@@ -1,0 +1,49 @@
+using System.Text;
+using FashionRef.Data;
+
+namespace FashionRef.Tests.Data;
+
+internal sealed class FileKindTests
+{
+    [TestCase("PK\u0003\u0004", "a zip file (as PyTorch's .pt, Keras' .keras and NumPy's .npz)")]
+    [TestCase("\u0080\u0002}q", "a Python pickle (as PyTorch's old .pt)")]
+    [TestCase("\u0080\u0004\u0095", "a Python pickle (as PyTorch's old .pt)")]
+    [TestCase("\u0089HDF\r\n\u001A\n", "HDF5 (as Keras' .h5)")]
+    [TestCase("\u0093NUMPY\u0001\0", "a NumPy array (.npy)")]
+    [TestCase("\u001F\u008B\b", "a gzip file (unpack it first)")]
+    [TestCase("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\n", "a pointer of Git LFS and not the file itself (run 'git lfs pull')")]
+    [TestCase("<!DOCTYPE html>", "an HTML page")]
+    [TestCase("\u00EF\u00BB\u00BF\r\n <HTML lang=en>", "an HTML page")]
+    [TestCase("<?xml version='1.0'?><Error><Code>NoSuchKey</Code></Error>", "an XML file")]
+    [TestCase("\u0089PNG\r\n\u001A\n", "a PNG picture")]
+    [TestCase("\u00FF\u00D8\u00FF\u00E0", "a JPEG picture")]
+    [TestCase("RIFF\u0001\u0002\u0003\u0004WEBPVP8 ", "a WebP picture")]
+    [TestCase("\0\0\0\u001Cftypavif", "a picture or film in the format 'avif'")]
+    [TestCase("\0\0\b\u0003\0\0\u0027\u0010", "an IDX file of images")]
+    [TestCase("\u00FF\u00FE{\0", "UTF-16 text (write it as UTF-8)")]
+    [TestCase("BM\0\0\0\0\0\0{\"a\":1}", "a safetensors file", Description = "Its length is also how another kind begins.")]
+    [TestCase("", null)]
+    [TestCase("P", null)]
+    [TestCase("{\"format\":1}", "a JSON file")]
+    [TestCase("{\n  \"format\":", "a JSON file")]
+    [TestCase("{\0\0\0\0\0\0\0 ", null)]
+    [TestCase("index,label", null)]
+    [TestCase("\0\0\0\0\0\0\0\0\0\0", null)]
+    public void A_file_is_known_by_its_first_bytes(string start, string? name) =>
+        Assert.That(FileKind.Name(Encoding.Latin1.GetBytes(start)), Is.EqualTo(name));
+
+    [TestCase("conv/kernel.npy", "a zip file of NumPy arrays (.npz)")]
+    [TestCase("metadata.json", "a zip file of Keras (.keras)")]
+    [TestCase("archive/data.pkl", "a zip file with a pickle (as PyTorch's .pt)")]
+    [TestCase("README", "a zip file (as PyTorch's .pt, Keras' .keras and NumPy's .npz)")]
+    public void A_zip_file_is_known_by_the_first_name_in_it(string name, string kind)
+    {
+        byte[] zip = [.. "PK\u0003\u0004"u8, .. new byte[22], (byte)name.Length, 0, 0, 0, .. Encoding.ASCII.GetBytes(name), .. new byte[100]];
+
+        Assert.That(FileKind.Name(zip), Is.EqualTo(kind));
+        for (int length = 4; length < zip.Length; length++)
+        {
+            Assert.That(FileKind.Name(zip.AsSpan(0, length)), Does.StartWith("a zip file"));
+        }
+    }
+}
