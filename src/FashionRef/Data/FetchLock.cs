@@ -59,9 +59,10 @@ internal static class FetchLock
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            string cause = InputFile.FileAbove(path) is { } file ? $"'{file}' is a file, not a folder." : exception.Message;
             throw new FashionRefException(
                 ExitCode.MachineCannot,
-                $"The folder '{folder}' cannot be written: {exception.Message} Choose another with --artifacts.",
+                $"The folder '{folder}' cannot be written: {cause} Choose another with --artifacts.",
                 exception);
         }
     }

@@ -145,8 +145,9 @@ internal static class InputFile
         _ => FileAbove(path) is { } file ? $"is said to lie in '{file}', which is a file, not a folder" : $"cannot be opened ({exception.Message.TrimEnd('.')})",
     };
 
-    // The part of the path that is taken for a folder and is none.
-    private static string? FileAbove(string path)
+    /// <summary>The file that a path takes for a folder; null where there is none.</summary>
+    /// <param name="path">A file's path, or a folder's.</param>
+    public static string? FileAbove(string path)
     {
         string? above = Path.GetDirectoryName(path);
         while (!string.IsNullOrEmpty(above) && !File.Exists(above))

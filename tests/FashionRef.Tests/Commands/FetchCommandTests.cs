@@ -2,12 +2,15 @@ namespace FashionRef.Tests.Commands;
 
 internal sealed class FetchCommandTests
 {
+    // An empty variable names no folder.
+    private static readonly Dictionary<string, string> NoFolder = new() { ["FASHIONREF_DATA"] = "" };
+
     [Test]
     public async Task A_complete_cache_is_told_in_one_line()
     {
         RealDataset.Load();
 
-        ProgramEnd end = await ProgramProcess.RunAsync("fetch", "--artifacts", Repository.Artifacts, "--data", "");
+        ProgramEnd end = await ProgramProcess.RunAsync(NoFolder, "fetch", "--artifacts", Repository.Artifacts);
 
         Assert.That(end.ExitCode, Is.Zero, end.Error);
         Assert.That(end.Output, Is.EqualTo(
@@ -20,7 +23,7 @@ internal sealed class FetchCommandTests
     {
         RealDataset.Load();
 
-        ProgramEnd end = await ProgramProcess.RunAsync("fetch", "--artifacts", Repository.Artifacts, "--data", "", quiet);
+        ProgramEnd end = await ProgramProcess.RunAsync(NoFolder, "fetch", "--artifacts", Repository.Artifacts, quiet);
 
         Assert.That(end, Is.EqualTo(new ProgramEnd(0, "", "")));
     }

@@ -70,6 +70,22 @@ internal sealed class PredictCommandTests
     }
 
     [Test]
+    public async Task Without_the_library_that_reads_pictures_it_tells_which_is_missing()
+    {
+        using TemporaryFolder folder = new();
+        Dictionary<string, string> environment = new()
+        {
+            ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location,
+            [StartupHook.Variable] = StartupHook.NoPictures,
+        };
+
+        ProgramEnd end = await ProgramProcess.RunAsync(environment, "predict", Png(folder, 0), "--weights", Weights);
+
+        Assert.That((end.ExitCode, end.Output), Is.EqualTo((3, string.Empty)));
+        Assert.That(end.Error, Does.StartWith("error: The native library that draws pictures, libSkiaSharp, does not load on this machine: ").And.EndsWith(".\n"));
+    }
+
+    [Test]
     public async Task Without_a_trained_model_it_tells_how_to_get_one()
     {
         using TemporaryFolder folder = new();

@@ -130,7 +130,7 @@ internal sealed class ProgramTests
         ProgramEnd end = await ProgramProcess.RunAsync("fetch", "--artifacts", folder["file"]);
 
         AssertOneLine(end, exitCode: 3);
-        Assert.That(end.Error, Does.Contain(Path.Combine(folder["file"], "data")).And.Contains("--artifacts"));
+        Assert.That(end.Error, Does.Contain(Path.Combine(folder["file"], "data")).And.Contains($"'{folder["file"]}' is a file, not a folder. ").And.Contains("--artifacts"));
     }
 
     [Test]

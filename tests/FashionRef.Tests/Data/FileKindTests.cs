@@ -1,5 +1,7 @@
 using System.Text;
 using FashionRef.Data;
+using FashionRef.Gate.Runs;
+using FashionRef.Tests.Gate;
 
 namespace FashionRef.Tests.Data;
 
@@ -31,6 +33,18 @@ internal sealed class FileKindTests
     [TestCase("\0\0\0\0\0\0\0\0\0\0", null)]
     public void A_file_is_known_by_its_first_bytes(string start, string? name) =>
         Assert.That(FileKind.Name(Encoding.Latin1.GetBytes(start)), Is.EqualTo(name));
+
+    [TestCase("\u001F\u008B\b\0", "it is a gzip file (unpack it first)")]
+    [TestCase("\u00FF\u00FE{\0", "it is UTF-16 text (write it as UTF-8)")]
+    [TestCase("<html>", "it is an HTML page")]
+    [TestCase("{\"format\"", "it is not JSON from line 1, byte 10 on")]
+    public void Where_JSON_is_wanted_another_kind_is_called_by_its_name(string start, string fault)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder["run.json"], Encoding.Latin1.GetBytes(start));
+
+        Refusal.Expect(() => GateRun.Read(folder["run.json"]), $"'{folder["run.json"]}' is no record of a run: {fault}");
+    }
 
     [TestCase("conv/kernel.npy", "a zip file of NumPy arrays (.npz)")]
     [TestCase("metadata.json", "a zip file of Keras (.keras)")]

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using FashionRef.Data;
 using FashionRef.Formats;
 
 namespace FashionRef.Tests.Formats;
@@ -73,6 +74,20 @@ internal sealed class SafetensorsRuleTests
 
     [Test]
     public void A_header_beyond_the_file_is_named() => AssertRefused([.. LengthOf(100_000_000), 1], "should have a header of 100000000 bytes, and has 1 behind its length");
+
+    [TestCase("PK\u0003\u0004", "is a zip file (as PyTorch's .pt, Keras' .keras and NumPy's .npz)")]
+    [TestCase("\u0089HDF\r\n\u001A\n", "is HDF5 (as Keras' .h5)")]
+    [TestCase("\u0080\u0002}q\u0001X\u0004\0\0", "is a Python pickle (as PyTorch's old .pt)")]
+    [TestCase("{\"format\": \"fashionref-run-1\"", "is a JSON file")]
+    [TestCase("version https://git-lfs.github.com/spec/v1", "is a pointer of Git LFS and not the file itself")]
+    [TestCase("<!DOCTYPE html><title>404</title>", "is an HTML page")]
+    public void A_file_of_another_kind_is_named_with_how_to_write_a_right_one(string start, string fault)
+    {
+        byte[] bytes = [.. Encoding.Latin1.GetBytes(start), .. new byte[100]];
+
+        AssertRefused(bytes, fault);
+        AssertRefused(bytes, $"is {FileKind.Name(bytes)}, and must be a safetensors file: in Python, safetensors.numpy.save_file(");
+    }
 
     [Test]
     public void Bytes_that_are_not_UTF8_are_named() => AssertRefused([.. LengthOf(6), .. "{\""u8, 0xFF, .. "\":1"u8], "has a header that is not JSON from byte ");

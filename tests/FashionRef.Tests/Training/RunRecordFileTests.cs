@@ -26,6 +26,15 @@ internal sealed class RunRecordFileTests
         yield return Fault(record => record["history"]![3]!["epoch"] = 5, "the epochs of 'history' are not 1, 2, 3 and so on");
         yield return Fault(record => record["result"]!["test_correct"] = 201, "'result' tells of 201 right answers among 200");
         yield return Fault(record => record["result"]!["test_accuracy"] = 0.9, "'result.test_accuracy' is 0.9, and 160 of 200 were right");
+        yield return Fault(record => record["settings"]!["batch_size"] = 0, "'settings' tells of batches of 0, ");
+        yield return Fault(record => record["settings"]!["threads"] = -1, "'settings' tells of batches of 128, -1 threads ");
+        yield return Fault(record => record["settings"]!["learning_rate"] = -0.01, "'settings' tells of batches of ");
+        yield return Fault(record => record["result"]!["test_loss"] = -1, "'result.test_loss' is -1, and must not be negative");
+        yield return Fault(record => record["history"]![1]!["accuracy"] = 1e308, "epoch 2 of 'history' has accuracy 1E+308, ");
+        yield return Fault(record => record["history"]![1]!["val_accuracy"] = -0.1, "epoch 2 of 'history' has accuracy ");
+        yield return Fault(record => record["history"]![1]!["loss"] = -1e-9, "epoch 2 of 'history' has accuracy ");
+        yield return Fault(record => record["history"]![9]!["val_loss"] = -1, "epoch 10 of 'history' has accuracy ");
+        yield return Fault(record => record["history"]![0]!["seconds"] = -3, "epoch 1 of 'history' has accuracy ");
         yield return Fault(record => record.AsObject().Remove("history"), "it lacks 'history'");
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FashionRef.Data;
 using Google.Protobuf;
 
 namespace FashionRef.Formats.TensorBoard;
@@ -86,9 +87,10 @@ internal sealed class EventFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            string cause = InputFile.FileAbove(Path.Combine(folder, "file")) is { } file ? $"'{file}' is a file, not a folder." : exception.Message;
             throw new FashionRefException(
                 ExitCode.MachineCannot,
-                $"TensorBoard's files in '{Path.GetFullPath(folder)}' cannot be written: {exception.Message} "
+                $"TensorBoard's files in '{Path.GetFullPath(folder)}' cannot be written: {cause} "
                 + "Free space, end what holds them, or choose another folder with --tensorboard.",
                 exception);
         }
