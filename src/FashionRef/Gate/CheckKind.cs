@@ -10,8 +10,8 @@ public enum CheckKind
     DistinctRuns = 2002,
 
     /// <summary>
-    /// The trained weights have the bits of the baseline's: then nothing else needs a test. Of an engine that gives the same bits
-    /// everywhere they are demanded, and those of the logits too.
+    /// The trained weights have the bits of the baseline's, and logits, results and history are its own: then no statistics are needed.
+    /// Of an engine that gives the same bits everywhere this is demanded.
     /// </summary>
     SameBits = 2003,
 
@@ -21,7 +21,7 @@ public enum CheckKind
     /// <summary>One run: the test accuracy is where a new run's falls.</summary>
     Accuracy = 2005,
 
-    /// <summary>Several runs: no more of them collapsed than chance allows.</summary>
+    /// <summary>Several runs: none of them collapsed, as none may alone.</summary>
     CollapsedRuns = 2006,
 
     /// <summary>Several runs: the mean test accuracy is where that of new runs falls.</summary>

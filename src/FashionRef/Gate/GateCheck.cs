@@ -21,6 +21,12 @@ public sealed record GateCheck(
     IReadOnlyList<string> Causes,
     string Acceptance)
 {
+    /// <summary>What is wrong in particular, where it is more than one thing: phrases that go on from <see cref="Reason"/>. Else empty.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
+    /// <summary>The reason with all that is wrong, on one line.</summary>
+    public string FullReason => Faults.Count == 0 ? Reason : $"{Reason.TrimEnd('.')}: {string.Join("; ", Faults)}.";
+
     /// <summary>The code of the error that a failure is in a build, for example <c>FREF2005</c>.</summary>
     public string Code => FormattableString.Invariant($"FREF{(int)Kind}");
 

@@ -18,6 +18,7 @@ namespace FashionRef.Training;
 /// <param name="GitCommit">The commit that the program was built from, or <c>unknown</c>.</param>
 /// <param name="Build">The identity of the program's file, which changes with its code.</param>
 /// <param name="EngineVersions">What decides the engine's bits.</param>
+/// <param name="ProcessorIdentity">The processor's family, model and stepping; null where they are unknown, and in older records.</param>
 public sealed record RunEnvironment(
     DateTimeOffset Finished,
     long PeakMemoryBytes,
@@ -30,7 +31,8 @@ public sealed record RunEnvironment(
     string FashionRef,
     string GitCommit,
     string Build,
-    IReadOnlyDictionary<string, string> EngineVersions)
+    IReadOnlyDictionary<string, string> EngineVersions,
+    string? ProcessorIdentity = null)
 {
     /// <summary>The identity of this program's file: equal for equal code of one git commit, because builds are deterministic.</summary>
     public static string CurrentBuild { get; } = typeof(RunEnvironment).Module.ModuleVersionId.ToString();
@@ -45,6 +47,9 @@ public sealed record RunEnvironment(
     /// <summary>The engine's versions for people, for example <c>TorchSharp 0.107.0, libtorch 2.10.0.0</c>.</summary>
     public string DescribeEngine() =>
         string.Join(", ", EngineVersions.OrderBy(version => version.Key, StringComparer.Ordinal).Select(version => $"{version.Key} {version.Value}"));
+
+    /// <summary>The processor for people: its name, and where it is known which of that name it is.</summary>
+    public string DescribeProcessor() => ProcessorIdentity is null ? Processor : $"{Processor} ({ProcessorIdentity})";
 
     /// <summary>Of this process.</summary>
     /// <param name="engine">What computed the run.</param>
@@ -66,6 +71,7 @@ public sealed record RunEnvironment(
             CurrentVersion,
             InformationalVersion.Length > 1 ? InformationalVersion[1] : "unknown",
             CurrentBuild,
-            engine.Versions);
+            engine.Versions,
+            Training.ProcessorIdentity.Current());
     }
 }

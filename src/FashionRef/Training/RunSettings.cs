@@ -36,14 +36,27 @@ public sealed record RunSettings(
     public const double NotebookLearningRate = 0.01;
 
     /// <summary>
+    /// Whether this program's engines make such runs. Another program's run may give its engine any name, so it has no folder here, no
+    /// name and no baseline: nobody's text becomes part of a path.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsOwn => KnownEngines.Names.Contains(Engine);
+
+    /// <summary>
     /// The run's name and its folder's, for example <c>model1-seed7-torch</c>; a loss or a shuffle that is not the notebook's stands
     /// at its end, as in <c>model1-seed7-torch-repeated</c>, so that such a run never takes the notebook's run away.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The run is not <see cref="IsOwn">this program's</see>.</exception>
     [JsonIgnore]
     public string RunName
     {
         get
         {
+            if (!IsOwn)
+            {
+                throw new InvalidOperationException("Another program's run has no name here.");
+            }
+
             // build/Pipeline.proj makes the same name.
             string loss = Loss == CrossEntropy.OfLogits ? "" : $"-{CrossEntropyName.Of(Loss)}";
             string shuffle = Shuffle == Shuffle.Anew ? "" : $"-{ShuffleName.Of(Shuffle)}";

@@ -49,7 +49,7 @@ internal sealed class HarmTests
         GateCheck failure = Failure(2, changed, new PortedEngine(new PortedSteps(), Precision.Float32), epochs: 1);
 
         Assert.That(failure.Kind, Is.EqualTo(CheckKind.Record));
-        Assert.That((failure.Figure, failure.Bound), Is.EqualTo(("204,778", "407,802")));
+        Assert.That((failure.Figure, failure.Bound), Is.EqualTo(("204778", "407802")));
         Assert.That(failure.Causes, Does.Contain("16 filters in the second convolution, as the notebook's text says"));
     }
 

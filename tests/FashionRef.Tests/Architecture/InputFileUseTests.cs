@@ -8,6 +8,7 @@ internal sealed partial class InputFileUseTests
     // What opens files by itself: the way itself, what only writes, the fetch's lock, and what the kernel says of processor and streams.
     private static readonly string[] Others =
         ["AtomicFile.cs", "Data/FetchLock.cs", "Data/InputFile.cs", "Data/Sources/PartFile.cs", "Formats/TensorBoard/EventFile.cs", "StandardStreams.cs",
+         "Training/ProcessorIdentity.cs",
          "Training/ProcessorInfo.cs"];
 
     [Test]

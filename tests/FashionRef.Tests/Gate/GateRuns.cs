@@ -33,7 +33,8 @@ internal static class GateRuns
         "1.0.0",
         "0123456789abcdef0123456789abcdef01234567",
         "a build",
-        new Dictionary<string, string> { ["torchsharp"] = "1", ["libtorch"] = "2" });
+        new Dictionary<string, string> { ["torchsharp"] = "1", ["libtorch"] = "2" },
+        "a family, a model, a stepping");
 
     public static RunUnderTest Record(int model = 1, int seed = 1, int correct = Correct, Shuffle shuffle = Shuffle.Repeated)
     {

@@ -1,27 +1,61 @@
-using System.Reflection;
 using FashionRef.Gate;
+using FashionRef.Training;
 
 namespace FashionRef.Tests.Gate;
 
-/// <summary>A cause is told in the words of docs/deviations.md, where one finds what catches it.</summary>
+/// <summary>A cause is told in the words of docs/deviations.md, where one finds what catches it, and only where it can be one.</summary>
 internal sealed class LikelyCausesTests
 {
-    private static readonly IReadOnlyList<string>[] Lists =
+    private static readonly string[] Deviations =
     [
-        .. typeof(LikelyCauses).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => (IReadOnlyList<string>)property.GetValue(null)!),
+        .. File.ReadLines(Path.Combine(Repository.Root, "docs", "deviations.md"))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Select(line => line.Split('|')[1].Trim()),
     ];
 
     [Test]
     public void Every_cause_is_a_deviation_that_was_made_on_purpose()
     {
-        string[] deviations =
+        string[] told =
         [
-            .. File.ReadLines(Path.Combine(Repository.Root, "docs", "deviations.md"))
-                .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
-                .Select(line => line.Split('|')[1].Trim()),
+            .. from model in new[] { 1, 2 }
+               from accuracy in Enumerable.Range(0, 101)
+               from cause in LikelyCauses.OfAccuracy(model, Shuffle.Anew, accuracy / 100.0, 0.87)
+               select cause,
+            .. LikelyCauses.OfInitialWeights,
+            .. LikelyCauses.OfParameters(1, 173_930, 0),
+            .. LikelyCauses.OfParameters(2, 204_778, 160),
         ];
 
-        Assert.That(Lists, Is.Not.Empty.And.All.Not.Empty);
-        Assert.That(Lists.SelectMany(causes => causes), Is.SubsetOf(deviations));
+        Assert.That(told.Distinct().Count(), Is.EqualTo(15));
+        Assert.That(told.Distinct(), Is.SubsetOf(Deviations));
     }
+
+    [TestCase(1, 173_930, 0, "padding 'valid'")]
+    [TestCase(2, 204_778, 160, "16 filters in the second convolution, as the notebook's text says")]
+    [TestCase(2, 301_306, 160, "padding 'valid'")]
+    [TestCase(1, 204_778, 0, null)]
+    [TestCase(1, 201_577, 0, null)]
+    [TestCase(2, 407_801, 160, null)]
+    [TestCase(2, 407_642, 0, null)]
+    [TestCase(2, 407_802, 0, null)]
+    [TestCase(2, 407_802, 160, null)]
+    public void Layers_are_told_where_they_give_just_these_counts(int model, int parameters, int nonTrainable, string? cause) =>
+        Assert.That(LikelyCauses.OfParameters(model, parameters, nonTrainable), Is.EqualTo(cause is null ? [] : new[] { cause }));
+
+    [Test]
+    public void A_model_without_batch_normalization_has_none_wrong() => Assert.That(
+        Enumerable.Range(0, 101).SelectMany(percent => LikelyCauses.OfAccuracy(1, Shuffle.Anew, percent / 100.0, 0.8623)),
+        Has.None.Contains("averages").And.None.Contains("batch statistics"));
+
+    [TestCase(0.8485, true)]
+    [TestCase(0.8763, false)]
+    [TestCase(0.8, false)]
+    [TestCase(0.1, false)]
+    public void A_repeated_shuffle_costs_a_point_and_wins_none(double accuracy, bool isTold) => Assert.That(
+        LikelyCauses.OfAccuracy(1, Shuffle.Anew, accuracy, 0.8623).Contains("the same shuffle every epoch"), Is.EqualTo(isTold));
+
+    [Test]
+    public void Where_right_runs_repeat_their_shuffle_it_is_no_mistake() =>
+        Assert.That(LikelyCauses.OfAccuracy(1, Shuffle.Repeated, 0.8485, 0.8553), Has.None.Contains("shuffle"));
 }

@@ -14,6 +14,7 @@ namespace FashionRef.Gate.Baselines;
 /// <param name="Labels">The right class of each test image, a digit for each.</param>
 /// <param name="Predicted">The class that the run gave, a digit for each.</param>
 /// <param name="TestLogits">SHA-256 of the test set's logits, when the run's record told it.</param>
+/// <param name="History">Every epoch, in order; older files do not tell it.</param>
 public sealed record Baseline(
     string Format,
     RunSettings Settings,
@@ -22,7 +23,8 @@ public sealed record Baseline(
     RunEnvironment? Environment,
     string Labels,
     string Predicted,
-    string? TestLogits = null)
+    string? TestLogits = null,
+    IReadOnlyList<EpochMetrics>? History = null)
 {
     /// <summary>The format that this program writes and reads.</summary>
     public const string CurrentFormat = "fashionref-baseline-1";
@@ -47,23 +49,8 @@ public sealed record Baseline(
             record.Environment,
             Text(answers.Labels),
             Text(answers.Predicted),
-            record.Sha256.TestLogits);
-    }
-
-    /// <summary>
-    /// Whether a run should have the baseline's bits where these hang on the machine: engine, versions, processor and threads decide them.
-    /// </summary>
-    /// <param name="run">A run of the same seed.</param>
-    public bool IsOfSameEnvironment(RunUnderTest run)
-    {
-        ArgumentNullException.ThrowIfNull(run);
-        return run.Settings == Settings
-            && run.Environment is { } environment
-            && Environment is { } own
-            && environment.Processor == own.Processor
-            && environment.ProcessorFeatures.SequenceEqual(own.ProcessorFeatures)
-            && environment.Architecture == own.Architecture
-            && environment.EngineVersions.OrderBy(version => version.Key).SequenceEqual(own.EngineVersions.OrderBy(version => version.Key));
+            record.Sha256.TestLogits,
+            record.History);
     }
 
     private static byte Digit(char digit) => (byte)(digit - '0');

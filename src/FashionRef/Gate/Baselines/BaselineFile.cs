@@ -18,7 +18,8 @@ public static class BaselineFile
 
     /// <summary>Where the baseline of a run stands, for example <c>baselines/model1-seed1-torch.json</c>.</summary>
     /// <param name="folder">The folder of baselines.</param>
-    /// <param name="settings">The run's.</param>
+    /// <param name="settings">The run's, of an engine of this program.</param>
+    /// <exception cref="InvalidOperationException">The run is another program's (<see cref="RunSettings.IsOwn"/>).</exception>
     public static string PathOf(string folder, RunSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -67,7 +68,7 @@ public static class BaselineFile
             ?? Fault("labels", baseline.Labels)
             ?? Fault("predicted", baseline.Predicted)
             ?? baseline.Answers.Fault()
-            ?? CorrectFault(baseline);
+            ?? ResultFault(baseline);
     }
 
     // Of two files that hold nothing the hashes would be equal.
@@ -79,11 +80,14 @@ public static class BaselineFile
         ? null
         : Invariant($"'{name}' must hold {FashionMnist.TestCount} digits, one for each test image");
 
-    private static string? CorrectFault(Baseline baseline)
+    private static string? ResultFault(Baseline baseline)
     {
         int right = baseline.Answers.RightCount;
-        return right == baseline.Result.TestCorrect
-            ? null
-            : Invariant($"its answers hold {right} right ones, and its record says {baseline.Result.TestCorrect}");
+        RunResult result = baseline.Result;
+        return right != result.TestCorrect
+            ? Invariant($"its answers hold {right} right ones, and its record says {result.TestCorrect}")
+            : result.TestCount != FashionMnist.TestCount || result.TestAccuracy != (double)right / FashionMnist.TestCount
+            ? Invariant($"'result' tells of {result.TestCount} images and an accuracy of {result.TestAccuracy}; {right} of {FashionMnist.TestCount} are right")
+            : null;
     }
 }

@@ -23,7 +23,7 @@ public static class BaselineText
             ("threads", run => Invariant($"{run.Settings.Threads}")),
             ("weights", run => Short(run.TrainedWeights)),
             ("logits", run => Short(run.TestLogits)),
-            ("processor", run => run.Environment?.Processor ?? None),
+            ("processor", run => run.Environment?.DescribeProcessor() ?? None),
             ("git commit", run => run.Environment?.GitCommit is { Length: > 12 } commit ? commit[..12] : None),
         ];
         (string What, string Before, string After)[] rows =

@@ -1,6 +1,5 @@
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
-using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 using static System.FormattableString;
 
@@ -18,47 +17,40 @@ internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
     /// <summary>Several runs: those that collapsed, and the mean of the others.</summary>
     public IEnumerable<GateCheck> OfSeveral(IReadOnlyList<GateRun> runs)
     {
-        double[] learned = [.. runs.Select(run => run.Accuracy).Where(accuracy => accuracy >= Expectation.CollapsedBelow)];
-        yield return OfCollapsed(CheckSubject.Of(CheckKind.CollapsedRuns, runs), runs.Count - learned.Length, runs.Count);
+        yield return OfCollapsed(runs);
+        double[] learned = [.. runs.Where(HasLearned).Select(run => run.Accuracy)];
         CheckSubject mean = CheckSubject.Of(CheckKind.MeanAccuracy, runs);
         yield return learned.Length == 0
-            ? mean.Failed("none", "a run that learned", "Every run collapsed: there is no accuracy to judge.", LikelyCauses.OfCollapse)
+            ? mean.Failed("none", "a run that learned", "Every run collapsed: there is no accuracy to judge.", [])
             : OfMean(mean, learned.Mean(), learned.Length);
     }
 
-    /// <summary>
-    /// The most runs that may collapse, by Fisher's exact test (1922): the binomial test of a share against one that is itself only known
-    /// from runs. Were all runs alike, so many of the collapsed would be among the new ones more often than the test's share of the rate.
-    /// </summary>
-    /// <param name="reference">How many of the right runs collapsed.</param>
-    /// <param name="runs">How many new runs there are.</param>
-    public static int MostCollapsed(Share reference, int runs) =>
-        Enumerable.Range(1, runs).FirstOrDefault(count => IsTooMany(reference, runs, count), runs + 1) - 1;
-
-    private static bool IsTooMany(Share reference, int runs, int count) =>
-        1 - Hypergeometric.CDF(reference.Trials + runs, reference.Events + count, runs, count - 1) <= FalseAlarms.SharedByTwo;
-
-    private GateCheck OfCollapsed(CheckSubject subject, int collapsed, int runs)
+    // Alone each of them would fail, whatever the right runs did: no band reaches so low. Among others it is no better.
+    private GateCheck OfCollapsed(IReadOnlyList<GateRun> runs)
     {
-        int most = MostCollapsed(expectation.Collapsed, runs);
-        string figure = Invariant($"{collapsed} of {runs}");
-        string bound = Invariant($"at most {most} of {runs}");
-        return collapsed <= most
+        CheckSubject subject = CheckSubject.Of(CheckKind.CollapsedRuns, runs);
+        GateRun[] collapsed = [.. runs.Where(run => !HasLearned(run))];
+        string figure = Invariant($"{collapsed.Length} of {runs.Count}");
+        string bound = Invariant($"none below {Expectation.CollapsedBelow}");
+        return collapsed.Length == 0
             ? subject.Passed(figure, bound)
             : subject.Failed(
                 figure,
                 bound,
-                Invariant($"{collapsed} of {runs} runs ended below {Expectation.CollapsedBelow}; of {expectation.Runs} right runs {expectation.Collapsed.Events} did."),
-                LikelyCauses.OfCollapse,
-                acceptance);
+                Invariant($"{string.Join(", ", collapsed.Select(run => Invariant($"{run.Label} ended with {run.Accuracy:F4}")))}: ")
+                + Invariant($"a run that ends below {Expectation.CollapsedBelow} has learned nothing. Of {expectation.Runs} right runs {expectation.Collapsed.Events} did."),
+                Causes(collapsed.Average(run => run.Accuracy)));
     }
+
+    private static bool HasLearned(GateRun run) => run.Accuracy >= Expectation.CollapsedBelow;
 
     private GateCheck OfMean(CheckSubject subject, double accuracy, int runs)
     {
         Band band = expectation.BandOf(runs);
         string figure = Invariant($"{accuracy:F4}");
         string bound = Invariant($"{band.Low:F4} to {band.High:F4}");
-        return band.Contains(accuracy) ? subject.Passed(figure, bound) : subject.Failed(figure, bound, Reason(accuracy, runs), Causes(accuracy), acceptance);
+        return band.Contains(accuracy) ? subject.Passed(figure, bound) : subject.Failed(
+            figure, bound, Reason(accuracy, runs), Causes(accuracy), accuracy < Expectation.CollapsedBelow ? "" : acceptance);
     }
 
     private string Reason(double accuracy, int runs)
@@ -69,7 +61,6 @@ internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
             + Invariant($"{expectation.Source}, {expectation.Runs} runs: {expectation.Accuracy.Lowest:F4} to {expectation.Accuracy.Highest:F4}, mean {expectation.Accuracy.Mean:F4}.");
     }
 
-    private IReadOnlyList<string> Causes(double accuracy) => accuracy > expectation.Accuracy.Mean ? LikelyCauses.OfHighAccuracy
-        : accuracy < Expectation.CollapsedBelow ? LikelyCauses.OfCollapse
-        : LikelyCauses.OfLowAccuracy;
+    private IReadOnlyList<string> Causes(double accuracy) =>
+        LikelyCauses.OfAccuracy(expectation.Model, expectation.Shuffle, accuracy, expectation.Accuracy.Mean);
 }

@@ -1,9 +1,9 @@
 using FashionRef.Data;
+using FashionRef.Engines;
 using FashionRef.Evaluation;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
-using FashionRef.Training;
 using MathNet.Numerics.Distributions;
 using static System.FormattableString;
 
@@ -14,16 +14,21 @@ namespace FashionRef.Gate.Checks;
 /// <param name="acceptance">The command that would renew the baseline.</param>
 internal sealed class BaselineCheck(Expectation expectation, string acceptance)
 {
+    private const string None = "no baseline";
+
     /// <summary>Where no baseline is: a failure when one was asked for.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="path">Where the baseline would stand.</param>
+    /// <param name="path">Where the baseline would stand; null when the run can have none.</param>
     /// <param name="isRequired">Whether one was asked for.</param>
-    public GateCheck OfNone(GateRun run, string path, bool isRequired)
+    public GateCheck OfNone(GateRun run, string? path, bool isRequired)
     {
         CheckSubject subject = CheckSubject.Of(CheckKind.SameBits, run);
+        string fact = path is null
+            ? $"'{run.Record.Settings.Engine}' is no engine of this program ({string.Join(", ", KnownEngines.Names)}): only their runs have baselines"
+            : $"'{path}' is not there";
         return isRequired
-            ? subject.Failed("no baseline", "a baseline", $"A baseline was asked for, and '{path}' is not there.", [], acceptance)
-            : subject.NotNeeded("no baseline", $"'{path}' is not there, and none was asked for.");
+            ? subject.Failed(None, "a baseline", $"A baseline was asked for, and {fact}.", [], acceptance)
+            : subject.NotNeeded(None, $"{fact}, and none was asked for.");
     }
 
     /// <summary>Whether the trained weights have the same bits; of an engine whose bits hang on the machine, others are no failure.</summary>
@@ -32,21 +37,41 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
         CheckSubject subject = CheckSubject.Of(CheckKind.SameBits, run);
         string found = ShortHash.Of(run.Record.Sha256.TrainedWeights);
         string stored = ShortHash.Of(baseline.TrainedWeights);
-        if (run.Record.Sha256.TrainedWeights is { } hash && hash == baseline.TrainedWeights)
+        if (HasWeightsOf(run, baseline))
         {
-            RunResult result = run.Record.Result;
-            return result.TestCorrect == baseline.Result.TestCorrect
-                ? subject.Passed(found, stored)
-                : subject.Failed(
-                    Invariant($"{result.TestCorrect} right"),
-                    Invariant($"{baseline.Result.TestCorrect} right"),
-                    $"The weights are the baseline's ({stored}), and the right answers are not: what judges the weights has changed.",
-                    []);
+            return OfFigures(run, baseline, acceptance: "");
         }
 
-        return subject.NotNeeded(found, baseline.IsOfSameEnvironment(run.Record)
-            ? $"The baseline's weights are {stored}, and engine, processor and settings are the same: what is computed has changed. The checks below judge whether it is as good."
-            : "The baseline is not known to be of the same processor, libraries and number of threads, so other bits are no surprise.");
+        MachineComparison machines = MachineComparison.Of(run.Record, baseline);
+        return subject.NotNeeded(found, $"The baseline's weights are {stored}{Judgement(machines)}. The checks below judge whether these are as good.");
+
+        static string Judgement(MachineComparison machines) => machines switch
+        {
+            { IsSame: true } => ", and engine, processor and settings are the same: what is computed has changed",
+            { Differences.Count: > 0 } => $". Other bits are no surprise: another {string.Join("; another ", machines.Differences)}",
+            _ => $". Whether other bits are a surprise is not known: the record does not tell {string.Join(", ", machines.Untold)}",
+        };
+    }
+
+    /// <summary>Whether a run tells that its trained weights are the baseline's.</summary>
+    public static bool HasWeightsOf(GateRun run, Baseline baseline) =>
+        run.Record.Sha256.TrainedWeights is { } hash && hash == baseline.TrainedWeights;
+
+    /// <summary>A run with the baseline's weights: all that it tells must be the baseline's too.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="baseline">The stored run of the same seed and settings.</param>
+    /// <param name="acceptance">The command that would accept other figures.</param>
+    public static GateCheck OfFigures(GateRun run, Baseline baseline, string acceptance)
+    {
+        CheckSubject subject = CheckSubject.Of(CheckKind.SameBits, run);
+        string stored = ShortHash.Of(baseline.TrainedWeights);
+        FieldFault[] faults = [.. StoredFigures.Faults(run.Record, baseline)];
+        return faults.Length == 0
+            ? subject.Passed(stored, stored)
+            : subject.Failed(
+                $"The weights are the baseline's ({stored}), and not all that is told beside them is: what predicts or judges has changed, or '{run.RecordFile}' is not of one run. There",
+                faults,
+                acceptance);
     }
 
     /// <summary>
@@ -67,7 +92,7 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
                 figure,
                 bound,
                 Invariant($"Two right runs are further than {expectation.AnswersApart} answers apart once in {1 / FalseAlarms.SharedByTwo:N0} times at most."),
-                lost > won ? LikelyCauses.OfLowAccuracy : LikelyCauses.OfHighAccuracy,
+                Causes(answers, stored),
                 acceptance);
     }
 
@@ -89,9 +114,13 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
                 figure,
                 legal,
                 Invariant($"The recall of {FashionMnist.ClassNames[worst]} was {stored.Recall(worst):F3} and is {answers.Recall(worst):F3}."),
-                change < 0 ? LikelyCauses.OfLowAccuracy : LikelyCauses.OfHighAccuracy,
+                Math.Sign(change) == Math.Sign(answers.RightCount - stored.RightCount) ? Causes(answers, stored) : [],
                 acceptance);
     }
+
+    // Known is what moves the accuracy; what moves one class against it is not.
+    private IReadOnlyList<string> Causes(Answers found, Answers stored) => LikelyCauses.OfAccuracy(
+        expectation.Model, expectation.Shuffle, (double)found.RightCount / FashionMnist.TestCount, (double)stored.RightCount / FashionMnist.TestCount);
 
     /// <summary>The probability of a split at least as uneven when a changed answer is as likely lost as won (McNemar, 1947; exact).</summary>
     /// <param name="lost">Answers that were right and are wrong.</param>

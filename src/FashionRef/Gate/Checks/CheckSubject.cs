@@ -1,5 +1,6 @@
 using System.Globalization;
 using FashionRef.Gate.Runs;
+using static System.FormattableString;
 
 namespace FashionRef.Gate.Checks;
 
@@ -9,6 +10,9 @@ namespace FashionRef.Gate.Checks;
 /// <param name="Runs">The runs in words.</param>
 internal sealed record CheckSubject(CheckKind Kind, int Model, string Runs)
 {
+    // A file may hold a million epochs, each of them wrong.
+    private const int MostTold = 20;
+
     /// <summary>A check of one run.</summary>
     public static CheckSubject Of(CheckKind kind, GateRun run) => new(kind, run.Record.Settings.Model, run.Label);
 
@@ -19,6 +23,30 @@ internal sealed record CheckSubject(CheckKind Kind, int Model, string Runs)
     public GateCheck Passed(string figure, string bound) => new(Kind, Model, Runs, CheckVerdict.Passed, figure, bound, "", [], "");
 
     public GateCheck NotNeeded(string figure, string reason) => new(Kind, Model, Runs, CheckVerdict.NotNeeded, figure, "", reason, [], "");
+
+    /// <summary>A failure for each wrong field, all told at once.</summary>
+    /// <param name="where">What the sentence begins with, for example <c>In 'run.json'</c>.</param>
+    /// <param name="faults">At least one.</param>
+    /// <param name="acceptance">The command that would accept them.</param>
+    public GateCheck Failed(string where, IReadOnlyList<FieldFault> faults, string acceptance = "")
+    {
+        if (faults is [FieldFault only])
+        {
+            return Failed(only.Found, only.Legal, $"{where} {only.Sentence}.", only.Causes, acceptance);
+        }
+
+        string[] told = [.. faults.Take(MostTold).Select(fault => fault.Sentence)];
+        string more = Invariant($"and {faults.Count - told.Length} more");
+        return Failed(
+            Invariant($"{faults.Count} wrong fields"),
+            "none",
+            Invariant($"{where} {faults.Count} fields are wrong."),
+            [.. faults.SelectMany(fault => fault.Causes).Distinct()],
+            acceptance) with
+        {
+            Faults = told.Length == faults.Count ? told : [.. told, more],
+        };
+    }
 
     public GateCheck Failed(string figure, string bound, string reason, IReadOnlyList<string> causes, string acceptance = "") =>
         new(Kind, Model, Runs, CheckVerdict.Failed, figure, bound, reason, causes, acceptance);

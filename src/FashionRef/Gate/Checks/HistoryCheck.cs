@@ -8,88 +8,97 @@ namespace FashionRef.Gate.Checks;
 /// <summary>Whether a run's history is one of a training.</summary>
 internal static class HistoryCheck
 {
-    /// <summary>The first thing that is wrong, or null.</summary>
-    /// <param name="run">A run whose record is in order.</param>
-    public static GateCheck? Failure(GateRun run) => Faults(run.Record).FirstOrDefault() is { } fault
-        ? CheckSubject.Of(CheckKind.History, run).Failed(fault.Found, fault.Legal, $"In '{run.RecordFile}' {fault.What}.", fault.Causes)
-        : null;
+    /// <summary>All that is wrong, or null.</summary>
+    /// <param name="run">A run of whatever record.</param>
+    public static GateCheck? Failure(GateRun run)
+    {
+        FieldFault[] faults = [.. Faults(run.Record)];
+        return faults.Length == 0 ? null : CheckSubject.Of(CheckKind.History, run).Failed($"In '{run.RecordFile}'", faults);
+    }
 
     /// <summary>For the table, for example <c>loss 1.55 to 0.27</c>.</summary>
-    public static string Figure(IReadOnlyList<GateRun> runs) =>
-        runs.Count == 1 ? Figure(runs[0].Record.History) : Invariant($"{runs[0].Record.History.Count} epochs each");
+    /// <param name="runs">Runs whose histories are in order.</param>
+    public static string Figure(IReadOnlyList<GateRun> runs) => runs.Count == 1
+        ? Invariant($"loss {runs[0].Record.History[0].Loss:F2} to {runs[0].Record.History[^1].Loss:F2}")
+        : Invariant($"{runs[0].Record.History.Count} epochs each");
 
-    private static string Figure(IReadOnlyList<EpochMetrics> history) => Invariant($"loss {history[0].Loss:F2} to {history[^1].Loss:F2}");
-
-    private static IEnumerable<Fault> Faults(RunUnderTest record)
+    private static IEnumerable<FieldFault> Faults(RunUnderTest record)
     {
         IReadOnlyList<EpochMetrics> history = record.History;
-        if (history.Count != record.Settings.Epochs)
+        if (history.Count != record.Settings.Epochs || history.Count == 0)
         {
-            yield return new(
-                Invariant($"{history.Count} epochs"), Invariant($"{record.Settings.Epochs} epochs"), "the history is not as long as the run", []);
-            yield break;
+            return
+            [
+                new("history", Invariant($"{history.Count} epochs long"), Invariant($"{Math.Max(1, record.Settings.Epochs)}, as long as the run")),
+            ];
         }
 
-        foreach ((int i, EpochMetrics epoch) in history.Index())
-        {
-            if (epoch.Epoch != i + 1)
-            {
-                yield return new(Invariant($"epoch {epoch.Epoch}"), Invariant($"epoch {i + 1}"), "the epochs are not in order", []);
-            }
+        return [.. history.Index().SelectMany(epoch => Faults(epoch.Index, epoch.Item)), .. EndFaults(record, history)];
+    }
 
-            if (!IsShare(epoch.Accuracy) || !IsShare(epoch.ValAccuracy) || !(epoch.Loss >= 0) || !(epoch.ValLoss >= 0))
+    private static IEnumerable<FieldFault> Faults(int index, EpochMetrics epoch)
+    {
+        string field = Invariant($"history[{index}]");
+        if (epoch.Epoch != index + 1)
+        {
+            yield return new($"{field}.epoch", Invariant($"{epoch.Epoch}"), Invariant($"{index + 1}"));
+        }
+
+        foreach ((string name, double share) in new[] { ("accuracy", epoch.Accuracy), ("val_accuracy", epoch.ValAccuracy) })
+        {
+            if (share is not (>= 0 and <= 1))
             {
-                yield return new(
-                    Invariant($"epoch {i + 1}: {epoch.Accuracy}, {epoch.Loss}, {epoch.ValAccuracy}, {epoch.ValLoss}"),
-                    "accuracies 0 to 1, losses at least 0",
-                    Invariant($"epoch {i + 1} has figures that no training has"),
-                    []);
+                yield return new($"{field}.{name}", Invariant($"{share}"), "from 0 to 1");
             }
         }
 
+        foreach ((string name, double loss) in new[] { ("loss", epoch.Loss), ("val_loss", epoch.ValLoss) })
+        {
+            if (!(loss >= 0))
+            {
+                yield return new($"{field}.{name}", Invariant($"{loss}"), "at least 0");
+            }
+        }
+    }
+
+    private static IEnumerable<FieldFault> EndFaults(RunUnderTest record, IReadOnlyList<EpochMetrics> history)
+    {
+        RunResult result = record.Result;
         EpochMetrics last = history[^1];
-        if (!IsSameAccuracy(last.ValAccuracy, record.Result.TestAccuracy))
+        string field = Invariant($"history[{history.Count - 1}]");
+        if (!IsSameAccuracy(last.ValAccuracy, result.TestAccuracy))
         {
-            yield return new(
-                Invariant($"{last.ValAccuracy}"), Invariant($"{record.Result.TestAccuracy}"), "the last epoch's test accuracy is not the run's", []);
+            yield return new($"{field}.val_accuracy", Invariant($"{last.ValAccuracy}"), Invariant($"result.test_accuracy, {result.TestAccuracy}"));
         }
 
-        if (!(record.Result.TestLoss >= 0))
+        if (!(result.TestLoss >= 0))
         {
-            yield return new(Invariant($"{record.Result.TestLoss}"), "at least 0", "the test loss is one that no training has", []);
+            yield return new("result.test_loss", Invariant($"{result.TestLoss}"), "at least 0");
         }
 
-        if (record.Result.TestCorrect == record.Result.TestCount)
+        if (result.TestCorrect == result.TestCount)
         {
             yield return new(
-                Invariant($"{record.Result.TestCorrect} right"),
-                Invariant($"below {record.Result.TestCount}"),
-                "every answer is right, which no run of these models reaches: the labels leak, or nothing was tested",
-                []);
+                "result.test_correct",
+                Invariant($"{result.TestCorrect}"),
+                Invariant($"below {result.TestCount}: no run of these models is always right, so the labels leak, or nothing was tested"));
         }
 
         if (last.Accuracy >= 1)
         {
             yield return new(
-                Invariant($"training accuracy {last.Accuracy}"),
-                "below 1",
-                "every training image is recognized, which no run of these models reaches: the labels leak, or nothing was trained",
-                []);
+                $"{field}.accuracy",
+                Invariant($"{last.Accuracy}"),
+                "below 1: no run of these models is always right, so the labels leak, or nothing was trained");
         }
 
         // A collapsed run has nothing to learn from; its accuracy tells of it.
-        if (record.Result.TestAccuracy >= Expectation.CollapsedBelow && !(last.Loss < history[0].Loss))
+        if (result.TestAccuracy >= Expectation.CollapsedBelow && !(last.Loss < history[0].Loss))
         {
-            yield return new(
-                Figure(history), "a falling loss", "the training loss of the last epoch is not below that of the first", LikelyCauses.OfLowAccuracy);
+            yield return new($"{field}.loss", Invariant($"{last.Loss}"), Invariant($"below history[0].loss, {history[0].Loss}: a training's loss falls"));
         }
     }
 
     /// <summary>Equal but for the rounding of a float32, which is what other programs report: far less than one answer.</summary>
     public static bool IsSameAccuracy(double a, double b) => Math.Abs(a - b) <= 1e-6;
-
-    private static bool IsShare(double value) => value is >= 0 and <= 1;
-
-
-    private sealed record Fault(string Found, string Legal, string What, IReadOnlyList<string> Causes);
 }

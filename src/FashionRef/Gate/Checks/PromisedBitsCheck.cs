@@ -1,7 +1,6 @@
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Runs;
 using FashionRef.Training;
-using static System.FormattableString;
 
 namespace FashionRef.Gate.Checks;
 
@@ -12,7 +11,7 @@ namespace FashionRef.Gate.Checks;
 /// <param name="acceptance">The command that would renew the baseline.</param>
 internal sealed class PromisedBitsCheck(string acceptance)
 {
-    /// <summary>Compares the engine's version, then weights, logits and right answers.</summary>
+    /// <summary>Compares the engine's version, then weights, then whether there are logits, then all figures.</summary>
     /// <param name="run">The run.</param>
     /// <param name="baseline">The stored run of the same seed and settings.</param>
     public GateCheck Of(GateRun run, Baseline baseline)
@@ -20,7 +19,7 @@ internal sealed class PromisedBitsCheck(string acceptance)
         CheckSubject subject = CheckSubject.Of(CheckKind.SameBits, run);
         return Comparisons(run.Record, baseline).FirstOrDefault(comparison => !comparison.IsEqual) is { } fault
             ? subject.Failed(fault.Found, fault.Stored, fault.Reason, [], acceptance)
-            : subject.Passed(ShortHash.Of(run.Record.Sha256.TrainedWeights), ShortHash.Of(baseline.TrainedWeights));
+            : BaselineCheck.OfFigures(run, baseline, acceptance);
     }
 
     private static IEnumerable<Comparison> Comparisons(RunUnderTest run, Baseline baseline)
@@ -44,12 +43,6 @@ internal sealed class PromisedBitsCheck(string acceptance)
             run.Sha256.TestLogits,
             baseline.TestLogits,
             "The weights are the baseline's, and the logits of the test images are not: what predicts has changed.");
-        (int right, int storedRight) = (run.Result.TestCorrect, baseline.Result.TestCorrect);
-        yield return new(
-            Invariant($"{right} right"),
-            Invariant($"{storedRight} right"),
-            right == storedRight,
-            "Weights and logits are the baseline's, and the right answers are not: what judges the logits has changed.");
     }
 
     private static string Version(RunEnvironment? environment) => environment?.DescribeEngine() ?? "not told";

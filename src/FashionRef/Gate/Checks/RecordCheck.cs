@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Formats;
@@ -13,67 +14,79 @@ namespace FashionRef.Gate.Checks;
 /// <param name="expectation">What the run is held against.</param>
 internal sealed class RecordCheck(Expectation expectation)
 {
+    private const string Missing = "missing";
+
     private readonly BuiltModel _model = NotebookModels.Get(expectation.Model).Build();
 
-    /// <summary>The first thing that is wrong, or null.</summary>
+    /// <summary>All that is wrong, or null.</summary>
     /// <param name="run">The run.</param>
     public GateCheck? Failure(GateRun run)
     {
-        CheckSubject subject = CheckSubject.Of(CheckKind.Record, run) with { Model = expectation.Model };
-        return Faults(run.Record).FirstOrDefault(fault => fault.Found != fault.Legal) is { } fault
-            ? subject.Failed(fault.Found, fault.Legal, $"In '{run.RecordFile}' {fault.What} is {fault.Found}, and must be {fault.Legal}.", fault.Causes)
-            : null;
+        FieldFault[] faults = [.. Fields(run.Record).Where(field => field.Found != field.Legal)];
+        return faults.Length == 0
+            ? null
+            : (CheckSubject.Of(CheckKind.Record, run) with { Model = expectation.Model }).Failed($"In '{run.RecordFile}'", faults);
     }
 
-    private IEnumerable<Comparison> Faults(RunUnderTest record)
-    {
-        RunSettings settings = record.Settings;
-        yield return new("the format", record.Format, RunRecord.CurrentFormat);
-        yield return new("the model", NotebookModels.Title(settings.Model), NotebookModels.Title(expectation.Model));
-        yield return new("the count of parameters", Invariant($"{record.Parameters:N0}"), Invariant($"{_model.ParameterCount:N0}")) { Causes = LikelyCauses.OfParameters };
-        yield return new(
-            "the count of non-trainable parameters", Invariant($"{record.NonTrainableParameters:N0}"), Invariant($"{_model.NonTrainableParameterCount:N0}"))
-        {
-            Causes = LikelyCauses.OfParameters,
-        };
-        yield return InRange("the seed", settings.Seed, SplitMix64.LargestSeed);
-        yield return new("the count of epochs", Invariant($"{settings.Epochs}"), Invariant($"{expectation.Epochs}"));
-        yield return new("the batch size", Invariant($"{settings.BatchSize}"), Invariant($"{expectation.BatchSize}"));
-        yield return new("the learning rate", Invariant($"{settings.LearningRate}"), Invariant($"{RunSettings.NotebookLearningRate}"));
-        yield return new("the loss", CrossEntropyName.Of(settings.Loss), CrossEntropyName.Of(CrossEntropy.OfLogits));
-        yield return new("the shuffle", ShuffleName.Of(settings.Shuffle), ShuffleName.Of(expectation.Shuffle));
-        foreach (DatasetFile file in FashionMnist.Files.All)
-        {
-            yield return new($"the SHA-256 of '{file.Name}'", record.Sha256.Data.GetValueOrDefault(file.Name, "missing"), file.Sha256);
-        }
+    // In another format a field may mean anything; of another model or seed parameters and weights are others too.
+    private IEnumerable<FieldFault> Fields(RunUnderTest record) => record.Format != RunRecord.CurrentFormat
+        ? [new("format", record.Format, RunRecord.CurrentFormat)]
+        : [.. Settings(record.Settings), .. record.Settings.Model == expectation.Model ? Model(record) : [], .. Data(record.Sha256), .. Result(record.Result)];
 
-        yield return new("the count of test images", Invariant($"{record.Result.TestCount}"), Invariant($"{FashionMnist.TestCount}"));
-        yield return InRange("the count of right answers", record.Result.TestCorrect, FashionMnist.TestCount);
-        double accuracy = (double)record.Result.TestCorrect / FashionMnist.TestCount;
-        yield return new(
-            "the test accuracy",
-            Invariant($"{(HistoryCheck.IsSameAccuracy(record.Result.TestAccuracy, accuracy) ? accuracy : record.Result.TestAccuracy)}"),
-            Invariant($"{accuracy}"));
+    private IEnumerable<FieldFault> Settings(RunSettings settings) =>
+    [
+        new("settings.model", Invariant($"{settings.Model}"), Invariant($"{expectation.Model}")),
+        InRange("settings.seed", settings.Seed, SplitMix64.LargestSeed),
+        new("settings.epochs", Invariant($"{settings.Epochs}"), Invariant($"{expectation.Epochs}")),
+        new("settings.batch_size", Invariant($"{settings.BatchSize}"), Invariant($"{expectation.BatchSize}")),
+        new("settings.learning_rate", Invariant($"{settings.LearningRate}"), Invariant($"{RunSettings.NotebookLearningRate}")),
+        new("settings.loss", Written(settings.Loss), Written(CrossEntropy.OfLogits)),
+        new("settings.shuffle", Written(settings.Shuffle), Written(expectation.Shuffle)),
+    ];
+
+    private IEnumerable<FieldFault> Model(RunUnderTest record)
+    {
+        IReadOnlyList<string> causes = LikelyCauses.OfParameters(expectation.Model, record.Parameters, record.NonTrainableParameters);
+        yield return new("parameters", Invariant($"{record.Parameters}"), Invariant($"{_model.ParameterCount}")) { Causes = causes };
+        yield return new("non_trainable_parameters", Invariant($"{record.NonTrainableParameters}"), Invariant($"{_model.NonTrainableParameterCount}"))
+        {
+            Causes = causes,
+        };
 
         // This program's own runs begin with the seed's weights; another's may begin with others.
-        if (KnownEngines.Names.Contains(settings.Engine))
+        RunSettings settings = record.Settings;
+        if (settings.IsOwn && settings.Seed is >= 0 and <= SplitMix64.LargestSeed)
         {
             yield return new(
-                "the SHA-256 of the initial weights",
-                record.Sha256.InitialWeights ?? "missing",
-                Float32Bytes.Sha256(InitialWeights.Create(_model, settings.Seed)))
+                "sha256.initial_weights", record.Sha256.InitialWeights ?? Missing, Float32Bytes.Sha256(InitialWeights.Create(_model, settings.Seed)))
             {
-                Causes = LikelyCauses.OfInitialWeights,
+                Causes = record.Sha256.InitialWeights is null ? [] : LikelyCauses.OfInitialWeights,
             };
         }
     }
 
+    private static IEnumerable<FieldFault> Data(HashesUnderTest hashes) =>
+        FashionMnist.Files.All.Select(file => new FieldFault($"sha256.data['{file.Name}']", hashes.Data.GetValueOrDefault(file.Name, Missing), file.Sha256));
 
-    private static Comparison InRange(string what, int found, int most) =>
-        new(what, Invariant($"{found}"), found >= 0 && found <= most ? Invariant($"{found}") : Invariant($"from 0 to {most}"));
-
-    private sealed record Comparison(string What, string Found, string Legal)
+    private static IEnumerable<FieldFault> Result(RunResult result)
     {
-        public IReadOnlyList<string> Causes { get; init; } = [];
+        yield return new("result.test_count", Invariant($"{result.TestCount}"), Invariant($"{FashionMnist.TestCount}"));
+        FieldFault correct = InRange("result.test_correct", result.TestCorrect, FashionMnist.TestCount);
+        yield return correct;
+        double accuracy = (double)result.TestCorrect / FashionMnist.TestCount;
+        bool isComparable = result.TestCount == FashionMnist.TestCount && correct.Found == correct.Legal;
+        if (isComparable && !HistoryCheck.IsSameAccuracy(result.TestAccuracy, accuracy))
+        {
+            yield return new(
+                "result.test_accuracy",
+                Invariant($"{result.TestAccuracy}"),
+                Invariant($"{accuracy}: result.test_correct is {result.TestCorrect} of {result.TestCount}"));
+        }
     }
+
+    private static FieldFault InRange(string field, int found, int most) =>
+        new(field, Invariant($"{found}"), found >= 0 && found <= most ? Invariant($"{found}") : Invariant($"from 0 to {most}"));
+
+    private static string Written<T>(T value)
+        where T : struct, Enum => JsonSerializer.SerializeToElement(value, JsonFormat.Options).GetString()!;
 }

@@ -11,6 +11,7 @@ namespace FashionRef.Gate.Outputs;
 /// <param name="Reason">What is wrong, or why nothing is demanded; else empty.</param>
 /// <param name="Causes">What is likely behind a failure, the likeliest first.</param>
 /// <param name="Acceptance">The command that would accept the change, or empty.</param>
+/// <param name="Faults">What the reason names, one by one, where it is more than one thing; else empty.</param>
 internal sealed record GateDocumentCheck(
     string Code,
     string Check,
@@ -21,4 +22,5 @@ internal sealed record GateDocumentCheck(
     string Bound,
     string Reason,
     IReadOnlyList<string> Causes,
-    string Acceptance);
+    string Acceptance,
+    IReadOnlyList<string> Faults);

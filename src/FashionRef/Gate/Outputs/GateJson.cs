@@ -27,9 +27,10 @@ internal static class GateJson
                     check.Verdict,
                     check.Figure,
                     check.Bound,
-                    check.Reason,
+                    check.FullReason,
                     check.Causes,
-                    check.Acceptance)),
+                    check.Acceptance,
+                    check.Faults)),
             ],
             id);
         return $"{JsonSerializer.Serialize(document, JsonFormat.Options)}\n";

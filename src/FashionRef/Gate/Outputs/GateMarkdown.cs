@@ -41,19 +41,25 @@ internal static class GateMarkdown
     {
         text.Append("\n### ").Append(MarkdownText.Of($"{GateSentence.Subject(check)} ({check.Code})")).Append("\n\n");
         text.Append(MarkdownText.Of(check.Reason)).Append('\n');
-        if (check.Causes.Count > 0)
-        {
-            text.Append("\nLikely:\n\n");
-        }
-
-        foreach (string cause in check.Causes)
-        {
-            text.Append("- ").Append(MarkdownText.Of(cause)).Append('\n');
-        }
+        AppendList(text, "\n", check.Faults);
+        AppendList(text, "\nLikely:\n\n", check.Causes);
 
         if (check.Acceptance.Length > 0)
         {
             text.Append("\nTo accept the change:\n\n```sh\n").Append(OutsideText.Line(check.Acceptance)).Append("\n```\n");
+        }
+    }
+
+    private static void AppendList(StringBuilder text, string head, IReadOnlyList<string> items)
+    {
+        if (items.Count > 0)
+        {
+            text.Append(head);
+        }
+
+        foreach (string item in items)
+        {
+            text.Append("- ").Append(MarkdownText.Of(item)).Append('\n');
         }
     }
 }

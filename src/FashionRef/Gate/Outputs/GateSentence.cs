@@ -38,10 +38,15 @@ internal static class GateSentence
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "There is no such verdict."),
     };
 
-    /// <summary>A failed check's reason, the likely causes and the command that would accept the change, each on a line of its own.</summary>
+    /// <summary>A failed check's reason, each of its faults, the likely causes and the command that would accept the change, each on a line of its own.</summary>
     public static IEnumerable<string> Explanation(GateCheck check)
     {
         yield return OutsideText.Line(check.Reason);
+        foreach (string fault in check.Faults)
+        {
+            yield return $"- {OutsideText.Line(fault)}";
+        }
+
         if (check.Causes.Count > 0)
         {
             yield return $"Likely: {string.Join("; ", check.Causes.Select(cause => OutsideText.Line(cause).TrimEnd('.')))}.";

@@ -53,6 +53,11 @@ internal static class GateTable
             yield return OutsideText.Line(check.Reason);
         }
 
+        foreach (string fault in check.Faults)
+        {
+            yield return $"- {OutsideText.Line(fault)}";
+        }
+
         for (int i = 0; i < check.Causes.Count; i++)
         {
             yield return $"{(i == 0 ? Likely : new string(' ', Likely.Length))}{OutsideText.Line(check.Causes[i])}";

@@ -45,7 +45,7 @@ internal static class JUnitXml
         XElement element = Case(suite, $"{check.Name}, {check.Runs}");
         if (check.Verdict == CheckVerdict.Failed)
         {
-            element.Add(Failure(check.Code, check.Reason, string.Join('\n', GateSentence.Explanation(check))));
+            element.Add(Failure(check.Code, check.FullReason, string.Join('\n', GateSentence.Explanation(check))));
         }
         else if (check.Verdict == CheckVerdict.NotNeeded)
         {

@@ -1,6 +1,4 @@
-using FashionRef.Gate.Checks;
 using FashionRef.Gate.Reference;
-using MathNet.Numerics.Distributions;
 
 namespace FashionRef.Gate.Rates;
 
@@ -9,7 +7,6 @@ namespace FashionRef.Gate.Rates;
 /// <param name="LeftOut">Each right run held against the others: how many are stopped.</param>
 /// <param name="LastEpoch">Simulated: the gate reads the accuracy after the last epoch, as it does.</param>
 /// <param name="LastThree">Simulated: it reads the mean of the last three epochs, as it could.</param>
-/// <param name="Collapsed">The probability that the check of collapsed runs stops 1, 2, 3 … right runs, whatever their probability to collapse, at most.</param>
 /// <param name="Answers">All pairs of right runs: how many are further apart than the check of answers allows.</param>
 /// <param name="Recalls">All pairs of right runs: how many have a class's recall further apart than allowed.</param>
 public sealed record GateRates(
@@ -17,14 +14,11 @@ public sealed record GateRates(
     Share LeftOut,
     IReadOnlyList<AlarmRates> LastEpoch,
     IReadOnlyList<AlarmRates> LastThree,
-    IReadOnlyList<double> Collapsed,
     Share Answers,
     Share Recalls)
 {
     /// <summary>How often the gate is played.</summary>
     public const int Trials = 160_000;
-
-    private const int Probabilities = 200;
 
     /// <summary>Plays the gate.</summary>
     /// <param name="runs">Right runs.</param>
@@ -40,7 +34,6 @@ public sealed record GateRates(
             LeaveOneOut(learned),
             MeanSimulation.Of([.. learned.Select(run => run.Accuracy)], trials),
             MeanSimulation.Of([.. learned.Select(run => run.SteadyAccuracy)], trials),
-            [.. Enumerable.Range(1, BandCalibration.MostRuns).Select(count => CollapsedRate(expectation.Runs, count))],
             Share.Of(pairs.Count(pair => Math.Abs(pair.A.Correct - pair.B.Correct) > expectation.AnswersApart), pairs.Length),
             Share.Of(pairs.Count(pair => RecallsApart(pair.A, pair.B, expectation)), pairs.Length));
     }
@@ -54,17 +47,6 @@ public sealed record GateRates(
             return !factors.Band(Spread.Of(others), 1).Contains(left.Accuracy);
         });
         return Share.Of(alarms, runs.Length);
-    }
-
-    // Whatever the probability to collapse is, the test holds its rate: so the worst of them counts.
-    private static double CollapsedRate(int reference, int runs)
-    {
-        int[] most = [.. Enumerable.Range(0, reference + 1).Select(events => AccuracyCheck.MostCollapsed(Share.Of(events, reference), runs))];
-        return Enumerable.Range(1, Probabilities - 1)
-            .Select(step => (double)step / Probabilities)
-            .Max(probability => most
-                .Select((legal, events) => Binomial.PMF(probability, reference, events) * (1 - Binomial.CDF(probability, runs, legal)))
-                .Sum());
     }
 
     private static bool RecallsApart(SeedRun a, SeedRun b, Expectation expectation) => expectation.RecallsApart

@@ -7,7 +7,7 @@ namespace FashionRef.Gate.Rates;
 /// <summary>The rates of the gate, as tables for people.</summary>
 public static class RatesText
 {
-    private static readonly int[] ShownCollapsed = [3, 5, 10];
+    private static readonly int[] ShownCollapsed = [1, 3, 5, 10];
 
     /// <summary>Two tables, lines ended by LF.</summary>
     /// <param name="rates">The rates.</param>
@@ -27,7 +27,8 @@ public static class RatesText
 
         foreach (int runs in ShownCollapsed)
         {
-            Line($"{Invariant($"collapsed runs among {runs}, by calculation"),-48} {FalseAlarms.SharedByTwo,9:P3} {rates.Collapsed[runs - 1],9:P3}");
+            Share collapsed = expectation.Collapsed;
+            Line($"{(runs == 1 ? "a collapse of one run" : Invariant($"a collapse among {runs} runs")),-48} {"none",9} {Any((double)collapsed.Events / collapsed.Trials, runs),9:P3}  {Any(collapsed.Low, runs):P3} to {Any(collapsed.High, runs):P3} ({collapsed.Events} of {collapsed.Trials})");
         }
 
         Measured("answers against a baseline, all pairs", FalseAlarms.SharedByTwo, rates.Answers);
@@ -59,6 +60,9 @@ public static class RatesText
 
         void Line(FormattableString line) => text.Append(Invariant(line).TrimEnd()).Append('\n');
     }
+
+    // The gate stops every run that collapses, and nothing bounds how often right ones do: what is known is the share of the right runs.
+    private static double Any(double probability, int runs) => 1 - Math.Pow(1 - probability, runs);
 
     private static string Heading(GateRates rates) => string.Concat(
         rates.LastEpoch.Where(rate => rate is { Runs: 1, Drop: > 0 }).Select(rate => Invariant($"{Invariant($"-{rate.Drop:P1}"),11}")));

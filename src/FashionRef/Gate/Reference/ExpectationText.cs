@@ -20,7 +20,7 @@ public static class ExpectationText
         Line($"  test accuracy after the last epoch   around {accuracy.Mean:F3}: mean {accuracy.Mean:F4}, standard deviation {accuracy.StandardDeviation:F4}, {accuracy.Lowest:F4} to {accuracy.Highest:F4}, skewness {accuracy.Skewness:F1}");
         Line($"  mean of the last three epochs        mean {steady.Mean:F4}, standard deviation {steady.StandardDeviation:F4}, {steady.Lowest:F4} to {steady.Highest:F4}");
         Line($"  the notebook's one run               {expectation.NotebookAccuracy:F4}");
-        Line($"  collapsed                            {expectation.Collapsed.Events} of {expectation.Collapsed.Trials} runs; 95 % confidence: {expectation.Collapsed.Low:P1} to {expectation.Collapsed.High:P1}");
+        Line($"  collapsed                            {expectation.Collapsed.Events} of {expectation.Collapsed.Trials} runs; 95 % confidence: {expectation.Collapsed.Low:P1} to {expectation.Collapsed.High:P1}; each that does is stopped");
         foreach (int runs in ShownBands)
         {
             Band band = expectation.BandOf(runs);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FashionRef.Data;
+using FashionRef.Engines;
 using FashionRef.Models;
 using FashionRef.Training;
 using static System.FormattableString;
@@ -17,9 +18,15 @@ public static class SeedRunsFile
 
     /// <summary>The name under which this program's own runs are kept, for example <c>torch-seeds-model1-anew.json</c>.</summary>
     /// <param name="runs">The runs.</param>
+    /// <exception cref="ArgumentException">They are not this program's: another's name becomes part of no path.</exception>
     public static string Name(SeedRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
+        if (runs.Engine is null || !KnownEngines.Names.Contains(runs.Engine))
+        {
+            throw new ArgumentException("The runs are not of an engine of this program.", nameof(runs));
+        }
+
         return Invariant($"{runs.Engine}-seeds-model{runs.Model}-{ShuffleName.Of(runs.Shuffle)}.json");
     }
 

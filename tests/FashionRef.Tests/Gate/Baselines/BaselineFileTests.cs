@@ -23,6 +23,12 @@ internal sealed class BaselineFileTests
             "its answers hold 8554 right ones, and its record says 8555",
             baseline => baseline["predicted"] = $"1{baseline["predicted"]!.GetValue<string>()[1..]}"),
         Case("its answers hold 8555 right ones, and its record says 9000", baseline => baseline["result"]!["test_correct"] = 9000),
+        Case(
+            "'result' tells of 10000 images and an accuracy of 0.99; 8555 of 10000 are right",
+            baseline => baseline["result"]!["test_accuracy"] = 0.99),
+        Case(
+            "'result' tells of 9999 images and an accuracy of 0.8555; 8555 of 10000 are right",
+            baseline => baseline["result"]!["test_count"] = 9999),
         Case("it lacks 'predicted'", baseline => baseline.AsObject().Remove("predicted")),
         Case("settings.loss is \"none\", and must be one of \"of_logits\", \"of_clipped_probabilities\"", baseline => baseline["settings"]!["loss"] = "none"),
     ];
@@ -37,7 +43,7 @@ internal sealed class BaselineFileTests
 
         Assert.That(BaselineFile.Format(read), Is.EqualTo(BaselineFile.Format(baseline)).And.EqualTo(File.ReadAllText(folder["baseline.json"])));
         Assert.That(read.Answers.RightCount, Is.EqualTo(GateRuns.Correct));
-        Assert.That(read.IsOfSameEnvironment(GateRuns.Record()), Is.True);
+        Assert.That(MachineComparison.Of(GateRuns.Record(), read).IsSame, Is.True);
     }
 
     [TestCaseSource(nameof(Faults))]
@@ -82,16 +88,16 @@ internal sealed class BaselineFileTests
 
         Assert.That(BaselineText.Format(before, after), Is.EqualTo(
             """
-            Model-1, seed 1  before                    after
-            test accuracy    0.8555                    0.8600  changed
-            right answers    8,555 of 10,000           8,600 of 10,000  changed
-            test loss        0.5000                    0.5000
-            engine           libtorch 2, torchsharp 1  libtorch 2, torchsharp 1
-            threads          2                         2
-            weights          1f1a8e6b1a3a1f1f          -  changed
-            logits           -                         -
-            processor        a processor               a processor
-            git commit       0123456789ab              0123456789ab
+            Model-1, seed 1  before                                       after
+            test accuracy    0.8555                                       0.8600  changed
+            right answers    8,555 of 10,000                              8,600 of 10,000  changed
+            test loss        0.5000                                       0.5000
+            engine           libtorch 2, torchsharp 1                     libtorch 2, torchsharp 1
+            threads          2                                            2
+            weights          1f1a8e6b1a3a1f1f                             -  changed
+            logits           -                                            -
+            processor        a processor (a family, a model, a stepping)  a processor (a family, a model, a stepping)
+            git commit       0123456789ab                                 0123456789ab
 
             """.Replace("1f1a8e6b1a3a1f1f", before.TrainedWeights![..16], StringComparison.Ordinal)));
         Assert.That(BaselineText.Format(null, after), Does.Contain("\ntest accuracy    -       0.8600\n"));

@@ -37,13 +37,33 @@ internal sealed class DistinctRunsCheckTests
         GateCheck failure = new ModelGate(KerasSeeds.Stored(1), "none", false).Judge([GateRuns.Run(Run), copy])[0];
 
         Assert.That((failure.Kind, failure.Verdict, failure.Runs), Is.EqualTo((CheckKind.Record, CheckVerdict.Failed, "seed 2")));
-        Assert.That(failure.Reason, Does.StartWith("In 'run2.json' the SHA-256 of the initial weights is "));
+        Assert.That(failure.Reason, Does.StartWith("In 'run2.json' sha256.initial_weights is "));
     }
 
     [Test]
-    public void Both_files_are_named() => Assert.That(
-        DistinctRunsCheck.Of([new GateRun(Run, "a.json"), new GateRun(Second, "b.json"), new GateRun(Run, "c.json")]).Reason,
-        Is.EqualTo("'a.json' (seed 1) and 'c.json' (seed 1) are one run: they have the same seed, the same weights or the same losses."));
+    public void All_that_are_alike_are_told_and_in_what()
+    {
+        RunUnderTest third = GateRuns.Record(seed: 3);
+        GateRun[] runs =
+        [
+            new(Run, "a.json"),
+            new(Second, "b.json"),
+            new(third with { Settings = Run.Settings }, "c.json"),
+            new(GateRuns.Record(seed: 4) with { Sha256 = Second.Sha256 }, "d.json"),
+            new(GateRuns.Record(seed: 5) with { History = third.History }, "e.json"),
+            new(GateRuns.Record(seed: 6) with { Settings = Run.Settings, History = third.History }, "f.json"),
+        ];
+
+        GateCheck check = DistinctRunsCheck.Of(runs);
+
+        Assert.That(check.Faults, Is.EqualTo(new[]
+        {
+            "'a.json' (seed 1), 'c.json' (seed 1) and 'f.json' (seed 1) have the same seed",
+            "'b.json' (seed 2) and 'd.json' (seed 4) have the same trained weights",
+            "'c.json' (seed 1), 'e.json' (seed 5) and 'f.json' (seed 1) have the same losses",
+        }));
+        Assert.That(check.FullReason, Does.StartWith("Runs that should be different ones are alike: 'a.json' (seed 1), "));
+    }
 
     private static CheckVerdict Verdict(params RunUnderTest[] records) => DistinctRunsCheck.Of([.. records.Select(GateRuns.Run)]).Verdict;
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Gate;
@@ -13,32 +14,38 @@ internal sealed class RecordCheckTests
 
     private static IEnumerable<TestCaseData> Faults =>
     [
-        Case("the format is fashionref-run-2, and must be fashionref-run-1", record => record with { Format = "fashionref-run-2" }),
-        Case("the model is Model-2, and must be Model-1", _ => GateRuns.Record(model: 2)),
-        Case("the model is Model-3, and must be Model-1", record => record with { Settings = record.Settings with { Model = 3 } }),
-        Case("the count of parameters is 204,778, and must be 201,578", record => record with { Parameters = 204_778 }),
-        Case("the count of non-trainable parameters is 160, and must be 0", record => record with { NonTrainableParameters = 160 }),
-        Case("the seed is -1, and must be from 0 to 65535", record => record with { Settings = record.Settings with { Seed = -1 } }),
-        Case("the seed is 65536, and must be from 0 to 65535", record => record with { Settings = record.Settings with { Seed = 65_536 } }),
-        Case("the count of epochs is 3, and must be 10", record => record with { Settings = record.Settings with { Epochs = 3 } }),
-        Case("the batch size is 64, and must be 128", record => record with { Settings = record.Settings with { BatchSize = 64 } }),
-        Case("the learning rate is 0.001, and must be 0.01", record => record with { Settings = record.Settings with { LearningRate = 0.001 } }),
+        Case("format is fashionref-run-2, and must be fashionref-run-1", record => record with { Format = "fashionref-run-2", Parameters = 1 }),
+        Case("settings.model is 2, and must be 1", _ => GateRuns.Record(model: 2)),
+        Case("settings.model is 3, and must be 1", record => record with { Settings = record.Settings with { Model = 3 } }),
+        Case("parameters is 204778, and must be 201578", record => record with { Parameters = 204_778 }),
+        Case("non_trainable_parameters is 160, and must be 0", record => record with { NonTrainableParameters = 160 }),
+        Case("settings.seed is -1, and must be from 0 to 65535", record => record with { Settings = record.Settings with { Seed = -1 } }),
+        Case("settings.seed is 65536, and must be from 0 to 65535", record => record with { Settings = record.Settings with { Seed = 65_536 } }),
+        Case("settings.epochs is 3, and must be 10", record => record with { Settings = record.Settings with { Epochs = 3 } }),
+        Case("settings.batch_size is 64, and must be 128", record => record with { Settings = record.Settings with { BatchSize = 64 } }),
+        Case("settings.learning_rate is 0.001, and must be 0.01", record => record with { Settings = record.Settings with { LearningRate = 0.001 } }),
         Case(
-            "the loss is probabilities, and must be logits",
+            "settings.loss is of_clipped_probabilities, and must be of_logits",
             record => record with { Settings = record.Settings with { Loss = CrossEntropy.OfClippedProbabilities } }),
-        Case("the shuffle is anew, and must be repeated", record => record with { Settings = record.Settings with { Shuffle = Shuffle.Anew } }),
+        Case("settings.shuffle is anew, and must be repeated", record => record with { Settings = record.Settings with { Shuffle = Shuffle.Anew } }),
         Case(
-            "the SHA-256 of 'train-labels-idx1-ubyte' is 0000, and must be bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+            "sha256.data['train-labels-idx1-ubyte'] is 0000, and must be bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
             record => record with { Sha256 = record.Sha256 with { Data = Data(labels: "0000") } }),
         Case(
-            "the SHA-256 of 'train-labels-idx1-ubyte' is missing, and must be bad3541b",
+            "sha256.data['train-labels-idx1-ubyte'] is missing, and must be bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
             record => record with { Sha256 = record.Sha256 with { Data = Data(labels: null) } }),
-        Case("the count of test images is 100, and must be 10000", record => record with { Result = record.Result with { TestCount = 100 } }),
-        Case("the count of right answers is 10001, and must be from 0 to 10000", record => record with { Result = record.Result with { TestCorrect = 10_001 } }),
-        Case("the count of right answers is -1, and must be from 0 to 10000", record => record with { Result = record.Result with { TestCorrect = -1 } }),
-        Case("the test accuracy is 0.99, and must be 0.8555", record => record with { Result = record.Result with { TestAccuracy = 0.99 } }),
-        Case("the SHA-256 of the initial weights is missing, and must be ", record => record with { Sha256 = record.Sha256 with { InitialWeights = null } }),
-        Case("the SHA-256 of the initial weights is ", record => record with { Settings = record.Settings with { Seed = 2 } }),
+        Case("result.test_count is 100, and must be 10000", record => record with { Result = record.Result with { TestCount = 100 } }),
+        Case("result.test_correct is 10001, and must be from 0 to 10000", record => record with { Result = record.Result with { TestCorrect = 10_001 } }),
+        Case("result.test_correct is -1, and must be from 0 to 10000", record => record with { Result = record.Result with { TestCorrect = -1 } }),
+        Case(
+            "result.test_accuracy is 0.99, and must be 0.8555: result.test_correct is 8555 of 10000",
+            record => record with { Result = record.Result with { TestAccuracy = 0.99 } }),
+        Case(
+            $"sha256.initial_weights is missing, and must be {GateRuns.Record().Sha256.InitialWeights}",
+            record => record with { Sha256 = record.Sha256 with { InitialWeights = null } }),
+        Case(
+            $"sha256.initial_weights is {GateRuns.Record().Sha256.InitialWeights}, and must be {GateRuns.Record(seed: 2).Sha256.InitialWeights}",
+            record => record with { Settings = record.Settings with { Seed = 2 } }),
     ];
 
     [TestCaseSource(nameof(Faults))]
@@ -47,7 +54,8 @@ internal sealed class RecordCheckTests
         GateCheck failure = Check.Failure(GateRuns.Run(change(GateRuns.Record())))!;
 
         Assert.That((failure.Kind, failure.Verdict, failure.Model), Is.EqualTo((CheckKind.Record, CheckVerdict.Failed, 1)));
-        Assert.That(failure.Reason, Does.StartWith($"In 'run").And.Contains($".json' {expected}"));
+        Assert.That(failure.Reason, Does.Match($"^In 'run-?\\d+\\.json' {Regex.Escape(expected)}\\.$"));
+        Assert.That(failure.Faults, Is.Empty);
     }
 
     [Test]
@@ -74,14 +82,35 @@ internal sealed class RecordCheckTests
     }
 
     [Test]
-    public void Causes_are_told_of_what_porters_get_wrong()
+    public void All_that_is_wrong_is_told_at_once()
     {
         RunUnderTest record = GateRuns.Record();
-        RunUnderTest[] wrong = [record with { Parameters = 1 }, record with { Sha256 = record.Sha256 with { InitialWeights = "0" } }];
+        record = record with
+        {
+            Settings = record.Settings with { Epochs = 3, Loss = CrossEntropy.OfClippedProbabilities },
+            Parameters = 173_930,
+            Sha256 = record.Sha256 with { Data = Data(labels: null), InitialWeights = "0" },
+        };
 
-        Assert.That(
-            wrong.Select(faulty => Check.Failure(GateRuns.Run(faulty))!.Causes),
-            Is.EqualTo(new[] { LikelyCauses.OfParameters, LikelyCauses.OfInitialWeights }));
+        GateCheck failure = Check.Failure(GateRuns.Run(record))!;
+
+        Assert.That((failure.Figure, failure.Bound, failure.Reason), Is.EqualTo(("5 wrong fields", "none", "In 'run1.json' 5 fields are wrong.")));
+        Assert.That(failure.Faults.Select(fault => fault.Split(' ')[0]), Is.EqualTo(new[]
+        {
+            "settings.epochs", "settings.loss", "parameters", "sha256.initial_weights", "sha256.data['train-labels-idx1-ubyte']",
+        }));
+        Assert.That(failure.FullReason, Does.StartWith(
+            "In 'run1.json' 5 fields are wrong: settings.epochs is 3, and must be 10; settings.loss is of_clipped_probabilities, and must be of_logits; "));
+        Assert.That(failure.Causes, Is.EqualTo(LikelyCauses.OfInitialWeights.Prepend("padding 'valid'")));
+    }
+
+    [Test]
+    public void A_text_of_any_length_is_quoted_by_its_beginning()
+    {
+        GateCheck failure = Check.Failure(GateRuns.Run(GateRuns.Record() with { Format = new string('x', 1_000_000) }))!;
+
+        Assert.That(failure.Figure, Is.EqualTo($"{new string('x', 80)}…"));
+        Assert.That(failure.Reason, Has.Length.LessThan(200));
     }
 
     private static Dictionary<string, string> Data(string? labels) => FashionMnist.Files.All

@@ -27,7 +27,8 @@ internal sealed class GateJsonTests
                   "causes": [
                     "a cause"
                   ],
-                  "acceptance": "a command"
+                  "acceptance": "a command",
+                  "faults": []
                 }
               ]
             }

@@ -111,9 +111,9 @@ internal sealed partial class ReportPageTests
 
         string page = ReportPage.Render(new ReportMaterial([run], Data, KerasSeeds.Folder));
 
-        Assert.That(page, Does.Contain("Gate FAILED: Model-1 did not train as expected (1 check failed)."));
+        Assert.That(page, Does.Contain("Gate FAILED: Model-1 did not train as expected (2 checks failed)."));
         Assert.That(page, Does.Contain("<tr class=\"bad\">"));
-        Assert.That(page, Does.Contain("<li>Model-1, seed 1: record: "));
+        Assert.That(page, Does.Contain("<li>Model-1, seed 1: record: ").And.Contain("<li>Model-1, seed 1: history: "));
     }
 
     [Test]

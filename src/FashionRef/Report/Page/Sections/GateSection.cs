@@ -39,7 +39,7 @@ internal static class GateSection
         string[] sentences =
         [
             .. report.Checks.Where(check => check.Reason.Length > 0)
-                .Select(check => $"{GateSentence.Subject(check)}: {string.Join(' ', GateSentence.Explanation(check))}"),
+                .Select(check => $"{GateSentence.Subject(check)}: {string.Join(' ', GateSentence.Explanation(check with { Reason = check.FullReason, Faults = [] }))}"),
         ];
         return sentences.Length > 0 ? [new BulletList(sentences)] : [];
     }

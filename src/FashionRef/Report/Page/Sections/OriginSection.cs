@@ -57,7 +57,7 @@ internal static class OriginSection
             ("finished", Invariant($"{environment.Finished:yyyy-MM-dd HH:mm:ss} UTC")),
             ("duration of all epochs", PageText.Duration(run.Record.History.Sum(epoch => epoch.Seconds))),
             ("peak memory", PageText.Memory(environment.PeakMemoryBytes)),
-            ("processor", environment.Processor),
+            ("processor", environment.DescribeProcessor()),
             ("vector instructions", string.Join(", ", environment.ProcessorFeatures)),
             ("logical processors", Invariant($"{environment.LogicalProcessors}")),
             ("operating system", $"{environment.OperatingSystem}, {environment.Architecture}"),

@@ -1,0 +1,26 @@
+using FashionRef.Gate.Reference;
+
+namespace FashionRef.Gate;
+
+/// <summary>A mistake that shows in the test accuracy.</summary>
+/// <param name="Name">In the words of docs/deviations.md.</param>
+/// <param name="Least">The least change that it makes: below 0 when the accuracy falls, in [-1, 1].</param>
+/// <param name="Most">The largest change.</param>
+/// <param name="Models">The numbers of the models in which it does.</param>
+internal sealed record AccuracyCause(string Name, double Least, double Most, params int[] Models)
+{
+    /// <summary>Whether the run answers with one class or two.</summary>
+    public bool Collapses { get; init; }
+
+    /// <summary>Whether it is a mistake only where right runs shuffle anew.</summary>
+    public bool IsOfShuffle { get; init; }
+
+    /// <summary>A mistake with which a run collapses.</summary>
+    public static AccuracyCause OfCollapse(string name, params int[] models) => new(name, -1, 0, models) { Collapses = true };
+
+    /// <summary>Whether it can be behind an accuracy.</summary>
+    /// <param name="accuracy">The accuracy that was found.</param>
+    /// <param name="right">That of right runs.</param>
+    public bool Explains(double accuracy, double right) => Collapses == (accuracy < Expectation.CollapsedBelow)
+        && accuracy - right >= Least && accuracy - right <= Most;
+}
