@@ -19,6 +19,10 @@ internal sealed class BenchmarkOptions
     private readonly Option<int> _rounds = NumberOption.Integer("--rounds", "Blocks of work of each form, in turns.", DefaultRounds, 1, MostRounds);
     private readonly Option<int> _steps = NumberOption.Integer("--steps", "Training steps of a block.", DefaultSteps, 1, MostSteps);
 
+    /// <summary>How many neighbours; null measures the forms instead.</summary>
+    public Option<int?> Load { get; } = NumberOption.OptionalInteger(
+        "--load", "Bring so many busy processes and measure what they do to the exact engine, with one thread and with --threads.", 1, CommonOptions.MostThreads);
+
     public Option<string?> Json { get; } = CommonOptions.OptionalFile("--json", "Write all figures as JSON.");
 
     public Option<string?> Markdown { get; } = CommonOptions.OptionalFile("--markdown", "Write the table as Markdown.");
@@ -28,7 +32,7 @@ internal sealed class BenchmarkOptions
     public Option<string> Artifacts { get; } = CommonOptions.Artifacts();
 
     /// <summary>All of them, in the order of the help text.</summary>
-    public IEnumerable<Option> All => [_model, _threads, _rounds, _steps, Json, Markdown, Data, Artifacts];
+    public IEnumerable<Option> All => [_model, _threads, _rounds, _steps, Load, Json, Markdown, Data, Artifacts];
 
     /// <summary>The numbers of the models to measure.</summary>
     public IEnumerable<int> Models(ParseResult parse) => ModelOption.Numbers(parse.GetRequiredValue(_model));

@@ -10,12 +10,13 @@ public interface ITrainer : IDisposable
 
     /// <summary>Takes one step of Adam on the mean loss of a batch.</summary>
     /// <param name="pixels">The batch's images, one after the other.</param>
-    /// <param name="labels">One class for each image.</param>
+    /// <param name="labels">One class for each image; at least one.</param>
     /// <returns>Loss and right answers, seen before the step. The loss may be NaN or infinite: it is the caller's to refuse.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no image, or there are more or fewer images than labels.</exception>
     BatchResult TrainStep(ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> labels);
 
     /// <summary>Computes the logits, the inputs of the last layer's softmax; batch normalization takes its moving averages.</summary>
-    /// <param name="pixels">The images, one after the other; any number.</param>
+    /// <param name="pixels">The images, one after the other; any number, also none.</param>
     /// <param name="logits">Receives <c>[images, classes]</c>, row-major.</param>
     void Predict(ReadOnlySpan<byte> pixels, Span<double> logits);
 

@@ -67,7 +67,7 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
     {
         using ITrainer trainer = CreateTrainer(engine);
         int classes = Model.ClassCount;
-        double[] logits = new double[pixels.Length / Model.InputShape.Count * classes];
+        double[] logits = new double[checked(pixels.Length / Model.InputShape.Count * classes)];
         trainer.Predict(pixels, logits);
         double[] probabilities = new double[logits.Length];
         for (int start = 0; start < logits.Length; start += classes)

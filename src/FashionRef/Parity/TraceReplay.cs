@@ -62,7 +62,7 @@ public sealed class TraceReplay(Trace trace, BuiltModel model, IEngine engine, D
         double sum = 0;
         for (int i = 0; i < labels.Length; i++)
         {
-            sum -= Math.Log(Math.Max(test.Probabilities[(i * model.ClassCount) + labels[i]], TraceTest.LeastProbability));
+            sum -= DoubleMath.Log(Math.Max(test.Probabilities[(i * model.ClassCount) + labels[i]], TraceTest.LeastProbability));
         }
 
         return sum / labels.Length;

@@ -23,10 +23,10 @@ internal sealed class SpeedRounds(int rounds, int steps)
     /// <exception cref="FashionRefException">A worker cannot go on.</exception>
     public async Task<IReadOnlyList<FormTimes>> RunAsync(IReadOnlyList<ISpeedWorker> workers, Action<int> show, CancellationToken cancellationToken)
     {
-        WorkRequest request = new(steps);
+        WorkRequest request = new(steps, Busy: false);
         foreach (ISpeedWorker worker in workers)
         {
-            await WarmUpAsync(worker, request, cancellationToken).ConfigureAwait(false);
+            await WarmUpAsync(worker, steps, cancellationToken).ConfigureAwait(false);
         }
 
         List<WorkAnswer>[] answers = [.. workers.Select(_ => new List<WorkAnswer>())];
@@ -50,17 +50,22 @@ internal sealed class SpeedRounds(int rounds, int steps)
         ];
     }
 
-    private static async Task WarmUpAsync(ISpeedWorker worker, WorkRequest request, CancellationToken cancellationToken)
+    /// <summary>Lets a worker work until the runtime has compiled everything for good.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="steps">Training steps a block, at least 1.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task WarmUpAsync(ISpeedWorker worker, int steps, CancellationToken cancellationToken)
     {
-        double spent = await SpentAsync(worker, new WorkRequest(WarmUpSteps), cancellationToken).ConfigureAwait(false);
+        double spent = await SpentAsync(worker, WarmUpSteps, cancellationToken).ConfigureAwait(false);
         while (spent < WarmUpMilliseconds)
         {
-            spent += await SpentAsync(worker, request, cancellationToken).ConfigureAwait(false);
+            spent += await SpentAsync(worker, steps, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async Task<double> SpentAsync(ISpeedWorker worker, WorkRequest request, CancellationToken cancellationToken)
+    private static async Task<double> SpentAsync(ISpeedWorker worker, int steps, CancellationToken cancellationToken)
     {
+        WorkRequest request = new(steps, Busy: false);
         WorkAnswer answer = await worker.AskAsync(request, cancellationToken).ConfigureAwait(false);
         return (answer.Times.StepMilliseconds * request.Steps) + answer.Times.EvaluationMilliseconds;
     }

@@ -20,17 +20,19 @@ internal static class SpeedText
         .Select(part => FormattableString.Invariant($"{part.Key} {100 * part.Value:F0} %")))}";
 
     /// <summary>Where it was measured, and with what, in lines.</summary>
-    public static IReadOnlyList<string> Machine(SpeedReport report)
-    {
-        SpeedMachine machine = report.Machine;
-        return
-        [
-            machine.Hardware.ToString(),
-            FormattableString.Invariant($"{machine.LogicalProcessors} logical processors, {machine.OperatingSystem}, {machine.DotNet}, FashionRef {machine.FashionRef}"),
-            .. HandOvers(report),
-            .. report.Models.SelectMany(model => model.Forms).DistinctBy(form => form.Form).Select(Engine),
-        ];
-    }
+    public static IReadOnlyList<string> Machine(SpeedReport report) =>
+    [
+        .. Hardware(report.Machine),
+        .. HandOvers(report),
+        .. report.Models.SelectMany(model => model.Forms).DistinctBy(form => form.Form).Select(Engine),
+    ];
+
+    /// <summary>The machine alone, in lines.</summary>
+    public static IReadOnlyList<string> Hardware(SpeedMachine machine) =>
+    [
+        machine.Hardware.ToString(),
+        FormattableString.Invariant($"{machine.LogicalProcessors} logical processors, {machine.OperatingSystem}, {machine.DotNet}, FashionRef {machine.FashionRef}"),
+    ];
 
     /// <summary>A figure above 0 with three digits, or what stands before its point.</summary>
     public static string Number(double number) => number switch

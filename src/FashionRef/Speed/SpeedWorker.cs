@@ -87,7 +87,7 @@ internal sealed class SpeedWorker
     {
         // Its caches are cold, and threads of the process that worked before may still be spinning.
         TakeStep();
-        double? handOver = _handOver();
+        double? handOver = request.Busy ? null : _handOver();
         _clock.Take();
         long start = _time.GetTimestamp();
         for (int step = 0; step < request.Steps; step++)

@@ -8,7 +8,7 @@ namespace FashionRef.Training;
 public sealed class EpochBatches(ImageSet images, int batchSize)
 {
     private readonly int _imageSize = images.Height * images.Width;
-    private readonly byte[] _pixels = new byte[Math.Min(batchSize, images.Count) * images.Height * images.Width];
+    private readonly byte[] _pixels = new byte[checked(Math.Min(batchSize, images.Count) * images.Height * images.Width)];
     private readonly byte[] _labels = new byte[Math.Min(batchSize, images.Count)];
 
     /// <summary>How many batches an epoch has; the last one holds what is left.</summary>

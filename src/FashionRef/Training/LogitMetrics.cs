@@ -1,3 +1,4 @@
+using FashionRef.Engines;
 using FashionRef.Models;
 
 namespace FashionRef.Training;
@@ -15,7 +16,7 @@ public static class LogitMetrics
         double sum = SumOfExponentials(logits, max);
         for (int i = 0; i < logits.Length; i++)
         {
-            probabilities[i] = precision.Round(Math.Exp(logits[i] - max) / sum);
+            probabilities[i] = precision.Round(DoubleMath.Exp(logits[i] - max) / sum);
         }
     }
 
@@ -27,7 +28,7 @@ public static class LogitMetrics
     public static double CrossEntropy(ReadOnlySpan<double> logits, int label)
     {
         double max = Max(logits);
-        return Math.Log(SumOfExponentials(logits, max)) + max - logits[label];
+        return DoubleMath.Log(SumOfExponentials(logits, max)) + max - logits[label];
     }
 
     /// <summary>The first of the largest values' indices, as NumPy's argmax.</summary>
@@ -52,7 +53,7 @@ public static class LogitMetrics
         double sum = 0;
         foreach (double logit in logits)
         {
-            sum += Math.Exp(logit - max);
+            sum += DoubleMath.Exp(logit - max);
         }
 
         return sum;

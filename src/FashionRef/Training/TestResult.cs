@@ -24,7 +24,7 @@ public sealed record TestResult(double[] Logits, double[] Probabilities, int[] P
     {
         ArgumentNullException.ThrowIfNull(trainer);
         ArgumentNullException.ThrowIfNull(images);
-        double[] logits = new double[images.Count * classes];
+        double[] logits = new double[checked(images.Count * classes)];
         trainer.Predict(images.Pixels.Span, logits);
         return FromLogits(logits, images.Labels.Span, classes, loss, trainer.Precision);
     }
@@ -39,6 +39,8 @@ public sealed record TestResult(double[] Logits, double[] Probabilities, int[] P
         double[] logits, ReadOnlySpan<byte> labels, int classes, CrossEntropy loss, Precision precision)
     {
         ArgumentNullException.ThrowIfNull(logits);
+        ArgumentOutOfRangeException.ThrowIfZero(labels.Length, nameof(labels));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(logits.Length, (long)labels.Length * classes, nameof(logits));
         double[] probabilities = new double[logits.Length];
         int[] predicted = new int[labels.Length];
         double lossSum = 0;
@@ -51,7 +53,7 @@ public sealed record TestResult(double[] Logits, double[] Probabilities, int[] P
             predicted[i] = LogitMetrics.ArgMax(probabilityRow);
             lossSum += loss == CrossEntropy.OfLogits
                 ? LogitMetrics.CrossEntropy(row, labels[i])
-                : -Math.Log(Math.Clamp(probabilityRow[labels[i]], ProbabilityClip.Least, ProbabilityClip.Most));
+                : -DoubleMath.Log(Math.Clamp(probabilityRow[labels[i]], ProbabilityClip.Least, ProbabilityClip.Most));
             correct += predicted[i] == labels[i] ? 1 : 0;
         }
 

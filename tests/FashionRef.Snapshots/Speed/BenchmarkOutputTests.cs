@@ -48,6 +48,22 @@ internal sealed class BenchmarkOutputTests
         await Verifier.Verify(text.ToString());
     }
 
+    [Test]
+    public async Task Load()
+    {
+        static RoundTimes Round(double step) => new(step, 20 * step, null, new Dictionary<string, double> { ["forward"] = step });
+        LoadSpeed[] models =
+        [
+            .. new[] { 1, 2 }.Select(model => LoadSpeed.Of(model,
+            [
+                .. Enumerable.Range(0, 4).Select(round => new LoadRound(
+                    Round((4.1 * model) + round), Round((2.05 * model) + round), Round((4.3 * model) + round), Round((4.2 * model) + round))),
+            ])),
+        ];
+
+        await Verifier.Verify(LoadMarkdown.Format(new LoadReport(LoadReport.Format1, Report.Settings, 1, Report.Machine, models)), extension: "md");
+    }
+
     private static Dictionary<string, double> Parts(SpeedForm form, double step) => form == SpeedForm.Exact
         ? new() { ["conv2d forward"] = step / 4, ["dense forward"] = step / 8, ["loss"] = step / 1000, ["dense backward and Adam"] = step / 6, ["conv2d backward"] = step / 3 }
         : new() { ["forward"] = step / 4, ["loss and backward"] = step / 2, ["Adam"] = step / 20 };

@@ -45,6 +45,27 @@ internal sealed class BenchmarkCommandTests
         }
     }
 
+    [Test]
+    public async Task What_neighbours_do_is_told_and_written_in_each_form()
+    {
+        using TemporaryFolder folder = new();
+
+        ProgramEnd end = await ProgramProcess.RunAsync(
+        [
+            "benchmark", "--model", "1", "--threads", "2", "--load", "1", "--rounds", "2", "--steps", "1",
+            "--artifacts", Repository.Artifacts, "--json", folder["load.json"], "--markdown", folder["load.md"],
+        ]);
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
+        Assert.That(end.Output, Is.EqualTo(File.ReadAllText(folder["load.md"])).And.Contain("\n| Model-1 | busy "));
+        JsonNode report = JsonNode.Parse(File.ReadAllText(folder["load.json"]))!;
+        Assert.That((string?)report["format"], Is.EqualTo("fashionref-benchmark-load-1"));
+        Assert.That((int?)report["neighbours"], Is.EqualTo(1));
+        Assert.That(report["models"]![0]!["rounds"]!.AsArray(), Has.Count.EqualTo(2));
+        Assert.That((double)report["models"]![0]!["times_one_loaded"]!["median"]!, Is.GreaterThan(0));
+    }
+
+    [TestCase("--load", "0", "--load '0' is not a whole number from 1 to 1024. ")]
     [TestCase("--rounds", "0", "--rounds '0' is not a whole number from 1 to 1000. ")]
     [TestCase("--steps", "many", "--steps 'many' is not a whole number from 1 to 10000. ")]
     [TestCase("--threads", "-1", "--threads '-1' is not a whole number from 1 to 1024. ")]

@@ -38,7 +38,7 @@ internal sealed class SpeedRoundsTests
         Assert.That(times.Single().Rounds, Is.EqualTo(new RoundTimes[] { new(5, 50, 190, Parts), new(6, 60, null, Parts) }));
         Assert.That(times.Single().PeakMemoryBytes, Is.EqualTo(600));
         Assert.That(times.Single().Greeting, Is.SameAs(worker.Greeting));
-        Assert.That(worker.Requests, Is.EqualTo(new WorkRequest[] { new(64), new(3), new(3) }));
+        Assert.That(worker.Requests, Is.EqualTo(new WorkRequest[] { new(64, Busy: false), new(3, Busy: false), new(3, Busy: false) }));
     }
 
     [Test]

@@ -21,7 +21,7 @@ internal sealed class SpeedWorkerTests
             return new BatchResult(0, 0);
         });
 
-        WorkAnswer[] answers = Serve(trainer, time, "{\"steps\":2}\n{\"steps\":3}\n");
+        WorkAnswer[] answers = Serve(trainer, time, "{\"steps\":2,\"busy\":false}\n{\"steps\":3,\"busy\":false}\n");
 
         Assert.That(answers.Select(answer => answer.Times.StepMilliseconds), Is.EqualTo(new[] { 25.0, 60.0 }));
         Assert.That(answers.Select(answer => answer.PeakMemoryBytes), Is.All.GreaterThan(1_000_000));
@@ -33,7 +33,7 @@ internal sealed class SpeedWorkerTests
     {
         ScriptedTrainer trainer = new(_ => new BatchResult(0, 0));
 
-        Serve(trainer, new ManualTime(), "{\"steps\":3}\n");
+        Serve(trainer, new ManualTime(), "{\"steps\":3,\"busy\":false}\n");
 
         Assert.That(trainer.Batches.Select(batch => batch.Length), Is.All.EqualTo(128));
         Assert.That(trainer.Batches[1], Is.Not.EqualTo(trainer.Batches[0]));
@@ -47,7 +47,7 @@ internal sealed class SpeedWorkerTests
         double distance = 100;
         ScriptedTrainer trainer = new(_ => new BatchResult(0, 0));
 
-        WorkAnswer[] answers = Serve(trainer, new ManualTime(), "{\"steps\":2}\n{\"steps\":3}\n", () => distance++);
+        WorkAnswer[] answers = Serve(trainer, new ManualTime(), "{\"steps\":2,\"busy\":false}\n{\"steps\":3,\"busy\":false}\n", () => distance++);
 
         Assert.That(answers.Select(answer => answer.Times.HandOverNanoseconds), Is.EqualTo(new double?[] { 100, 101 }));
     }
@@ -67,14 +67,14 @@ internal sealed class SpeedWorkerTests
             return new BatchResult(0, 0);
         });
 
-        WorkAnswer[] answers = Serve(trainer, time, "{\"steps\":2}\n{\"steps\":1}\n", clock: clock);
+        WorkAnswer[] answers = Serve(trainer, time, "{\"steps\":2,\"busy\":false}\n{\"steps\":1,\"busy\":false}\n", clock: clock);
 
         Assert.That(answers[0].Times.PartMilliseconds, Is.EqualTo(new Dictionary<string, double> { ["forward"] = 25, ["backward"] = 5 }));
         Assert.That(answers[1].Times.PartMilliseconds, Is.EqualTo(new Dictionary<string, double> { ["forward"] = 50, ["backward"] = 5 }));
     }
 
     [TestCase("steps 3")]
-    [TestCase("{\"steps\":0}")]
+    [TestCase("{\"steps\":0,\"busy\":false}")]
     [TestCase("{}")]
     [TestCase("null")]
     [TestCase("")]
@@ -92,7 +92,7 @@ internal sealed class SpeedWorkerTests
     {
         StringWriter answers = new() { NewLine = "\n" };
 
-        SpeedWorker.Serve(SpeedForm.Exact, model: 1, threads: 1, Data(), new StringReader("{\"steps\":1}\n"), answers);
+        SpeedWorker.Serve(SpeedForm.Exact, model: 1, threads: 1, Data(), new StringReader("{\"steps\":1,\"busy\":false}\n"), answers);
 
         string[] lines = answers.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.That(lines, Has.Length.EqualTo(2));

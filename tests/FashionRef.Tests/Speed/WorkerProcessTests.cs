@@ -35,7 +35,7 @@ internal sealed class WorkerProcessTests
 
         await AskAsync(worker);
 
-        Assert.That(File.ReadAllText(folder["line"]), Is.EqualTo("{\"steps\":3}\n"));
+        Assert.That(File.ReadAllText(folder["line"]), Is.EqualTo("{\"steps\":3,\"busy\":false}\n"));
     }
 
     // Else libtorch's idle threads take a processor from the form whose turn it is.
@@ -129,7 +129,7 @@ internal sealed class WorkerProcessTests
         using CancellationTokenSource cancellation = new();
         using WorkerProcess worker = await StartAsync($"{Greets} read line; read line");
 
-        Task<WorkAnswer> answer = worker.AskAsync(new WorkRequest(3), cancellation.Token);
+        Task<WorkAnswer> answer = worker.AskAsync(new WorkRequest(3, Busy: false), cancellation.Token);
         await cancellation.CancelAsync();
 
         Assert.That(() => answer, Throws.InstanceOf<OperationCanceledException>());
@@ -138,5 +138,5 @@ internal sealed class WorkerProcessTests
     private static Task<WorkerProcess> StartAsync(string script) =>
         WorkerProcess.StartAsync(SpeedForm.Exact, new ProcessStartInfo("sh", ["-c", script]), CancellationToken.None);
 
-    private static Task<WorkAnswer> AskAsync(WorkerProcess worker) => worker.AskAsync(new WorkRequest(3), CancellationToken.None);
+    private static Task<WorkAnswer> AskAsync(WorkerProcess worker) => worker.AskAsync(new WorkRequest(3, Busy: false), CancellationToken.None);
 }

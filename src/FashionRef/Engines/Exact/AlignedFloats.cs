@@ -13,12 +13,32 @@ internal sealed class AlignedFloats
 
     /// <summary>Makes a buffer.</summary>
     /// <param name="length">How many numbers, at least 0.</param>
-    public AlignedFloats(int length)
+    /// <exception cref="FashionRefException">So many do not fit into an array (exit code 2), or into memory (3).</exception>
+    public AlignedFloats(long length)
     {
-        Length = length;
+        if (length > Array.MaxLength - Line)
+        {
+            throw new FashionRefException(
+                ExitCode.BadRequest,
+                FormattableString.Invariant($"The exact engine would need a buffer of {length:N0} numbers; the largest has {Array.MaxLength - Line:N0}. ")
+                + "Take a smaller batch or a smaller model.");
+        }
 
-        // Pinned, so that it stays where it was aligned.
-        _array = GC.AllocateArray<float>(length + Line, pinned: true);
+        Length = (int)length;
+        try
+        {
+            // Pinned, so that it stays where it was aligned.
+            _array = GC.AllocateArray<float>(Length + Line, pinned: true);
+        }
+        catch (OutOfMemoryException exception)
+        {
+            throw new FashionRefException(
+                ExitCode.MachineCannot,
+                FormattableString.Invariant($"There is no memory for {length:N0} numbers of the exact engine. ")
+                + "Take a smaller batch or a smaller model, or end other programs.",
+                exception);
+        }
+
         int past = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0) / sizeof(float) % Line);
         _start = past == 0 ? 0 : Line - past;
     }
@@ -32,7 +52,7 @@ internal sealed class AlignedFloats
     /// <summary>A buffer for each thread, so that none waits for another's.</summary>
     /// <param name="threads">How many.</param>
     /// <param name="length">Numbers of each.</param>
-    public static AlignedFloats[] ForThreads(int threads, int length) =>
+    public static AlignedFloats[] ForThreads(int threads, long length) =>
         [.. Enumerable.Range(0, threads).Select(_ => new AlignedFloats(length))];
 
     /// <summary>The next multiple of a line's length.</summary>

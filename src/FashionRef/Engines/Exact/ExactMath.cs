@@ -15,18 +15,6 @@ internal static class ExactMath
     private const float InfiniteFrom = 89;
     private const float ZeroUpTo = -104;
 
-    // ln 2 in two parts: the high one has 32 bits, so that its products with whole numbers up to 2^20 are exact.
-    private const double Ln2High = 2_977_044_471 / 4_294_967_296.0;
-    private const double Ln2Low = 1.9082149292705877e-10;
-    private const double InverseLn2 = 1.4426950408889634;
-
-    // The lower end of log's reduced range: half the root of 2, so that the ends lie equally far from 1.
-    private const double HalfRoot2 = 0.7071067811865476;
-
-    private const int ExponentBias = 1023;
-    private const int FractionBits = 52;
-    private const long FractionMask = (1L << FractionBits) - 1;
-
     // 1/0! to 1/13!, and 1, 1/3, 1/5 to 1/21; the compiler rounds each quotient once.
     private static ReadOnlySpan<double> InverseFactorials =>
     [
@@ -60,12 +48,12 @@ internal static class ExactMath
             return 0;
         }
 
-        double quotient = x * InverseLn2;
+        double quotient = x * DoubleMath.InverseLn2;
         int n = (int)(quotient < 0 ? quotient - 0.5 : quotient + 0.5);
 
         // The first difference is exact: the bits of x and of the product fit into a double together.
-        double r = x - (n * Ln2High) - (n * Ln2Low);
-        return (float)(TaylorExp(r) * PowerOf2(n));
+        double r = x - (n * DoubleMath.Ln2High) - (n * DoubleMath.Ln2Low);
+        return (float)(TaylorExp(r) * DoubleMath.PowerOf2(n));
     }
 
     /// <summary>The natural logarithm of x.</summary>
@@ -88,33 +76,19 @@ internal static class ExactMath
 
         // As a double even a denormal float32 is normal.
         long bits = BitConverter.DoubleToInt64Bits(x);
-        int exponent = (int)(bits >> FractionBits) - ExponentBias + 1;
-        double m = BitConverter.Int64BitsToDouble((bits & FractionMask) | ((long)(ExponentBias - 1) << FractionBits));
-        if (m < HalfRoot2)
+        int exponent = (int)(bits >> DoubleMath.FractionBits) - DoubleMath.ExponentBias + 1;
+        double m = BitConverter.Int64BitsToDouble((bits & DoubleMath.FractionMask) | ((long)(DoubleMath.ExponentBias - 1) << DoubleMath.FractionBits));
+        if (m < DoubleMath.HalfRoot2)
         {
             m *= 2;
             exponent--;
         }
 
         double s = (m - 1) / (m + 1);
-        return (float)((exponent * Ln2High) + (2 * SeriesArtanh(s) + (exponent * Ln2Low)));
+        return (float)((exponent * DoubleMath.Ln2High) + (2 * SeriesArtanh(s) + (exponent * DoubleMath.Ln2Low)));
     }
 
-    private static double PowerOf2(int exponent) => BitConverter.Int64BitsToDouble((long)(ExponentBias + exponent) << FractionBits);
+    private static double TaylorExp(double r) => DoubleMath.Horner(r, InverseFactorials);
 
-    private static double TaylorExp(double r) => Horner(r, InverseFactorials);
-
-    private static double SeriesArtanh(double s) => s * Horner(s * s, InverseOddNumbers);
-
-    // From the term of the highest degree down, in this one order.
-    private static double Horner(double x, ReadOnlySpan<double> coefficients)
-    {
-        double sum = 0;
-        for (int degree = coefficients.Length - 1; degree >= 0; degree--)
-        {
-            sum = (sum * x) + coefficients[degree];
-        }
-
-        return sum;
-    }
+    private static double SeriesArtanh(double s) => s * DoubleMath.Horner(s * s, InverseOddNumbers);
 }

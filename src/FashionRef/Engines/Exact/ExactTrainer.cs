@@ -25,8 +25,9 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
     private readonly StepClock? _clock;
     private readonly PartTimes? _forwardTimes;
     private readonly PartTimes? _backwardTimes;
-    private readonly Action<int, int> _forwardSample;
-    private readonly Action<int, int> _backwardChunk;
+    private readonly WorkJob _trainingForward;
+    private readonly WorkJob _predictionForward;
+    private readonly WorkJob _backwardChunk;
     private IConvolutionForward[] _forwards;
     private byte[] _pixels = [];
     private int _count;
@@ -51,8 +52,9 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
         _clock = clock;
         _forwardTimes = clock is null ? null : new PartTimes(threads, _forwards.Length);
         _backwardTimes = clock is null ? null : new PartTimes(threads, _updates.Length);
-        _forwardSample = ForwardSample;
-        _backwardChunk = BackwardChunk;
+        _trainingForward = new WorkJob(ForwardSample);
+        _predictionForward = new WorkJob(ForwardSample);
+        _backwardChunk = new WorkJob(BackwardChunk);
         foreach (Parameter parameter in _layers.Parameters)
         {
             parameter.Set(state);
@@ -72,7 +74,8 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
     /// <inheritdoc/>
     public BatchResult TrainStep(ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> labels)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, labels.Length * _model.InputShape.Count);
+        ArgumentOutOfRangeException.ThrowIfZero(labels.Length, nameof(labels));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, (long)labels.Length * _model.InputShape.Count, nameof(pixels));
         _clock?.Begin();
         Forward(pixels, training: true);
         Activations logits = _layers.Logits;
@@ -148,7 +151,7 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
             ForwardSample(_count, worker: 0);
         }
 
-        _crew.Run(_count, _forwardSample);
+        _crew.Run(_count, training ? _trainingForward : _predictionForward);
         long[]? work = _forwardTimes?.Take();
         StepClock? clock = training ? _clock : null;
         clock?.Note([.. _layers.Convolutions.Select(stage => $"{stage.Name} forward")], work!);
@@ -162,9 +165,10 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
     private void Reserve()
     {
         int imageSize = _model.InputShape.Count;
-        if (_pixels.Length < (_count + 1) * imageSize)
+        int pixels = checked((_count + 1) * imageSize);
+        if (_pixels.Length < pixels)
         {
-            _pixels = new byte[(_count + 1) * imageSize];
+            _pixels = new byte[pixels];
         }
 
         _pixels.AsSpan(_count * imageSize, imageSize).Clear();

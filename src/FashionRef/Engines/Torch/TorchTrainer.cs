@@ -47,6 +47,8 @@ internal sealed class TorchTrainer : ITrainer
 
     public BatchResult TrainStep(ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> labels)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(labels.Length, nameof(labels));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, (long)labels.Length * _model.InputShape.Count, nameof(pixels));
         _clock?.Begin();
         using var scope = NewDisposeScope();
         Tensor images = TorchLayout.Images(pixels, _model.InputShape, _type);

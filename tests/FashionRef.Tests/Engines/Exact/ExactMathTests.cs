@@ -59,7 +59,7 @@ internal sealed class ExactMathTests
     {
         foreach (float x in Sample(stream: 1, -104, 88.8f).Concat([.. Denormals, .. Ends, .. Middle]))
         {
-            Assert.That(FixedPoint.ErrorOfExp(x, ExactMath.Exp(x)), Is.LessThanOrEqualTo(Promised), $"at {x:R}");
+            Assert.That(FixedPoint.OfSingle.ErrorOfExp(x, ExactMath.Exp(x)), Is.LessThanOrEqualTo(Promised), $"at {x:R}");
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class ExactMathTests
     {
         foreach (float x in Sample(stream: 2, 0, 4).Concat(SampleOfAllMagnitudes()).Concat([.. Denormals, .. Middle, float.MaxValue]))
         {
-            Assert.That(FixedPoint.ErrorOfLog(x, ExactMath.Log(x)), Is.LessThanOrEqualTo(Promised), $"at {x:R}");
+            Assert.That(FixedPoint.OfSingle.ErrorOfLog(x, ExactMath.Log(x)), Is.LessThanOrEqualTo(Promised), $"at {x:R}");
         }
     }
 
@@ -78,8 +78,8 @@ internal sealed class ExactMathTests
         float exp = MathF.BitIncrement(ExactMath.Exp(1));
         float log = MathF.BitIncrement(ExactMath.Log(3));
 
-        Assert.That(FixedPoint.ErrorOfExp(1, exp), Is.InRange(0.5, 1.5));
-        Assert.That(FixedPoint.ErrorOfLog(3, log), Is.InRange(0.5, 1.5));
+        Assert.That(FixedPoint.OfSingle.ErrorOfExp(1, exp), Is.InRange(0.5, 1.5));
+        Assert.That(FixedPoint.OfSingle.ErrorOfLog(3, log), Is.InRange(0.5, 1.5));
     }
 
     [Test]

@@ -31,7 +31,7 @@ internal static class BatchNormalizing<TLanes>
     {
         int features = mean.Length;
         Check(stride, features, variance.Length);
-        ref float x = ref MemoryMarshal.GetReference(input[..(count * stride)]);
+        ref float x = ref MemoryMarshal.GetReference(input[..checked(count * stride)]);
         TLanes samples = TLanes.Broadcast(count);
         for (int lane = 0; lane < features; lane += TLanes.Count)
         {
@@ -91,8 +91,8 @@ internal static class BatchNormalizing<TLanes>
     {
         int features = mean.Length;
         Check(stride, features, Math.Min(Math.Min(variance.Length, gamma.Length), Math.Min(beta.Length, inverse.Length)));
-        ref float x = ref MemoryMarshal.GetReference(input[..(count * stride)]);
-        ref float y = ref MemoryMarshal.GetReference(output[..(count * stride)]);
+        ref float x = ref MemoryMarshal.GetReference(input[..checked(count * stride)]);
+        ref float y = ref MemoryMarshal.GetReference(output[..checked(count * stride)]);
         for (int lane = 0; lane < features; lane += TLanes.Count)
         {
             TLanes one = TLanes.Broadcast(1);
@@ -147,9 +147,9 @@ internal static class BatchNormalizing<TLanes>
         int features = mean.Length;
         Check(
             stride, features, Math.Min(Math.Min(inverse.Length, gamma.Length), Math.Min(gammaGradient.Length, betaGradient.Length)));
-        ref float x = ref MemoryMarshal.GetReference(input[..(count * stride)]);
-        ref float dy = ref MemoryMarshal.GetReference(outputGradient[..(count * stride)]);
-        ref float dx = ref MemoryMarshal.GetReference(inputGradient[..(count * stride)]);
+        ref float x = ref MemoryMarshal.GetReference(input[..checked(count * stride)]);
+        ref float dy = ref MemoryMarshal.GetReference(outputGradient[..checked(count * stride)]);
+        ref float dx = ref MemoryMarshal.GetReference(inputGradient[..checked(count * stride)]);
         TLanes samples = TLanes.Broadcast(count);
         for (int lane = 0; lane < features; lane += TLanes.Count)
         {

@@ -32,11 +32,12 @@ internal readonly record struct ProductShape(
     public void Check(int left, int right, int start, int result)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(Columns % AlignedFloats.Line, 0);
-        ArgumentOutOfRangeException.ThrowIfLessThan(left, Extent(LeftRow) + ((Outer - 1) * LeftOuter) + ((Inner - 1) * LeftInner) + 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(right, ((Outer * Inner - 1) * RightRow) + Columns);
+        ArgumentOutOfRangeException.ThrowIfLessThan(left, Extent(LeftRow) + ((Outer - 1L) * LeftOuter) + ((Inner - 1L) * LeftInner) + 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(right, ((((long)Outer * Inner) - 1) * RightRow) + Columns);
         ArgumentOutOfRangeException.ThrowIfLessThan(start, Extent(StartRow) + Columns);
         ArgumentOutOfRangeException.ThrowIfLessThan(result, Extent(ResultRow) + Columns);
     }
 
-    private int Extent(int stride) => (Rows - 1) * stride;
+    // Wide enough for any product: what does not fit must not look small.
+    private long Extent(int stride) => (Rows - 1L) * stride;
 }

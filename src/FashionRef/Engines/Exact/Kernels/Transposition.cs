@@ -10,7 +10,7 @@ internal static class Transposition
     public static void Turn(ReadOnlySpan<float> source, int columns, Span<float> target)
     {
         int rows = source.Length / columns;
-        ArgumentOutOfRangeException.ThrowIfNotEqual(source.Length, rows * columns);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(source.Length, (long)rows * columns);
         ArgumentOutOfRangeException.ThrowIfNotEqual(target.Length, source.Length);
         for (int column = 0; column < columns; column++)
         {

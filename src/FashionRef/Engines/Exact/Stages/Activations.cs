@@ -31,11 +31,11 @@ internal sealed class Activations(PlaneLayout layout)
     /// <param name="withGradients">Whether gradients are needed as well.</param>
     public void Reserve(int count, bool withGradients)
     {
-        int length = count * Stride;
+        long length = (long)count * Stride;
         if (Values.Length < length)
         {
             Values = new AlignedFloats(length);
-            _blankRows = new ulong[count * layout.Height];
+            _blankRows = new ulong[checked(count * layout.Height)];
         }
 
         if (withGradients && Gradients.Length < length)

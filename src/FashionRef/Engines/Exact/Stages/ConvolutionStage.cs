@@ -72,9 +72,10 @@ internal sealed class ConvolutionStage<TLanes>
     public void Reserve(int count)
     {
         Output.Reserve(count, withGradients: false);
-        if (Pools && _winners.Length < count * WinnersOfSample)
+        int winners = Pools ? checked(count * WinnersOfSample) : 0;
+        if (_winners.Length < winners)
         {
-            _winners = new PoolWinners[count * WinnersOfSample];
+            _winners = new PoolWinners[winners];
         }
     }
 

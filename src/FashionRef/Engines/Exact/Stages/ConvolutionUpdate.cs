@@ -39,7 +39,7 @@ internal sealed class ConvolutionUpdate<TLanes>
     /// <summary>Makes ready for a batch.</summary>
     public void Begin(int count)
     {
-        int length = ChunksOf(count) * (_kernelLength + _biasLength);
+        long length = (long)ChunksOf(count) * (_kernelLength + _biasLength);
         if (_chunks.Length < length)
         {
             _chunks = new AlignedFloats(length);

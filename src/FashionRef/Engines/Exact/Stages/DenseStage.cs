@@ -17,6 +17,13 @@ internal sealed class DenseStage<TLanes> : IBatchStage
     // are added in order, the bias last: so thousands of terms keep the rounding error of hundreds. It is part of the arithmetic.
     private const int ForwardChunk = 128;
 
+    // Samples of an item on the way forward at most: few, so that whoever is free takes over what another has not begun, but whole
+    // tiles of the product, and enough for the kernel's way to the processor. Not part of the bits.
+    private const int MostForwardRows = 32;
+
+    // Samples whose inputs are packed together on the way back. The sums go on from one to the next: not part of the bits.
+    private const int PackedSamples = 128;
+
     private readonly Activations _input;
     private readonly bool _inputHasGradients;
     private readonly bool _relu;
@@ -32,9 +39,10 @@ internal sealed class DenseStage<TLanes> : IBatchStage
     private readonly AlignedFloats[] _chunkSums;
     private readonly AlignedFloats[] _packed;
     private readonly AlignedFloats[] _kernelGradients;
-    private readonly Action<int, int> _forwardRows;
-    private readonly Action<int, int> _backwardPanel;
+    private readonly WorkJob _forward;
+    private readonly WorkJob _backward;
     private int _count;
+    private int _rows;
     private AdamStep _step;
 
     /// <summary>Makes the stage with weights of zero.</summary>
@@ -57,13 +65,13 @@ internal sealed class DenseStage<TLanes> : IBatchStage
         _kernel = new Parameter(layer.Weights[0], input.Layout.Channels, input.Layout.PixelStride, _inputs);
         _bias = new Parameter(layer.Weights[1]);
         _biasGradient = new AlignedFloats(_units);
-        _turned = new AlignedFloats(inputHasGradients ? _inputs * _units : 0);
+        _turned = new AlignedFloats(inputHasGradients ? (long)_inputs * _units : 0);
         _zeros = new AlignedFloats(Math.Max(_units, _panel));
-        _chunkSums = AlignedFloats.ForThreads(crew.Threads, 0);
-        _packed = AlignedFloats.ForThreads(crew.Threads, 0);
-        _kernelGradients = AlignedFloats.ForThreads(crew.Threads, _panel * _units);
-        _forwardRows = ForwardRows;
-        _backwardPanel = BackwardPanel;
+        _chunkSums = AlignedFloats.ForThreads(crew.Threads, (long)MostForwardRows * _units);
+        _packed = AlignedFloats.ForThreads(crew.Threads, PackedSamples * _panel);
+        _kernelGradients = AlignedFloats.ForThreads(crew.Threads, (long)_panel * _units);
+        _forward = new WorkJob(ForwardRows);
+        _backward = new WorkJob(BackwardPanel);
     }
 
     /// <inheritdoc/>
@@ -79,8 +87,8 @@ internal sealed class DenseStage<TLanes> : IBatchStage
     public void Forward(int count, bool training)
     {
         _count = count;
-        Reserve(_chunkSums, count * _units);
-        _crew.Run(_crew.Threads, _forwardRows);
+        _rows = Math.Clamp(count / _crew.Threads, 1, MostForwardRows);
+        _crew.Run((count + _rows - 1) / _rows, _forward);
     }
 
     /// <inheritdoc/>
@@ -101,8 +109,7 @@ internal sealed class DenseStage<TLanes> : IBatchStage
             Elementwise<TLanes>.Add(gradients[.._units], biasGradient);
         }
 
-        Reserve(_packed, count * _panel);
-        _crew.Run(_inputs / _panel, _backwardPanel);
+        _crew.Run(_inputs / _panel, _backward);
         _bias.Move<TLanes>(step, biasGradient);
     }
 
@@ -115,26 +122,10 @@ internal sealed class DenseStage<TLanes> : IBatchStage
         }
     }
 
-    private static void Reserve(AlignedFloats[] buffers, int length)
-    {
-        for (int i = 0; i < buffers.Length; i++)
-        {
-            if (buffers[i].Length < length)
-            {
-                buffers[i] = new AlignedFloats(length);
-            }
-        }
-    }
-
     private void ForwardRows(int item, int worker)
     {
-        int first = _count * item / _crew.Threads;
-        int rows = (_count * (item + 1) / _crew.Threads) - first;
-        if (rows == 0)
-        {
-            return;
-        }
-
+        int first = item * _rows;
+        int rows = Math.Min(_rows, _count - first);
         Span<float> output = Output.Values.Span[(first * Output.Stride)..];
         ReadOnlySpan<float> input = _input.Values.Span[(first * _input.Stride)..];
         Span<float> sums = _chunkSums[worker].Span;
@@ -222,24 +213,31 @@ internal sealed class DenseStage<TLanes> : IBatchStage
     private void KernelGradient(int panel, int worker)
     {
         Span<float> packed = _packed[worker].Span;
+        Span<float> sums = _kernelGradients[worker].Span;
         ReadOnlySpan<float> input = _input.Values.Span;
-        for (int n = 0; n < _count; n++)
+        for (int first = 0; first < _count; first += PackedSamples)
         {
-            Elementwise<TLanes>.Copy(input.Slice((n * _input.Stride) + (panel * _panel), _panel), packed.Slice(n * _panel, _panel));
-        }
+            int count = Math.Min(PackedSamples, _count - first);
+            for (int n = 0; n < count; n++)
+            {
+                Elementwise<TLanes>.Copy(
+                    input.Slice(((first + n) * _input.Stride) + (panel * _panel), _panel), packed.Slice(n * _panel, _panel));
+            }
 
-        ProductShape shape = new(
-            Rows: _panel,
-            Columns: _units,
-            Outer: 1,
-            Inner: _count,
-            LeftRow: 1,
-            LeftOuter: 0,
-            LeftInner: _panel,
-            RightRow: Output.Stride,
-            StartRow: 0,
-            ResultRow: _units);
-        MatrixProduct<TLanes>.Compute(shape, packed, Output.Gradients.Span, _zeros.Span, _kernelGradients[worker].Span);
+            ProductShape shape = new(
+                Rows: _panel,
+                Columns: _units,
+                Outer: 1,
+                Inner: count,
+                LeftRow: 1,
+                LeftOuter: 0,
+                LeftInner: _panel,
+                RightRow: Output.Stride,
+                StartRow: first == 0 ? 0 : _units,
+                ResultRow: _units);
+            MatrixProduct<TLanes>.Compute(
+                shape, packed, Output.Gradients.Span[(first * Output.Stride)..], first == 0 ? _zeros.Span : sums, sums);
+        }
     }
 
     // A panel of the kernel as [unit][input]: so it is read for the inputs' gradients.

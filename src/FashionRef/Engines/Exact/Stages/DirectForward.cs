@@ -18,7 +18,7 @@ internal sealed class DirectForward<TLanes> : IConvolutionForward
     public DirectForward(ConvolutionStage<TLanes> stage, int threads)
     {
         _stage = stage;
-        _rows = AlignedFloats.ForThreads(threads, 2 * stage.Width * stage.Channels);
+        _rows = AlignedFloats.ForThreads(threads, 2L * stage.Width * stage.Channels);
         PlaneLayout plane = stage.Input.Layout;
         _rowProduct = new ProductShape(
             Rows: stage.Width,

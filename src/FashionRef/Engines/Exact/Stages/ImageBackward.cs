@@ -18,7 +18,7 @@ internal sealed class ImageBackward<TLanes> : IConvolutionBackward
     public ImageBackward(ConvolutionStage<TLanes> stage, int threads)
     {
         _stage = stage;
-        _rows = AlignedFloats.ForThreads(threads, 2 * stage.Width * stage.Channels);
+        _rows = AlignedFloats.ForThreads(threads, 2L * stage.Width * stage.Channels);
     }
 
     /// <inheritdoc/>

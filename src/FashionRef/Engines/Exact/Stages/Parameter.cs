@@ -28,10 +28,10 @@ internal sealed class Parameter
         _middleStride = middleStride;
         _inner = weight.Shape.Dimensions[^1];
         _innerStride = AlignedFloats.RoundUp(_inner);
-        int length = rows * _innerStride;
+        long length = (long)rows * _innerStride;
         Values = new AlignedFloats(length);
-        FirstMoment = new AlignedFloats(weight.Spec.IsTrainable ? length : 0);
-        SecondMoment = new AlignedFloats(weight.Spec.IsTrainable ? length : 0);
+        FirstMoment = new AlignedFloats(weight.Spec.IsTrainable ? length : 0L);
+        SecondMoment = new AlignedFloats(weight.Spec.IsTrainable ? length : 0L);
     }
 
     /// <summary>Makes a vector of zeros.</summary>

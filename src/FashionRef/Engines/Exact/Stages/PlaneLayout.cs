@@ -15,10 +15,10 @@ namespace FashionRef.Engines.Exact.Stages;
 internal sealed record PlaneLayout(int Height, int Width, int Channels, int PixelStride, int Before, int After)
 {
     /// <summary>From a row to the next.</summary>
-    public int RowStride => (Before + Width + After) * PixelStride;
+    public int RowStride => checked((Before + Width + After) * PixelStride);
 
     /// <summary>One sample with its border.</summary>
-    public int Size => (Before + Height + After) * RowStride;
+    public int Size => checked((Before + Height + After) * RowStride);
 
     /// <summary>
     /// From a sample to the next in a batch. Of large samples an odd count of cache lines: the same number of many samples, read

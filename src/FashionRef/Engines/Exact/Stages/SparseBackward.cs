@@ -25,7 +25,7 @@ internal sealed class SparseBackward<TLanes> : IConvolutionBackward
     {
         _stage = stage;
         _plane = stage.Input.Layout;
-        _kernel = new AlignedFloats(stage.Channels * Taps * _plane.PixelStride);
+        _kernel = new AlignedFloats((long)stage.Channels * Taps * _plane.PixelStride);
         int positions = stage.Output.Layout.Height * stage.Output.Layout.Width;
         _active = [.. Enumerable.Range(0, threads).Select(_ => new ActiveGradients(stage.Channels, positions))];
         _inputs = AlignedFloats.ForThreads(threads, _plane.Size);

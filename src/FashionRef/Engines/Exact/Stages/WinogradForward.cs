@@ -31,10 +31,10 @@ internal sealed class WinogradForward<TLanes> : IConvolutionForward
         const int Points = Winograd<TLanes>.Points;
         _stage = stage;
         _inputChannels = stage.Input.Layout.PixelStride;
-        _kernel = new AlignedFloats(Points * _inputChannels * stage.Channels);
+        _kernel = new AlignedFloats((long)Points * _inputChannels * stage.Channels);
         _zeros = new AlignedFloats(stage.Channels);
-        _patches = AlignedFloats.ForThreads(threads, Points * Chunk * _inputChannels);
-        _products = AlignedFloats.ForThreads(threads, Points * Chunk * stage.Channels);
+        _patches = AlignedFloats.ForThreads(threads, (long)Points * Chunk * _inputChannels);
+        _products = AlignedFloats.ForThreads(threads, (long)Points * Chunk * stage.Channels);
         _windows = [.. Enumerable.Range(0, threads).Select(_ => new int[stage.Output.Layout.Height * stage.Output.Layout.Width])];
     }
 
