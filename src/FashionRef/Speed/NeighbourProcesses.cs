@@ -103,6 +103,8 @@ internal sealed class NeighbourProcesses : INeighbours
 
             process.Dispose();
         }
+
+        _processes.Clear();
     }
 
     private static FashionRefException Ended(Exception? cause) => new(
