@@ -14,9 +14,6 @@ namespace FashionRef.Commands;
 /// <summary><c>evaluate</c>: judges trained weights by the test set, and compares the probabilities with another program's.</summary>
 internal static class EvaluateCommand
 {
-    // Torch and TensorFlow add in different orders: with Keras' own weights and probabilities they are 1.46e-6 apart at most.
-    private const double DefaultTolerance = 2e-6;
-
     public static Command Create()
     {
         Option<string> weights = CommonOptions.File(
@@ -25,8 +22,8 @@ internal static class EvaluateCommand
         Option<string> model = ModelOption.CreateForOne("Which of the notebook's models it must hold; without it, the one that it holds.");
         Option<string> compare = CommonOptions.File(
             "--compare", "A NumPy file (float32, 10000 x 10) with the probabilities to expect; exit code 1 when they differ.");
-        Option<double> tolerance = NumberOption.Positive(
-            "--tolerance", "With --compare: the largest difference that counts as equal.", DefaultTolerance);
+        Option<double?> tolerance = NumberOption.OptionalPositive(
+            "--tolerance", "With --compare: the largest difference that counts as equal; without it, what rounding explains: 1e-5, or 2^-26 of the largest logit if that is more.");
         Option<bool> json = CommonOptions.Json();
         Option<string> engineName = EngineOption.CreateForWeights();
         Option<int> threads = CommonOptions.Threads();
@@ -38,7 +35,7 @@ internal static class EvaluateCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(tolerance) is { Implicit: false } && result.GetResult(compare) is null)
+            if (result.GetResult(tolerance) is not null && result.GetResult(compare) is null)
             {
                 result.AddError("--tolerance says nothing without --compare FILE.");
             }
@@ -60,7 +57,11 @@ internal static class EvaluateCommand
             TestResult test = evaluation.Execute(trained, weightsFile, parse.GetValue(threads));
             ProbabilityComparison? comparison = expected is null
                 ? null
-                : ProbabilityComparison.Of(test.Probabilities, expected, trained.Model.ClassCount, parse.GetValue(tolerance));
+                : ProbabilityComparison.Of(
+                    test.Probabilities,
+                    expected,
+                    trained.Model.ClassCount,
+                    parse.GetValue(tolerance) ?? ProbabilityComparison.RoundingOf(test.Logits));
             if (parse.GetValue(json))
             {
                 EvaluationDocument document = EvaluationDocument.Of(trained, weightsFile, test, dataset.Test.Labels.Span, comparison);

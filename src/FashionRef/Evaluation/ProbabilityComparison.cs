@@ -18,8 +18,29 @@ public sealed record ProbabilityComparison(
     /// <summary>Two classes closer than this are so nearly equal that rounding may decide between them.</summary>
     public const double TieGap = 1e-5;
 
+    // See RoundingOf.
+    private const double UsualRounding = 1e-5;
+    private const double RoundingOfALogit = 1.0 / (1 << 26);
+
     /// <summary>Whether no difference is above the tolerance (NaN is) and labels differ at near ties only.</summary>
     public bool IsEqual => LargestDifference <= Tolerance && DifferingLabels == NearTies;
+
+    /// <summary>
+    /// How far the probabilities of two right programs may be apart that compute in float32: 1e-5, and where logits are so large that
+    /// it is more, the largest one's magnitude times 2^-26. Measured (docs/parity.md): up to 3.3e-6 with logits up to 743.
+    /// It hardly grows with the logits, because images with large ones are decided: their probabilities are 0 and 1.
+    /// </summary>
+    /// <param name="logits">Of all images.</param>
+    public static double RoundingOf(ReadOnlySpan<double> logits)
+    {
+        double largest = 0;
+        foreach (double logit in logits)
+        {
+            largest = Math.Max(largest, Math.Abs(logit));
+        }
+
+        return Math.Max(UsualRounding, RoundingOfALogit * largest);
+    }
 
     /// <summary>Compares.</summary>
     /// <param name="actual"><c>[images, classes]</c>, row-major.</param>

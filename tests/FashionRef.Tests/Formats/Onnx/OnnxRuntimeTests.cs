@@ -92,7 +92,10 @@ internal sealed class OnnxRuntimeTests
             Is.EqualTo(trained.Predict(new TorchEngine(threads: 2), pixels)).Within(Tolerance));
     }
 
-    private static double[] Run(string file, ReadOnlySpan<byte> pixels)
+    /// <summary>The probabilities that ONNX Runtime gives.</summary>
+    /// <param name="file">The model's.</param>
+    /// <param name="pixels"><c>[images, 28, 28, 1]</c>, raw.</param>
+    internal static double[] Run(string file, ReadOnlySpan<byte> pixels)
     {
         float[] input = new float[pixels.Length];
         for (int i = 0; i < input.Length; i++)
