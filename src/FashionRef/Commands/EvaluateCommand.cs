@@ -54,7 +54,7 @@ internal static class EvaluateCommand
             Dataset dataset = await DatasetAccess.OpenAsync(
                 parse.GetValue(data), parse.GetRequiredValue(artifacts), console, cancellationToken).ConfigureAwait(false);
             ModelEvaluation evaluation = new(engine, dataset.Test, parse.GetValue(json) ? TextWriter.Null : output);
-            TestResult test = evaluation.Execute(trained, weightsFile, parse.GetValue(threads));
+            TestResult test = evaluation.Execute(trained, weightsFile, parse.GetValue(threads), cancellationToken);
             ProbabilityComparison? comparison = expected is null
                 ? null
                 : ProbabilityComparison.Of(

@@ -54,7 +54,7 @@ internal static class ExpectCommand
             }
 
             // The program's own runs are checked as everyone else's are.
-            Expectation expectation = Expectation.Of(SeedRunsFile.Read(file));
+            Expectation expectation = Expectation.Of(SeedRunsFile.Read(file), cancellationToken);
             string path = Path.Combine(baselines, ExpectationFile.Name(expectation.Model, expectation.Shuffle));
             Terminal.Output.WriteLine(ExpectationText.Format(expectation));
             AtomicFile.WriteText(path, ExpectationFile.Format(expectation));

@@ -20,7 +20,7 @@ internal static class ExportCommand
         format.DefaultValueFactory = _ => Onnx;
         Option<string?> output = CommonOptions.OptionalFile("--output", "The file to write; by default the weights' own name with the format's extension.");
         Command command = new("export", "Write a trained model for other programs: ONNX, raw pixels in, probabilities out.") { weights, model, format, output };
-        command.SetAction(parse =>
+        command.SetAction((parse, cancellationToken) =>
         {
             string weightsFile = parse.GetRequiredValue(weights);
             TrainedModel trained = TrainedModel.Read(weightsFile, ModelOption.Number(parse.GetValue(model)));
@@ -30,9 +30,10 @@ internal static class ExportCommand
                 throw new FashionRefException(ExitCode.BadRequest, $"--output '{file}' is the file with the weights. Name another one.");
             }
 
+            cancellationToken.ThrowIfCancellationRequested();
             OnnxFile.Write(file, trained.Model, trained.Weights, NotebookModels.Title(trained.Number));
             Terminal.Output.WriteLine($"{NotebookModels.Title(trained.Number)} is written to '{file}'.");
-            return (int)ExitCode.Done;
+            return Task.FromResult((int)ExitCode.Done);
         });
         return command;
     }

@@ -17,8 +17,10 @@ internal sealed class ModelEvaluation(IEngine engine, ImageSet images, TextWrite
     /// <param name="trained">The model.</param>
     /// <param name="weightsFile">Where its weights come from.</param>
     /// <param name="threads">How many threads the engine has.</param>
+    /// <param name="cancellationToken">Ends it between a few hundred images and the next.</param>
     /// <returns>The answers.</returns>
-    public TestResult Execute(TrainedModel trained, string weightsFile, int threads)
+    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    public TestResult Execute(TrainedModel trained, string weightsFile, int threads, CancellationToken cancellationToken)
     {
         BuiltModel model = trained.Model;
         string title = NotebookModels.Title(trained.Number);
@@ -26,7 +28,7 @@ internal sealed class ModelEvaluation(IEngine engine, ImageSet images, TextWrite
             CultureInfo.InvariantCulture,
             $"{title}: {model.ParameterCount:N0} parameters ({model.NonTrainableParameterCount:N0} non-trainable) "
             + $"from '{weightsFile}', engine {engine.Name} with {threads} threads"));
-        TestResult test = trained.Evaluate(engine, images);
+        TestResult test = trained.Evaluate(engine, images, cancellationToken);
         output.WriteLine();
         output.WriteLine(EvaluationText.Format(images.Labels.Span, test, FashionMnist.ClassNames));
         output.WriteLine(EvaluationText.Accuracy(title, test));

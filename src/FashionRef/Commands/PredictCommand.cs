@@ -30,20 +30,24 @@ internal static class PredictCommand
         Option<int> threads = CommonOptions.Threads();
         Option<string> artifacts = CommonOptions.Artifacts();
         Command command = new("predict", "Say what is on pictures of your own.") { images, weights, invert, json, engineName, threads, artifacts };
-        command.SetAction(parse =>
+        command.SetAction((parse, cancellationToken) =>
         {
             DrawingLibrary.EnsureLoaded();
 
             // All pictures are read before anything is said: a wrong one among many stops them all.
             string[] files = parse.GetRequiredValue(images);
             bool inverts = parse.GetValue(invert);
-            ImageFile[] pictures = [.. files.Select(file => ImageFile.Read(file, inverts))];
+            ImageFile[] pictures = [.. files.Select(file =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return ImageFile.Read(file, inverts);
+            })];
             string? named = parse.GetValue(engineName);
             string weightsFile = parse.GetValue(weights) ?? TrainedWeights(parse.GetRequiredValue(artifacts), named);
             TrainedModel trained = TrainedModel.Read(weightsFile);
             int classes = trained.Model.ClassCount;
             IEngine engine = KnownEngines.Create(EngineOption.NameFor(named, trained, weightsFile), parse.GetValue(threads));
-            double[] probabilities = trained.Predict(engine, [.. pictures.SelectMany(picture => picture.Pixels.ToArray())]);
+            double[] probabilities = trained.Predict(engine, [.. pictures.SelectMany(picture => picture.Pixels.ToArray())], cancellationToken);
             PredictionDocument[] predictions =
                 [.. files.Select((file, i) => PredictionDocument.Of(file, probabilities.AsSpan(i * classes, classes)))];
 
@@ -65,7 +69,7 @@ internal static class PredictCommand
                     : $"hint: '{file}' has a light border, and the models know clothing on black: try --invert.");
             }
 
-            return (int)ExitCode.Done;
+            return Task.FromResult((int)ExitCode.Done);
         });
         return command;
     }

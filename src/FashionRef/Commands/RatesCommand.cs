@@ -12,11 +12,11 @@ internal static class RatesCommand
         Option<string> from = CommonOptions.File("--from", "Runs over seeds that are known to be right, for example those of Keras in 'baselines'.");
         from.Required = true;
         Command command = new("rates", "Measure the gate on runs that are known to be right: false alarms, and the chance to catch a drop. Takes about a minute.") { from };
-        command.SetAction(parse =>
+        command.SetAction((parse, cancellationToken) =>
         {
             SeedRuns runs = SeedRunsFile.Read(parse.GetRequiredValue(from));
-            Terminal.Output.WriteLine(RatesText.Format(GateRates.Of(runs)));
-            return (int)ExitCode.Done;
+            Terminal.Output.WriteLine(RatesText.Format(GateRates.Of(runs, cancellationToken: cancellationToken)));
+            return Task.FromResult((int)ExitCode.Done);
         });
         return command;
     }

@@ -40,25 +40,31 @@ internal static class ReportCommand
 
             // The runs are read first: what is wrong with them is told before anything is fetched.
             ReportedRun[] reported = named.Length > 0
-                ? [.. named.Select(ReportedRun.Read)]
-                : [.. ModelOption.Numbers(parse.GetRequiredValue(model)).Select(number => Read(artifactsFolder, number, parse.GetValue(seed), parse.GetRequiredValue(engine)))];
+                ? [.. named.Select(Read)]
+                : [.. ModelOption.Numbers(parse.GetRequiredValue(model)).Select(number => Read(RecordOf(artifactsFolder, number, parse.GetValue(seed), parse.GetRequiredValue(engine))))];
             RefuseTooMany(reported);
             Dataset dataset = await DatasetAccess.OpenAsync(
                 parse.GetValue(data), artifactsFolder, Terminal.Progress(parse), cancellationToken).ConfigureAwait(false);
             string path = ReportPage.PathIn(artifactsFolder);
-            AtomicFile.WriteText(path, ReportPage.Render(new ReportMaterial(reported, dataset, parse.GetRequiredValue(expectations))));
+            AtomicFile.WriteText(path, ReportPage.Render(new ReportMaterial(reported, dataset, parse.GetRequiredValue(expectations)), cancellationToken));
             Terminal.Output.WriteLine($"The report is in '{path}'.");
             return (int)ExitCode.Done;
+
+            ReportedRun Read(string file)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return ReportedRun.Read(file);
+            }
         });
         return command;
     }
 
-    private static ReportedRun Read(string artifactsFolder, int model, int seed, string engine)
+    private static string RecordOf(string artifactsFolder, int model, int seed, string engine)
     {
         RunSettings settings = RunSettings.Notebook(model, engine, seed, threads: 1);
         string file = RunFolder.Of(artifactsFolder, settings).Record;
         return File.Exists(file)
-            ? ReportedRun.Read(file)
+            ? file
             : throw new FashionRefException(
                 ExitCode.BadRequest,
                 Invariant($"There is no run of {settings.ModelTitle} with seed {seed} and engine {engine}: '{file}' does not exist. ")

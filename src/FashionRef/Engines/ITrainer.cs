@@ -17,8 +17,10 @@ public interface ITrainer : IDisposable
 
     /// <summary>Computes the logits, the inputs of the last layer's softmax; batch normalization takes its moving averages.</summary>
     /// <param name="pixels">The images, one after the other; any number, also none.</param>
-    /// <param name="logits">Receives <c>[images, classes]</c>, row-major.</param>
-    void Predict(ReadOnlySpan<byte> pixels, Span<double> logits);
+    /// <param name="logits">Receives <c>[images, classes]</c>, row-major. They may be NaN or infinite: it is the caller's to refuse.</param>
+    /// <param name="cancellationToken">Ends it between a few hundred images and the next.</param>
+    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    void Predict(ReadOnlySpan<byte> pixels, Span<double> logits, CancellationToken cancellationToken = default);
 
     /// <summary>A copy of everything that is needed to go on.</summary>
     TrainerState GetState();

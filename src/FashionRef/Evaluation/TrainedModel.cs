@@ -53,22 +53,26 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
     /// <summary>Predicts every image once, and counts what is right.</summary>
     /// <param name="engine">Computes it.</param>
     /// <param name="images">Raw pixels, 0 to 255, and the right classes.</param>
-    public TestResult Evaluate(IEngine engine, ImageSet images)
+    /// <param name="cancellationToken">Ends it between a few hundred images and the next.</param>
+    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    public TestResult Evaluate(IEngine engine, ImageSet images, CancellationToken cancellationToken = default)
     {
         using ITrainer trainer = CreateTrainer(engine);
-        return TestResult.Of(trainer, images, Model.ClassCount, Loss);
+        return TestResult.Of(trainer, images, Model.ClassCount, Loss, cancellationToken);
     }
 
     /// <summary>Predicts every image once.</summary>
     /// <param name="engine">Computes it.</param>
     /// <param name="pixels"><c>[images, 28, 28]</c>, raw, 0 to 255, row-major.</param>
+    /// <param name="cancellationToken">Ends it between a few hundred images and the next.</param>
     /// <returns>The probability of every class, <c>[images, classes]</c>, row-major.</returns>
-    public double[] Predict(IEngine engine, ReadOnlySpan<byte> pixels)
+    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    public double[] Predict(IEngine engine, ReadOnlySpan<byte> pixels, CancellationToken cancellationToken = default)
     {
         using ITrainer trainer = CreateTrainer(engine);
         int classes = Model.ClassCount;
         double[] logits = new double[checked(pixels.Length / Model.InputShape.Count * classes)];
-        trainer.Predict(pixels, logits);
+        trainer.Predict(pixels, logits, cancellationToken);
         double[] probabilities = new double[logits.Length];
         for (int start = 0; start < logits.Length; start += classes)
         {

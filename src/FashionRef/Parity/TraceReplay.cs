@@ -50,7 +50,7 @@ public sealed class TraceReplay(Trace trace, BuiltModel model, IEngine engine, D
         {
             if (trace.Marks.ContainsKey(results.Count))
             {
-                TestResult test = TestResult.Of(trainer, data.Test, model.ClassCount, CrossEntropy.OfLogits);
+                TestResult test = TestResult.Of(trainer, data.Test, model.ClassCount, CrossEntropy.OfLogits, cancellationToken);
                 marks[results.Count] = new ReplayedMark(trainer.GetState().Weights, test, Loss(test));
             }
         }

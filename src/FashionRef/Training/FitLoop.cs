@@ -43,8 +43,7 @@ public sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settings
             callback.OnTrainBatchEnd(batch + 1, _batches.Count, (double)correct / seen, lossSum / seen);
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        TestResult test = TestResult.Of(trainer, data.Test, classes, settings.Loss);
+        TestResult test = TestResult.Of(trainer, data.Test, classes, settings.Loss, cancellationToken);
         EpochMetrics metrics = new(
             epoch, (double)correct / seen, lossSum / seen, test.Accuracy, test.Loss, time.GetElapsedTime(start).TotalSeconds);
         return (metrics, test);

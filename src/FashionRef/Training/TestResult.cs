@@ -20,12 +20,15 @@ public sealed record TestResult(double[] Logits, double[] Probabilities, int[] P
     /// <param name="images">The test set.</param>
     /// <param name="classes">How many classes the model tells apart.</param>
     /// <param name="loss">What the loss is taken of.</param>
-    public static TestResult Of(ITrainer trainer, ImageSet images, int classes, CrossEntropy loss)
+    /// <param name="cancellationToken">Ends it between a few hundred images and the next.</param>
+    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    public static TestResult Of(
+        ITrainer trainer, ImageSet images, int classes, CrossEntropy loss, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(trainer);
         ArgumentNullException.ThrowIfNull(images);
         double[] logits = new double[checked(images.Count * classes)];
-        trainer.Predict(images.Pixels.Span, logits);
+        trainer.Predict(images.Pixels.Span, logits, cancellationToken);
         return FromLogits(logits, images.Labels.Span, classes, loss, trainer.Precision);
     }
 

@@ -48,7 +48,7 @@ public sealed class TrainingRun(
         }
 
         // A resumed run may have had all its epochs already.
-        test ??= TestResult.Of(trainer, data.Test, model.ClassCount, settings.Loss);
+        test ??= TestResult.Of(trainer, data.Test, model.ClassCount, settings.Loss, cancellationToken);
         return new CompletedRun(settings, model, history, trainer.GetState(), test);
     }
 }

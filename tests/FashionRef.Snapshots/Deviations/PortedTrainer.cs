@@ -69,7 +69,7 @@ internal sealed class PortedTrainer : ITrainer
         return new BatchResult(TorchLayout.ToArray(loss)[0], (int)logits.softmax(1).argmax(1).eq(classes).sum().item<long>());
     }
 
-    public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits)
+    public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits, CancellationToken cancellationToken)
     {
         using var noGradients = no_grad();
         int imageSize = _model.InputShape.Count;

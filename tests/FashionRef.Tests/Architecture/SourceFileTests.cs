@@ -39,12 +39,24 @@ internal sealed partial class SourceFileTests
         }
     }
 
+    // Else one that hangs makes all tests hang.
+    [Test]
+    public void Only_TestProcess_starts_processes_for_the_tests()
+    {
+        IEnumerable<string> starters = SourcesOf("tests").Where(file => ProcessStart().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName)!;
+
+        Assert.That(starters, Is.EqualTo([$"{nameof(TestProcess)}.cs"]));
+    }
+
     private static IEnumerable<string> SourcesOf(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
             .Where(file => !BuildOutput().IsMatch(file));
 
     [GeneratedRegex(@"^(public |internal |file )?(static |sealed |abstract |partial |readonly )*(class|record struct|record|struct|interface|enum) (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex TopLevelType();
+
+    [GeneratedRegex(@"\bProcess\s*(\.\s*Start\s*)?[({]|\bProcess\??\s+\w+\s*=\s*new\b")]
+    private static partial Regex ProcessStart();
 
     [GeneratedRegex(@"[\\/](bin|obj)[\\/]")]
     private static partial Regex BuildOutput();

@@ -9,15 +9,14 @@ internal sealed class BenchmarkCommandTests
 {
     private static async Task AssertStops(Func<int, int[], int[]> interrupted)
     {
-        using Process program = Start();
+        using TestProcess program = Start();
         int[] workers = await WorkersAsync(program);
 
-        await KillAsync("-INT", interrupted(program.Id, workers));
-        string error = await program.StandardError.ReadToEndAsync();
-        await program.WaitForExitAsync();
+        await TestProcess.SignalAsync("-INT", interrupted(program.Id, workers));
+        ProgramEnd end = await program.EndAsync();
 
-        Assert.That((program.ExitCode, error), Is.EqualTo((130, "error: Stopped.\n")));
-        Assert.That(workers.Where(IsAlive), Is.Empty);
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, "error: Stopped.\n")));
+        Assert.That(workers.Where(TestProcessTests.IsAlive), Is.Empty);
     }
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -105,16 +104,15 @@ internal sealed class BenchmarkCommandTests
     [Platform("Linux")]
     public async Task A_worker_that_dies_ends_the_program_with_what_happened()
     {
-        using Process program = Start();
+        using TestProcess program = Start();
         int[] workers = await WorkersAsync(program);
 
-        await KillAsync("-KILL", workers[^1]);
-        string error = await program.StandardError.ReadToEndAsync();
-        await program.WaitForExitAsync();
+        await TestProcess.SignalAsync("-KILL", workers[^1]);
+        ProgramEnd end = await program.EndAsync();
 
-        Assert.That(program.ExitCode, Is.EqualTo(3), error);
-        Assert.That(error, Does.StartWith("error: The process that measures exact ended by itself with exit code 137"));
-        Assert.That(workers.Where(IsAlive), Is.Empty);
+        Assert.That(end.ExitCode, Is.EqualTo(3), end.Error);
+        Assert.That(end.Error, Does.StartWith("error: The process that measures exact ended by itself with exit code 137"));
+        Assert.That(workers.Where(TestProcessTests.IsAlive), Is.Empty);
     }
 
     private static string[] Arguments(params string[] options) =>
@@ -122,9 +120,9 @@ internal sealed class BenchmarkCommandTests
 
     private static Task<ProgramEnd> RunAsync(params string[] options) => ProgramProcess.RunAsync(Arguments(options));
 
-    private static Process Start() => ProgramProcess.Start(new Dictionary<string, string>(), Arguments("--rounds", "1000", "--steps", "50"));
+    private static TestProcess Start() => ProgramProcess.StartHearingCtrlC(Arguments("--rounds", "1000", "--steps", "50"));
 
-    private static async Task<int[]> WorkersAsync(Process program)
+    private static async Task<int[]> WorkersAsync(TestProcess program)
     {
         Stopwatch waited = Stopwatch.StartNew();
         while (true)
@@ -143,23 +141,4 @@ internal sealed class BenchmarkCommandTests
         }
     }
 
-    private static async Task KillAsync(string signal, params int[] processes)
-    {
-        using Process kill = Process.Start("kill", [signal, .. processes.Select(id => $"{id}")]);
-        await kill.WaitForExitAsync();
-    }
-
-    // One that has ended and that nobody has asked for its exit code is still listed, as a zombie.
-    private static bool IsAlive(int id)
-    {
-        string status = $"/proc/{id}/stat";
-        try
-        {
-            return !File.ReadAllText(status).Contains(") Z ");
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FashionRef.Engines;
 using FashionRef.Models;
 using FashionRef.Tests.Parity;
@@ -117,23 +116,14 @@ internal sealed class ParityCommandTests
     {
         RealDataset.Load();
         string[] arguments = ["parity", "--trace", KerasTraces.PathOf(2, Precision.Float64), "--steps", "469", "--artifacts", Repository.Artifacts];
-        using Process process = ProgramProcess.Start(new Dictionary<string, string>(), arguments);
-        try
-        {
-            // The first line comes with the first step.
-            Assert.That(await process.StandardOutput.ReadLineAsync(), Does.StartWith("Model-2, float64"));
-            using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        using TestProcess process = ProgramProcess.StartHearingCtrlC(arguments);
 
-            string error = await process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
+        // The first line comes with the first step.
+        Assert.That(await process.ReadLineAsync(), Does.StartWith("Model-2, float64"));
+        await TestProcess.SignalAsync("-INT", process.Id);
+        ProgramEnd end = await process.EndAsync();
 
-            Assert.That(process.ExitCode, Is.EqualTo(130));
-            Assert.That(error, Is.EqualTo("error: Stopped.\n"));
-        }
-        finally
-        {
-            process.Kill();
-        }
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, "error: Stopped.\n")));
     }
 
     private static void AssertDifferent(ProgramEnd end, string row)

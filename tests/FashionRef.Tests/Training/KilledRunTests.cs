@@ -31,7 +31,7 @@ internal sealed class KilledRunTests
     private static async Task KillInSecondEpochAsync(TemporaryFolder artifacts)
     {
         RunFolder folder = RunFolder.Of(artifacts.Path, Settings);
-        using Process process = ProgramProcess.Start(new Dictionary<string, string>(), Arguments(artifacts));
+        using TestProcess process = ProgramProcess.Start(Arguments(artifacts));
         Stopwatch epoch = Stopwatch.StartNew();
         while (!File.Exists(folder.Checkpoint))
         {
@@ -43,7 +43,7 @@ internal sealed class KilledRunTests
         // A tenth of what the first epoch took, start-up included, is well inside the second one.
         await Task.Delay(epoch.Elapsed / 10);
         process.Kill();
-        await process.WaitForExitAsync();
+        await process.EndAsync();
 
         Checkpoint kept = Checkpoint.Read(folder.Checkpoint, Settings, NotebookModels.Model1.Build());
         Assert.That(kept.History, Has.Count.EqualTo(1), "It was killed in another epoch than the second.");

@@ -18,7 +18,7 @@ internal sealed class ScriptedTrainer(Func<int, BatchResult> answer) : ITrainer
         return answer(Batches.Count);
     }
 
-    public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits)
+    public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits, CancellationToken cancellationToken)
     {
         Predictions++;
         logits.Clear();

@@ -96,13 +96,14 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
     }
 
     /// <inheritdoc/>
-    public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits)
+    public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits, CancellationToken cancellationToken = default)
     {
         int imageSize = _model.InputShape.Count;
         int classes = _model.ClassCount;
         int count = pixels.Length / imageSize;
         for (int start = 0; start < count; start += PredictionBatch)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int images = Math.Min(PredictionBatch, count - start);
             Forward(pixels.Slice(start * imageSize, images * imageSize), training: false);
             for (int n = 0; n < images; n++)

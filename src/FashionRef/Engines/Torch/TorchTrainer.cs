@@ -69,7 +69,7 @@ internal sealed class TorchTrainer : ITrainer
         }
     }
 
-    public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits)
+    public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits, CancellationToken cancellationToken = default)
     {
         int imageSize = _model.InputShape.Count;
         int count = pixels.Length / imageSize;
@@ -77,6 +77,7 @@ internal sealed class TorchTrainer : ITrainer
         {
             for (int start = 0; start < count; start += PredictionBatch)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
                 int images = Math.Min(PredictionBatch, count - start);
                 Tensor batch = TorchLayout.Images(pixels.Slice(start * imageSize, images * imageSize), _model.InputShape, _type);

@@ -23,24 +23,26 @@ public sealed record GateRates(
     /// <summary>Plays the gate.</summary>
     /// <param name="runs">Right runs.</param>
     /// <param name="trials">How often; a multiple of 16.</param>
-    public static GateRates Of(SeedRuns runs, int trials = Trials)
+    /// <param name="cancellationToken">Ends the play.</param>
+    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    public static GateRates Of(SeedRuns runs, int trials = Trials, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        Expectation expectation = Expectation.Of(runs);
+        Expectation expectation = Expectation.Of(runs, cancellationToken);
         SeedRun[] learned = [.. runs.Runs.Where(run => run.Accuracy >= Expectation.CollapsedBelow)];
         (SeedRun A, SeedRun B)[] pairs = [.. learned.SelectMany((a, i) => learned.Skip(i + 1).Select(b => (a, b)))];
         return new GateRates(
             expectation,
-            LeaveOneOut(learned),
-            MeanSimulation.Of([.. learned.Select(run => run.Accuracy)], trials),
-            MeanSimulation.Of([.. learned.Select(run => run.SteadyAccuracy)], trials),
+            LeaveOneOut(learned, cancellationToken),
+            MeanSimulation.Of([.. learned.Select(run => run.Accuracy)], trials, cancellationToken),
+            MeanSimulation.Of([.. learned.Select(run => run.SteadyAccuracy)], trials, cancellationToken),
             Share.Of(pairs.Count(pair => Math.Abs(pair.A.Correct - pair.B.Correct) > expectation.AnswersApart), pairs.Length),
             Share.Of(pairs.Count(pair => RecallsApart(pair.A, pair.B, expectation)), pairs.Length));
     }
 
-    private static Share LeaveOneOut(SeedRun[] runs)
+    private static Share LeaveOneOut(SeedRun[] runs, CancellationToken cancellationToken)
     {
-        BandFactors factors = BandCalibration.Factors(runs.Length - 1);
+        BandFactors factors = BandCalibration.Factors(runs.Length - 1, cancellationToken);
         int alarms = runs.Count(left =>
         {
             double[] others = [.. runs.Where(run => run != left).Select(run => run.Accuracy)];

@@ -21,19 +21,22 @@ internal static class MeanSimulation
     /// <summary>The rates for each count of runs and each drop.</summary>
     /// <param name="figures">Figures of right runs.</param>
     /// <param name="trials">How often it is played; a multiple of 16.</param>
-    public static IReadOnlyList<AlarmRates> Of(IReadOnlyList<double> figures, int trials)
+    /// <param name="cancellationToken">Ends the play.</param>
+    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    public static IReadOnlyList<AlarmRates> Of(IReadOnlyList<double> figures, int trials, CancellationToken cancellationToken)
     {
         SmoothedSample population = new(figures);
-        BandFactors factors = BandCalibration.Factors(figures.Count);
+        BandFactors factors = BandCalibration.Factors(figures.Count, cancellationToken);
         double quantile = StudentT.InvCDF(0, 1, figures.Count - 1, 1 - (FalseAlarms.Rate / 2));
         int[,,] alarms = new int[RunCounts.Length, Drops.Length, 2];
-        Parallel.For(0, Chunks, chunk =>
+        Parallel.For(0, Chunks, new ParallelOptions { CancellationToken = cancellationToken }, chunk =>
         {
             RandomStream random = new(Seed, chunk);
             double[] sample = new double[figures.Count];
             double[] runs = new double[RunCounts[^1]];
             for (int trial = 0; trial < trials / Chunks; trial++)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 population.Fill(sample, ref random);
                 population.Fill(runs, ref random);
                 Spread spread = Spread.Of(sample);

@@ -25,23 +25,27 @@ internal static class BandCalibration
 
     /// <summary>The factors that hold in all of the populations.</summary>
     /// <param name="referenceRuns">How many right runs there are.</param>
-    public static BandFactors Factors(int referenceRuns) => Known.GetOrAdd(referenceRuns, Find);
+    /// <param name="cancellationToken">Ends the simulation.</param>
+    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    public static BandFactors Factors(int referenceRuns, CancellationToken cancellationToken = default) =>
+        Known.GetOrAdd(referenceRuns, Find, cancellationToken);
 
-    private static BandFactors Find(int referenceRuns) =>
-        Skewnesses.Select(skewness => Simulate(referenceRuns, skewness)).Aggregate((a, b) => a.Or(b));
+    private static BandFactors Find(int referenceRuns, CancellationToken cancellationToken) =>
+        Skewnesses.Select(skewness => Simulate(referenceRuns, skewness, cancellationToken)).Aggregate((a, b) => a.Or(b));
 
-    private static BandFactors Simulate(int referenceRuns, double skewness)
+    private static BandFactors Simulate(int referenceRuns, double skewness, CancellationToken cancellationToken)
     {
         SkewedPopulation population = new(skewness);
         double[][] means = [.. Enumerable.Range(0, MostRuns).Select(_ => new double[Trials])];
         double[] differences = new double[Trials];
-        Parallel.For(0, Chunks, chunk =>
+        Parallel.For(0, Chunks, new ParallelOptions { CancellationToken = cancellationToken }, chunk =>
         {
             RandomStream random = new(Seed, chunk);
             double[] sample = new double[referenceRuns];
             double[] runs = new double[MostRuns];
             for (int trial = chunk * (Trials / Chunks); trial < (chunk + 1) * (Trials / Chunks); trial++)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 population.Fill(sample, ref random);
                 population.Fill(runs, ref random);
                 differences[trial] = Math.Abs(runs[0] - runs[1]) / sample.StandardDeviation();

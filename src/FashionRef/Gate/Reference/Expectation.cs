@@ -52,13 +52,15 @@ public sealed record Expectation(
 
     /// <summary>Derives the expectation.</summary>
     /// <param name="runs">Runs that are known to be right.</param>
-    public static Expectation Of(SeedRuns runs)
+    /// <param name="cancellationToken">Ends the simulation that the bands come from, which takes seconds.</param>
+    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    public static Expectation Of(SeedRuns runs, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(runs);
         SeedRun[] learned = [.. runs.Runs.Where(run => run.Accuracy >= CollapsedBelow)];
         double[] accuracies = [.. learned.Select(run => run.Accuracy)];
         Spread spread = Spread.Of(accuracies);
-        BandFactors factors = BandCalibration.Factors(learned.Length);
+        BandFactors factors = BandCalibration.Factors(learned.Length, cancellationToken);
         return new Expectation(
             CurrentFormat,
             runs.Model,

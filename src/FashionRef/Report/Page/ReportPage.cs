@@ -14,11 +14,13 @@ public static class ReportPage
 
     /// <summary>The page as HTML, lines ended by LF. The same material gives the same text.</summary>
     /// <param name="material">What it shows.</param>
+    /// <param name="cancellationToken">Ends it between two runs.</param>
     /// <exception cref="ArgumentException">There are no runs.</exception>
+    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
     /// <exception cref="FashionRefException">
     /// A file is there and holds something else (exit code 2), or this machine cannot draw (exit code 3).
     /// </exception>
-    public static string Render(ReportMaterial material)
+    public static string Render(ReportMaterial material, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(material);
         if (material.Runs.Count == 0)
@@ -37,7 +39,7 @@ public static class ReportPage
                 GlanceSection.Of(runs, judgement),
                 DataSection.Of(material.Data),
                 PreprocessingSection.Of(),
-                .. runs.Select(run => RunSection.Of(run, material)),
+                .. runs.Select(run => SectionOf(run)),
                 QuestionsSection.Of(runs, seeds),
                 ObservationsSection.Of(runs),
                 ComparisonSection.Of(material, seeds),
@@ -47,7 +49,14 @@ public static class ReportPage
             $"Written by FashionRef {RunEnvironment.CurrentVersion}. Every figure is computed from the files of the runs.",
             $"default-src 'none'; img-src data:; style-src 'sha256-{Sha256(style)}'; base-uri 'none'; form-action 'none'",
             new Markup(style));
+        cancellationToken.ThrowIfCancellationRequested();
         return HtmlTemplate.Render(HtmlTemplate.Read("page.html"), content);
+
+        PageSection SectionOf(PageRun run)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return RunSection.Of(run, material);
+        }
     }
 
     private static string Sha256(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

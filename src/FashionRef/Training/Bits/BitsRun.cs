@@ -38,7 +38,7 @@ internal sealed record BitsRun(
         }
 
         double[] logits = new double[settings.BatchSize * model.ClassCount];
-        trainer.Predict(Batch(settings.Steps).Pixels.Span, logits);
+        trainer.Predict(Batch(settings.Steps).Pixels.Span, logits, cancellationToken);
         IReadOnlyList<WeightValues> weights = trainer.GetState().Weights;
         RefuseUnlessFinite(settings, [.. weights, new WeightValues("logits", Shape.Of(settings.BatchSize, model.ClassCount), logits)]);
         return new BitsRun(engine.Name, engine.Versions, settings, Float32Bytes.Sha256(weights), Float32Bytes.Sha256(logits));

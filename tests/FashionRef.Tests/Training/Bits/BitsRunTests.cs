@@ -64,7 +64,7 @@ internal sealed class BitsRunTests
             return new BatchResult(1, 0);
         }
 
-        public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits)
+        public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits, CancellationToken cancellationToken)
         {
             Pixels.Add(pixels.ToArray());
             logits.Fill(Logit);

@@ -1,0 +1,72 @@
+using FashionRef.Engines;
+using FashionRef.Engines.Exact;
+using FashionRef.Engines.Torch;
+using FashionRef.Evaluation;
+using FashionRef.Formats;
+using FashionRef.Models;
+using FashionRef.Tests.Gate;
+using FashionRef.Training;
+
+namespace FashionRef.Tests.Commands;
+
+/// <summary>The first Ctrl-C ends every command that takes long, with one line and nothing written.</summary>
+internal sealed class InterruptTests
+{
+    private static readonly string Runs = KerasSeeds.FileOf(1);
+
+    // Well past the start of .NET, and well before the end of the work.
+    private static readonly TimeSpan StartOfWork = TimeSpan.FromSeconds(1.5);
+
+    [Test]
+    [Platform("Linux")]
+    public Task Ctrl_C_ends_rates() => AssertEnds(_ => ["rates", "--from", Runs]);
+
+    [Test]
+    [Platform("Linux")]
+    public Task Ctrl_C_ends_expect() => AssertEnds(folder => ["expect", "--from", Runs, "--expectations", folder.Path]);
+
+    [Test]
+    [Platform("Linux")]
+    public Task Ctrl_C_ends_evaluate()
+    {
+        RealDataset.Load();
+        return AssertEnds(folder => ["evaluate", "--weights", Untrained(folder), "--threads", "1", "--artifacts", Repository.Artifacts]);
+    }
+
+    [TestCase(TorchEngine.EngineName)]
+    [TestCase(ExactEngine.EngineName)]
+    public void An_engine_predicts_no_more_when_it_is_asked_to_end(string engine)
+    {
+        BuiltModel model = NotebookModels.Model1.Build();
+        TrainedModel trained = new(1, model, InitialWeights.Create(model, seed: 1));
+
+        Assert.That(
+            () => trained.Predict(KnownEngines.Create(engine, threads: 1), new byte[28 * 28], new CancellationToken(canceled: true)),
+            Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    private static string Untrained(TemporaryFolder folder)
+    {
+        BuiltModel model = NotebookModels.Get(2).Build();
+        SafetensorsFile.Write(folder["weights"], InitialWeights.Create(model, seed: 1), new Dictionary<string, string>());
+        return folder["weights"];
+    }
+
+    private static async Task AssertEnds(Func<TemporaryFolder, string[]> arguments)
+    {
+        using TemporaryFolder folder = new();
+        string[] command = arguments(folder);
+        string[] before = [.. folder.Entries];
+        using TestProcess process = ProgramProcess.StartHearingCtrlC(command);
+        while (!process.HasExited && process.ProcessorTime < StartOfWork)
+        {
+            await Task.Delay(20);
+        }
+
+        await TestProcess.SignalAsync("-INT", process.Id);
+        ProgramEnd end = await process.EndAsync();
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, "error: Stopped.\n")), end.Output);
+        Assert.That(folder.Entries, Is.EqualTo(before));
+    }
+}
