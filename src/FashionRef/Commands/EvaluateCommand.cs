@@ -46,7 +46,7 @@ internal static class EvaluateCommand
             string weightsFile = parse.GetRequiredValue(weights);
             TrainedModel trained = TrainedModel.Read(weightsFile, ModelOption.Number(parse.GetValue(model)));
             Shape shape = Shape.Of(FashionMnist.TestCount, trained.Model.ClassCount);
-            double[]? expected = parse.GetValue(compare) is { } file ? NpyFile.Read(file, shape) : null;
+            double[]? expected = parse.GetValue(compare) is { } file ? ReadExpected(file, shape) : null;
 
             IAnsiConsole console = Terminal.Progress(parse);
             TextWriter output = Terminal.Output;
@@ -75,5 +75,18 @@ internal static class EvaluateCommand
             return (int)(comparison is { IsEqual: false } ? ExitCode.CheckFailed : ExitCode.Done);
         });
         return command;
+    }
+
+    // NaN is unlike every number, so this comparison says no before anything is computed.
+    private static double[] ReadExpected(string file, Shape shape)
+    {
+        double[] expected = NpyFile.Read(file, shape);
+        int wrong = Array.FindIndex(expected, value => !double.IsFinite(value));
+        return wrong < 0
+            ? expected
+            : throw new FashionRefException(
+                ExitCode.CheckFailed,
+                FormattableString.Invariant($"'{file}' holds {expected[wrong]} for image {wrong / shape[1]}, class {wrong % shape[1]}: a probability is a number from 0 to 1. ")
+                + "Have the other program compute it anew, or name another file.");
     }
 }

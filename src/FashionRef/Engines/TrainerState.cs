@@ -1,3 +1,4 @@
+using System.Globalization;
 using FashionRef.Models;
 
 namespace FashionRef.Engines;
@@ -20,6 +21,24 @@ public sealed record TrainerState(
     {
         ArgumentNullException.ThrowIfNull(model);
         return new TrainerState(weights, ZeroMoments(model), ZeroMoments(model), Step: 0);
+    }
+
+    /// <summary>The first number that is not finite, for example <c>the second moment of 'dense/kernel' is NaN at 3</c>; null where all are.</summary>
+    internal string? NotFinite() =>
+        NotFinite("the weight", Weights) ?? NotFinite("the first moment of", FirstMoments) ?? NotFinite("the second moment of", SecondMoments);
+
+    private static string? NotFinite(string what, IEnumerable<WeightValues> arrays)
+    {
+        foreach (WeightValues array in arrays)
+        {
+            int wrong = Array.FindIndex(array.Values, value => !double.IsFinite(value));
+            if (wrong >= 0)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"{what} '{array.Path}' is {array.Values[wrong]} at {wrong}");
+            }
+        }
+
+        return null;
     }
 
     private static WeightValues[] ZeroMoments(BuiltModel model) =>

@@ -17,14 +17,16 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
     /// <summary>Reads a safetensors file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="number">The model that it should hold; null takes the one that it does hold.</param>
-    /// <exception cref="FashionRefException">It cannot be read, or does not hold such a model (exit code 2).</exception>
+    /// <exception cref="FashionRefException">
+    /// It cannot be read, or does not hold such a model (exit code 2); a variance is below 0 (exit code 1).
+    /// </exception>
     public static TrainedModel Read(string path, int? number = null)
     {
         SafetensorsContent content = SafetensorsFile.Read(path);
         if (number is { } named)
         {
             BuiltModel model = NotebookModels.Get(named).Build();
-            return new TrainedModel(named, model, KerasWeights.Load(content, model, path));
+            return Checked(new TrainedModel(named, model, KerasWeights.Load(content, model, path)), path);
         }
 
         List<(int Number, string Fault)> faults = [];
@@ -33,7 +35,7 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
             BuiltModel model = NotebookModels.Get(candidate).Build();
             try
             {
-                return new TrainedModel(candidate, model, KerasWeights.Match(content, model));
+                return Checked(new TrainedModel(candidate, model, KerasWeights.Match(content, model)), path);
             }
             catch (ContentFaultException fault)
             {
@@ -54,11 +56,14 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
     /// <param name="engine">Computes it.</param>
     /// <param name="images">Raw pixels, 0 to 255, and the right classes.</param>
     /// <param name="cancellationToken">Ends it between a few hundred images and the next.</param>
+    /// <exception cref="FashionRefException">A logit is not finite: the model has no answer (exit code 1).</exception>
     /// <exception cref="OperationCanceledException">It was asked to end.</exception>
     public TestResult Evaluate(IEngine engine, ImageSet images, CancellationToken cancellationToken = default)
     {
         using ITrainer trainer = CreateTrainer(engine);
-        return TestResult.Of(trainer, images, Model.ClassCount, Loss, cancellationToken);
+        TestResult test = TestResult.Of(trainer, images, Model.ClassCount, Loss, cancellationToken);
+        RequireFinite(test.Logits);
+        return test;
     }
 
     /// <summary>Predicts every image once.</summary>
@@ -66,6 +71,7 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
     /// <param name="pixels"><c>[images, 28, 28]</c>, raw, 0 to 255, row-major.</param>
     /// <param name="cancellationToken">Ends it between a few hundred images and the next.</param>
     /// <returns>The probability of every class, <c>[images, classes]</c>, row-major.</returns>
+    /// <exception cref="FashionRefException">A logit is not finite: the model has no answer (exit code 1).</exception>
     /// <exception cref="OperationCanceledException">It was asked to end.</exception>
     public double[] Predict(IEngine engine, ReadOnlySpan<byte> pixels, CancellationToken cancellationToken = default)
     {
@@ -73,6 +79,7 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
         int classes = Model.ClassCount;
         double[] logits = new double[checked(pixels.Length / Model.InputShape.Count * classes)];
         trainer.Predict(pixels, logits, cancellationToken);
+        RequireFinite(logits);
         double[] probabilities = new double[logits.Length];
         for (int start = 0; start < logits.Length; start += classes)
         {
@@ -80,6 +87,35 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
         }
 
         return probabilities;
+    }
+
+    // Every number of such a file is finite, and what is computed from it may still be none.
+    private static TrainedModel Checked(TrainedModel trained, string path)
+    {
+        foreach (WeightValues variances in trained.Weights.Where(weight => weight.Path.EndsWith("/moving_variance", StringComparison.Ordinal)))
+        {
+            int wrong = Array.FindIndex(variances.Values, value => value < 0);
+            if (wrong >= 0)
+            {
+                throw new FashionRefException(
+                    ExitCode.CheckFailed,
+                    FormattableString.Invariant($"'{path}' holds {variances.Values[wrong]} in '{variances.Path}' at {wrong}, and a variance is at least 0: ")
+                    + "the model's answers would be no numbers. Train it anew, or name another file.");
+            }
+        }
+
+        return trained;
+    }
+
+    private void RequireFinite(ReadOnlySpan<double> logits)
+    {
+        if (LogitMetrics.NotFinite(logits, Model.ClassCount) is { } fault)
+        {
+            throw new FashionRefException(
+                ExitCode.CheckFailed,
+                $"{NotebookModels.Title(Number)} with these weights has no answer: {fault}, and a logit must be finite. "
+                + "The weights are finite and too large to compute with: train anew, or name another file.");
+        }
     }
 
     // No step is taken, so the optimizer's settings are of no account.

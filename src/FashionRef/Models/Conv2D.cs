@@ -13,7 +13,13 @@ public sealed record Conv2D(int Filters, int KernelSize, Activation Activation, 
     public override Shape OutputShape(Shape input)
     {
         RequireRank(input, 3, "Put it before Flatten.");
-        int lost = Padding == Padding.Same ? 0 : KernelSize - 1;
+        int lost = Padding switch
+        {
+            Padding.Same => 0,
+            Padding.Valid => KernelSize - 1,
+            _ => throw new FashionRefException(
+                ExitCode.BadRequest, $"{TypeName} got the padding {Padding}. Legal are {Padding.Same} and {Padding.Valid}."),
+        };
         if (input[0] <= lost || input[1] <= lost)
         {
             throw Unfit(input, $"A kernel of {KernelSize} needs at least as many rows and columns, or padding 'same'.");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FashionRef.Data;
 using FashionRef.Engines;
 
@@ -18,7 +17,7 @@ public sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settings
     /// <param name="epoch">From 1.</param>
     /// <param name="callback">Is told of every step.</param>
     /// <param name="cancellationToken">Ends the training at the end of a step.</param>
-    /// <exception cref="FashionRefException">The loss of a step is not finite (exit code 1).</exception>
+    /// <exception cref="FashionRefException">The loss of a step, or a logit in the test, is not finite (exit code 1).</exception>
     /// <exception cref="OperationCanceledException">The training was asked to end.</exception>
     public (EpochMetrics Metrics, TestResult Test) RunEpoch(int epoch, IFitCallback callback, CancellationToken cancellationToken)
     {
@@ -34,7 +33,10 @@ public sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settings
             cancellationToken.ThrowIfCancellationRequested();
             _batches.Gather(order, batch, out ReadOnlySpan<byte> pixels, out ReadOnlySpan<byte> labels);
             BatchResult result = trainer.TrainStep(pixels, labels);
-            ThrowIfNotFinite(result.Loss, epoch, batch + 1);
+            if (!double.IsFinite(result.Loss))
+            {
+                throw Diverged($"The loss became {result.Loss} at step {batch + 1} of epoch {epoch}", "A loss");
+            }
 
             // Means over samples, not over batches: the last batch is smaller.
             lossSum += result.Loss * labels.Length;
@@ -44,6 +46,13 @@ public sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settings
         }
 
         TestResult test = TestResult.Of(trainer, data.Test, classes, settings.Loss, cancellationToken);
+
+        // The weights that the last step left are seen here first.
+        if (LogitMetrics.NotFinite(test.Logits, classes) is { } fault)
+        {
+            throw Diverged($"In the test after epoch {epoch} {fault}", "A logit");
+        }
+
         EpochMetrics metrics = new(
             epoch, (double)correct / seen, lossSum / seen, test.Accuracy, test.Loss, time.GetElapsedTime(start).TotalSeconds);
         return (metrics, test);
@@ -52,18 +61,6 @@ public sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settings
     /// <summary>How many steps an epoch has.</summary>
     public int StepsPerEpoch => _batches.Count;
 
-    private void ThrowIfNotFinite(double loss, int epoch, int step)
-    {
-        if (!double.IsFinite(loss))
-        {
-            throw new FashionRefException(
-                ExitCode.CheckFailed,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The loss became {loss} at step {step} of epoch {epoch}: training cannot go on. A loss must be finite. ")
-                + string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The learning rate was {settings.LearningRate} (the notebook's is 0.01): try a smaller --learning-rate."));
-        }
-    }
+    private FashionRefException Diverged(FormattableString what, string rule) =>
+        Divergence.Of(FormattableString.Invariant(what), rule, settings.LearningRate);
 }

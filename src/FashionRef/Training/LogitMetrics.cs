@@ -1,3 +1,4 @@
+using System.Globalization;
 using FashionRef.Engines;
 using FashionRef.Models;
 
@@ -29,6 +30,22 @@ public static class LogitMetrics
     {
         double max = Max(logits);
         return DoubleMath.Log(SumOfExponentials(logits, max)) + max - logits[label];
+    }
+
+    /// <summary>The first logit that is not finite, for example <c>image 0 has the logit NaN for class 3</c>; null where all are.</summary>
+    /// <param name="logits"><c>[images, classes]</c>, row-major.</param>
+    /// <param name="classes">How many classes there are.</param>
+    public static string? NotFinite(ReadOnlySpan<double> logits, int classes)
+    {
+        for (int i = 0; i < logits.Length; i++)
+        {
+            if (!double.IsFinite(logits[i]))
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"image {i / classes} has the logit {logits[i]} for class {i % classes}");
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The first of the largest values' indices, as NumPy's argmax.</summary>

@@ -24,7 +24,7 @@ public sealed class TrainingRun(
     /// <param name="callback">Is told of every step; null when nobody wants to know.</param>
     /// <param name="cancellationToken">Ends the training at the end of a step; the last checkpoint stays.</param>
     /// <exception cref="FashionRefException">
-    /// A loss is not finite (exit code 1), the checkpoint does not fit (2), or a file cannot be written (3).
+    /// A loss, a weight or an answer is not finite (exit code 1), the checkpoint does not fit (2), or a file cannot be written (3).
     /// </exception>
     /// <exception cref="OperationCanceledException">The training was asked to end.</exception>
     public CompletedRun Execute(bool resume = false, IFitCallback? callback = null, CancellationToken cancellationToken = default)
@@ -43,7 +43,9 @@ public sealed class TrainingRun(
         {
             (EpochMetrics metrics, test) = fit.RunEpoch(history.Count + 1, callback, cancellationToken);
             history.Add(metrics);
-            new Checkpoint(settings, history, trainer.GetState()).Write(folder.Checkpoint);
+            TrainerState state = trainer.GetState();
+            Divergence.ThrowIfIn(state, metrics.Epoch, settings.LearningRate);
+            new Checkpoint(settings, history, state).Write(folder.Checkpoint);
             callback.OnEpochEnd(metrics, fit.StepsPerEpoch);
         }
 

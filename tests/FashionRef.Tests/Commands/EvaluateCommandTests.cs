@@ -49,6 +49,23 @@ internal sealed class EvaluateCommandTests
     }
 
     [Test]
+    public async Task Probabilities_that_are_no_numbers_are_a_check_that_says_no(
+        [Values("", "--json")] string json, [Values(float.NaN, float.NegativeInfinity)] float value)
+    {
+        using TemporaryFolder folder = new();
+        byte[] bytes = File.ReadAllBytes(KerasReference.ProbabilitiesFile(1));
+        BitConverter.GetBytes(value).CopyTo(bytes, bytes.Length - (23 * sizeof(float)));
+        File.WriteAllBytes(folder["f.npy"], bytes);
+
+        ProgramEnd end = await ProgramProcess.RunAsync(
+            ["evaluate", "--weights", KerasReference.WeightsFile(1), "--compare", folder["f.npy"], .. json.Length == 0 ? Array.Empty<string>() : [json]]);
+
+        Assert.That(end, Is.EqualTo(new ProgramEnd(
+            1, "", $"error: '{folder["f.npy"]}' holds {FormattableString.Invariant($"{value}")} for image 9997, class 7: a probability is a number from 0 to 1. "
+            + "Have the other program compute it anew, or name another file.\n")));
+    }
+
+    [Test]
     public async Task A_file_that_fits_no_model_is_told_with_a_reason_for_each()
     {
         using TemporaryFolder folder = new();

@@ -49,6 +49,16 @@ internal sealed class SequentialTests
     }
 
     [Test]
+    public void A_padding_that_is_none_is_refused_by_its_name()
+    {
+        Sequential model = new(NotebookModels.ImageShape, [new Conv2D(4, 3, Activation.Relu, (Padding)99), new Flatten(), Output]);
+
+        FashionRefException error = Assert.Throws<FashionRefException>(() => model.Build())!;
+
+        Assert.That((error.ExitCode, error.Message), Is.EqualTo((ExitCode.BadRequest, "Conv2D got the padding 99. Legal are Same and Valid.")));
+    }
+
+    [Test]
     public void A_dense_layer_on_an_image_names_the_layer_the_shape_and_the_remedy()
     {
         Sequential model = new(NotebookModels.ImageShape, [Output]);

@@ -72,6 +72,23 @@ internal sealed class FitLoopTests
         Assert.That(trainer.Batches, Has.Count.EqualTo(2));
     }
 
+    [TestCase(double.NaN, "NaN")]
+    [TestCase(double.PositiveInfinity, "Infinity")]
+    [TestCase(double.NegativeInfinity, "-Infinity")]
+    public void A_logit_that_is_not_finite_in_the_test_stops_the_run_as_well(double logit, string told)
+    {
+        using ScriptedTrainer trainer = new(_ => new BatchResult(1, 0), logit);
+        FitLoop fit = Loop(trainer, SyntheticData.Create(train: 20, test: 10));
+
+        FashionRefException error = Assert.Throws<FashionRefException>(
+            () => fit.RunEpoch(2, new RecordingCallback(), CancellationToken.None))!;
+
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(error.Message, Is.EqualTo(
+            $"In the test after epoch 2 image 0 has the logit {told} for class 0: training cannot go on. A logit must be finite. "
+            + "The learning rate was 0.5 (the notebook's is 0.01): try a smaller --learning-rate."));
+    }
+
     [Test]
     public void Cancelling_ends_at_the_end_of_a_step()
     {

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using FashionRef.Models;
 using FashionRef.Parity;
+using FashionRef.Tests.Gate;
 using FashionRef.Tests.Parity;
 using FashionRef.Training;
 
@@ -36,7 +38,24 @@ internal sealed class InitialWeightsTests
         }
     }
 
+    [TestCase((Initializer)99, 2, 2)]
+    [TestCase(Initializer.GlorotUniform, 4)]
+    public void An_initializer_that_is_not_known_is_refused_by_its_name(Initializer initializer, params int[] shape)
+    {
+        BuiltModel model = new Sequential(Shape.Of(1, 1, 1), [new Flatten(), new Begun(initializer, Shape.Of(shape)), new Dense(2, Activation.Softmax)]).Build();
+
+        Refusal.Expect(() => InitialWeights.Create(model, seed: 1), $"'sequential/begun/scale' of shape {Shape.Of(shape)} is to begin with {initializer}, ");
+    }
+
     [Test]
     public void A_convolutions_fan_counts_its_field() =>
         Assert.That(InitialWeights.GlorotLimit(Shape.Of(3, 3, 16, 32)), Is.EqualTo(Math.Sqrt(6.0 / (9 * 48))).Within(1e-15));
+
+    /// <summary>A layer whose weight begins as a test wants it.</summary>
+    private sealed record Begun(Initializer Initializer, Shape Shape) : Layer
+    {
+        public override Shape OutputShape(Shape input) => input;
+
+        public override ImmutableArray<WeightSpec> Weights(Shape input) => [new("scale", Shape, Initializer)];
+    }
 }

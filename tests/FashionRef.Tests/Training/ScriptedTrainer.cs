@@ -4,7 +4,9 @@ using FashionRef.Models;
 namespace FashionRef.Tests.Training;
 
 /// <summary>A trainer that computes nothing: it notes its batches and answers as it is told.</summary>
-internal sealed class ScriptedTrainer(Func<int, BatchResult> answer) : ITrainer
+/// <param name="answer">To a step, counted from 1.</param>
+/// <param name="logit">What it predicts for every class of every image.</param>
+internal sealed class ScriptedTrainer(Func<int, BatchResult> answer, double logit = 0) : ITrainer
 {
     public Precision Precision => Precision.Float32;
 
@@ -21,7 +23,7 @@ internal sealed class ScriptedTrainer(Func<int, BatchResult> answer) : ITrainer
     public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits, CancellationToken cancellationToken)
     {
         Predictions++;
-        logits.Clear();
+        logits.Fill(logit);
     }
 
     public TrainerState GetState() => new([], [], [], Batches.Count);

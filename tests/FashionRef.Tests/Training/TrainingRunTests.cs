@@ -1,4 +1,6 @@
 using FashionRef.Data;
+using FashionRef.Engines;
+using FashionRef.Engines.Exact;
 using FashionRef.Engines.Torch;
 using FashionRef.Formats;
 using FashionRef.Models;
@@ -114,6 +116,21 @@ internal sealed class TrainingRunTests
         Assert.That(stood, Is.False);
     }
 
+    // One step: its loss is that of the initial weights.
+    [TestCase(TorchEngine.EngineName)]
+    [TestCase(ExactEngine.EngineName)]
+    public void A_run_whose_loss_is_finite_and_whose_test_is_not_leaves_nothing(string engine)
+    {
+        using TemporaryFolder folder = new();
+        RunSettings diverging = Settings with { Engine = engine, BatchSize = 60_000, LearningRate = 1e38 };
+
+        FashionRefException error = Assert.Throws<FashionRefException>(() => Run(folder, diverging, resume: false))!;
+
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(error.Message, Does.StartWith("In the test after epoch 1 image 0 has the logit ").And.Contains("The learning rate was 1E+38 "));
+        Assert.That(folder.Entries, Is.Empty);
+    }
+
     [Test]
     public void A_model_learns_what_can_be_learned()
     {
@@ -135,7 +152,7 @@ internal sealed class TrainingRunTests
         TrainingRun run = new(
             settings,
             NotebookModels.Get(settings.Model).Build(),
-            new TorchEngine(settings.Threads),
+            KnownEngines.Create(settings.Engine, settings.Threads),
             Data,
             new RunFolder(folder.Path),
             TimeProvider.System);

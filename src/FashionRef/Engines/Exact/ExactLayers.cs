@@ -1,5 +1,6 @@
 using FashionRef.Engines.Exact.Lanes;
 using FashionRef.Engines.Exact.Stages;
+using FashionRef.Engines.Torch;
 using FashionRef.Models;
 
 namespace FashionRef.Engines.Exact;
@@ -65,13 +66,13 @@ internal sealed class ExactLayers<TLanes>
             BuiltLayer layer = _model.Layers[i];
             if (layer.Layer is not Conv2D { KernelSize: ConvolutionStage<TLanes>.KernelSize, Activation: Activation.Relu or Activation.Linear })
             {
-                throw NoKernel(layer, "convolutions of 3 x 3 with ReLU or without activation, each followed by at most one pooling of 2 x 2");
+                throw NoKernel(i, "convolutions of 3 x 3 with ReLU or without activation, each followed by at most one pooling of 2 x 2");
             }
 
             bool pools = LayerAt(i + 1) is MaxPooling2D;
             if (pools && LayerAt(i + 1) is not MaxPooling2D { PoolSize: 2 })
             {
-                throw NoKernel(_model.Layers[i + 1], "poolings of 2 x 2");
+                throw NoKernel(i + 1, "poolings of 2 x 2");
             }
 
             i += pools ? 2 : 1;
@@ -100,7 +101,7 @@ internal sealed class ExactLayers<TLanes>
                 BatchStages.Add(new NormalizationStage<TLanes>(layer, input, output));
                 return output;
             default:
-                throw NoKernel(layer, "Dense with ReLU, without activation, or with softmax as the last layer, and BatchNormalization after Dense");
+                throw NoKernel(index, "Dense with ReLU, without activation, or with softmax as the last layer, and BatchNormalization after Dense");
         }
     }
 
@@ -108,8 +109,12 @@ internal sealed class ExactLayers<TLanes>
 
     private Conv2D? ConvolutionAt(int index) => LayerAt(index) as Conv2D;
 
-    private static FashionRefException NoKernel(BuiltLayer layer, string known) => new(
-        ExitCode.BadRequest,
-        $"The exact engine has no kernel for '{layer.Name}' ({layer.Layer}, input {layer.InputShape}). It knows {known}. "
-        + "Change the layer, or train with --engine torch.");
+    private FashionRefException NoKernel(int place, string known)
+    {
+        BuiltLayer layer = _model.Layers[place];
+        return new FashionRefException(
+            ExitCode.BadRequest,
+            $"The exact engine has no kernel for '{layer.Name}' ({layer.Layer}, input {layer.InputShape}). It knows {known}. "
+            + (TorchLayers.Knows(_model, place) ? "Change the layer, or train with --engine torch." : "Change the layer."));
+    }
 }

@@ -27,9 +27,7 @@ internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string,
                 Models.Flatten => TorchLayout.Flatten(activations),
                 Dense => activations.matmul(Get(layer, "kernel")).Plus(Get(layer, "bias")),
                 BatchNormalization normalization => Normalize(layer, normalization, activations, training),
-                _ => throw new FashionRefException(
-                    ExitCode.BadRequest,
-                    $"The torch engine cannot compute '{layer.Name}' ({layer.Layer.TypeName}). Teach {nameof(TorchForward)} the layer, or leave it out."),
+                _ => throw TorchLayers.Unknown(layer),
             };
             if (HasReluBehind(place))
             {

@@ -23,6 +23,7 @@ internal sealed class TorchTrainer : ITrainer
 
     public TorchTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state, Precision precision, TorchForm form, StepClock? clock)
     {
+        TorchLayers.Require(model);
         Precision = precision;
         _clock = clock;
         _type = TorchLayout.TypeOf(precision);

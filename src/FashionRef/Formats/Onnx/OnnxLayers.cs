@@ -34,7 +34,7 @@ internal sealed class OnnxLayers(BuiltModel model, IReadOnlyDictionary<string, W
         switch (layer.Layer)
         {
             case Conv2D conv2D:
-                AddActivated(conv2D.Activation, axis: 1, output, name => graph.AddNode(
+                AddActivated(layer, conv2D.Activation, axis: 1, output, name => graph.AddNode(
                     name,
                     "Conv",
                     [OutputsFirst(layer), Constant(layer, "bias")],
@@ -53,7 +53,7 @@ internal sealed class OnnxLayers(BuiltModel model, IReadOnlyDictionary<string, W
                 AddFlatten(layer, output);
                 break;
             case Dense dense:
-                AddActivated(dense.Activation, axis: -1, output, name => graph.AddNode(name, "Gemm", [Constant(layer, "kernel"), Constant(layer, "bias")]));
+                AddActivated(layer, dense.Activation, axis: -1, output, name => graph.AddNode(name, "Gemm", [Constant(layer, "kernel"), Constant(layer, "bias")]));
                 break;
             case BatchNormalization normalization:
                 string[] constants = ["gamma", "beta", "moving_mean", "moving_variance"];
@@ -61,9 +61,7 @@ internal sealed class OnnxLayers(BuiltModel model, IReadOnlyDictionary<string, W
                     output, "BatchNormalization", constants.Select(name => Constant(layer, name)), Float("epsilon", normalization.Epsilon));
                 break;
             default:
-                throw new FashionRefException(
-                    ExitCode.BadRequest,
-                    $"'{layer.Name}' ({layer.Layer.TypeName}) cannot be written as ONNX. Teach {nameof(OnnxLayers)} the layer, or leave it out.");
+                throw Unknown(layer);
         }
     }
 
@@ -78,7 +76,7 @@ internal sealed class OnnxLayers(BuiltModel model, IReadOnlyDictionary<string, W
         graph.AddNode(output, "Flatten", [], Int("axis", 1));
     }
 
-    private void AddActivated(Activation activation, int axis, string output, Action<string> addLayer)
+    private void AddActivated(BuiltLayer layer, Activation activation, int axis, string output, Action<string> addLayer)
     {
         if (activation == Activation.Linear)
         {
@@ -87,9 +85,13 @@ internal sealed class OnnxLayers(BuiltModel model, IReadOnlyDictionary<string, W
         }
 
         addLayer($"{output}/before_activation");
-        bool isRelu = activation == Activation.Relu;
-        AttributeProto[] attributes = isRelu ? [] : [Int("axis", axis)];
-        graph.AddNode(output, isRelu ? "Relu" : "Softmax", [], attributes);
+        (string operation, AttributeProto[] attributes) = activation switch
+        {
+            Activation.Relu => ("Relu", []),
+            Activation.Softmax => ("Softmax", new[] { Int("axis", axis) }),
+            _ => throw Unknown(layer),
+        };
+        graph.AddNode(output, operation, [], attributes);
     }
 
     // Keras' [height, width, in, out] as [out, in, height, width].
@@ -115,6 +117,9 @@ internal sealed class OnnxLayers(BuiltModel model, IReadOnlyDictionary<string, W
         graph.AddConstant(weight.Path, weight.Shape, weight.Values);
         return weight.Path;
     }
+
+    private static FashionRefException Unknown(BuiltLayer layer) => new(
+        ExitCode.BadRequest, $"'{layer.Name}' ({layer.Layer}) cannot be written as ONNX. Teach {nameof(OnnxLayers)} the layer, or change it.");
 
     private WeightValues Get(BuiltLayer layer, string name) => weights[$"{model.Name}/{layer.Name}/{name}"];
 }

@@ -1,5 +1,6 @@
 using FashionRef.Formats.Onnx;
 using FashionRef.Models;
+using FashionRef.Tests.Models;
 using FashionRef.Training;
 
 namespace FashionRef.Tests.Formats.Onnx;
@@ -19,23 +20,21 @@ internal sealed class OnnxFileTests
         Assert.That(File.ReadAllBytes(folder["c"]), Is.Not.EqualTo(File.ReadAllBytes(folder["a"])));
     }
 
-    [Test]
-    public void A_layer_without_an_operator_is_refused_by_name_and_nothing_is_written()
+    private static IEnumerable<Layer> Unknown =>
+        [new Doubling(), new Conv2D(16, 3, (Activation)99, Padding.Valid), new Dense(10, (Activation)99)];
+
+    [TestCaseSource(nameof(Unknown))]
+    public void A_layer_without_an_operator_is_refused_by_name_and_nothing_is_written(Layer layer)
     {
         using TemporaryFolder folder = new();
         BuiltModel model = NotebookModels.Model1.Build();
-        BuiltLayer strange = model.Layers[0] with { Name = "strange", Layer = new Doubling() };
+        BuiltLayer strange = model.Layers.First(built => built.Layer.TypeName == layer.TypeName || layer is Doubling) with { Layer = layer };
 
         FashionRefException error = Assert.Throws<FashionRefException>(
-            () => OnnxFile.Write(folder["f"], model with { Layers = [strange, .. model.Layers.Skip(1)] }, InitialWeights.Create(model, seed: 1), "Model-1"))!;
+            () => OnnxFile.Write(folder["f"], model with { Layers = [.. model.Layers.Select(built => built.Name == strange.Name ? strange : built)] }, InitialWeights.Create(model, seed: 1), "Model-1"))!;
 
         Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
-        Assert.That(error.Message, Does.StartWith("'strange' (Doubling) cannot be written as ONNX."));
+        Assert.That(error.Message, Does.StartWith($"'{strange.Name}' ({layer}) cannot be written as ONNX."));
         Assert.That(folder.Entries, Is.Empty);
-    }
-
-    private sealed record Doubling : Layer
-    {
-        public override Shape OutputShape(Shape input) => input;
     }
 }

@@ -1,0 +1,34 @@
+using System.Globalization;
+using FashionRef.Engines;
+
+namespace FashionRef.Training;
+
+/// <summary>The end of a training whose numbers grew out of all bounds.</summary>
+internal static class Divergence
+{
+    /// <summary>Refuses a state with which no training could go on.</summary>
+    /// <param name="state">After an epoch.</param>
+    /// <param name="epoch">From 1.</param>
+    /// <param name="learningRate">What the weights were moved by.</param>
+    /// <exception cref="FashionRefException">A weight or a moment is not finite (exit code 1).</exception>
+    public static void ThrowIfIn(TrainerState state, int epoch, double learningRate)
+    {
+        if (state.NotFinite() is { } fault)
+        {
+            throw Of(string.Create(CultureInfo.InvariantCulture, $"After epoch {epoch} {fault}"), "Weights and moments", learningRate);
+        }
+    }
+
+    /// <summary>The failure.</summary>
+    /// <param name="what">What happened, as a sentence without its end.</param>
+    /// <param name="rule">What must be finite.</param>
+    /// <param name="learningRate">What the weights were moved by.</param>
+    public static FashionRefException Of(string what, string rule, double learningRate) => new(
+        ExitCode.CheckFailed,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what}: training cannot go on. {rule} must be finite. ")
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"The learning rate was {learningRate} (the notebook's is {RunSettings.NotebookLearningRate}): try a smaller --learning-rate."));
+}
