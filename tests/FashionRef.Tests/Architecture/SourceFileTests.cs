@@ -43,7 +43,7 @@ internal sealed partial class SourceFileTests
     [Test]
     public void Only_TestProcess_starts_processes_for_the_tests()
     {
-        IEnumerable<string> starters = SourcesOf("tests").Where(file => ProcessStart().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName)!;
+        string[] starters = [.. SourcesOf("tests").Where(file => ProcessStart().IsMatch(File.ReadAllText(file))).Select(file => Path.GetFileName(file))];
 
         Assert.That(starters, Is.EqualTo([$"{nameof(TestProcess)}.cs"]));
     }

@@ -21,10 +21,7 @@ internal sealed class ExportCommandTests
     public async Task Weights_from_a_pipe_need_a_name_for_the_output()
     {
         using TemporaryFolder folder = new();
-        using (Process mkfifo = Process.Start("mkfifo", [folder["pipe"]]))
-        {
-            await mkfifo.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
-        }
+        await TestProcess.RunAsync(new ProcessStartInfo("mkfifo", [folder["pipe"]]));
 
         byte[] weights = await File.ReadAllBytesAsync(KerasReference.WeightsFile(1));
         Task writing = Task.Run(() =>

@@ -107,9 +107,9 @@ internal sealed class InputFileTests
 
     [Test]
     [Platform("Linux")]
-    public void A_pipe_without_an_end_is_left_at_the_limit()
+    public async Task A_pipe_without_an_end_is_left_at_the_limit()
     {
-        MakePipe();
+        await MakePipeAsync();
         Task writing = Task.Run(() =>
         {
             using FileStream pipe = new(_folder["pipe"], FileMode.Open, FileAccess.Write);
@@ -136,15 +136,15 @@ internal sealed class InputFileTests
         Assert.That(InputFile.ReadAllLines(_folder["f"], 100), Is.EqualTo(new[] { "a", "b", "", "c" }));
     }
 
-    private void MakePipe()
+    private async Task MakePipeAsync()
     {
-        using Process process = Process.Start("mkfifo", [_folder["pipe"]]);
-        Assert.That(process.WaitForExit(AtOnce) && process.ExitCode == 0, Is.True);
+        ProgramEnd end = await TestProcess.RunAsync(new ProcessStartInfo("mkfifo", [_folder["pipe"]]));
+        Assert.That(end.ExitCode, Is.Zero, end.Error);
     }
 
     private async Task<T> ThroughPipe<T>(string file, Func<string, T> read)
     {
-        MakePipe();
+        await MakePipeAsync();
         byte[] bytes = await File.ReadAllBytesAsync(file);
         Task writing = Task.Run(() =>
         {
