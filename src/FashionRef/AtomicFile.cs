@@ -13,7 +13,7 @@ public static class AtomicFile
         ArgumentNullException.ThrowIfNull(write);
         string fullPath = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(fullPath)!;
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(fullPath)}.{Path.GetRandomFileName()}.tmp");
+        string temporary = TemporaryFiles.Beside(fullPath);
         try
         {
             Directory.CreateDirectory(folder);

@@ -5,10 +5,9 @@ internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("fashionref-").FullName;
 
-    /// <summary>The names of all entries, sorted, without the lock file, which is meant to stay.</summary>
+    /// <summary>The names of all entries, sorted.</summary>
     public string[] Entries => [.. Directory.GetFileSystemEntries(Path)
         .Select(entry => System.IO.Path.GetFileName(entry)!)
-        .Where(name => name != ".lock")
         .Order(StringComparer.Ordinal)];
 
     public string this[string name] => System.IO.Path.Combine(Path, name);

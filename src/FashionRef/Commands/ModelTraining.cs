@@ -36,6 +36,7 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
         // What pictures need is asked for first: a training is long.
         DrawingLibrary.EnsureLoaded();
         ReferenceHistories reference = ReferenceHistories.Of(settings, CommonOptions.BaselinesFolder);
+        using IDisposable held = folder.Lock();
         TellBegin(settings, model, folder, resume);
         TrainingRun training = new(settings, model, engine, data, folder, time);
         CompletedRun run = Train(training, settings, folder, resume, cancellationToken);

@@ -4,7 +4,7 @@ namespace FashionRef.Data;
 /// The folder of verified, decompressed files. A file takes its name there by an atomic rename once its SHA-256 is right.
 /// </summary>
 /// <remarks>
-/// Beside the files may stand: <c>.lock</c>, empty, which stays (see <see cref="FetchLock"/>); <c>*.part</c> with its
+/// Beside the files may stand: <c>.lock</c> while a fetch writes (see <see cref="FolderLock"/>); <c>*.part</c> with its
 /// <c>*.part.origin</c>, an interrupted download to resume; <c>.*.tmp</c>, left by a killed fetch and removed by the next.
 /// </remarks>
 internal sealed class DatasetCache(string folder)

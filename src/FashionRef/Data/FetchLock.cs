@@ -1,9 +1,6 @@
 namespace FashionRef.Data;
 
-/// <summary>
-/// Lets one fetch at a time write to a cache, in this process and in others. The operating system holds the lock and
-/// frees it when its owner dies; the empty file stays, because deleting it could part two owners who each hold "the" lock.
-/// </summary>
+/// <summary>Lets one fetch at a time write to a cache, in this process and in others: the next waits.</summary>
 internal static class FetchLock
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
@@ -18,12 +15,11 @@ internal static class FetchLock
     public static async Task<IDisposable> AcquireAsync(
         string folder, TimeSpan timeout, Action waiting, CancellationToken cancellationToken)
     {
-        string path = Path.Combine(folder, ".lock");
         long start = TimeProvider.System.GetTimestamp();
         bool told = false;
         while (true)
         {
-            if (TryAcquire(folder, path) is { } acquired)
+            if (FolderLock.TryAcquire(folder, out string owner) is { } acquired)
             {
                 return acquired;
             }
@@ -32,8 +28,9 @@ internal static class FetchLock
             {
                 throw new FashionRefException(
                     ExitCode.MachineCannot,
-                    $"Another fetch has held '{path}' for {timeout.TotalSeconds:N0} s. A fetch must end before the next begins. "
-                    + "End the other process, or choose another folder with --artifacts.");
+                    $"Another fetch has held '{Path.Combine(folder, FolderLock.FileName)}' for {timeout.TotalSeconds:N0} s, by {owner}. "
+                    + "A fetch must end before the next begins. End the other process, or choose another folder with --artifacts; "
+                    + "where it has ended on another machine, delete that file.");
             }
 
             if (!told)
@@ -45,31 +42,4 @@ internal static class FetchLock
             await Task.Delay(Poll, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private static FileStream? TryAcquire(string folder, string path)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException exception) when (IsHeldByAnother(exception))
-        {
-            return null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            string cause = InputFile.FileAbove(path) is { } file ? $"'{file}' is a file, not a folder." : exception.Message;
-            throw new FashionRefException(
-                ExitCode.MachineCannot,
-                $"The folder '{folder}' cannot be written: {cause} Choose another with --artifacts.",
-                exception);
-        }
-    }
-
-    // Windows: ERROR_SHARING_VIOLATION. Elsewhere: EWOULDBLOCK, 11 on Linux and 35 on macOS and the BSDs.
-    private static bool IsHeldByAnother(IOException exception) =>
-        OperatingSystem.IsWindows()
-            ? exception.HResult == unchecked((int)0x80070020)
-            : exception.HResult == (OperatingSystem.IsLinux() ? 11 : 35);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FashionRef.Engines;
 using FashionRef.Formats;
 using FashionRef.Models;
+using static System.FormattableString;
 
 namespace FashionRef.Training;
 
@@ -13,10 +14,12 @@ namespace FashionRef.Training;
 public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics> History, TrainerState State)
 {
     private const string FormatKey = "format";
-    private const string Format = "fashionref-checkpoint-1";
+    private const string Format = "fashionref-checkpoint-2";
+    private const string OlderFormat = "fashionref-checkpoint-1";
     private const string SettingsKey = "settings";
     private const string HistoryKey = "history";
     private const string StepKey = "step";
+    private const string ChecksumKey = "sha256";
     private const string FirstMomentPrefix = "adam/m/";
     private const string SecondMomentPrefix = "adam/v/";
 
@@ -25,33 +28,32 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
     /// <exception cref="FashionRefException">It cannot be written (exit code 3).</exception>
     public void Write(string path)
     {
-        IEnumerable<WeightValues> arrays = State.Weights
+        WeightValues[] arrays = [.. State.Weights
             .Concat(State.FirstMoments.Select(moment => moment with { Path = FirstMomentPrefix + moment.Path }))
-            .Concat(State.SecondMoments.Select(moment => moment with { Path = SecondMomentPrefix + moment.Path }));
-        SafetensorsFile.Write(path, arrays, new Dictionary<string, string>
+            .Concat(State.SecondMoments.Select(moment => moment with { Path = SecondMomentPrefix + moment.Path }))];
+        Dictionary<string, string> metadata = new()
         {
             [FormatKey] = Format,
             [SettingsKey] = JsonSerializer.Serialize(Settings, JsonFormat.Options),
             [HistoryKey] = JsonSerializer.Serialize(History, JsonFormat.Options),
             [StepKey] = State.Step.ToString(CultureInfo.InvariantCulture),
-        });
+        };
+        metadata[ChecksumKey] = new SafetensorsContent(arrays, metadata).Sha256();
+        SafetensorsFile.Write(path, arrays, metadata);
     }
 
     /// <summary>Reads a checkpoint to go on with.</summary>
     /// <param name="path">The file.</param>
     /// <param name="settings">The settings of the run that goes on: only the number of epochs may differ, and threads that decide no bits.</param>
     /// <param name="model">The model that goes on.</param>
+    /// <param name="stepsPerEpoch">How many steps an epoch of the run has.</param>
     /// <exception cref="FashionRefException">The file is damaged, or of another run or model (exit code 2).</exception>
-    public static Checkpoint Read(string path, RunSettings settings, BuiltModel model)
+    public static Checkpoint Read(string path, RunSettings settings, BuiltModel model, int stepsPerEpoch)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(model);
         SafetensorsContent content = SafetensorsFile.Read(path);
-        if (content.Metadata.GetValueOrDefault(FormatKey) != Format)
-        {
-            throw Unfit(path, $"it does not call itself '{Format}'");
-        }
-
+        RequireUnchanged(path, content);
         (RunSettings made, EpochMetrics[] history, long step) = Metadata(path, content.Metadata);
         if (!settings.HasSameBitsAs(made with { Epochs = settings.Epochs }))
         {
@@ -63,13 +65,61 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
             throw Unfit(path, $"it has {history.Length} epochs already, and this run asks for {settings.Epochs}");
         }
 
+        if (HistoryFault(history, step, stepsPerEpoch) is { } impossible)
+        {
+            throw Unfit(path, impossible);
+        }
+
         Dictionary<string, WeightValues> arrays = content.Arrays.ToDictionary(array => array.Path);
         TrainerState state = new(
             [.. model.Weights.Select(weight => Take(path, arrays, string.Empty, weight))],
             [.. Trainable(model).Select(weight => Take(path, arrays, FirstMomentPrefix, weight))],
             [.. Trainable(model).Select(weight => Take(path, arrays, SecondMomentPrefix, weight))],
             step);
-        return new Checkpoint(settings, history, state);
+        return state.NotFinite() is { } fault ? throw Unfit(path, fault) : new Checkpoint(settings, history, state);
+    }
+
+    private static void RequireUnchanged(string path, SafetensorsContent content)
+    {
+        string? format = content.Metadata.GetValueOrDefault(FormatKey);
+        if (format == OlderFormat)
+        {
+            throw new FashionRefException(
+                ExitCode.BadRequest,
+                $"This run cannot go on from '{path}': an older version of the program wrote it, without a checksum. Train anew without --resume.");
+        }
+
+        if (format != Format)
+        {
+            throw Unfit(path, $"it does not call itself '{Format}'");
+        }
+
+        Dictionary<string, string> summed = content.Metadata.Where(text => text.Key != ChecksumKey).ToDictionary();
+        if (content.Metadata.GetValueOrDefault(ChecksumKey) != (content with { Metadata = summed }).Sha256())
+        {
+            throw Unfit(path, "its content is not what was written, since its checksum does not fit");
+        }
+    }
+
+    // The checksum says that the file is whole, not that a run can have made it.
+    private static string? HistoryFault(EpochMetrics[] history, long step, int stepsPerEpoch)
+    {
+        foreach ((int i, EpochMetrics? epoch) in history.Index())
+        {
+            if (epoch is null || epoch.Epoch != i + 1)
+            {
+                return "the epochs of its history are not 1, 2, 3 and so on";
+            }
+
+            if (epoch is not { Accuracy: >= 0 and <= 1, ValAccuracy: >= 0 and <= 1, Loss: >= 0 and < double.PositiveInfinity, ValLoss: >= 0 and < double.PositiveInfinity, Seconds: >= 0 and < double.PositiveInfinity })
+            {
+                return Invariant($"epoch {i + 1} of its history has accuracies {epoch.Accuracy} and {epoch.ValAccuracy}, losses {epoch.Loss} and {epoch.ValLoss} and {epoch.Seconds} seconds, and no run gives these");
+            }
+        }
+
+        return step == (long)history.Length * stepsPerEpoch
+            ? null
+            : Invariant($"it tells of {step} steps, and {history.Length} epochs of {stepsPerEpoch} steps are {(long)history.Length * stepsPerEpoch}");
     }
 
     private static (RunSettings Settings, EpochMetrics[] History, long Step) Metadata(string path, IReadOnlyDictionary<string, string> texts)
@@ -77,8 +127,8 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
         try
         {
             return (
-                JsonSerializer.Deserialize<RunSettings>(texts[SettingsKey], JsonFormat.Options)!,
-                JsonSerializer.Deserialize<EpochMetrics[]>(texts[HistoryKey], JsonFormat.Options)!,
+                JsonSerializer.Deserialize<RunSettings>(texts[SettingsKey], JsonFormat.Options) ?? throw new JsonException("settings is null"),
+                JsonSerializer.Deserialize<EpochMetrics[]>(texts[HistoryKey], JsonFormat.Options) ?? throw new JsonException("history is null"),
                 long.Parse(texts[StepKey], CultureInfo.InvariantCulture));
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException or OverflowException)

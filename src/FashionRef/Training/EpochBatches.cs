@@ -12,7 +12,12 @@ public sealed class EpochBatches(ImageSet images, int batchSize)
     private readonly byte[] _labels = new byte[Math.Min(batchSize, images.Count)];
 
     /// <summary>How many batches an epoch has; the last one holds what is left.</summary>
-    public int Count => (images.Count + batchSize - 1) / batchSize;
+    public int Count => CountOf(images.Count, batchSize);
+
+    /// <summary>How many batches an epoch of so many images has.</summary>
+    /// <param name="images">At least 1.</param>
+    /// <param name="batchSize">Images a batch, at least 1.</param>
+    public static int CountOf(int images, int batchSize) => (int)(((long)images + batchSize - 1) / batchSize);
 
     /// <summary>Gathers one batch; the spans hold until the next call.</summary>
     /// <param name="order">The epoch's order of all images.</param>

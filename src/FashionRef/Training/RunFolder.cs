@@ -1,3 +1,5 @@
+using FashionRef.Data;
+
 namespace FashionRef.Training;
 
 /// <summary>Where a run's files stand: a folder in <c>artifacts/runs/</c> with the run's name.</summary>
@@ -37,19 +39,62 @@ public sealed record RunFolder(string Root)
         return new RunFolder(Path.Combine(artifactsFolder, "runs", settings.RunName));
     }
 
+    /// <summary>The names of the pictures of a run, which are also those of their files without the extension.</summary>
+    internal static IReadOnlyList<string> PictureNames { get; } =
+        ["history-loss", "history-accuracy", "confusion-matrix", "predictions", "first-layer-filters", "confident-mistakes"];
+
+    /// <summary>Keeps the folder for this process alone, and removes what killed ones have left half-written there.</summary>
+    /// <returns>Disposing ends it.</returns>
+    /// <exception cref="FashionRefException">Another process writes a run there, or the folder cannot be written (exit code 3).</exception>
+    internal IDisposable Lock()
+    {
+        FolderLock held = FolderLock.TryAcquire(Root, out string owner) ?? throw new FashionRefException(
+            ExitCode.MachineCannot,
+            $"The run in '{Root}' is being written by {owner}, and two at once would mix their files. Wait for its end, or choose another folder "
+            + $"with --artifacts; where that process has ended on another machine, delete '{Path.Combine(Root, FolderLock.FileName)}'.");
+        try
+        {
+            foreach (string folder in new[] { Root, Pictures }.Where(Directory.Exists))
+            {
+                TemporaryFiles.RemoveLeft(folder);
+
+                // What cannot be written is told now and not after hours.
+                File.Create(TemporaryFiles.Beside(Path.Combine(folder, "writable")), bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            }
+
+            return held;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            held.Dispose();
+            throw new FashionRefException(
+                ExitCode.MachineCannot, $"The folder '{Root}' cannot be written: {exception.Message} Choose another with --artifacts.", exception);
+        }
+    }
+
     /// <summary>Takes an earlier run's results away, so that they are never mistaken for those of the run that begins.</summary>
     /// <param name="keepCheckpoint">Whether the run that begins goes on from the checkpoint.</param>
+    /// <remarks>Files of other names stay: they are somebody else's.</remarks>
+    /// <exception cref="FashionRefException">A result cannot be deleted (exit code 3).</exception>
     public void Clear(bool keepCheckpoint)
     {
-        string[] pictures = Directory.Exists(Pictures) ? Directory.GetFiles(Pictures, "*.png") : [];
-
         // The record goes first: without it nobody takes the rest for a whole run.
-        string[] results = [Record, Weights, History, Predictions, Evaluation, ModelCard, .. pictures];
+        string[] results = [Record, Weights, History, Predictions, Evaluation, ModelCard, .. PictureNames.Select(name => Path.Combine(Pictures, $"{name}.png"))];
         foreach (string file in keepCheckpoint ? results : [.. results, Checkpoint])
         {
-            if (File.Exists(file))
+            try
             {
-                File.Delete(file);
+                if (Path.Exists(file))
+                {
+                    File.Delete(file);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new FashionRefException(
+                    ExitCode.MachineCannot,
+                    $"'{file}' of an earlier run cannot be deleted: {exception.Message} Delete it yourself, or choose another folder with --artifacts.",
+                    exception);
             }
         }
     }

@@ -5,11 +5,10 @@ namespace FashionRef.Tests.Architecture;
 /// <summary>There is one way to a file that the program reads: the others forget folders, pipes and files without end.</summary>
 internal sealed partial class InputFileUseTests
 {
-    // What opens files by itself: the way itself, what only writes, the fetch's lock, and what the kernel says of processor and streams.
+    // What opens files by itself: the way itself, what only writes, locks, and what the kernel says of processes, processor and streams.
     private static readonly string[] Others =
-        ["AtomicFile.cs", "Data/FetchLock.cs", "Data/InputFile.cs", "Data/Sources/PartFile.cs", "Formats/TensorBoard/EventFile.cs", "StandardStreams.cs",
-         "Training/ProcessorIdentity.cs",
-         "Training/ProcessorInfo.cs"];
+        ["AtomicFile.cs", "Data/FolderLock.cs", "Data/InputFile.cs", "Data/Sources/PartFile.cs", "FileOwner.cs", "Formats/TensorBoard/EventFile.cs",
+         "StandardStreams.cs", "Training/ProcessorIdentity.cs", "Training/ProcessorInfo.cs"];
 
     [Test]
     public void No_other_file_opens_one_for_reading()

@@ -202,13 +202,13 @@ public sealed class DatasetFetcherTests
     public async Task A_lock_that_is_never_freed_ends_in_exit_code_3()
     {
         await using LocalServer server = LocalServer.OfFiles();
-        await using FileStream held = new(_cache[".lock"], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        using FolderLock? held = FolderLock.TryAcquire(_cache.Path, out _);
 
         FashionRefException exception = Assert.ThrowsAsync<FashionRefException>(
             () => FetchAsync(server, lockTimeout: TimeSpan.FromMilliseconds(200)))!;
 
         Assert.That(exception.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
-        Assert.That(exception.Message, Does.StartWith($"Another fetch has held '{_cache[".lock"]}' for "));
+        Assert.That(exception.Message, Does.StartWith($"Another fetch has held '{_cache[".lock"]}' for 0 s, by process {Environment.ProcessId} on '{Environment.MachineName}'. "));
         Assert.That(server.Requests, Is.Empty);
     }
 

@@ -1,5 +1,7 @@
 using FashionRef.Engines;
+using FashionRef.Formats;
 using FashionRef.Models;
+using FashionRef.Tests.Gate;
 using FashionRef.Training;
 
 namespace FashionRef.Tests.Training;
@@ -15,7 +17,7 @@ internal sealed class CheckpointTests
         using TemporaryFolder folder = new();
         Checkpoint written = Write(folder["checkpoint"]);
 
-        Checkpoint read = Checkpoint.Read(folder["checkpoint"], Settings, Model);
+        Checkpoint read = Read(folder["checkpoint"], Settings, Model);
 
         Assert.That(read.History, Is.EqualTo(written.History));
         Assert.That(read.State.Step, Is.EqualTo(469));
@@ -30,7 +32,7 @@ internal sealed class CheckpointTests
         using TemporaryFolder folder = new();
         Write(folder["checkpoint"]);
 
-        Checkpoint read = Checkpoint.Read(folder["checkpoint"], Settings with { Epochs = 20 }, Model);
+        Checkpoint read = Read(folder["checkpoint"], Settings with { Epochs = 20 }, Model);
 
         Assert.That(read.Settings.Epochs, Is.EqualTo(20));
     }
@@ -47,7 +49,7 @@ internal sealed class CheckpointTests
         using TemporaryFolder folder = new();
         Write(folder["checkpoint"]);
 
-        FashionRefException error = Assert.Throws<FashionRefException>(() => Checkpoint.Read(
+        FashionRefException error = Assert.Throws<FashionRefException>(() => Read(
             folder["checkpoint"], Settings with { BatchSize = batchSize, Threads = threads, Loss = loss, Shuffle = shuffle }, Model))!;
 
         Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
@@ -61,7 +63,7 @@ internal sealed class CheckpointTests
         Write(folder["checkpoint"]);
 
         Assert.That(
-            () => Checkpoint.Read(folder["checkpoint"], Settings with { Engine = "exact" }, Model),
+            () => Read(folder["checkpoint"], Settings with { Engine = "exact" }, Model),
             Throws.TypeOf<FashionRefException>()
                 .With.Property("ExitCode").EqualTo(ExitCode.BadRequest)
                 .And.Message.Contain("it was made with --engine torch --batch-size 128 ")
@@ -75,7 +77,7 @@ internal sealed class CheckpointTests
         RunSettings exact = Settings with { Engine = "exact" };
         Write(folder["checkpoint"], settings: exact);
 
-        Checkpoint read = Checkpoint.Read(folder["checkpoint"], exact with { Threads = 8 }, Model);
+        Checkpoint read = Read(folder["checkpoint"], exact with { Threads = 8 }, Model);
 
         Assert.That(read.Settings.Threads, Is.EqualTo(8));
     }
@@ -87,7 +89,7 @@ internal sealed class CheckpointTests
         Write(folder["checkpoint"], epochs: 4);
 
         Assert.That(
-            () => Checkpoint.Read(folder["checkpoint"], Settings with { Epochs = 3 }, Model),
+            () => Read(folder["checkpoint"], Settings with { Epochs = 3 }, Model),
             Throws.TypeOf<FashionRefException>().With.Message.Contain("4 epochs"));
     }
 
@@ -102,7 +104,7 @@ internal sealed class CheckpointTests
         }).Build();
 
         Assert.That(
-            () => Checkpoint.Read(folder["checkpoint"], Settings, changed),
+            () => Read(folder["checkpoint"], Settings, changed),
             Throws.TypeOf<FashionRefException>().With.Message.Contain("conv2d_1/kernel"));
     }
 
@@ -115,23 +117,106 @@ internal sealed class CheckpointTests
         File.WriteAllBytes(path, File.ReadAllBytes(path)[..5000]);
 
         Assert.That(
-            () => Checkpoint.Read(path, Settings, Model),
+            () => Read(path, Settings, Model),
             Throws.TypeOf<FashionRefException>().With.Message.Contain(path));
     }
 
+    [Test]
+    public void A_flipped_bit_is_refused_wherever_it_is()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder["checkpoint"];
+        Write(path);
+        byte[] bytes = File.ReadAllBytes(path);
+        int header = 8 + BitConverter.ToInt32(bytes);
+        int[] places = [.. Enumerable.Range(0, 16).Select(i => (i * header / 16) + 1), header, header + 5, (header + bytes.Length) / 2, bytes.Length - 1];
+        foreach ((int i, int place) in places.Index())
+        {
+            Put((byte)(bytes[place] ^ (1 << (i % 8))), place);
+            FashionRefException error = Assert.Throws<FashionRefException>(() => Read(path, Settings, Model), $"byte {place} of {bytes.Length}")!;
+            Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+            Assert.That(error.Message, Does.Contain(path));
+            Put(bytes[place], place);
+        }
+
+        Assert.That(() => Read(path, Settings, Model), Throws.Nothing);
+
+        void Put(byte value, int place)
+        {
+            using FileStream file = File.OpenWrite(path);
+            file.Position = place;
+            file.WriteByte(value);
+        }
+    }
+
+    private static IEnumerable<TestCaseData> Impossible =>
+    [
+        Case("it tells of 470 steps, and 2 epochs of 469 steps are 938", made => made with { State = made.State with { Step = 470 } }),
+        Case("it tells of -1 steps", made => made with { State = made.State with { Step = -1 } }),
+        Case("the epochs of its history are not 1, 2, 3", made => made with { History = [made.History[1], made.History[0]] }),
+        Case("the epochs of its history are not 1, 2, 3", made => made with { History = [made.History[0], null!] }),
+        Case("epoch 2 of its history has accuracies 1.5 and 0.9, ", made => Second(made, epoch => epoch with { Accuracy = 1.5 })),
+        Case("epoch 2 of its history has accuracies ", made => Second(made, epoch => epoch with { ValAccuracy = -0.1 })),
+        Case("losses -1 and ", made => Second(made, epoch => epoch with { Loss = -1 })),
+        Case("and -5 seconds", made => Second(made, epoch => epoch with { Seconds = -5 })),
+        Case("its texts are not understood (history is null)", made => made with { History = null! }),
+        Case("the weight 'sequential/conv2d/kernel' is NaN at 3", made => made with { State = made.State with { Weights = WithNaN(made.State.Weights) } }),
+        Case("the first moment of 'sequential/conv2d/kernel' is NaN at 3", made => made with { State = made.State with { FirstMoments = WithNaN(made.State.FirstMoments) } }),
+        Case("the second moment of 'sequential/conv2d/kernel' is NaN at 3", made => made with { State = made.State with { SecondMoments = WithNaN(made.State.SecondMoments) } }),
+    ];
+
+    [TestCaseSource(nameof(Impossible))]
+    public void What_no_run_can_have_made_is_refused_though_the_checksum_fits(string told, Func<Checkpoint, Checkpoint> change)
+    {
+        using TemporaryFolder folder = new();
+        change(Make(epochs: 2)).Write(folder["checkpoint"]);
+
+        Refusal.Expect(() => Read(folder["checkpoint"], Settings, Model), told);
+    }
+
+    [Test]
+    public void A_checkpoint_of_an_older_version_has_no_checksum_and_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        Write(folder["checkpoint"]);
+        SafetensorsContent content = SafetensorsFile.Read(folder["checkpoint"]);
+        Dictionary<string, string> older = new(content.Metadata) { ["format"] = "fashionref-checkpoint-1" };
+        older.Remove("sha256");
+        SafetensorsFile.Write(folder["checkpoint"], content.Arrays, older);
+
+        Refusal.Expect(
+            () => Read(folder["checkpoint"], Settings, Model), "an older version of the program wrote it, without a checksum. Train anew without --resume.");
+    }
+
+    private static TestCaseData Case(string told, Func<Checkpoint, Checkpoint> change) => new TestCaseData(told, change).SetArgDisplayNames(told);
+
+    private static Checkpoint Second(Checkpoint made, Func<EpochMetrics, EpochMetrics> change) =>
+        made with { History = [made.History[0], change(made.History[1])] };
+
+    private static IReadOnlyList<WeightValues> WithNaN(IReadOnlyList<WeightValues> arrays) =>
+        [arrays[0] with { Values = [.. arrays[0].Values.Select((value, i) => i == 3 ? double.NaN : value)] }, .. arrays.Skip(1)];
+
+    private static Checkpoint Read(string path, RunSettings settings, BuiltModel model) =>
+        Checkpoint.Read(path, settings, model, stepsPerEpoch: 469);
+
     private static Checkpoint Write(string path, int epochs = 1, RunSettings? settings = null)
+    {
+        Checkpoint checkpoint = Make(epochs, settings);
+        checkpoint.Write(path);
+        return checkpoint;
+    }
+
+    private static Checkpoint Make(int epochs = 1, RunSettings? settings = null)
     {
         TrainerState start = TrainerState.Initial(Model, InitialWeights.Create(Model, 3));
         TrainerState state = start with
         {
             FirstMoments = [.. start.FirstMoments.Select((moment, i) => moment with { Values = Filled(moment.Shape, i + 0.25) })],
             SecondMoments = [.. start.SecondMoments.Select((moment, i) => moment with { Values = Filled(moment.Shape, i + 0.5) })],
-            Step = 469,
+            Step = 469 * epochs,
         };
         EpochMetrics[] history = [.. Enumerable.Range(1, epochs).Select(i => new EpochMetrics(i, 1.0 / 3, Math.PI, 0.9, 1e-9, 12.5))];
-        Checkpoint checkpoint = new(settings ?? Settings, history, state);
-        checkpoint.Write(path);
-        return checkpoint;
+        return new Checkpoint(settings ?? Settings, history, state);
     }
 
     private static double[] Filled(Shape shape, double value) => [.. Enumerable.Repeat(value, shape.Count)];

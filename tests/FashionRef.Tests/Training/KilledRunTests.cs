@@ -45,7 +45,7 @@ internal sealed class KilledRunTests
         process.Kill();
         await process.EndAsync();
 
-        Checkpoint kept = Checkpoint.Read(folder.Checkpoint, Settings, NotebookModels.Model1.Build());
+        Checkpoint kept = Checkpoint.Read(folder.Checkpoint, Settings, NotebookModels.Model1.Build(), stepsPerEpoch: 118);
         Assert.That(kept.History, Has.Count.EqualTo(1), "It was killed in another epoch than the second.");
         Assert.That(File.Exists(folder.Record), Is.False, "A run that was killed must not look complete.");
     }

@@ -1,0 +1,132 @@
+namespace FashionRef.Data;
+
+/// <summary>
+/// Lets one process at a time write to a folder: a file there names it. The file goes when it is done; one of a process that has ended
+/// on this machine is taken over. The file system needs to know nothing but files.
+/// </summary>
+internal sealed class FolderLock : IDisposable
+{
+    /// <summary>The file's name in the folder.</summary>
+    public const string FileName = ".lock";
+
+    // An owner writes its name at once. What has none for longer is of an older version or of a machine that lost its power.
+    private static readonly TimeSpan NamePatience = TimeSpan.FromSeconds(10);
+
+    private readonly string _path;
+
+    private FolderLock(string path) => _path = path;
+
+    /// <summary>Tries to get it, without waiting.</summary>
+    /// <param name="folder">Made when it is missing.</param>
+    /// <param name="owner">Who has it where this process has not got it, for example <c>process 4711 on 'host'</c>.</param>
+    /// <returns>Null where another has it; disposing frees it.</returns>
+    /// <exception cref="FashionRefException">The folder cannot be written (exit code 3).</exception>
+    public static FolderLock? TryAcquire(string folder, out string owner)
+    {
+        string path = Path.Combine(folder, FileName);
+        owner = "another process";
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return TryCreate(path) ?? (IsLeft(path, ref owner) && TryTakeAway(path) ? TryCreate(path) : null);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            string cause = InputFile.FileAbove(path) is { } file ? $"'{file}' is a file, not a folder." : exception.Message;
+            throw new FashionRefException(
+                ExitCode.MachineCannot,
+                $"The folder '{folder}' cannot be written: {cause} Choose another with --artifacts.",
+                exception);
+        }
+    }
+
+    /// <summary>Frees it.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            File.Delete(_path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It names a process that is about to end: the next one takes it over.
+        }
+    }
+
+    private static FolderLock? TryCreate(string path)
+    {
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
+        }
+
+        FolderLock created = new(path);
+        try
+        {
+            using (stream)
+            {
+                stream.Write(System.Text.Encoding.UTF8.GetBytes(FileOwner.Current.ToText()));
+            }
+
+            return created;
+        }
+        catch (IOException)
+        {
+            // The disk is full: without a name it would be nobody's.
+            created.Dispose();
+            throw;
+        }
+    }
+
+    private static bool IsLeft(string path, ref string owner)
+    {
+        FileOwner? named = FileOwner.Parse(TextOf(path));
+        if (named is null)
+        {
+            return TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path) > NamePatience;
+        }
+
+        owner = FormattableString.Invariant($"process {named.Process} on '{named.Host}'");
+        return named.IsGone;
+    }
+
+    // Two may find the same one left. Only one can give it another name, and what it then holds must be what was left.
+    private static bool TryTakeAway(string path)
+    {
+        string aside = $"{path}.{FileOwner.Current.Tag}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            File.Move(path, aside);
+            string other = "";
+            if (!IsLeft(aside, ref other))
+            {
+                File.Move(aside, path, overwrite: false);
+                return false;
+            }
+
+            File.Delete(aside);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private static string TextOf(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (FileNotFoundException)
+        {
+            return "";
+        }
+    }
+}
