@@ -43,13 +43,15 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
             }
         }
 
+        const string Remedy = "Name another file, for example the model.safetensors of a run of 'train'.";
+
         // What is wrong with the file itself is told once.
-        string told = faults.DistinctBy(fault => fault.Fault).Count() == 1
-            ? $"'{path}' {faults[0].Fault}. "
-            : $"'{path}' holds none of the notebook's models.\n"
-                + string.Concat(faults.Select(fault => $"For {NotebookModels.Title(fault.Number)} it {fault.Fault}.\n"));
-        throw new FashionRefException(
-            ExitCode.BadRequest, $"{told}Name another file, for example the model.safetensors of a run of 'train'.");
+        throw faults.DistinctBy(fault => fault.Fault).Count() == 1
+            ? new FashionRefException(ExitCode.BadRequest, $"'{path}' {faults[0].Fault}. {Remedy}")
+            : new FashionRefException(ExitCode.BadRequest, $"'{path}' holds none of the notebook's models.")
+            {
+                Details = [.. faults.Select(fault => $"For {NotebookModels.Title(fault.Number)} it {fault.Fault}."), Remedy],
+            };
     }
 
     /// <summary>Predicts every image once, and counts what is right.</summary>
