@@ -13,6 +13,7 @@ internal sealed class DiffToolTests
     [TestCase(true, "WAYLAND_DISPLAY", ExpectedResult = true)]
     [TestCase(true, "DISPLAY", "CI", ExpectedResult = false)]
     [TestCase(false, "CI", ExpectedResult = false)]
+    [TestCase(true, "DISPLAY", "DOTNET_RUNNING_IN_CONTAINER", ExpectedResult = false)]
     public bool It_is_off_on_a_build_server_and_on_Linux_without_a_screen(bool isLinux, params string[] variables) =>
         DiffTool.IsWanted(name => variables.Contains(name) ? "1" : null, isLinux);
 

@@ -6,6 +6,10 @@ internal static class SnapshotConventions
     private static readonly string[] EditorSettings =
         ["charset = utf-8-bom", "end_of_line = lf", "insert_final_newline = false", "trim_trailing_whitespace = false"];
 
+    // In a section behind the first one, which Verify wants to unset them.
+    private static readonly string[] Indentation = ["indent_size = 2", "indent_style = space"];
+    private static readonly string[] IndentedExtensions = ["json", "xml"];
+
     /// <summary>What is missing, a line each, with the line to add.</summary>
     /// <param name="folder">The repository's root.</param>
     public static IReadOnlyList<string> Faults(string folder)
@@ -18,7 +22,8 @@ internal static class SnapshotConventions
         [
             .. Missing(folder, ".gitignore", ["*.received.*"]),
             .. Missing(folder, ".gitattributes", extensions.Select(GitAttribute)),
-            .. extensions.Where(extension => extension != "bin").SelectMany(extension => MissingEditorSettings(folder, extension)),
+            .. extensions.Where(extension => extension != "bin").SelectMany(extension => MissingEditorSettings(folder, extension, EditorSettings, skipped: 0)),
+            .. extensions.Intersect(IndentedExtensions).SelectMany(extension => MissingEditorSettings(folder, extension, Indentation, skipped: 1)),
             .. Imported(folder),
         ];
     }
@@ -30,14 +35,13 @@ internal static class SnapshotConventions
     private static IEnumerable<string> Missing(string folder, string file, IEnumerable<string> expected) =>
         expected.Except(Lines(folder, file)).Select(line => $"'{file}' lacks the line '{line}'.");
 
-    private static IEnumerable<string> MissingEditorSettings(string folder, string extension)
+    private static IEnumerable<string> MissingEditorSettings(string folder, string extension, string[] settings, int skipped)
     {
-        string[] section = [.. Lines(folder, ".editorconfig")
-            .SkipWhile(line => !IsSectionOf(line, extension))
-            .Skip(1)
-            .TakeWhile(line => !line.StartsWith('['))];
-        return EditorSettings.Except(section)
-            .Select(line => $"'.editorconfig' lacks the line '{line}' in a section [*.{{received,verified}}.{{{extension}}}].");
+        string[] lines = [.. Lines(folder, ".editorconfig")];
+        IEnumerable<int> sections = Enumerable.Range(0, lines.Length).Where(i => IsSectionOf(lines[i], extension));
+        IEnumerable<string> section = sections.Skip(skipped).Take(1).SelectMany(i => lines.Skip(i + 1).TakeWhile(line => !line.StartsWith('[')));
+        return settings.Except(section)
+            .Select(line => $"'.editorconfig' lacks the line '{line}' in {(skipped == 0 ? "a" : "a second")} section [*.{{received,verified}}.{{{extension}}}].");
     }
 
     private static bool IsSectionOf(string line, string extension)

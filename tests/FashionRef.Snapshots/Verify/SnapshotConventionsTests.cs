@@ -9,6 +9,8 @@ internal sealed class SnapshotConventionsTests
         "[*.{received,verified}.{json,txt}]\ncharset = utf-8-bom\nend_of_line = lf\n"
         + "insert_final_newline = false\ntrim_trailing_whitespace = false\n";
 
+    private const string IndentationSection = "[*.{received,verified}.{json,xml}]\nindent_size = 2\nindent_style = space\n";
+
     private TemporaryFolder _folder = null!;
 
     [SetUp]
@@ -57,6 +59,23 @@ internal sealed class SnapshotConventionsTests
         File.WriteAllText(_folder["A.B.verified.xml"], string.Empty);
 
         Assert.That(SnapshotConventions.Faults(_folder.Path), Has.Some.Contains("'*.verified.xml text").And.Some.Contains(".{xml}]"));
+    }
+
+    [TestCase("json")]
+    [TestCase("xml")]
+    public void Json_and_xml_have_their_indentation_in_a_second_section(string extension)
+    {
+        string text = $"{EditorSection.Replace("json", "json,xml", StringComparison.Ordinal)}{IndentationSection}";
+        File.WriteAllText(_folder[$"A.B.verified.{extension}"], string.Empty);
+        File.AppendAllText(_folder[".gitattributes"], $"*.verified.{extension} text eol=lf working-tree-encoding=UTF-8\n");
+        File.WriteAllText(_folder[".editorconfig"], text);
+        Assert.That(SnapshotConventions.Faults(_folder.Path), Is.Empty);
+
+        File.WriteAllText(_folder[".editorconfig"], text.Replace("indent_size = 2\n", string.Empty, StringComparison.Ordinal));
+        Assert.That(SnapshotConventions.Faults(_folder.Path), Has.One.Items.And.All.Contains("'indent_size = 2'").And.All.Contains($"second section [*.{{received,verified}}.{{{extension}}}]"));
+
+        File.WriteAllText(_folder[".editorconfig"], text.Replace(IndentationSection, string.Empty, StringComparison.Ordinal));
+        Assert.That(SnapshotConventions.Faults(_folder.Path), Has.Exactly(2).Items);
     }
 
     [Test]
