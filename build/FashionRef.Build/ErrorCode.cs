@@ -21,6 +21,12 @@ internal static class ErrorCode
     /// <summary>The library is not one that holds fonts for Avalonia, or not the font that is wanted.</summary>
     public const string BrokenFontLibrary = "FREF1006";
 
+    /// <summary>The file is not the one whose hash the repository has.</summary>
+    public const string OtherContent = "FREF1007";
+
+    /// <summary>Something is packed whose licence has no text.</summary>
+    public const string LicenceUnknown = "FREF1008";
+
     /// <summary>The program has not been built.</summary>
     public const string ProgramMissing = "FREF1100";
 
@@ -30,7 +36,9 @@ internal static class ErrorCode
     private const string BadRequest = "FREF1102";
     private const string MachineCannot = "FREF1103";
     private const string Interrupted = "FREF1104";
-    private const string Crashed = "FREF1105";
+
+    /// <summary>The program ended otherwise than by itself.</summary>
+    public const string Crashed = "FREF1105";
 
     /// <summary>The gate's verdict cannot be read, or is not what the gate's exit code says.</summary>
     public const string NoVerdict = "FREF1106";

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FashionRef.Build.Fonts;
 using Microsoft.Build.Framework;
 
@@ -10,6 +11,10 @@ public sealed class ExtractFonts : Microsoft.Build.Utilities.Task
     [Required]
     public string Source { get; set; } = "";
 
+    /// <summary>The SHA-512 of the library, in hexadecimal digits: nothing is taken out of another file.</summary>
+    [Required]
+    public string Sha512 { get; set; } = "";
+
     /// <summary>The files to take, such as <c>Inter-Regular.ttf</c>.</summary>
     [Required]
     public string[] Fonts { get; set; } = [];
@@ -21,7 +26,16 @@ public sealed class ExtractFonts : Microsoft.Build.Utilities.Task
     /// <inheritdoc/>
     public override bool Execute() => FileErrors.Tell(Log, Source, $"The fonts go to '{DestinationFolder}'.", () =>
     {
-        AvaloniaAssets assets = AvaloniaAssets.Read(File.ReadAllBytes(Source));
+        byte[] library = File.ReadAllBytes(Source);
+        string hash = Convert.ToHexString(SHA512.HashData(library));
+        if (!hash.Equals(Sha512, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new BuildTaskException(
+                ErrorCode.OtherContent,
+                $"The file's SHA-512 is {hash} and must be {Sha512}: it is not the one that this repository was made with. Delete its package's folder, and restore it from a registry that you trust.");
+        }
+
+        AvaloniaAssets assets = AvaloniaAssets.Read(library);
         foreach (string font in Fonts)
         {
             WholeFile.Write(Path.Combine(DestinationFolder, font), assets.Get($"/Assets/{font}").ToArray());

@@ -26,6 +26,8 @@ internal sealed class PackageTests
     [TestCase("lib/net10.0/FashionRef.dll")]
     [TestCase("lib/net10.0/FashionRef.xml")]
     [TestCase("README.md")]
+    [TestCase("LICENSE")]
+    [TestCase("THIRD-PARTY-NOTICES.txt")]
     [TestCase("buildTransitive/FashionRef.targets")]
     [TestCase("tasks/FashionRef.Build.dll")]
     public void It_holds(string file) => Assert.That(_package.GetEntry(file)?.Length, Is.Positive);
