@@ -1,5 +1,15 @@
 // Cake orders the steps and shows them; MSBuild (build/Pipeline.proj) decides what is up to date; the program does the work.
 
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Threading;
+using System.Xml.Linq;
+
+// Exit codes, as the program has them.
+const int MachineCannot = 3;
+const int Interrupted = 130;
+
 string[] switches = ["force", "resume", "baseline"];
 string[] settings = ["target", "model", "seed", "epochs", "batch-size", "learning-rate", "loss", "shuffle", "engine", "threads", "tensorboard", "data", "seeds", "junit", "json", "markdown", "rounds", "steps"];
 string[] paths = ["tensorboard", "data", "junit", "json", "markdown"];
@@ -27,10 +37,18 @@ var targetsOf = new Dictionary<string, string[]>
     ["steps"] = ["Benchmark"],
 };
 var configuration = "Release";
-var solution = File("FashionRef.sln");
-var pipeline = File("build/Pipeline.proj");
+var solution = "FashionRef.sln";
 var artifacts = Directory("artifacts");
-var exitCodeFile = artifacts + Directory("obj") + File("exit-code");
+
+// The .NET that runs this script. By its bare name `dotnet` would be looked for in the working folder, too.
+var dotNet = System.IO.Path.GetFullPath(System.IO.Path.Combine(
+    RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+
+// Variables that MSBuild would take for properties: what the projects list, and all that leads MSBuild itself elsewhere.
+var takenForProperties = XDocument.Load("build/Environment.props").Descendants()
+    .Where(element => element.Parent?.Name.LocalName == "PropertyGroup")
+    .Select(element => element.Name.LocalName)
+    .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
 Task("Clean")
     .Description("Remove what was built and made. The data set, which is verified whenever it is read, stays.")
@@ -39,7 +57,7 @@ Task("Clean")
     // `dotnet test` builds Debug.
     foreach (var built in new[] { "Debug", configuration })
     {
-        DotNetClean(solution, new DotNetCleanSettings { Configuration = built, Verbosity = DotNetVerbosity.Quiet, NoLogo = true });
+        Build("clean", solution, built);
     }
 
     foreach (var name in new[] { "runs", "report", "packages", "obj", "test-results", "benchmarks" })
@@ -54,12 +72,7 @@ Task("Clean")
 
 Task("Build")
     .Description("Build everything. Warnings are errors.")
-    .Does(() => DotNetBuild(solution, new DotNetBuildSettings
-    {
-        Configuration = configuration,
-        Verbosity = DotNetVerbosity.Quiet,
-        NoLogo = true,
-    }));
+    .Does(() => Build("build", solution, configuration));
 
 Task("Fetch")
     .Description("Fetch Fashion-MNIST and verify it. [--data=DIR]")
@@ -94,38 +107,42 @@ Task("Benchmark")
 Task("Test")
     .Description("Run all tests, the trainings among them.")
     .IsDependentOn("Build")
-    .Does(() => DotNetTest(solution, new DotNetTestSettings { Configuration = configuration, NoBuild = true, NoLogo = true }));
+    .Does(() => RunBuild("test", solution, "-c", configuration, "--no-build", "-nologo"));
 
 Task("Pack")
     .Description("Make the library's NuGet package and the program's as a .NET tool, for each system, in artifacts/packages.")
     .IsDependentOn("Build")
-    .DoesForEach(new[] { false, true }, asTool => DotNetPack(File("src/FashionRef/FashionRef.csproj"), new DotNetPackSettings
-    {
-        Configuration = configuration,
-        OutputDirectory = artifacts + Directory("packages"),
-        MSBuildSettings = new DotNetMSBuildSettings().WithProperty("PackAsTool", asTool ? "true" : "false"),
-        Verbosity = DotNetVerbosity.Quiet,
-        NoLogo = true,
-    }));
+    .DoesForEach(new[] { "false", "true" }, asTool =>
+        Build("pack", "src/FashionRef/FashionRef.csproj", configuration, "-o", $"{artifacts}/packages", $"-p:PackAsTool={asTool}"));
 
 Task("Default")
     .Description("Train.")
     .IsDependentOn("Train");
 
-// Ctrl-C reaches every process at the terminal. The program ends by itself; Cake waits for that, and says how it ended.
-Console.CancelKeyPress += (_, press) => press.Cancel = true;
+// What is to stop is told so, by Ctrl-C, by SIGTERM or by a terminal that closes. Cake waits until it has, and says how it ended.
+var stop = new CancellationTokenSource();
+var signals = new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, context =>
+{
+    context.Cancel = true;
+    stop.Cancel();
+})).ToArray();
+StopWithTheCaller();
 
 var target = Argument("target", "Default");
 RequireKnownArguments();
-CakeException pipelineFailure = null;
+CakeException failure = null;
 try
 {
     RunTarget(target);
 }
-catch (Exception) when (pipelineFailure != null)
+catch (Exception) when (failure != null)
 {
     // Cake wraps what a task throws, and with it the exit code is lost.
-    throw pipelineFailure;
+    throw failure;
+}
+finally
+{
+    Array.ForEach(signals, signal => signal.Dispose());
 }
 
 void RequireKnownArguments()
@@ -175,42 +192,104 @@ bool IsNear(string typed, string known) =>
 string Meant(string typed, IEnumerable<string> known, string prefix) =>
     known.FirstOrDefault(word => IsNear(typed.ToLowerInvariant(), word.ToLowerInvariant())) is { } near ? $"Did you mean '{prefix}{near}'? " : "";
 
-void RunPipeline(string step)
+// `dotnet cake` starts Cake in a process of its own, which it waits for: when it is gone, it was killed.
+void StopWithTheCaller()
 {
-    if (FileExists(exitCodeFile))
+    if (OperatingSystem.IsWindows())
     {
-        DeleteFile(exitCodeFile);
+        return;
     }
 
-    // No capture and no parallel build: the program draws its progress bars on this terminal.
-    var arguments = new ProcessArgumentBuilder()
-        .Append("msbuild").AppendQuoted(pipeline.Path.FullPath)
-        .Append($"-t:{step}").Append("-m:1").Append("-nodeReuse:false").Append("-terminalLogger:off").Append("-verbosity:minimal").Append("-nologo")
-        .Append($"-p:Configuration={configuration}")
-        .AppendQuoted($"-p:Artifacts={artifacts.Path}")
-        .AppendQuoted($"-p:ExitCodeFile={Escaped(MakeAbsolute(exitCodeFile).FullPath)}");
-
-    // The options that are not given are passed too, as empty: MSBuild would read them from environment variables such as MODEL.
-    foreach (var name in settings.Where(name => name != "target"))
+    var caller = ParentProcess();
+    if (System.Diagnostics.Process.GetProcesses().Any(process => process.Id == caller && process.ProcessName == "dotnet"))
     {
-        var value = Argument(name, "");
-        var path = paths.Contains(name) && value != "" ? MakeAbsolute(Directory(value)).FullPath : value;
-        arguments.AppendQuoted($"-p:{name.Replace("-", "")}={Escaped(path)}");
-    }
+        new Thread(() =>
+        {
+            while (ParentProcess() == caller)
+            {
+                Thread.Sleep(TimeSpan.FromSeconds(0.5));
+            }
 
-    foreach (var name in switches)
-    {
-        arguments.Append($"-p:{name}={HasArgument(name)}");
-    }
-
-    var exitCode = StartProcess("dotnet", new ProcessSettings { Arguments = arguments });
-    if (exitCode != 0)
-    {
-        var programsExitCode = FileExists(exitCodeFile) ? int.Parse(System.IO.File.ReadAllText(exitCodeFile)) : exitCode;
-        throw pipelineFailure = new CakeException(programsExitCode, $"{step} did not end well; what stands above says why.");
+            stop.Cancel();
+        }) { IsBackground = true }.Start();
     }
 }
 
-// What MSBuild or the command line reads as its own mark, such as the ; and , between properties, as MSBuild's escape.
+[DllImport("libc", EntryPoint = "getppid")]
+static extern int ParentProcess();
+
+// A command of `dotnet` that builds: quiet but for what is wrong.
+void Build(string command, string project, string asWhat, params string[] more) =>
+    RunBuild([command, project, "-c", asWhat, "-v:quiet", "-nologo", .. more]);
+
+void RunBuild(params string[] arguments)
+{
+    // Nothing is lost when it is cut short.
+    if (RunDotNet(arguments, process => process.Kill(entireProcessTree: true)) is var exitCode && exitCode != 0)
+    {
+        throw failure = Failure(stop.IsCancellationRequested ? Interrupted : exitCode, $"dotnet {arguments[0]} ended with {exitCode}");
+    }
+}
+
+void RunPipeline(string step)
+{
+    // Success is what the pipeline itself says at its end, with this id; a failure's exit code is the program's, behind the same id.
+    var id = RandomNumberGenerator.GetHexString(32);
+    var resultFile = MakeAbsolute(artifacts + Directory("obj") + File($"result-{id}")).FullPath;
+
+    // No capture and no parallel build: the program draws its progress bars on this terminal.
+    string[] arguments =
+    [
+        "msbuild", "build/Pipeline.proj", $"-t:{step}", "-m:1", "-nodeReuse:false", "-terminalLogger:off", "-verbosity:minimal", "-nologo",
+        $"-p:Configuration={configuration}", $"-p:Artifacts={artifacts.Path}",
+        $"-p:ResultFile={Escaped(resultFile)}", $"-p:ResultId={id}", "-p:EndsWithInput=true",
+        .. settings.Where(name => name != "target" && HasArgument(name)).Select(Property),
+        .. switches.Where(HasArgument).Select(name => $"-p:{name}=true"),
+    ];
+    try
+    {
+        var exitCode = RunDotNet(arguments, process => process.StandardInput.Close());
+        string[] result = FileExists(resultFile) ? System.IO.File.ReadAllLines(resultFile) : [];
+        if (exitCode != 0 || !result.SequenceEqual([id, "0"]))
+        {
+            var said = result.Length == 2 && result[0].StartsWith(id) && int.TryParse(result[1], out var code) && code != 0 ? code : MachineCannot;
+            throw failure = Failure(stop.IsCancellationRequested ? Interrupted : said, exitCode == 0 ? $"{step} ended without its result" : $"{step} did not end well");
+        }
+    }
+    finally
+    {
+        System.IO.File.Delete(resultFile);
+    }
+}
+
+string Property(string name)
+{
+    var value = Argument<string>(name);
+    return $"-p:{name.Replace("-", "")}={Escaped(paths.Contains(name) ? MakeAbsolute(Directory(value)).FullPath : value)}";
+}
+
+CakeException Failure(int exitCode, string what) => new(exitCode, $"{what}; what stands above says why.");
+
+// Runs `dotnet`, and holds its standard input open: that it ends is how the pipeline learns that it is to stop, or that Cake is gone.
+int RunDotNet(string[] arguments, Action<System.Diagnostics.Process> end)
+{
+    if (stop.IsCancellationRequested)
+    {
+        return Interrupted;
+    }
+
+    var start = new ProcessStartInfo(dotNet, arguments) { RedirectStandardInput = true };
+    foreach (var name in start.Environment.Keys.Where(name => takenForProperties.Contains(name) || name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToArray())
+    {
+        start.Environment.Remove(name);
+    }
+
+    using var process = System.Diagnostics.Process.Start(start);
+    using var ending = stop.Token.Register(() => end(process));
+    process.WaitForExit();
+    return process.ExitCode;
+}
+
+// What MSBuild reads as its own mark, such as the ; and , between properties, as MSBuild's escape.
 string Escaped(string value) =>
     string.Concat(value.Select(c => "%$@'();,?*\"\\".Contains(c) ? $"%{(int)c:X2}" : c.ToString()));

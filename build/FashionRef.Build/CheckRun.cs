@@ -24,14 +24,14 @@ public sealed class CheckRun : ProgramTask
                 File.Delete(file);
             }
 
-            if (ProgramRun.Run(Host, Program, Arguments("gate", [.. Options, $"--json={Verdict}"]), WorkingDirectory, ExitCodeFile) is { } end)
+            if (ProgramRun.Run(Arguments("gate", [.. Options, $"--json={Verdict}"])) is { } end)
             {
                 Tell(end, file);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            ProgramRun.LogError(Program, ErrorCode.FileAccess, $"{exception.Message} The file for the gate's verdict is '{Verdict}'; --json names another.");
+            ProgramRun.LogError(ErrorCode.FileAccess, $"{exception.Message} The file for the gate's verdict is '{Verdict}'; --json names another.");
         }
 
         return !Log.HasLoggedErrors;
@@ -39,9 +39,9 @@ public sealed class CheckRun : ProgramTask
 
     private void Tell(ProgramEnd end, string file)
     {
-        if (end.ExitCode is not (0 or 1))
+        if (end is not { IsItsOwnWord: true, ExitCode: 0 or 1 })
         {
-            ProgramRun.LogFailure(Program, end);
+            ProgramRun.LogFailure(end);
             return;
         }
 
@@ -56,21 +56,21 @@ public sealed class CheckRun : ProgramTask
             verdict.RequireExitCode(end.ExitCode);
             if (end.Message.Length > 0)
             {
-                ProgramRun.LogFailure(Program, end);
+                ProgramRun.LogFailure(end);
             }
             else if (!verdict.Passed && verdict.Failures.Length == 0)
             {
-                ProgramRun.LogError(Program, ErrorCode.CheckFailed, verdict.Verdict);
+                ProgramRun.LogError(ErrorCode.CheckFailed, verdict.Verdict);
             }
         }
         catch (BuildTaskException exception)
         {
             if (end.Message.Length > 0)
             {
-                ProgramRun.LogFailure(Program, end);
+                ProgramRun.LogFailure(end);
             }
 
-            ProgramRun.LogError(Program, exception.Code, exception.Message);
+            ProgramRun.LogError(exception.Code, exception.Message);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -6,7 +7,8 @@ namespace FashionRef.Build;
 
 /// <summary>
 /// Runs this repository's program with the terminal passed through, so that its progress bars stay alive, unless MSBuild draws on the
-/// terminal itself; standard error is read, because what the program says there of a failure becomes the build's error.
+/// terminal itself; standard error is read, because what the program says there of a failure becomes the build's error. The program
+/// stops when its standard input ends: that is how it is stopped, and how it learns that this process is gone.
 /// </summary>
 /// <param name="log">Is told what the program says on standard error.</param>
 internal sealed class ProgramRun(TaskLoggingHelper log)
@@ -16,82 +18,113 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
 
     private volatile bool _cancelled;
 
+    /// <summary>What runs the program; empty for the <c>dotnet</c> that runs this process.</summary>
+    public string Host { get; set; } = "";
+
+    /// <summary>The program.</summary>
+    public string Program { get; set; } = "";
+
+    /// <summary>Where the program's relative paths begin.</summary>
+    public string WorkingDirectory { get; set; } = "";
+
+    /// <summary>Where the program leaves its result.</summary>
+    public string ResultFile { get; set; } = "";
+
+    /// <summary>What the result's id begins with.</summary>
+    public string ResultId { get; set; } = "";
+
+    /// <summary>Whether the program is to stop when the build's own standard input ends.</summary>
+    public bool EndsWithInput { get; set; }
+
     /// <summary>Whether what the program prints goes to MSBuild's log instead of the terminal.</summary>
     public bool IsCaptured { get; set; }
 
     /// <summary>Runs the program and waits for its end. What it says of a failure becomes the build's error.</summary>
-    /// <returns>Whether the program ended with 0.</returns>
+    /// <returns>Whether the program did what it was asked to do.</returns>
     /// <inheritdoc cref="Run"/>
-    public bool Execute(string host, string program, IEnumerable<string> arguments, string workingDirectory, string exitCodeFile)
+    public bool Execute(IEnumerable<string> arguments)
     {
-        if (Run(host, program, arguments, workingDirectory, exitCodeFile) is not { } end)
+        if (Run(arguments) is not { } end)
         {
             return false;
         }
 
-        if (end.ExitCode != 0)
+        if (!end.IsSuccess)
         {
-            LogFailure(program, end);
+            LogFailure(end);
         }
 
-        return end.ExitCode == 0;
+        return end.IsSuccess;
     }
 
     /// <summary>Runs the program and waits for its end, of which the caller tells.</summary>
-    /// <param name="host">What runs the program, usually <c>dotnet</c>.</param>
-    /// <param name="program">The program.</param>
     /// <param name="arguments">The command and its options.</param>
-    /// <param name="workingDirectory">Where the program's relative paths begin.</param>
-    /// <param name="exitCodeFile">Receives the exit code of a failure: MSBuild itself only knows 0 and 1.</param>
-    /// <returns>Null when there is no program, which is told.</returns>
-    public ProgramEnd? Run(string host, string program, IEnumerable<string> arguments, string workingDirectory, string exitCodeFile)
+    /// <returns>Null when it could not be run, which is told.</returns>
+    public ProgramEnd? Run(IEnumerable<string> arguments)
     {
-        if (!File.Exists(program))
+        if (!File.Exists(Program))
         {
-            LogError(program, ErrorCode.ProgramMissing, $"The program '{program}' does not exist. Build it first: dotnet build -c Release.");
+            LogError(ErrorCode.ProgramMissing, $"The program '{Program}' does not exist. Build it first: dotnet build -c Release.");
             return null;
         }
 
-        ProcessStartInfo start = new(host, [program, .. arguments])
+        ProgramResult result = new(ResultFile, ResultId);
+        try
         {
-            WorkingDirectory = workingDirectory,
+            result.Clear();
+            (int exitCode, string message) = RunToEnd([.. arguments, .. result.Options]);
+            return new ProgramEnd(exitCode, result.Says(exitCode), message);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            LogError(ErrorCode.FileAccess, $"{exception.Message} The program leaves its result in '{ResultFile}'.");
+            return null;
+        }
+    }
+
+    /// <summary>Tells how a program ended that did not do what it was asked to do.</summary>
+    public void LogFailure(ProgramEnd end) => LogError(end.Code, end.Reason);
+
+    /// <summary>The error's place is the program's name: no line of a project file is at fault.</summary>
+    public void LogError(string code, string message) =>
+        log.LogError(null, code, null, Path.GetFileNameWithoutExtension(Program), 0, 0, 0, 0, "{0}", message);
+
+    /// <summary>Ends the program: it is told, and is given time to end by itself.</summary>
+    public void Cancel() => _cancelled = true;
+
+    private (int ExitCode, string Message) RunToEnd(IEnumerable<string> arguments)
+    {
+        ProcessStartInfo start = new(Host.Length > 0 ? Host : DotNetHost.Path, [Program, .. arguments, "--end-with-input"])
+        {
+            WorkingDirectory = WorkingDirectory,
+            RedirectStandardInput = true,
             RedirectStandardError = true,
             RedirectStandardOutput = IsCaptured,
         };
         using Process process = Process.Start(start)!;
+        if (EndsWithInput)
+        {
+            _ = BuildInput.End.ContinueWith(_ => Cancel(), TaskScheduler.Default);
+        }
+
         System.Threading.Tasks.Task<string> failure = ReadFailureAsync(process.StandardError);
         System.Threading.Tasks.Task print = IsCaptured ? LogAsync(process.StandardOutput) : System.Threading.Tasks.Task.CompletedTask;
         WaitForEnd(process);
         print.GetAwaiter().GetResult();
-        ProgramEnd end = new(process.ExitCode, failure.GetAwaiter().GetResult());
-        if (end.ExitCode != 0)
-        {
-            WholeFile.Write(exitCodeFile, System.Text.Encoding.ASCII.GetBytes($"{end.ExitCode}\n"));
-        }
-
-        return end;
+        return (process.ExitCode, failure.GetAwaiter().GetResult());
     }
-
-    /// <summary>Tells how a program ended that did not end with 0.</summary>
-    public void LogFailure(string program, ProgramEnd end) => LogError(
-        program,
-        ErrorCode.OfProgram(end.ExitCode),
-        end.Message.Length > 0 ? end.Message : $"The program ended with exit code {end.ExitCode} and did not say why.");
-
-    /// <summary>The error's place is the program's name: no line of a project file is at fault.</summary>
-    public void LogError(string program, string code, string message) =>
-        log.LogError(null, code, null, Path.GetFileNameWithoutExtension(program), 0, 0, 0, 0, "{0}", message);
-
-    /// <summary>Ends the program: it has the signal of the terminal already, and is given time to end by itself.</summary>
-    public void Cancel() => _cancelled = true;
 
     private void WaitForEnd(Process process)
     {
         while (!process.WaitForExit(TimeSpan.FromMilliseconds(200)))
         {
-            if (_cancelled && !process.WaitForExit(StopPatience))
+            if (_cancelled)
             {
-                process.Kill(entireProcessTree: true);
+                process.StandardInput.Close();
+                if (!process.WaitForExit(StopPatience))
+                {
+                    process.Kill(entireProcessTree: true);
+                }
             }
         }
     }

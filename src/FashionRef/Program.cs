@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using System.Text;
 using FashionRef.Commands;
 
@@ -36,6 +35,11 @@ internal static class Program
             CommonOptions.Quiet,
             Verbose,
         };
+        foreach (Option option in CallerOptions.All)
+        {
+            root.Add(option);
+        }
+
         HelpExamples.AddTo(root);
         return root;
     }
@@ -47,55 +51,55 @@ internal static class Program
         StandardStreams.Guard();
         AppDomain.CurrentDomain.UnhandledException += (_, end) => Environment.Exit((int)Failure.Tell(end.ExceptionObject as Exception));
         Terminal.ForgetEmptyNoColor();
+        ParseResult? parse = null;
         ExitCode exitCode;
         try
         {
-            exitCode = (ExitCode)await RunAsync(args).ConfigureAwait(false);
+            // A file's name may begin with @, and no command has so many arguments that they come from a file.
+            parse = CreateRoot().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            exitCode = (ExitCode)await RunAsync(parse).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
             exitCode = Failure.Tell(failure);
         }
 
-        return (int)Failure.TellLostOutput(exitCode, StandardStreams.Output.Failure);
+        exitCode = Failure.TellLostOutput(exitCode, StandardStreams.Output.Failure);
+        try
+        {
+            CallerOptions.LeaveResult(parse, exitCode);
+        }
+        catch (FashionRefException failure)
+        {
+            exitCode = Failure.Tell(failure);
+        }
+
+        return (int)exitCode;
     }
 
-    private static async Task<int> RunAsync(string[] args)
+    private static async Task<int> RunAsync(ParseResult parse)
     {
-        RootCommand root = CreateRoot();
-
-        // A file's name may begin with @, and no command has so many arguments that they come from a file.
-        ParseResult parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parse.Errors.Count > 0)
         {
-            if (args.Length == 0)
+            if (parse.Tokens.Count == 0)
             {
-                await root.Parse("--help").InvokeAsync().ConfigureAwait(false);
+                await CreateRoot().Parse("--help").InvokeAsync().ConfigureAwait(false);
             }
 
             throw new FashionRefException(ExitCode.BadRequest, CommandLineFault.Describe(parse));
         }
 
         Failure.IsVerbose = parse.GetValue(Verbose);
-        using CancellationTokenSource cancellation = new();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using StopRequest stop = new(CallerOptions.EndsWithInput(parse));
         try
         {
-            // The signals above end a command at its next safe place; the parser's own handling would cut it short.
+            // What asks to stop above ends a command at its next safe place; the parser's own handling would cut it short.
             InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return await parse.InvokeAsync(configuration, cancellation.Token).ConfigureAwait(false);
+            return await parse.InvokeAsync(configuration, stop.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (stop.Token.IsCancellationRequested)
         {
             throw new FashionRefException(ExitCode.Interrupted, "Stopped.", exception);
-        }
-
-        void Stop(PosixSignalContext context)
-        {
-            // A second signal ends the program at once.
-            context.Cancel = !cancellation.IsCancellationRequested;
-            cancellation.Cancel();
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FashionRef.Build;
 
 namespace FashionRef.Tests;
 
@@ -7,9 +8,13 @@ internal static class ProgramProcess
 {
     public static Task<ProgramEnd> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
 
-    public static Task<ProgramEnd> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<ProgramEnd> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        RunInAsync("", environment, arguments);
+
+    /// <summary>The same in a working folder.</summary>
+    public static Task<ProgramEnd> RunInAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [Program, .. arguments]);
+        ProcessStartInfo start = new(DotNetHost.Path, [Program, .. arguments]) { WorkingDirectory = folder };
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;

@@ -14,13 +14,6 @@ internal sealed class GateOptions
     private readonly Option<string?> _json = CommonOptions.OptionalFile("--json", "Write the verdict as JSON.");
     private readonly Option<string?> _markdown = CommonOptions.OptionalFile("--markdown", "Write the verdict as Markdown.");
 
-    private readonly Option<string?> _verdictId = new("--verdict-id")
-    {
-        Description = "What the JSON repeats as 'id': who started the program knows by it that the verdict is this program's, and of this time.",
-        HelpName = "ID",
-        Hidden = true,
-    };
-
     public Option<int[]?> Seeds { get; } = SeedsOption.Create(
         "The seeds of the runs to judge, 1 by default. Runs that this very program has made are read, the others are trained.", BandCalibration.MostRuns);
 
@@ -45,7 +38,7 @@ internal sealed class GateOptions
 
     /// <summary>All of them, in the order of the help text.</summary>
     public IEnumerable<Option> All =>
-        [_model, Seeds, Runs, Shuffle.Option, Expectations, Baseline, _junit, _json, _markdown, _verdictId, Engine, Threads, Data, Artifacts];
+        [_model, Seeds, Runs, Shuffle.Option, Expectations, Baseline, _junit, _json, _markdown, Engine, Threads, Data, Artifacts];
 
     /// <summary>The numbers of the models to judge.</summary>
     public IEnumerable<int> Models(ParseResult parse) => ModelOption.Numbers(parse.GetRequiredValue(_model));
@@ -65,7 +58,6 @@ internal sealed class GateOptions
     {
         JUnit = parse.GetValue(_junit),
         Json = parse.GetValue(_json),
-        Id = parse.GetValue(_verdictId),
         Markdown = parse.GetValue(_markdown),
     };
 }

@@ -15,6 +15,8 @@ internal sealed class FakePipeline : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
+    public string Folder => _folder.Path;
+
     public FakePipeline()
     {
         File.Copy(Path.Combine(Repository.Root, "tests/FashionRef.Tests/Build/FakeProgram.sh"), Program);
@@ -40,8 +42,11 @@ internal sealed class FakePipeline : IDisposable
     /// <summary>The same without those for the page.</summary>
     public IEnumerable<string> Trainings => Requests.Where(request => !request.StartsWith("report ", StringComparison.Ordinal));
 
+    /// <summary>What the build's caller is told: the id that it gave, or one that begins with it, and the exit code.</summary>
+    public string[] Result => File.Exists(_folder[$"{Artifacts}/obj/result"]) ? File.ReadAllLines(_folder[$"{Artifacts}/obj/result"]) : [];
+
     /// <summary>The program's exit code, as the pipeline kept it for its caller.</summary>
-    public string KeptExitCode => File.ReadAllText(_folder[$"{Artifacts}/obj/exit-code"]).TrimEnd();
+    public string KeptExitCode => Result[1];
 
     /// <summary>The text with the folder of all output as it is called in the repository.</summary>
     public string Shorten(string text) => text.Replace(_folder[Artifacts], Artifacts);
@@ -64,6 +69,38 @@ internal sealed class FakePipeline : IDisposable
     {
         LetSay(command, text);
         File.WriteAllText(_folder[$"{command}.exit-code"], $"{exitCode}");
+    }
+
+    /// <summary>Lets the program end with this exit code whenever it gets this command, and without its result, as one that was killed.</summary>
+    public void LetBreakOff(string command, int exitCode)
+    {
+        LetFail(command, exitCode, "");
+        File.WriteAllText(_folder[$"{command}.no-result"], "");
+    }
+
+    /// <summary>Lets the program wait whenever it gets this command, until it is told to stop.</summary>
+    public void LetWait(string command) => File.WriteAllText(_folder[$"{command}.waits"], "");
+
+    /// <summary>The process that started the program which waits, as soon as there is one.</summary>
+    public async Task<int> BuildProcessAsync(string command)
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(2));
+        while (!File.Exists(_folder[$"{command}.parent"]))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
+        }
+
+        return int.Parse(File.ReadAllText(_folder[$"{command}.parent"]), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Waits until the program that waits was told to stop.</summary>
+    public async Task StopIsToldAsync(string command)
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        while (!Requests.Contains($"{command} was told to stop"))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
+        }
     }
 
     /// <summary>Lets <c>gate</c> end so, and leave this verdict; without one it leaves no file.</summary>
@@ -114,7 +151,7 @@ internal sealed class FakePipeline : IDisposable
         [
             $"-t:{target}",
             "-verbosity:minimal",
-            "-p:ProgramHost=sh",
+            "-p:ProgramHost=/bin/sh",
             $"-p:Program={Program}",
             $"-p:Artifacts={_folder[Artifacts]}",
             $"-p:BuildTasks={typeof(ElfFile).Assembly.Location}",

@@ -1,7 +1,36 @@
 # Stands in for FashionRef.dll: notes what it is asked, and leaves the files that the real program would.
 here=$(dirname "$0")
 artifacts=$here/artifacts
-echo "$*" >> "$here/asked.txt"
+
+# What the build asks for itself is not noted.
+asked=
+for option in "$@"; do
+    case $option in
+    --result-file=*) result_file=${option#--result-file=} ;;
+    --result-id=*) result_id=${option#--result-id=} ;;
+    --end-with-input) ;;
+    *) asked="$asked $option" ;;
+    esac
+done
+echo "${asked# }" >> "$here/asked.txt"
+
+# Ends with the exit code, and says so, unless it is to end as a program that was killed.
+end() {
+    if [ ! -f "$here/$1.no-result" ]; then
+        mkdir -p "$(dirname "$result_file")"
+        printf '%s\n%s\n' "$result_id" "$2" > "$result_file"
+    fi
+    exit "$2"
+}
+
+# Waits until it is told to stop, which is what the end of the input says.
+if [ -f "$here/$1.waits" ]; then
+    echo $PPID > "$here/$1.parent.tmp"
+    mv "$here/$1.parent.tmp" "$here/$1.parent"
+    cat > /dev/null
+    echo "$1 was told to stop" >> "$here/asked.txt"
+    end "$1" 130
+fi
 
 if [ -f "$here/$1.stdout" ]; then
     cat "$here/$1.stdout"
@@ -24,7 +53,7 @@ for option in "$@"; do
 done
 
 if [ -f "$here/$1.exit-code" ]; then
-    exit "$(cat "$here/$1.exit-code")"
+    end "$1" "$(cat "$here/$1.exit-code")"
 fi
 
 case $1 in
@@ -51,3 +80,5 @@ report)
     echo page > "$artifacts/report/index.html"
     ;;
 esac
+
+end "$1" 0

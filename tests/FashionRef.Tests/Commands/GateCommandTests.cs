@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
@@ -21,18 +20,6 @@ internal sealed class GateCommandTests
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
         Assert.That(end.Output, Does.EndWith("Gate passed: Model-1 and Model-2 trained as expected (6 checks passed, 2 not needed).\n"));
         Assert.That(File.ReadAllText(folder["verdict.json"]), Does.Contain("\"passed\": true"));
-    }
-
-    [Test]
-    public async Task The_verdict_repeats_the_id_that_its_caller_gave()
-    {
-        using TemporaryFolder folder = new();
-        string run = GateRuns.Write(folder["run"], GateRuns.Record(correct: 7000));
-
-        ProgramEnd end = await GateAsync("--run", run, "--json", folder["verdict.json"], "--verdict-id", "Ab-\"1\"");
-
-        Assert.That(end.ExitCode, Is.EqualTo(1), end.Error);
-        Assert.That((string?)JsonNode.Parse(File.ReadAllText(folder["verdict.json"]))!["id"], Is.EqualTo("Ab-\"1\""));
     }
 
     [Test]

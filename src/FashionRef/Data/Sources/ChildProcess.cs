@@ -7,36 +7,42 @@ namespace FashionRef.Data.Sources;
 internal static class ChildProcess
 {
     /// <summary>Runs a program to its end.</summary>
-    /// <param name="fileName">The program, found through PATH.</param>
+    /// <param name="program">The program's whole path, or its name where <see cref="SystemProgram"/> finds it.</param>
     /// <param name="arguments">Its arguments, none of them interpreted.</param>
     /// <param name="workingFolder">Where it runs.</param>
     /// <param name="timeout">After this long, it and its children are killed.</param>
     /// <param name="cancellationToken">Kills it and its children.</param>
     /// <returns>How it ended.</returns>
     public static async Task<ChildResult> RunAsync(
-        string fileName, IReadOnlyList<string> arguments, string workingFolder, TimeSpan timeout, CancellationToken cancellationToken)
+        string program, IReadOnlyList<string> arguments, string workingFolder, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = new(fileName, arguments)
+        string command = Path.GetFileName(program);
+        string missing = $"this system has no {command}";
+        if (SystemProgram.Find(program) is not { } file)
+        {
+            return new ChildResult(Ended: false, missing);
+        }
+
+        ProcessStartInfo start = new(file, arguments)
         {
             WorkingDirectory = workingFolder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             // Its messages are quoted: they are to be the same on a machine that speaks another language.
-            Environment = { ["LC_ALL"] = "C", ["DEBIAN_FRONTEND"] = "noninteractive" },
+            Environment = { ["LC_ALL"] = "C", ["DEBIAN_FRONTEND"] = "noninteractive", ["PATH"] = SystemProgram.SearchPath },
         };
         using Process process = new() { StartInfo = start };
         LastWords words = new();
         process.OutputDataReceived += (_, line) => words.Hear(line.Data);
         process.ErrorDataReceived += (_, line) => words.Hear(line.Data);
-        string command = Path.GetFileName(fileName);
         try
         {
             process.Start();
         }
         catch (Win32Exception)
         {
-            return new ChildResult(Ended: false, $"this system has no {command}");
+            return new ChildResult(Ended: false, missing);
         }
 
         process.StandardInput.Close();

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace FashionRef.Gate.Outputs;
 
 /// <summary>A gate's report as a JSON file holds it. What is here stays; more may come under the same format.</summary>
@@ -7,10 +5,4 @@ namespace FashionRef.Gate.Outputs;
 /// <param name="Passed">Whether the gate passed.</param>
 /// <param name="Verdict">The verdict in a sentence.</param>
 /// <param name="Checks">In the order in which they were made.</param>
-/// <param name="Id">What the caller asked the verdict to repeat, so that no other's is taken for it; left out when it asked nothing.</param>
-internal sealed record GateDocument(
-    string Format,
-    bool Passed,
-    string Verdict,
-    IReadOnlyList<GateDocumentCheck> Checks,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Id = null);
+internal sealed record GateDocument(string Format, bool Passed, string Verdict, IReadOnlyList<GateDocumentCheck> Checks);

@@ -10,9 +10,7 @@ internal static class GateJson
     public const string Format1 = "fashionref-gate-1";
 
     /// <summary>The report as a <see cref="GateDocument"/>, ended by LF.</summary>
-    /// <param name="report">The report.</param>
-    /// <param name="id">What the verdict repeats, or null.</param>
-    public static string Format(GateReport report, string? id = null)
+    public static string Format(GateReport report)
     {
         GateDocument document = new(
             Format1,
@@ -31,8 +29,7 @@ internal static class GateJson
                     check.Causes,
                     check.Acceptance,
                     check.Faults)),
-            ],
-            id);
+            ]);
         return $"{JsonSerializer.Serialize(document, JsonFormat.Options)}\n";
     }
 }

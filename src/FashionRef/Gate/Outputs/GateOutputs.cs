@@ -14,9 +14,6 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
     /// <summary>Where the JSON goes, or null.</summary>
     public string? Json { get; init; }
 
-    /// <summary>What the JSON repeats, or null.</summary>
-    public string? Id { get; init; }
-
     /// <summary>Where the Markdown goes, or null.</summary>
     public string? Markdown { get; init; }
 
@@ -41,7 +38,7 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
         string markdown = GateMarkdown.Format(report);
         List<FashionRefException> failures = [];
         Try("--junit", JUnit, path => AtomicFile.WriteText(path, JUnitXml.Format(report)));
-        Try("--json", Json, path => AtomicFile.WriteText(path, GateJson.Format(report, Id)));
+        Try("--json", Json, path => AtomicFile.WriteText(path, GateJson.Format(report)));
 
         // Who names the job's summary as the file wants one text in it, not two.
         Try("--markdown", IsSummary(Markdown) ? null : Markdown, path => AtomicFile.WriteText(path, markdown));

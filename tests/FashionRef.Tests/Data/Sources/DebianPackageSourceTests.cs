@@ -180,14 +180,7 @@ public sealed class DebianPackageSourceTests
         {{download}}
         """);
 
-    private void Script(string name, string body)
-    {
-        File.WriteAllText(_machine[name], "#!/bin/sh\n" + body + "\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(_machine[name], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
+    private void Script(string name, string body) => ShellScript.Write(_machine[name], body);
 
     private Task<SourceAnswer> AskAsync(DebianTools tools, CancellationToken cancellationToken = default) =>
         new DebianPackageSource(tools).ServeAsync(TestFiles.Images40, new DatasetCache(_cache.Path), _observer, cancellationToken);

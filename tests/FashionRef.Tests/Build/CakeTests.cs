@@ -1,0 +1,113 @@
+using System.Diagnostics;
+
+namespace FashionRef.Tests.Build;
+
+/// <summary>How build.cake ends, whatever happens to the processes that it starts and to itself.</summary>
+[Platform("Linux", Reason = "Signals, and a fake program that is a shell script.")]
+internal sealed class CakeTests
+{
+    private const int Hangup = 1;
+    private const int Killed = 9;
+    private const int Terminate = 15;
+
+    private CakeFolder _folder = null!;
+
+    [SetUp]
+    public async Task Make() => _folder = await CakeFolder.CreateAsync();
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public async Task Success_and_failure_are_the_programs_own()
+    {
+        (int exitCode, string output) = await _folder.RunAsync("Train");
+        Assert.That(exitCode, Is.Zero, output);
+        (exitCode, output) = await _folder.RunAsync("Train");
+        Assert.That(exitCode, Is.Zero, "up to date");
+        Assert.That(Directory.GetFiles(_folder["artifacts/obj"], "result*"), Is.Empty);
+
+        _folder.Pipeline.LetFail("report", 2, "error: No.\n");
+        File.Delete(_folder["artifacts/report/index.html"]);
+        Assert.That((await _folder.RunAsync("Report")).ExitCode, Is.EqualTo(2));
+
+        _folder.Pipeline.LetBreakOff("report", 0);
+        Assert.That((await _folder.RunAsync("Report")).ExitCode, Is.EqualTo(3));
+    }
+
+    // As on a full disk.
+    [Test]
+    public async Task What_MSBuild_itself_cannot_write_is_the_machines_fault()
+    {
+        Directory.CreateDirectory(_folder["artifacts"]);
+        File.WriteAllText(_folder["artifacts/obj"], "no folder");
+
+        (int exitCode, string output) = await _folder.RunAsync("Train");
+
+        Assert.That(exitCode, Is.EqualTo(3), output);
+    }
+
+    [TestCase(Killed)]
+    [TestCase(Terminate)]
+    public async Task A_build_that_is_killed_is_a_failure_and_its_program_stops(int signal)
+    {
+        _folder.Pipeline.LetWait("fetch");
+        Process cake = _folder.Start(new Dictionary<string, string>(), "--target=Fetch");
+
+        CakeFolder.Signal(await _folder.Pipeline.BuildProcessAsync("fetch"), signal);
+
+        (int exitCode, string output) = await CakeFolder.EndAsync(cake);
+        Assert.That(exitCode, Is.AnyOf(3, 130), output);
+        await _folder.Pipeline.StopIsToldAsync("fetch");
+    }
+
+    [Test]
+    public async Task SIGTERM_stops_the_program_and_Cake_waits_for_it()
+    {
+        _folder.Pipeline.LetWait("fetch");
+        Process cake = _folder.Start(new Dictionary<string, string>(), "--target=Fetch");
+        await _folder.Pipeline.BuildProcessAsync("fetch");
+
+        CakeFolder.Signal(cake.Id, Terminate);
+
+        (int exitCode, string output) = await CakeFolder.EndAsync(cake);
+        Assert.That(exitCode, Is.EqualTo(130), output);
+        Assert.That(_folder.Pipeline.Requests, Does.Contain("fetch was told to stop"));
+    }
+
+    [TestCase(Hangup)]
+    [TestCase(Killed)]
+    public async Task The_program_stops_when_the_command_is_gone(int signal)
+    {
+        _folder.Pipeline.LetWait("fetch");
+        Process cake = _folder.Start(new Dictionary<string, string>(), "--target=Fetch");
+        await _folder.Pipeline.BuildProcessAsync("fetch");
+
+        CakeFolder.Signal(cake.Id, signal);
+
+        await _folder.Pipeline.StopIsToldAsync("fetch");
+        Assert.That((await CakeFolder.EndAsync(cake)).ExitCode, Is.Not.Zero);
+    }
+
+    [Test]
+    public async Task Variables_of_the_machine_and_programs_of_the_working_folder_change_nothing()
+    {
+        string started = _folder["started"];
+        foreach (string name in new[] { "dotnet", "git", "sh" })
+        {
+            ShellScript.Write(_folder[name], $"echo \"$0 $*\" >> '{started}'");
+        }
+
+        Dictionary<string, string> environment = BuildEnvironmentTests.Names.ToDictionary(name => name.ToUpperInvariant(), _ => "v1.2;x");
+        environment["MSBuildExtensionsPath"] = "/tmp";
+        environment["MSBuildSDKsPath"] = "/tmp";
+        environment["PATH"] = $".:{Environment.GetEnvironmentVariable("PATH")}";
+
+        (int exitCode, string output) = await CakeFolder.EndAsync(_folder.Start(environment, "--target=Train", "--model=1"));
+
+        Assert.That(exitCode, Is.Zero, output);
+        Assert.That(started, Does.Not.Exist);
+        Assert.That(
+            _folder.Pipeline.Trainings, Is.EqualTo(["fetch --artifacts artifacts", "train --model 1 --seed=1 --artifacts artifacts"]));
+    }
+}
