@@ -6,8 +6,8 @@ namespace FashionRef.Tests.Build;
 /// <summary>MSBuild reads environment variables as properties; build/Environment.props keeps them out of this repository's projects.</summary>
 internal sealed partial class BuildEnvironmentTests
 {
-    // Read on purpose: CI makes packages locked, and the SDK asks by the other whether MSBuild draws on the terminal.
-    private static readonly string[] MeantForTheEnvironment = ["CI", "_MSBUILDTLENABLED"];
+    // Read on purpose: CI makes packages locked, by the second the SDK says that MSBuild draws on the terminal, by the last the list itself is read once.
+    private static readonly string[] MeantForTheEnvironment = ["CI", "_MSBUILDTLENABLED", "EnvironmentIsRead"];
 
     /// <summary>What never comes from the environment.</summary>
     public static string[] Names { get; } =
