@@ -135,7 +135,10 @@ internal static class InputFile
         : path.Contains('\0', StringComparison.Ordinal) ? "has a path with a NUL character in it"
         : null;
 
-    private static string Reason(string path, Exception exception) => exception switch
+    /// <summary>Why a file could not be opened, as the end of a sentence on it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="exception">What the attempt threw.</param>
+    internal static string Reason(string path, Exception exception) => exception switch
     {
         // Asked for first: the system's own word for a folder is that its access is denied.
         _ when Directory.Exists(path) => "is a folder, not a file",

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FashionRef.Data;
 using SkiaSharp;
 using static System.FormattableString;
@@ -63,7 +64,7 @@ public sealed record ImageFile(ReadOnlyMemory<byte> Pixels, bool LooksInverted)
             throw Unfit(path, $"it is cut off or damaged ({result})");
         }
 
-        if (whole is not null && Array.IndexOf(bitmap.Pixels, new SKColor(missing.Red, missing.Green, missing.Blue)) >= 0)
+        if (whole is not null && MemoryMarshal.Cast<byte, int>(bitmap.GetPixelSpan()).Contains(BitConverter.ToInt32([missing.Red, missing.Green, missing.Blue, byte.MaxValue])))
         {
             bitmap.Dispose();
             throw Unfit(path, "it has pixels whose colour is not in its palette");

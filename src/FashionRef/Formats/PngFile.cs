@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace FashionRef.Formats;
 
@@ -18,7 +17,7 @@ internal static class PngFile
 
     /// <summary>The EXIF that the file holds; empty where it holds none.</summary>
     /// <param name="png">The file.</param>
-    public static ReadOnlyMemory<byte> Exif(ReadOnlyMemory<byte> png) => Content(png, "eXIf");
+    public static ReadOnlyMemory<byte> Exif(ReadOnlyMemory<byte> png) => Content(png, "eXIf"u8);
 
     /// <summary>The same picture with a palette that has a colour for all that a pixel can name, so that it tells which one is missing.</summary>
     /// <param name="png">The file.</param>
@@ -27,8 +26,8 @@ internal static class PngFile
     public static byte[]? WithWholePalette(ReadOnlyMemory<byte> png, out (byte Red, byte Green, byte Blue) missing)
     {
         missing = default;
-        ReadOnlyMemory<byte> header = Content(png, "IHDR");
-        ReadOnlyMemory<byte> palette = Content(png, "PLTE");
+        ReadOnlyMemory<byte> header = Content(png, "IHDR"u8);
+        ReadOnlyMemory<byte> palette = Content(png, "PLTE"u8);
         int whole = header.Length > ColourType && header.Span[BitDepth] <= 8 ? ColourLength << header.Span[BitDepth] : 0;
         if (palette.IsEmpty || header.Span[ColourType] != OfPalette || palette.Length >= whole || palette.Length % ColourLength != 0)
         {
@@ -46,7 +45,7 @@ internal static class PngFile
             (chunk[at], chunk[at + 1], chunk[at + 2]) = missing;
         }
 
-        int start = png.Length - Behind(png, "PLTE").Length;
+        int start = png.Length - Behind(png, "PLTE"u8).Length;
         byte[] bounds = new byte[2 * sizeof(uint)];
         BinaryPrimitives.WriteInt32BigEndian(bounds, whole);
         BinaryPrimitives.WriteUInt32BigEndian(bounds.AsSpan(sizeof(uint)), Checksum(chunk));
@@ -54,14 +53,14 @@ internal static class PngFile
         return [.. png.Span[..start], .. bounds[..4], .. chunk, .. bounds[4..], .. after];
     }
 
-    private static ReadOnlyMemory<byte> Content(ReadOnlyMemory<byte> png, string type)
+    private static ReadOnlyMemory<byte> Content(ReadOnlyMemory<byte> png, ReadOnlySpan<byte> type)
     {
         ReadOnlyMemory<byte> chunk = Behind(png, type);
         return chunk.IsEmpty ? chunk : chunk.Slice(ChunkHead, (int)BinaryPrimitives.ReadUInt32BigEndian(chunk.Span));
     }
 
     // The file from the first whole chunk of a type on; empty where there is none.
-    private static ReadOnlyMemory<byte> Behind(ReadOnlyMemory<byte> png, string type)
+    private static ReadOnlyMemory<byte> Behind(ReadOnlyMemory<byte> png, ReadOnlySpan<byte> type)
     {
         ReadOnlyMemory<byte> rest = png.Span.StartsWith(Signature) ? png[Signature.Length..] : default;
         while (rest.Length >= ChunkHead + ChecksumLength)
@@ -72,7 +71,7 @@ internal static class PngFile
                 break;
             }
 
-            if (Encoding.Latin1.GetString(rest.Span[4..ChunkHead]) == type)
+            if (rest.Span[4..ChunkHead].SequenceEqual(type))
             {
                 return rest;
             }

@@ -80,6 +80,15 @@ internal sealed class InputFileTests
     }
 
     [Test]
+    public void What_the_system_says_is_told_in_plain_words()
+    {
+        // The tests may run as root, who may read everything.
+        File.WriteAllText(_folder["f"], "x");
+        Assert.That(InputFile.Reason(_folder["f"], new UnauthorizedAccessException("Access to the path is denied.")), Is.EqualTo("may not be read by this user"));
+        Assert.That(InputFile.Reason(_folder["f"], new IOException("Too many levels.")), Is.EqualTo("cannot be opened (Too many levels)"));
+    }
+
+    [Test]
     public void A_file_at_the_limit_is_read_and_one_beyond_is_not()
     {
         File.WriteAllBytes(_folder["f"], [1, 2, 3]);

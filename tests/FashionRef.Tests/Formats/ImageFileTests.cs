@@ -155,6 +155,17 @@ internal sealed class ImageFileTests
     }
 
     [Test]
+    public void An_orientation_behind_the_pixels_counts_too()
+    {
+        byte[] png = File.ReadAllBytes(Png(56, 28, (x, _) => x < 28 ? SKColors.White : SKColors.Black));
+        File.WriteAllBytes(_folder["p.png"], [.. png[..^12], .. Chunk("eXIf", [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 3, 0, 0]), .. png[^12..]]);
+
+        byte[] middle = ImageFile.Read(_folder["p.png"], invert: false).Pixels.ToArray()[(14 * Size)..(15 * Size)];
+
+        Assert.That((middle[3], middle[24]), Is.EqualTo(((byte)0, (byte)255)));
+    }
+
+    [Test]
     public void A_GIF_is_read()
     {
         // From the format's description: 1 x 1 pixels, a palette of black and white, and the pixel is the second.
