@@ -9,13 +9,13 @@ internal static class OutputFiles
     /// <exception cref="FashionRefException">One is (exit code 2).</exception>
     public static void Refuse(IEnumerable<string> inputs, params IEnumerable<(string Name, string? Path)> outputs)
     {
-        Dictionary<object, string> readers = [];
+        Dictionary<(FileFacts?, FileFacts?, string), string> readers = [];
         foreach (string input in inputs.Where(File.Exists))
         {
             readers.TryAdd(Identity(input), input);
         }
 
-        Dictionary<object, string> writers = [];
+        Dictionary<(FileFacts?, FileFacts?, string), string> writers = [];
         foreach ((string name, string? path) in outputs)
         {
             // What is written to a device stays no file: it may be named more than once.
@@ -29,7 +29,7 @@ internal static class OutputFiles
                 throw new FashionRefException(ExitCode.BadRequest, $"{name} '{path}' is a folder. Name a file.");
             }
 
-            object identity = Identity(path);
+            (FileFacts?, FileFacts?, string) identity = Identity(path);
             string? other = readers.TryGetValue(identity, out string? input) ? $"'{input}', which is read"
                 : !writers.TryAdd(identity, name) ? $"written by {writers[identity]} too"
                 : null;
@@ -41,15 +41,16 @@ internal static class OutputFiles
     }
 
     // Of a file that is not there, its folder and its name tell which it will be.
-    private static object Identity(string path)
+    private static (FileFacts? File, FileFacts? Folder, string Name) Identity(string path)
     {
-        if (FileFacts.Of(path) is { } facts)
+        if (FileFacts.Of(path) is { } file)
         {
-            return facts;
+            return (file, null, "");
         }
 
         string target = AtomicFile.TargetOf(Path.GetFullPath(path));
-        object? folder = Path.GetDirectoryName(target) is { } parent ? (object?)FileFacts.Of(parent) ?? parent : null;
-        return (folder, Path.GetFileName(target));
+        return Path.GetDirectoryName(target) is { } parent && FileFacts.Of(parent) is { } folder
+            ? (null, folder, Path.GetFileName(target))
+            : (null, null, target);
     }
 }

@@ -29,22 +29,6 @@ internal sealed class PredictCommandTests
     }
 
     [Test]
-    public async Task A_machine_without_the_drawing_library_is_told_so()
-    {
-        using TemporaryFolder folder = new();
-        foreach (string file in Directory.GetFiles(TestContext.CurrentContext.TestDirectory, "*.dll")
-            .Concat(Directory.GetFiles(TestContext.CurrentContext.TestDirectory, "FashionRef.*.json")))
-        {
-            File.Copy(file, folder[Path.GetFileName(file)]);
-        }
-
-        ProgramEnd end = await ProgramProcess.RunInShellAsync($"dotnet '{folder["FashionRef.dll"]}' predict '{Png(folder, 0)}'");
-
-        Assert.That(end.ExitCode, Is.EqualTo(3), end.Error);
-        Assert.That(end.Error, Does.StartWith("error: The native library that draws pictures, libSkiaSharp, does not load on this machine: "));
-    }
-
-    [Test]
     public async Task People_see_every_class_the_most_probable_first()
     {
         using TemporaryFolder folder = new();
