@@ -43,17 +43,15 @@ internal sealed class AtomicFileTests
 
     [Test]
     [Platform("Linux")]
-    public void A_pipe_stays_one_and_its_reader_gets_the_content()
+    public async Task A_pipe_stays_one_and_its_reader_gets_the_content()
     {
         using TemporaryFolder folder = new();
-        using Process make = Process.Start("mkfifo", folder["pipe"]);
-        make.WaitForExit();
+        await TestProcess.RunAsync(new ProcessStartInfo("mkfifo", [folder["pipe"]]));
         Task<string> reader = Task.Run(() => File.ReadAllText(folder["pipe"]));
 
         AtomicFile.WriteText(folder["pipe"], "new");
 
-        Assert.That(reader.Wait(TimeSpan.FromSeconds(10)), Is.True);
-        Assert.That(reader.Result, Is.EqualTo("new"));
+        Assert.That(await reader.WaitAsync(TimeSpan.FromSeconds(10)), Is.EqualTo("new"));
         Assert.That(FileFacts.Of(folder["pipe"])!.IsRegular, Is.False);
     }
 

@@ -12,9 +12,9 @@ internal sealed class OutputFilesTests
     [TestCase("dangling", "written by --other too")]
     [TestCase("x", "a folder")]
     [Platform("Linux")]
-    public void An_output_that_is_another_file_of_the_request_is_refused(string name, string told)
+    public async Task An_output_that_is_another_file_of_the_request_is_refused(string name, string told)
     {
-        using TemporaryFolder folder = Made();
+        using TemporaryFolder folder = await MadeAsync();
 
         FashionRefException error = Assert.Throws<FashionRefException>(
             () => OutputFiles.Refuse([folder["file"], folder["nowhere"]], ("--other", folder["new"]), ("--json", folder[name])))!;
@@ -25,24 +25,23 @@ internal sealed class OutputFilesTests
 
     [Test]
     [Platform("Linux")]
-    public void Others_and_devices_are_not()
+    public async Task Others_and_devices_are_not()
     {
-        using TemporaryFolder folder = Made();
+        using TemporaryFolder folder = await MadeAsync();
 
         Assert.That(
             () => OutputFiles.Refuse([folder["file"], "/dev/null"], ("--a", folder["nowhere"]), ("--b", "/dev/null"), ("--c", "/dev/null"), ("--d", null)),
             Throws.Nothing);
     }
 
-    private static TemporaryFolder Made()
+    private static async Task<TemporaryFolder> MadeAsync()
     {
         TemporaryFolder folder = new();
         File.WriteAllText(folder["file"], "text");
         Directory.CreateDirectory(folder["x"]);
         File.CreateSymbolicLink(folder["link"], "file");
         File.CreateSymbolicLink(folder["dangling"], "new");
-        using Process link = Process.Start("ln", [folder["file"], folder["hard"]]);
-        link.WaitForExit();
+        await TestProcess.RunAsync(new ProcessStartInfo("ln", [folder["file"], folder["hard"]]));
         return folder;
     }
 }
