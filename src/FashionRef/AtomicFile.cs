@@ -3,7 +3,10 @@ namespace FashionRef;
 /// <summary>Writes files that are either the whole new content or what was there before, never a part.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes a file through a temporary file beside it, flushed to the disk before it takes the name.</summary>
+    /// <summary>
+    /// Writes a file through a temporary file beside it, flushed to the disk before it takes the name. A link stays, and the file that it
+    /// leads to is written. A pipe or a device is written as it is, and so is what the program's own output goes to.
+    /// </summary>
     /// <param name="path">The file to write; its folder is made when it is missing.</param>
     /// <param name="write">Writes the content to the stream it is given.</param>
     /// <exception cref="FashionRefException">The disk is full or the folder cannot be written (exit code 3).</exception>
@@ -12,18 +15,12 @@ public static class AtomicFile
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(write);
         string fullPath = Path.GetFullPath(path);
-        string folder = Path.GetDirectoryName(fullPath)!;
-        string temporary = TemporaryFiles.Beside(fullPath);
         try
         {
-            Directory.CreateDirectory(folder);
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            if (!WriteInPlace(fullPath, write))
             {
-                write(stream);
-                stream.Flush(flushToDisk: true);
+                Replace(TargetOf(fullPath), write);
             }
-
-            File.Move(temporary, fullPath, overwrite: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -31,13 +28,6 @@ public static class AtomicFile
                 ExitCode.MachineCannot,
                 $"'{fullPath}' cannot be written: {exception.Message} Free space there, or write to another folder.",
                 exception);
-        }
-        finally
-        {
-            if (File.Exists(temporary))
-            {
-                File.Delete(temporary);
-            }
         }
     }
 
@@ -49,5 +39,65 @@ public static class AtomicFile
     {
         ArgumentNullException.ThrowIfNull(text);
         Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>Where a path leads when it is a link, to a file that need not be there; else the path itself.</summary>
+    /// <param name="fullPath">From the root.</param>
+    internal static string TargetOf(string fullPath) =>
+        new FileInfo(fullPath).LinkTarget is null ? fullPath : File.ResolveLinkTarget(fullPath, returnFinalTarget: true)!.FullName;
+
+    // Put in the place of a pipe or a device, a file would take it from every other program.
+    private static bool WriteInPlace(string fullPath, Action<Stream> write)
+    {
+        FileFacts? facts = FileFacts.Of(fullPath);
+        if (facts is null || facts.IsFolder)
+        {
+            return false;
+        }
+
+        // Opened anew, a file would be written from its begin, over what the program has said there.
+        if (StandardStreams.GoingTo(facts) is { } stream)
+        {
+            write(stream);
+            return stream.Failure is null ? true : throw new IOException(stream.Failure);
+        }
+
+        if (facts.IsRegular)
+        {
+            return false;
+        }
+
+        using FileStream opened = new(fullPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        write(opened);
+        return true;
+    }
+
+    private static void Replace(string path, Action<Stream> write)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new IOException("It is a folder.");
+        }
+
+        string folder = Path.GetDirectoryName(path)!;
+        string temporary = TemporaryFiles.Beside(path);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+        }
     }
 }

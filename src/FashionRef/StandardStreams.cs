@@ -26,6 +26,13 @@ internal static class StandardStreams
         Console.SetError(new GuardedWriter(Text(Error)));
     }
 
+    /// <summary>The one of the two that goes to a file; null when neither does.</summary>
+    /// <param name="file">The file.</param>
+    public static EnduringStream? GoingTo(FileFacts file) =>
+        FileFacts.Of("/proc/self/fd/1") == file ? Output
+        : FileFacts.Of("/proc/self/fd/2") == file ? Error
+        : null;
+
     private static TextWriter Text(Stream stream) => TextWriter.Synchronized(
         new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" });
 

@@ -37,6 +37,7 @@ internal static class BaselineCommand
             foreach (GateRun run in runs)
             {
                 string path = BaselineFile.PathOf(parse.GetRequiredValue(folder), run.Record.Settings);
+                OutputFiles.Refuse([run.RecordFile], ("The baseline", path));
                 Baseline? before = Stored(path, run.Record.Settings, output);
                 Baseline after = Baseline.Of(run);
                 AtomicFile.WriteText(path, BaselineFile.Format(after));

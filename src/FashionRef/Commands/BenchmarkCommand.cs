@@ -27,6 +27,10 @@ internal static class BenchmarkCommand
 
         command.SetAction(async (parse, cancellationToken) =>
         {
+            OutputFiles.Refuse(
+                DatasetAccess.Files(parse.GetValue(options.Data), parse.GetRequiredValue(options.Artifacts)),
+                ("--json", parse.GetValue(options.Json)),
+                ("--markdown", parse.GetValue(options.Markdown)));
             IAnsiConsole console = Terminal.Progress(parse);
             FetchResult data = await DatasetAccess.FetchAsync(
                 parse.GetValue(options.Data), parse.GetRequiredValue(options.Artifacts), console, cancellationToken).ConfigureAwait(false);

@@ -24,6 +24,7 @@ internal static class BitsCommand
         {
             // A file that cannot be compared with is told before the work.
             string? compare = parse.GetValue(options.Compare);
+            OutputFiles.Refuse(compare is null ? [] : [compare], ("--store", parse.GetValue(options.Store)));
             BitsRecord? expected = compare is null ? null : BitsFile.Read(compare);
             IEngine engine = options.CreateEngine(parse);
             BitsDocument document = new(

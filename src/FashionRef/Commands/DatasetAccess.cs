@@ -6,6 +6,15 @@ namespace FashionRef.Commands;
 /// <summary>The data set, for every command that needs it.</summary>
 internal static class DatasetAccess
 {
+    /// <summary>The files that may be read: no output may be written there.</summary>
+    /// <param name="dataFolder">A folder that the user named, or null.</param>
+    /// <param name="artifactsFolder">The folder of all output.</param>
+    public static IEnumerable<string> Files(string? dataFolder, string artifactsFolder) =>
+        from folder in new[] { dataFolder, CacheFolder(artifactsFolder) }
+        where Directory.Exists(folder)
+        from file in Directory.EnumerateFiles(folder, "*ubyte*")
+        select file;
+
     /// <summary>Makes sure that the files are there, showing what happens; silent when the cache is complete.</summary>
     /// <param name="dataFolder">A folder that the user named, or null.</param>
     /// <param name="artifactsFolder">The folder of all output.</param>
@@ -18,7 +27,7 @@ internal static class DatasetAccess
     {
         using DatasetFetcher fetcher = DatasetFetcher.CreateDefault(new FetchOptions
         {
-            CacheFolder = Path.Combine(artifactsFolder, "data"),
+            CacheFolder = CacheFolder(artifactsFolder),
             NamedFolder = dataFolder,
         });
         bool downloads = !fetcher.IsComplete(cancellationToken);
@@ -39,4 +48,6 @@ internal static class DatasetAccess
         FetchResult result = await FetchAsync(dataFolder, artifactsFolder, console, cancellationToken).ConfigureAwait(false);
         return DatasetLoader.Load(result.Folder);
     }
+
+    private static string CacheFolder(string artifactsFolder) => Path.Combine(artifactsFolder, "data");
 }

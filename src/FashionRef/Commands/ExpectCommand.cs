@@ -50,12 +50,14 @@ internal static class ExpectCommand
                     .ConfigureAwait(false);
                 SeedRuns runs = SeedRunsOf.Runs(made);
                 file = Path.Combine(baselines, SeedRunsFile.Name(runs));
+                OutputFiles.Refuse(made.Select(run => run.RecordFile), ("The file of runs", file));
                 AtomicFile.WriteText(file, SeedRunsFile.Format(runs));
             }
 
             // The program's own runs are checked as everyone else's are.
             Expectation expectation = Expectation.Of(SeedRunsFile.Read(file), cancellationToken);
             string path = Path.Combine(baselines, ExpectationFile.Name(expectation.Model, expectation.Shuffle));
+            OutputFiles.Refuse([file], ("The expectation", path));
             Terminal.Output.WriteLine(ExpectationText.Format(expectation));
             AtomicFile.WriteText(path, ExpectationFile.Format(expectation));
             Terminal.Output.WriteLine($"Written to '{path}'.");

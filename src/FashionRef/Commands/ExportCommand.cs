@@ -25,11 +25,7 @@ internal static class ExportCommand
             string weightsFile = parse.GetRequiredValue(weights);
             TrainedModel trained = TrainedModel.Read(weightsFile, ModelOption.Number(parse.GetValue(model)));
             string file = parse.GetValue(output) ?? BesideWeights(weightsFile, parse.GetRequiredValue(format));
-            if (Path.GetFullPath(file) == Path.GetFullPath(weightsFile))
-            {
-                throw new FashionRefException(ExitCode.BadRequest, $"--output '{file}' is the file with the weights. Name another one.");
-            }
-
+            OutputFiles.Refuse([weightsFile], ("--output", file));
             cancellationToken.ThrowIfCancellationRequested();
             OnnxFile.Write(file, trained.Model, trained.Weights, NotebookModels.Title(trained.Number));
             Terminal.Output.WriteLine($"{NotebookModels.Title(trained.Number)} is written to '{file}'.");

@@ -34,6 +34,7 @@ internal static class GateCommand
 
             // What is wrong with an expectation is told before anything is trained.
             Expectation[] expectations = [.. models.Select(model => Expect(parse, options, model, given))];
+            options.RefuseOutputs(parse, models, given);
             List<GateCheck> checks = [];
             foreach (Expectation expectation in expectations)
             {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using FashionRef.Engines;
+using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Outputs;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
@@ -60,4 +62,30 @@ internal sealed class GateOptions
         Json = parse.GetValue(_json),
         Markdown = parse.GetValue(_markdown),
     };
+
+    /// <summary>Refuses outputs that are files which the gate reads, or each other.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="models">The models to judge.</param>
+    /// <param name="given">The runs that were named.</param>
+    /// <exception cref="FashionRefException">One is (exit code 2).</exception>
+    public void RefuseOutputs(ParseResult parse, IReadOnlyList<int> models, IReadOnlyList<GateRun> given)
+    {
+        string folder = parse.GetRequiredValue(Expectations);
+        string artifacts = parse.GetRequiredValue(Artifacts);
+        IEnumerable<RunSettings> settings =
+            from model in models
+            from engine in KnownEngines.Names
+            from seed in given.Select(run => run.Record.Settings.Seed).Concat(parse.GetValue(Seeds) ?? []).Append(CommonOptions.DefaultSeed).Distinct()
+            from shuffle in Enum.GetValues<Shuffle>()
+            select RunSettings.Notebook(model, engine, seed, threads: 1, shuffle);
+        OutputFiles.Refuse(
+            [
+                .. given.Select(run => run.RecordFile),
+                .. given.Select(run => new RunFolder(Path.GetDirectoryName(Path.GetFullPath(run.RecordFile))!).Predictions),
+                .. models.SelectMany(model => ExpectationFile.FilesOf(folder, model)),
+                .. settings.Select(run => BaselineFile.PathOf(folder, run)),
+                .. given.Count > 0 ? [] : settings.SelectMany(run => RunFolder.Of(artifacts, run).Files).Concat(DatasetAccess.Files(parse.GetValue(Data), artifacts)),
+            ],
+            [.. Outputs(parse, TextWriter.Null, TextWriter.Null).Files]);
+    }
 }

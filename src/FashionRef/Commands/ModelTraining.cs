@@ -2,6 +2,7 @@ using System.Globalization;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Evaluation;
+using FashionRef.Formats;
 using FashionRef.Models;
 using FashionRef.Report;
 using FashionRef.Report.Pictures;

@@ -5,7 +5,6 @@ using FashionRef.Engines;
 using FashionRef.Evaluation;
 using FashionRef.Formats;
 using FashionRef.Models;
-using FashionRef.Report.Pictures;
 using FashionRef.Training;
 using Spectre.Console;
 
@@ -32,8 +31,6 @@ internal static class PredictCommand
         Command command = new("predict", "Say what is on pictures of your own.") { images, weights, invert, json, engineName, threads, artifacts };
         command.SetAction((parse, cancellationToken) =>
         {
-            DrawingLibrary.EnsureLoaded();
-
             // All pictures are read before anything is said: a wrong one among many stops them all.
             string[] files = parse.GetRequiredValue(images);
             bool inverts = parse.GetValue(invert);

@@ -43,9 +43,17 @@ internal static class ReportCommand
                 ? [.. named.Select(Read)]
                 : [.. ModelOption.Numbers(parse.GetRequiredValue(model)).Select(number => Read(RecordOf(artifactsFolder, number, parse.GetValue(seed), parse.GetRequiredValue(engine))))];
             RefuseTooMany(reported);
+            string path = ReportPage.PathIn(artifactsFolder);
+            OutputFiles.Refuse(
+                [
+                    .. named,
+                    .. reported.SelectMany(run => run.Folder.Files),
+                    .. reported.SelectMany(run => ExpectationFile.FilesOf(parse.GetRequiredValue(expectations), run.Record.Settings.Model)),
+                    .. DatasetAccess.Files(parse.GetValue(data), artifactsFolder),
+                ],
+                ("The report", path));
             Dataset dataset = await DatasetAccess.OpenAsync(
                 parse.GetValue(data), artifactsFolder, Terminal.Progress(parse), cancellationToken).ConfigureAwait(false);
-            string path = ReportPage.PathIn(artifactsFolder);
             AtomicFile.WriteText(path, ReportPage.Render(new ReportMaterial(reported, dataset, parse.GetRequiredValue(expectations)), cancellationToken));
             Terminal.Output.WriteLine($"The report is in '{path}'.");
             return (int)ExitCode.Done;

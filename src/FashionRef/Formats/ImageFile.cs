@@ -31,6 +31,7 @@ public sealed record ImageFile(ReadOnlyMemory<byte> Pixels, bool LooksInverted)
     /// <exception cref="FashionRefException">It cannot be read, or is no such picture (exit code 2).</exception>
     public static ImageFile Read(string path, bool invert)
     {
+        DrawingLibrary.EnsureLoaded();
         using SKBitmap decoded = Decode(path, out SKEncodedOrigin origin);
         using SKBitmap grey = GreyImage.Of(decoded, origin, invert);
         byte[] pixels = Fit(grey);

@@ -95,6 +95,11 @@ internal static class TraceCheck
         (string Path, int Count)[] all = [.. trace.Weights.Zip(weights, (named, weight) => (named.Path, weight.Shape.Count))];
         (string Path, int Count)[] trainable =
             [.. trace.Weights.Zip(weights).Where(pair => pair.Second.Spec.IsTrainable).Select(pair => (pair.First.Path, pair.Second.Shape.Count))];
+        if (trace.Marks.Count == 0)
+        {
+            return "'marks' is empty, so no weights and no test results could be compared; at least one mark is needed";
+        }
+
         return FingerprintFault("first_gradients", trace.FirstGradients, trainable)
             ?? trace.Marks.Select(mark => MarkFault(trace, mark.Key, mark.Value, all)).FirstOrDefault(fault => fault is not null);
     }

@@ -27,7 +27,7 @@ public sealed record ReportedRun(
         get
         {
             RunSettings settings = Record.Settings;
-            string engine = settings.Engine == TorchEngine.EngineName ? "" : $", {settings.Engine}";
+            string engine = settings.Engine == TorchEngine.EngineName ? "" : $", {OutsideText.Line(settings.Engine)}";
             string loss = settings.Loss == CrossEntropy.OfLogits ? "" : $", {CrossEntropyName.Of(settings.Loss)}";
             string shuffle = settings.Shuffle == Shuffle.Anew ? "" : $", {ShuffleName.Of(settings.Shuffle)}";
             return Invariant($"{settings.ModelTitle}, seed {settings.Seed}{engine}{loss}{shuffle}");

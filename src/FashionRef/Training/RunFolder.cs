@@ -30,6 +30,9 @@ public sealed record RunFolder(string Root)
     /// <summary>The record of the run, run.json unless it was given under another name. Written last: where it stands, the run is complete.</summary>
     public string Record { get; init; } = Path.Combine(Root, "run.json");
 
+    /// <summary>All files that stand in the folder itself.</summary>
+    internal IReadOnlyList<string> Files => [Record, Weights, History, Predictions, Evaluation, ModelCard, Checkpoint];
+
     /// <summary>The folder of a run.</summary>
     /// <param name="artifactsFolder">Where all output goes.</param>
     /// <param name="settings">The run's settings.</param>

@@ -45,6 +45,18 @@ internal sealed class BitsCommandTests
     }
 
     [Test]
+    public async Task What_is_compared_with_is_not_stored_over()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder["bits.json"];
+        await RunAsync("--store", file);
+
+        ProgramEnd end = await RunAsync("--compare", file, "--store", file);
+
+        Assert.That(end, Is.EqualTo(new ProgramEnd(2, "", $"error: --store '{file}' is '{file}', which is read. Name another file.\n")));
+    }
+
+    [Test]
     public async Task Other_bits_than_those_stored_fail()
     {
         using TemporaryFolder folder = new();

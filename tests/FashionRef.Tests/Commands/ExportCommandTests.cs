@@ -39,7 +39,7 @@ internal sealed class ExportCommandTests
 
     [TestCase("--format 'onxn' is not one of onnx.", "--format", "onxn")]
     [TestCase("holds", "--model", "2")]
-    [TestCase("is the file with the weights. Name another one.", "--output", "w")]
+    [TestCase("which is read. Name another file.", "--output", "w")]
     public async Task A_wrong_request_writes_nothing(string told, params string[] options)
     {
         using TemporaryFolder folder = new();

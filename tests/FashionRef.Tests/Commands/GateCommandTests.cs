@@ -22,6 +22,59 @@ internal sealed class GateCommandTests
         Assert.That(File.ReadAllText(folder["verdict.json"]), Does.Contain("\"passed\": true"));
     }
 
+    [TestCase("--json", "run/run.json", "which is read")]
+    [TestCase("--junit", "run/../run/run.json", "which is read")]
+    [TestCase("--markdown", "link", "which is read")]
+    [TestCase("--json", "run/predictions.csv", "which is read")]
+    [TestCase("--json", "new", "written by --junit too", "--junit", "./new")]
+    [TestCase("--markdown", "link", "which is read", "--json", "other")]
+    [TestCase("--json", "run", "a folder")]
+    public async Task No_verdict_is_written_over_what_is_read_or_over_another(string option, string file, string told, params string[] others)
+    {
+        using TemporaryFolder folder = new();
+        string run = GateRuns.Write(folder["run"], GateRuns.Record());
+        File.CreateSymbolicLink(folder["link"], run);
+        string before = File.ReadAllText(run);
+
+        ProgramEnd end = await GateAsync(["--run", run, option, folder[file], .. others.Select(other => other.StartsWith("--", StringComparison.Ordinal) ? other : folder[other])]);
+
+        Assert.That((end.ExitCode, end.Output), Is.EqualTo((2, "")));
+        Assert.That(end.Error, Does.StartWith($"error: {option} '{folder[file]}' is ").And.Contains(told));
+        Assert.That(File.ReadAllText(run), Is.EqualTo(before));
+        Assert.That(folder.Entries, Is.EqualTo(new[] { "link", "run" }));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task A_verdict_may_go_where_standard_output_goes()
+    {
+        using TemporaryFolder folder = new();
+        string run = GateRuns.Write(folder["run"], GateRuns.Record());
+
+        ProgramEnd pipe = await GateAsync("--run", run, "--json", "/proc/self/fd/1");
+        ProgramEnd file = await ProgramProcess.RunInShellAsync(
+            $"\"$@\" > '{folder["out"]}'", "gate", "--run", run, "--expectations", KerasSeeds.Folder, "--json", "/proc/self/fd/1");
+
+        Assert.That((pipe.ExitCode, pipe.Error, file.ExitCode, file.Error), Is.EqualTo((0, "", 0, "")));
+        Assert.That(pipe.Output, Does.StartWith("Model-1\n").And.Contains("Gate passed: ").And.EndsWith("}\n"));
+        Assert.That(File.ReadAllText(folder["out"]), Is.EqualTo(pipe.Output));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task Where_standard_output_is_full_the_verdicts_are_written_all_the_same()
+    {
+        using TemporaryFolder folder = new();
+        string run = GateRuns.Write(folder["run"], GateRuns.Record());
+
+        ProgramEnd end = await ProgramProcess.RunInShellAsync(
+            "\"$@\" > /dev/full", "gate", "--run", run, "--expectations", KerasSeeds.Folder, "--json", folder["v.json"], "--junit", folder["v.xml"], "--markdown", folder["v.md"]);
+
+        Assert.That(end.ExitCode, Is.EqualTo(3), end.Error);
+        Assert.That(end.Error, Does.StartWith("error: Standard output cannot be written: "));
+        Assert.That(folder.Entries, Is.EqualTo(new[] { "run", "v.json", "v.md", "v.xml" }));
+    }
+
     [Test]
     public async Task One_run_of_each_model_is_compared_with_the_baselines_of_both()
     {

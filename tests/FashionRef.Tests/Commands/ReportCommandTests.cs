@@ -36,6 +36,21 @@ internal sealed class ReportCommandTests
     }
 
     [Test]
+    public async Task A_page_is_never_written_over_a_run()
+    {
+        using TemporaryFolder folder = new();
+        string run = ReportedRuns.Write(folder["run"], ReportedRuns.Create());
+        string page = Path.Combine(Directory.CreateDirectory(folder["report"]).FullName, "index.html");
+        File.CreateSymbolicLink(page, run);
+        string before = File.ReadAllText(run);
+
+        ProgramEnd end = await ProgramProcess.RunAsync("report", "--run", run, "--artifacts", folder.Path);
+
+        Assert.That(end, Is.EqualTo(new ProgramEnd(2, "", $"error: The report '{page}' is '{run}', which is read. Name another file.\n")));
+        Assert.That(File.ReadAllText(run), Is.EqualTo(before));
+    }
+
+    [Test]
     public async Task A_file_that_is_not_there_is_told_with_what_to_do()
     {
         using TemporaryFolder folder = new();

@@ -51,6 +51,22 @@ internal sealed class SeedCommandsTests
     }
 
     [Test]
+    [Platform("Linux")]
+    public async Task An_expectation_is_never_written_over_its_runs()
+    {
+        using TemporaryFolder folder = new();
+        File.Copy(KerasSeeds.FileOf(1), folder["seeds.json"]);
+        string expectation = folder["expectation-model1-repeated.json"];
+        File.CreateSymbolicLink(expectation, "seeds.json");
+
+        ProgramEnd end = await ProgramProcess.RunAsync("expect", "--from", folder["seeds.json"], "--expectations", folder.Path);
+
+        Assert.That(end, Is.EqualTo(new ProgramEnd(
+            2, "", $"error: The expectation '{expectation}' is '{folder["seeds.json"]}', which is read. Name another file.\n")));
+        Assert.That(File.ReadAllText(folder["seeds.json"]), Is.EqualTo(File.ReadAllText(KerasSeeds.FileOf(1))));
+    }
+
+    [Test]
     public async Task A_broken_baseline_is_told_and_replaced()
     {
         using TemporaryFolder folder = new();

@@ -55,6 +55,7 @@ internal sealed class TraceFileTests
         Case("'steps' holds 470 steps; with batches of 128 legal are 1 to 469", trace => trace["steps"]!.AsArray().Add(trace["steps"]![0]!.DeepClone())),
         Case("steps[2].correct is 129; legal are 0 to 128, the images of a batch", trace => trace["steps"]![2]!["correct"] = 129),
         Case("steps[2].correct is -1; legal are 0 to 128, the images of a batch", trace => trace["steps"]![2]!["correct"] = -1),
+        Case("'marks' is empty, so no weights and no test results could be compared; at least one mark is needed", trace => trace["marks"] = new JsonObject()),
         Case("'weights' names 5 weights; Model-1 has 6", trace => trace["weights"]!.AsArray().RemoveAt(5)),
         Case("'weights' names 6 weights; Model-2 has 18", trace => trace["model"] = 2),
         Case($"weights[0] is '{Bias}' of shape (16,); Model-1 has '{Kernel}' of shape (3, 3, 1, 16) there", SwapFirstWeights),

@@ -21,14 +21,14 @@ internal static class GateJson
                     check.Code,
                     check.Name,
                     check.Model,
-                    check.Runs,
+                    OutsideText.Line(check.Runs),
                     check.Verdict,
-                    check.Figure,
-                    check.Bound,
-                    check.FullReason,
-                    check.Causes,
-                    check.Acceptance,
-                    check.Faults)),
+                    OutsideText.Line(check.Figure),
+                    OutsideText.Line(check.Bound),
+                    OutsideText.Line(check.FullReason),
+                    [.. check.Causes.Select(OutsideText.Line)],
+                    OutsideText.Line(check.Acceptance),
+                    [.. check.Faults.Select(OutsideText.Line)])),
             ]);
         return $"{JsonSerializer.Serialize(document, JsonFormat.Options)}\n";
     }

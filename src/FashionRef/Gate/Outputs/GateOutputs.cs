@@ -20,6 +20,10 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
     /// <summary>The file that GitHub shows as the job's summary; steps before may have written to it.</summary>
     private string? Summary => environment("GITHUB_STEP_SUMMARY") is { Length: > 0 } path ? path : null;
 
+    /// <summary>What asks for each file, and the file.</summary>
+    public IEnumerable<(string Name, string? Path)> Files =>
+        [("--junit", JUnit), ("--json", Json), ("--markdown", IsSummary(Markdown) ? null : Markdown), ("GITHUB_STEP_SUMMARY", Summary)];
+
     /// <summary>Tells the verdict; each output is tried, even when one before it could not be written.</summary>
     /// <returns><see cref="ExitCode.Done"/> or <see cref="ExitCode.CheckFailed"/>.</returns>
     /// <exception cref="FashionRefException">

@@ -24,6 +24,12 @@ public static class ExpectationFile
     public static string Name(int model, Shuffle shuffle) =>
         Invariant($"expectation-model{model}-{ShuffleName.Of(shuffle)}.json");
 
+    /// <summary>The files that may hold expectations of a model.</summary>
+    /// <param name="folder">The folder of expectations.</param>
+    /// <param name="model">The model's number.</param>
+    internal static IEnumerable<string> FilesOf(string folder, int model) =>
+        Enum.GetValues<Shuffle>().Select(shuffle => Path.Combine(folder, Name(model, shuffle)));
+
     /// <summary>Reads an expectation and checks that it makes sense.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (exit code 2).</exception>

@@ -105,7 +105,7 @@ public static class SeedRunsFile
         }
 
         int classes = FashionMnist.ClassNames.Count;
-        if (run.Confusion.Count != classes || run.Confusion.Any(row => row.Count != classes || row.Any(count => count < 0) || row.Sum() != FashionMnist.TestCount / classes))
+        if (run.Confusion.Count != classes || run.Confusion.Any(row => row.Count != classes || row.Any(count => count < 0) || row.Sum(count => (long)count) != FashionMnist.TestCount / classes))
         {
             return Invariant($"confusion is not {classes} rows of {classes} counts with the sum {FashionMnist.TestCount / classes} each");
         }

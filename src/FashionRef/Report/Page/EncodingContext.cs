@@ -30,6 +30,14 @@ internal sealed class EncodingContext : TemplateContext
     /// <inheritdoc/>
     public override TemplateContext Write(SourceSpan span, object? textAsObject)
     {
-        return Write(textAsObject is Markup markup ? markup.Text : WebUtility.HtmlEncode(ObjectToString(textAsObject)));
+        return Write(textAsObject is Markup markup ? markup.Text : WebUtility.HtmlEncode(Guarded(ObjectToString(textAsObject))));
+    }
+
+    private static string Guarded(string? text)
+    {
+        using StringWriter shown = new();
+        using GuardedWriter writer = new(shown);
+        writer.Write(text);
+        return shown.ToString();
     }
 }

@@ -5,11 +5,14 @@ namespace FashionRef.Report.Page;
 /// <summary>Figures as the page writes them.</summary>
 internal static class PageText
 {
+    // What is larger would be a row of zeros.
+    private const double MostFigure = 1e9;
+    private const double MostSeconds = 1e9;
     private const double BytesPerMebibyte = 1024 * 1024;
     private const double BytesPerGibibyte = 1024 * BytesPerMebibyte;
 
     /// <summary>A share or a loss to four digits.</summary>
-    public static string Figure(double value) => Invariant($"{value:F4}");
+    public static string Figure(double value) => Math.Abs(value) < MostFigure ? Invariant($"{value:F4}") : Invariant($"{value:E4}");
 
     /// <summary>A count with commas.</summary>
     public static string Count(int count) => Invariant($"{count:N0}");
@@ -26,11 +29,20 @@ internal static class PageText
     /// <summary>Seconds for people, for example <c>2 min 13 s</c>.</summary>
     public static string Duration(double seconds)
     {
+        // A file may tell of any time.
+        if (!(Math.Abs(seconds) < MostSeconds))
+        {
+            return "more than 30 years";
+        }
+
         TimeSpan time = TimeSpan.FromSeconds(Math.Round(seconds));
         return time.TotalHours >= 1 ? Invariant($"{(int)time.TotalHours} h {time.Minutes} min")
             : time.TotalMinutes >= 1 ? Invariant($"{time.Minutes} min {time.Seconds} s")
             : Invariant($"{seconds:F1} s");
     }
+
+    /// <summary>Seconds with a digit behind the point.</summary>
+    public static string Seconds(double seconds) => Math.Abs(seconds) < MostSeconds ? Invariant($"{seconds:F1}") : Invariant($"{seconds:E1}");
 
     /// <summary>Bytes for people, for example <c>0.62 GiB</c>.</summary>
     public static string Memory(long bytes) => bytes >= BytesPerGibibyte / 2

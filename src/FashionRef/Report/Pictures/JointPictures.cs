@@ -1,3 +1,5 @@
+using FashionRef.Formats;
+
 namespace FashionRef.Report.Pictures;
 
 /// <summary>What several runs look like side by side.</summary>

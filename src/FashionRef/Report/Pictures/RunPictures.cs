@@ -1,4 +1,5 @@
 using FashionRef.Data;
+using FashionRef.Formats;
 
 namespace FashionRef.Report.Pictures;
 

@@ -46,4 +46,17 @@ internal sealed class GateJsonTests
             document.RootElement.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("verdict").GetString()),
             Is.EqualTo(["passed", "not_needed", "passed"]));
     }
+
+    [Test]
+    public void Who_reads_it_may_show_every_text_as_it_is()
+    {
+        const string Text = "a\n::error::b\u001b[31m";
+        const string Shown = @"a ::error::b\u001B[31m";
+        using JsonDocument document = JsonDocument.Parse(GateJson.Format(Reports.With(figure: Text, reason: Text, cause: Text, acceptance: Text)));
+        JsonElement check = document.RootElement.GetProperty("checks")[0];
+
+        Assert.That(
+            new[] { check.GetProperty("figure"), check.GetProperty("reason"), check.GetProperty("causes")[0], check.GetProperty("acceptance") }.Select(text => text.GetString()),
+            Has.All.EqualTo(Shown));
+    }
 }

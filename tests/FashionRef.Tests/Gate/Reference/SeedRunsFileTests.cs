@@ -18,10 +18,17 @@ internal sealed class SeedRunsFileTests
         Case("runs[3].confusion is not 10 rows of 10 counts with the sum 1000 each", content => content["runs"]![3]!["confusion"]!.AsArray().RemoveAt(0)),
         Case("runs[3].confusion is not 10 rows of 10 counts ", content => Move(content["runs"]![3]!["confusion"]![0]!, 1)),
         Case("runs[3].confusion is not 10 rows of 10 counts ", content => Move(content["runs"]![3]!["confusion"]![0]!, 2000)),
+        Case("runs[3].confusion is not 10 rows of 10 counts ", Overflow),
         Case("runs[3].correct is 9999, and the diagonal of its confusion matrix has the sum ", content => content["runs"]![3]!["correct"] = 9999),
         Case("only 9 of its runs reach 0.25; at least 10 are needed to know their spread", Collapse),
         Case("all of its runs have the same accuracy, or the same recall of a class: runs of different seeds differ", MakeEqual),
     ];
+
+    private static void Overflow(JsonNode content)
+    {
+        content["runs"]![3]!["confusion"]![0]![0] = int.MaxValue;
+        content["runs"]![3]!["confusion"]![0]![1] = int.MaxValue;
+    }
 
     [TestCaseSource(nameof(Faults))]
     public void What_does_not_go_together_is_refused_with_its_place(string expected, Action<JsonNode> change)

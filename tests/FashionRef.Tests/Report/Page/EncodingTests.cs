@@ -12,6 +12,7 @@ internal sealed class EncodingTests
     [TestCase("' & '", "&#39; &amp; &#39;")]
     [TestCase("{{ value }}", "{{ value }}")]
     [TestCase("━ plain ✓", "━ plain ✓")]
+    [TestCase("a\n\u001b]0;b\u0007\u202e", "a\n\\u001B]0;b\\u0007\\u202E")]
     public void Every_value_is_encoded_in_text_and_in_attributes(string value, string encoded) =>
         Assert.That(
             HtmlTemplate.Render("<p title=\"{{ value }}\">{{ value }}</p>", new Content(value)),

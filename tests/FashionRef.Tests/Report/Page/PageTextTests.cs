@@ -20,7 +20,17 @@ internal sealed class PageTextTests
     [TestCase(133, "2 min 13 s")]
     [TestCase(7_320, "2 h 2 min")]
     [TestCase(90_000, "25 h 0 min")]
+    [TestCase(1e300, "more than 30 years")]
+    [TestCase(double.PositiveInfinity, "more than 30 years")]
     public void Durations_are_for_people(double seconds, string text) => Assert.That(PageText.Duration(seconds), Is.EqualTo(text));
+
+    [TestCase(12.34, "12.3")]
+    [TestCase(1e300, "1.0E+300")]
+    public void Seconds_stay_short(double seconds, string text) => Assert.That(PageText.Seconds(seconds), Is.EqualTo(text));
+
+    [TestCase(0.86844, "0.8684")]
+    [TestCase(1e300, "1.0000E+300")]
+    public void Figures_stay_short(double value, string text) => Assert.That(PageText.Figure(value), Is.EqualTo(text));
 
     [TestCase(668_749_824, "0.62 GiB")]
     [TestCase(104_857_600, "100 MiB")]

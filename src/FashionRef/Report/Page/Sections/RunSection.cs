@@ -77,7 +77,7 @@ internal static class RunSection
                             PageText.Figure(epoch.Loss),
                             PageText.Figure(epoch.ValAccuracy),
                             PageText.Figure(epoch.ValLoss),
-                            Invariant($"{epoch.Seconds:F1}"),
+                            PageText.Seconds(epoch.Seconds),
                         ])),
                 ]),
         ];

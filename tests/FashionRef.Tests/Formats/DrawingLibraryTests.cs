@@ -1,6 +1,6 @@
-using FashionRef.Report.Pictures;
+using FashionRef.Formats;
 
-namespace FashionRef.Tests.Report.Pictures;
+namespace FashionRef.Tests.Formats;
 
 internal sealed class DrawingLibraryTests
 {

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace FashionRef.Report.Pictures;
+namespace FashionRef.Formats;
 
 /// <summary>Loads the native library that draws, SkiaSharp's, or tells why this machine cannot.</summary>
 internal static class DrawingLibrary
