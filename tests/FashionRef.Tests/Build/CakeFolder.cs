@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using FashionRef.Build;
 using FashionRef.Build.Elf;
 
@@ -43,12 +42,11 @@ internal sealed class CakeFolder : IDisposable
     }
 
     /// <summary>Starts <c>dotnet cake</c>.</summary>
-    public Process Start(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
+    public TestProcess Start(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
         ProcessStartInfo start = new(DotNetHost.Path, ["cake", .. arguments])
         {
             WorkingDirectory = Pipeline.Folder,
-            RedirectStandardOutput = true,
             Environment = { ["DOTNET_CLI_UI_LANGUAGE"] = "en" },
         };
         foreach ((string name, string value) in environment)
@@ -56,32 +54,15 @@ internal sealed class CakeFolder : IDisposable
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        return TestProcess.Start(start, Patience);
     }
 
-    public Task<(int ExitCode, string Output)> RunAsync(string target) => EndAsync(Start(new Dictionary<string, string>(), $"--target={target}"));
-
-    /// <summary>Waits for the end of what <see cref="Start"/> started; its standard error goes to the tests' own.</summary>
-    public static async Task<(int ExitCode, string Output)> EndAsync(Process process)
+    /// <summary>Runs a target to its end.</summary>
+    public async Task<ProgramEnd> RunAsync(string target)
     {
-        using CancellationTokenSource timeout = new(Patience);
-        try
-        {
-            string output = await process.StandardOutput.ReadToEndAsync(timeout.Token);
-            await process.WaitForExitAsync(timeout.Token);
-            return (process.ExitCode, output);
-        }
-        finally
-        {
-            process.Kill(entireProcessTree: true);
-            process.Dispose();
-        }
+        using TestProcess process = Start(new Dictionary<string, string>(), $"--target={target}");
+        return await process.EndAsync();
     }
-
-    public static void Signal(int processId, int signal) => Assert.That(Kill(processId, signal), Is.Zero);
 
     public void Dispose() => Pipeline.Dispose();
-
-    [DllImport("libc", EntryPoint = "kill")]
-    private static extern int Kill(int processId, int signal);
 }

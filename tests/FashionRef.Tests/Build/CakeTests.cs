@@ -1,14 +1,12 @@
-using System.Diagnostics;
-
 namespace FashionRef.Tests.Build;
 
 /// <summary>How build.cake ends, whatever happens to the processes that it starts and to itself.</summary>
 [Platform("Linux", Reason = "Signals, and a fake program that is a shell script.")]
 internal sealed class CakeTests
 {
-    private const int Hangup = 1;
-    private const int Killed = 9;
-    private const int Terminate = 15;
+    private const string Hangup = "-HUP";
+    private const string Killed = "-KILL";
+    private const string Terminate = "-TERM";
 
     private CakeFolder _folder = null!;
 
@@ -21,9 +19,9 @@ internal sealed class CakeTests
     [Test]
     public async Task Success_and_failure_are_the_programs_own()
     {
-        (int exitCode, string output) = await _folder.RunAsync("Train");
+        (int exitCode, string output, _) = await _folder.RunAsync("Train");
         Assert.That(exitCode, Is.Zero, output);
-        (exitCode, output) = await _folder.RunAsync("Train");
+        (exitCode, output, _) = await _folder.RunAsync("Train");
         Assert.That(exitCode, Is.Zero, "up to date");
         Assert.That(Directory.GetFiles(_folder["artifacts/obj"], "result*"), Is.Empty);
 
@@ -42,21 +40,21 @@ internal sealed class CakeTests
         Directory.CreateDirectory(_folder["artifacts"]);
         File.WriteAllText(_folder["artifacts/obj"], "no folder");
 
-        (int exitCode, string output) = await _folder.RunAsync("Train");
+        (int exitCode, string output, _) = await _folder.RunAsync("Train");
 
         Assert.That(exitCode, Is.EqualTo(3), output);
     }
 
     [TestCase(Killed)]
     [TestCase(Terminate)]
-    public async Task A_build_that_is_killed_is_a_failure_and_its_program_stops(int signal)
+    public async Task A_build_that_is_killed_is_a_failure_and_its_program_stops(string signal)
     {
         _folder.Pipeline.LetWait("fetch");
-        Process cake = _folder.Start(new Dictionary<string, string>(), "--target=Fetch");
+        using TestProcess cake = _folder.Start(new Dictionary<string, string>(), "--target=Fetch");
 
-        CakeFolder.Signal(await _folder.Pipeline.BuildProcessAsync("fetch"), signal);
+        await TestProcess.SignalAsync(signal, await _folder.Pipeline.BuildProcessAsync("fetch"));
 
-        (int exitCode, string output) = await CakeFolder.EndAsync(cake);
+        (int exitCode, string output, _) = await cake.EndAsync();
         Assert.That(exitCode, Is.AnyOf(3, 130), output);
         await _folder.Pipeline.StopIsToldAsync("fetch");
     }
@@ -65,28 +63,28 @@ internal sealed class CakeTests
     public async Task SIGTERM_stops_the_program_and_Cake_waits_for_it()
     {
         _folder.Pipeline.LetWait("fetch");
-        Process cake = _folder.Start(new Dictionary<string, string>(), "--target=Fetch");
+        using TestProcess cake = _folder.Start(new Dictionary<string, string>(), "--target=Fetch");
         await _folder.Pipeline.BuildProcessAsync("fetch");
 
-        CakeFolder.Signal(cake.Id, Terminate);
+        await TestProcess.SignalAsync(Terminate, cake.Id);
 
-        (int exitCode, string output) = await CakeFolder.EndAsync(cake);
+        (int exitCode, string output, _) = await cake.EndAsync();
         Assert.That(exitCode, Is.EqualTo(130), output);
         Assert.That(_folder.Pipeline.Requests, Does.Contain("fetch was told to stop"));
     }
 
     [TestCase(Hangup)]
     [TestCase(Killed)]
-    public async Task The_program_stops_when_the_command_is_gone(int signal)
+    public async Task The_program_stops_when_the_command_is_gone(string signal)
     {
         _folder.Pipeline.LetWait("fetch");
-        Process cake = _folder.Start(new Dictionary<string, string>(), "--target=Fetch");
+        using TestProcess cake = _folder.Start(new Dictionary<string, string>(), "--target=Fetch");
         await _folder.Pipeline.BuildProcessAsync("fetch");
 
-        CakeFolder.Signal(cake.Id, signal);
+        await TestProcess.SignalAsync(signal, cake.Id);
 
         await _folder.Pipeline.StopIsToldAsync("fetch");
-        Assert.That((await CakeFolder.EndAsync(cake)).ExitCode, Is.Not.Zero);
+        Assert.That((await cake.EndAsync()).ExitCode, Is.Not.Zero);
     }
 
     [Test]
@@ -103,7 +101,8 @@ internal sealed class CakeTests
         environment["MSBuildSDKsPath"] = "/tmp";
         environment["PATH"] = $".:{Environment.GetEnvironmentVariable("PATH")}";
 
-        (int exitCode, string output) = await CakeFolder.EndAsync(_folder.Start(environment, "--target=Train", "--model=1"));
+        using TestProcess cake = _folder.Start(environment, "--target=Train", "--model=1");
+        (int exitCode, string output, _) = await cake.EndAsync();
 
         Assert.That(exitCode, Is.Zero, output);
         Assert.That(started, Does.Not.Exist);

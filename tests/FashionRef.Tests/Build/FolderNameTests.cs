@@ -1,0 +1,71 @@
+namespace FashionRef.Tests.Build;
+
+/// <summary>The repository builds in a folder of any name, or says at once that it cannot.</summary>
+internal sealed class FolderNameTests
+{
+    private static readonly string[] Files =
+        ["Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt", "build/Environment.props", "src/FashionRef/Package.props"];
+
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void Make() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [TestCase("plain", "true")]
+    [TestCase("a b", "true")]
+    [TestCase("o'brien", "")]
+    [TestCase("100%", "true")]
+    [TestCase("a;b", "true")]
+    [TestCase("o'brien;100% (é) #&@,", "")]
+    public async Task Its_files_are_found_and_an_apostrophe_does_without_mapped_paths(string name, string mapped)
+    {
+        string root = Write(name);
+
+        (int exitCode, string output) = await DotNet.RunAsync(
+            root, "msbuild", "src/FashionRef/test.proj", "-nologo", "-nodeReuse:false", "-t:Look", "-verbosity:minimal");
+
+        Assert.That(exitCode, Is.Zero, output);
+        Assert.That(output.Trim(), Is.EqualTo($"{Path.Combine(root, "BannedSymbols.txt")} [{mapped}]"));
+    }
+
+    // MSBuild reads %20 as a space, and so never finds its own files.
+    [TestCase("p%20q")]
+    [TestCase("100%ab")]
+    public async Task A_name_that_MSBuild_cannot_read_is_told(string name)
+    {
+        string root = Write(name);
+
+        (int exitCode, string output) = await DotNet.RunAsync(
+            root, "msbuild", "src/FashionRef/test.proj", "-nologo", "-nodeReuse:false", "-t:Look", "-verbosity:minimal");
+
+        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(output, Does.Contain("error : The folder's path has a % with two digits or letters from A to F behind it"));
+    }
+
+    private string Write(string name)
+    {
+        string root = _folder[name];
+        foreach (string file in Files)
+        {
+            string copy = Path.Combine(root, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(Path.Combine(Repository.Root, file), copy);
+        }
+
+        Directory.CreateDirectory(Path.Combine(root, ".git"));
+        File.WriteAllText(Path.Combine(root, "src/FashionRef/test.proj"), """
+            <Project>
+              <Import Project="../../Directory.Build.props" />
+              <Import Project="Package.props" />
+              <Target Name="Look">
+                <Message Importance="high" Text="@(AdditionalFiles, '|') [$(DeterministicSourcePaths)]" />
+                <Error Condition="!Exists('%(AdditionalFiles.FullPath)')" Text="It is not there." />
+              </Target>
+            </Project>
+            """);
+        return root;
+    }
+}
