@@ -53,11 +53,35 @@ internal sealed class GateOptions
     public Shuffle ShuffleOf(ParseResult parse, GateRun? run) =>
         run is null || parse.GetResult(Shuffle.Option) is { Implicit: false } ? Shuffle.Value(parse) : run.Record.Settings.Shuffle;
 
-    /// <summary>Where the verdict goes.</summary>
-    public GateOutputs Outputs(ParseResult parse, TextWriter console, TextWriter github) => new(console, github, Environment.GetEnvironmentVariable)
+    /// <summary>
+    /// Where the verdict goes. Of a command line with faults it is what can be understood: the parser gives no value of an option that it
+    /// refuses, but the words that were said. Into no file where <see cref="FileFault"/> finds something.
+    /// </summary>
+    public GateOutputs Outputs(ParseResult parse, TextWriter console, TextWriter github)
     {
-        JUnit = parse.GetValue(_junit),
-        Json = parse.GetValue(_json),
-        Markdown = parse.GetValue(_markdown),
-    };
+        bool isSound = FileFault(parse) is null;
+        return new(console, github, Environment.GetEnvironmentVariable)
+        {
+            JUnit = isSound ? Last(parse, _junit) : null,
+            Json = isSound ? Last(parse, _json) : null,
+            Markdown = isSound ? Last(parse, _markdown) : null,
+        };
+    }
+
+    /// <summary>Which file for the verdict is named twice, or is one of a run that is judged; null when none is.</summary>
+    public string? FileFault(ParseResult parse)
+    {
+        HashSet<string> taken = [.. Said(parse, Runs).SelectMany(run => new[] { run, PredictionsBeside(run) }).Select(OutputFile.Target)];
+        (string Name, string? Path)[] files = [.. new[] { _junit, _json, _markdown }.Select(option => (option.Name, Last(parse, option)))];
+        return files.FirstOrDefault(file => file.Path is { } path && !taken.Add(OutputFile.Target(path))) is { Path: { } twice } fault
+            ? $"{fault.Name} '{twice}' is of a run that is judged, or another option's file. Name a file of its own."
+            : null;
+    }
+
+    private static string? Last(ParseResult parse, Option option) => Said(parse, option).LastOrDefault();
+
+    private static IEnumerable<string> Said(ParseResult parse, Option option) =>
+        parse.GetResult(option)?.Tokens.Select(token => token.Value).Where(value => !string.IsNullOrWhiteSpace(value)) ?? [];
+
+    private static string PredictionsBeside(string run) => new RunFolder(Path.GetDirectoryName(Path.GetFullPath(run))!).Predictions;
 }

@@ -159,7 +159,7 @@ internal sealed class CheckpointTests
         Case("epoch 2 of its history has accuracies ", made => Second(made, epoch => epoch with { ValAccuracy = -0.1 })),
         Case("losses -1 and ", made => Second(made, epoch => epoch with { Loss = -1 })),
         Case("and -5 seconds", made => Second(made, epoch => epoch with { Seconds = -5 })),
-        Case("its texts are not understood (history is null)", made => made with { History = null! }),
+        Case("its texts are not understood (it is null, and must be a list)", made => made with { History = null! }),
         Case("the weight 'sequential/conv2d/kernel' is NaN at 3", made => made with { State = made.State with { Weights = WithNaN(made.State.Weights) } }),
         Case("the first moment of 'sequential/conv2d/kernel' is NaN at 3", made => made with { State = made.State with { FirstMoments = WithNaN(made.State.FirstMoments) } }),
         Case("the second moment of 'sequential/conv2d/kernel' is NaN at 3", made => made with { State = made.State with { SecondMoments = WithNaN(made.State.SecondMoments) } }),
