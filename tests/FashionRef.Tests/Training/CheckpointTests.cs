@@ -154,7 +154,7 @@ internal sealed class CheckpointTests
         Case("it tells of 470 steps, and 2 epochs of 469 steps are 938", made => made with { State = made.State with { Step = 470 } }),
         Case("it tells of -1 steps", made => made with { State = made.State with { Step = -1 } }),
         Case("the epochs of its history are not 1, 2, 3", made => made with { History = [made.History[1], made.History[0]] }),
-        Case("the epochs of its history are not 1, 2, 3", made => made with { History = [made.History[0], null!] }),
+        Case("its texts are not understood ([1] is null, and must be an object)", made => made with { History = [made.History[0], null!] }),
         Case("epoch 2 of its history has accuracies 1.5 and 0.9, ", made => Second(made, epoch => epoch with { Accuracy = 1.5 })),
         Case("epoch 2 of its history has accuracies ", made => Second(made, epoch => epoch with { ValAccuracy = -0.1 })),
         Case("losses -1 and ", made => Second(made, epoch => epoch with { Loss = -1 })),

@@ -28,7 +28,7 @@ internal sealed class EpochChart
     private const double RemarkEpoch = 2.1;
 
     // With fewer the text would be longer than what is right of the place.
-    private const int RemarkEpochs = 5;
+    private const int RemarkEpochs = 7;
 
     private readonly int _epochs;
 
