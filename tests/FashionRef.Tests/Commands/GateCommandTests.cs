@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
