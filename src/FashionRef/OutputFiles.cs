@@ -9,6 +9,16 @@ internal static class OutputFiles
     /// <exception cref="FashionRefException">One is (exit code 2).</exception>
     public static void Refuse(IEnumerable<string> inputs, params IEnumerable<(string Name, string? Path)> outputs)
     {
+        if (Fault(inputs, outputs) is { } fault)
+        {
+            throw new FashionRefException(ExitCode.BadRequest, fault);
+        }
+    }
+
+    /// <summary>Which output <see cref="Refuse"/> refuses and why; null when it refuses none.</summary>
+    /// <inheritdoc cref="Refuse"/>
+    public static string? Fault(IEnumerable<string> inputs, IEnumerable<(string Name, string? Path)> outputs)
+    {
         Dictionary<(FileFacts?, FileFacts?, string), string> readers = [];
         foreach (string input in inputs.Where(File.Exists))
         {
@@ -26,7 +36,7 @@ internal static class OutputFiles
 
             if (Directory.Exists(path))
             {
-                throw new FashionRefException(ExitCode.BadRequest, $"{name} '{path}' is a folder. Name a file.");
+                return $"{name} '{path}' is a folder. Name a file.";
             }
 
             (FileFacts?, FileFacts?, string) identity = Identity(path);
@@ -35,9 +45,11 @@ internal static class OutputFiles
                 : null;
             if (other is not null)
             {
-                throw new FashionRefException(ExitCode.BadRequest, $"{name} '{path}' is {other}. Name another file.");
+                return $"{name} '{path}' is {other}. Name another file.";
             }
         }
+
+        return null;
     }
 
     // Of a file that is not there, its folder and its name tell which it will be.

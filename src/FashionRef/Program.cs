@@ -86,7 +86,8 @@ internal static class Program
                 await CreateRoot().Parse("--help").InvokeAsync().ConfigureAwait(false);
             }
 
-            throw new FashionRefException(ExitCode.BadRequest, CommandLineFault.Describe(parse));
+            FashionRefException fault = new(ExitCode.BadRequest, CommandLineFault.Describe(parse));
+            throw GateCommand.IsNamedIn(parse) ? GateCommand.Told(parse, fault) : fault;
         }
 
         Failure.IsVerbose = parse.GetValue(Verbose);

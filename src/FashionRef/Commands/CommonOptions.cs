@@ -20,6 +20,9 @@ internal static class CommonOptions
     /// <summary>Where runs over seeds, expectations and baselines are kept, from the folder that the program is started in.</summary>
     public const string BaselinesFolder = "baselines";
 
+    /// <summary>Where all output goes, from the folder that the program is started in.</summary>
+    public const string ArtifactsFolder = "artifacts";
+
     /// <summary><c>--quiet</c>, of every command.</summary>
     public static Option<bool> Quiet { get; } = new("--quiet", "-q")
     {
@@ -85,7 +88,7 @@ internal static class CommonOptions
     }
 
     /// <summary><c>--artifacts DIR</c>, the folder of all output.</summary>
-    public static Option<string> Artifacts() => Folder("--artifacts", "Where all output goes: data/, runs/, report/.", "artifacts");
+    public static Option<string> Artifacts() => Folder("--artifacts", "Where all output goes: data/, runs/, report/.", ArtifactsFolder);
 
     private static Option<string> Folder(string name, string description, string defaultFolder)
     {

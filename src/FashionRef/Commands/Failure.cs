@@ -11,7 +11,7 @@ internal static class Failure
     /// <returns>A failure's own code; of what nobody has foreseen, that of a machine that cannot do it.</returns>
     public static ExitCode Tell(Exception? exception)
     {
-        FashionRefException failure = exception as FashionRefException ?? Unforeseen(exception);
+        FashionRefException failure = Of(exception);
         foreach (string line in new[] { $"error: {failure.Message}" }.Concat(failure.Details).Concat(IsVerbose ? Origin(failure) : []))
         {
             Console.Error.WriteLine(line);
@@ -19,6 +19,9 @@ internal static class Failure
 
         return failure.ExitCode;
     }
+
+    /// <summary>The failure that an exception is: its own words, or those for what nobody has foreseen.</summary>
+    public static FashionRefException Of(Exception? exception) => exception as FashionRefException ?? Unforeseen(exception);
 
     /// <summary>Tells that standard output lost what it was given: then the program has not done all that it was asked for.</summary>
     /// <param name="exitCode">What the program ends with otherwise.</param>

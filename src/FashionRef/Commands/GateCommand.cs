@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FashionRef.Engines;
 using FashionRef.Gate;
+using FashionRef.Gate.Outputs;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Models;
@@ -14,50 +15,85 @@ internal static class GateCommand
 {
     private const string BaselineOfSeveral = "--baseline is for one run of a model: several are held against the expectation alone. Leave it out.";
 
+    private static readonly GateOptions Options = new();
+
     public static Command Create()
     {
-        GateOptions options = new();
         Command command = new("gate", "Judge runs: exit code 1 when a check says no. docs/gate.md tells what is checked, and how often a right run is stopped.");
-        foreach (Option option in options.All)
+        foreach (Option option in Options.All)
         {
             command.Add(option);
         }
 
         command.SetAction(async (parse, cancellationToken) =>
         {
-            // Not as the parser's validator: there a value that its own option refuses cannot be asked for.
-            Refuse(parse, options);
-            IAnsiConsole console = Terminal.Progress(parse);
-            IReadOnlyList<GateRun> given = [.. (parse.GetValue(options.Runs) ?? []).Select(GateRun.Read)];
-            int[] found = options.NamesModel(parse) ? [] : [.. ModelsOf(given)];
-            int[] models = found.Length == 0 || options.AsksForModels(parse) ? [.. options.Models(parse)] : found;
-
-            // What is wrong with an expectation is told before anything is trained.
-            Expectation[] expectations = [.. models.Select(model => Expect(parse, options, model, given))];
-            options.RefuseOutputs(parse, models, given);
-            List<GateCheck> checks = [];
-            foreach (Expectation expectation in expectations)
+            GateReport report;
+            try
             {
-                IReadOnlyList<GateRun> runs = given.Count == 0
-                    ? await RunsAsync(parse, options, expectation.Model, console, cancellationToken).ConfigureAwait(false)
-                    : [.. given.Where(run => run.Record.Settings.Model == expectation.Model || options.NamesModel(parse))];
-                Refuse(runs, expectation.Model, parse.GetValue(options.Baseline));
-                checks.AddRange(new ModelGate(
-                    expectation, parse.GetRequiredValue(options.Expectations), parse.GetValue(options.Baseline)).Judge(runs));
+                Outputs(parse).Begin();
+                report = await JudgeAsync(parse, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+            {
+                throw Told(parse, new(ExitCode.Interrupted, "Stopped.", exception));
+            }
+            catch (Exception exception)
+            {
+                throw Told(parse, Failure.Of(exception));
             }
 
-            return (int)options.Outputs(parse, Terminal.Output, StandardStreams.OwnText).Tell(new GateReport(checks));
+            return (int)Outputs(parse).Tell(report);
         });
         return command;
     }
 
-    private static void Refuse(ParseResult parse, GateOptions options)
+    /// <summary>Whether a command line is one of this command.</summary>
+    public static bool IsNamedIn(ParseResult parse) => parse.CommandResult.Command.Options.Contains(Options.Seeds);
+
+    /// <summary>Tells wherever the verdict was wanted that there is none.</summary>
+    /// <param name="parse">The command line; it may be wrong.</param>
+    /// <param name="failure">What ended the gate.</param>
+    /// <returns>The failure; where that could not be told is among its details.</returns>
+    public static FashionRefException Told(ParseResult parse, FashionRefException failure) =>
+        Outputs(parse).Tell(GateFailure.Of(failure)) is { Count: > 0 } unwritten
+            ? new(failure.ExitCode, failure.Message, failure.InnerException) { Details = [.. failure.Details, .. unwritten] }
+            : failure;
+
+    private static GateOutputs Outputs(ParseResult parse) => Options.Outputs(parse, Terminal.Output, StandardStreams.OwnText);
+
+    private static async Task<GateReport> JudgeAsync(ParseResult parse, CancellationToken cancellationToken)
     {
-        string[] runs = parse.GetValue(options.Runs) ?? [];
-        int[] seeds = parse.GetValue(options.Seeds) ?? [];
-        string? fault = seeds.Length > 0 && runs.Length > 0 ? "Give either --seeds or --run."
-            : seeds.Length > 1 && parse.GetValue(options.Baseline) ? BaselineOfSeveral
-            : runs.Length > 0 && parse.GetResult(options.Engine) is { Implicit: false } ? "Give either --engine or --run: a run.json names its engine itself."
+        // Not as the parser's validator: there a value that its own option refuses cannot be asked for.
+        Refuse(parse);
+        IAnsiConsole console = Terminal.Progress(parse);
+        IReadOnlyList<GateRun> given = [.. (parse.GetValue(Options.Runs) ?? []).Select(GateRun.Read)];
+        int[] found = Options.NamesModel(parse) ? [] : [.. ModelsOf(given)];
+        int[] models = found.Length == 0 || Options.AsksForModels(parse) ? [.. Options.Models(parse)] : found;
+
+        // What is wrong with an expectation is told before anything is trained.
+        Expectation[] expectations = [.. models.Select(model => Expect(parse, model, given))];
+        List<GateCheck> checks = [];
+        foreach (Expectation expectation in expectations)
+        {
+            IReadOnlyList<GateRun> runs = given.Count == 0
+                ? await RunsAsync(parse, expectation.Model, console, cancellationToken).ConfigureAwait(false)
+                : [.. given.Where(run => run.Record.Settings.Model == expectation.Model || Options.NamesModel(parse))];
+            Refuse(runs, expectation.Model, parse.GetValue(Options.Baseline));
+            checks.AddRange(new ModelGate(
+                expectation, parse.GetRequiredValue(Options.Expectations), parse.GetValue(Options.Baseline)).Judge(runs));
+        }
+
+        return new GateReport(checks);
+    }
+
+    private static void Refuse(ParseResult parse)
+    {
+        string[] runs = parse.GetValue(Options.Runs) ?? [];
+        int[] seeds = parse.GetValue(Options.Seeds) ?? [];
+        string? fault = Options.FileFault(parse) is { } file ? file
+            : seeds.Length > 0 && runs.Length > 0 ? "Give either --seeds or --run."
+            : seeds.Length > 1 && parse.GetValue(Options.Baseline) ? BaselineOfSeveral
+            : runs.Length > 0 && parse.GetResult(Options.Engine) is { Implicit: false } ? "Give either --engine or --run: a run.json names its engine itself."
             : RunsOption.Fault(runs, "gate");
         if (fault is not null)
         {
@@ -97,22 +133,22 @@ internal static class GateCommand
                 FormattableString.Invariant($"'{stranger.RecordFile}' is of model {stranger.Record.Settings.Model}. The notebook has models 1 and 2."));
     }
 
-    private static Expectation Expect(ParseResult parse, GateOptions options, int model, IReadOnlyList<GateRun> given)
+    private static Expectation Expect(ParseResult parse, int model, IReadOnlyList<GateRun> given)
     {
-        Shuffle shuffle = options.ShuffleOf(parse, given.FirstOrDefault(run => run.Record.Settings.Model == model));
-        return ExpectationFile.Read(parse.GetRequiredValue(options.Expectations), model, shuffle);
+        Shuffle shuffle = Options.ShuffleOf(parse, given.FirstOrDefault(run => run.Record.Settings.Model == model));
+        return ExpectationFile.Read(parse.GetRequiredValue(Options.Expectations), model, shuffle);
     }
 
     private static Task<IReadOnlyList<GateRun>> RunsAsync(
-        ParseResult parse, GateOptions options, int model, IAnsiConsole console, CancellationToken cancellationToken)
+        ParseResult parse, int model, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        IEngine engine = KnownEngines.Create(parse.GetRequiredValue(options.Engine), parse.GetValue(options.Threads));
-        SeedTraining training = new(engine, parse.GetValue(options.Data), parse.GetRequiredValue(options.Artifacts), console);
+        IEngine engine = KnownEngines.Create(parse.GetRequiredValue(Options.Engine), parse.GetValue(Options.Threads));
+        SeedTraining training = new(engine, parse.GetValue(Options.Data), parse.GetRequiredValue(Options.Artifacts), console);
 
         // The parser gives an empty list where none was given.
-        int[] seeds = parse.GetValue(options.Seeds) is { Length: > 0 } named ? named : [CommonOptions.DefaultSeed];
+        int[] seeds = parse.GetValue(Options.Seeds) is { Length: > 0 } named ? named : [CommonOptions.DefaultSeed];
         return training.RunsAsync(
-            seeds.Select(seed => RunSettings.Notebook(model, engine.Name, seed, parse.GetValue(options.Threads), options.Shuffle.Value(parse))),
+            seeds.Select(seed => RunSettings.Notebook(model, engine.Name, seed, parse.GetValue(Options.Threads), Options.Shuffle.Value(parse))),
             cancellationToken);
     }
 }

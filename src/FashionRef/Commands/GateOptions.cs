@@ -1,6 +1,4 @@
 using System.CommandLine;
-using FashionRef.Engines;
-using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Outputs;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
@@ -55,37 +53,49 @@ internal sealed class GateOptions
     public Shuffle ShuffleOf(ParseResult parse, GateRun? run) =>
         run is null || parse.GetResult(Shuffle.Option) is { Implicit: false } ? Shuffle.Value(parse) : run.Record.Settings.Shuffle;
 
-    /// <summary>Where the verdict goes.</summary>
-    public GateOutputs Outputs(ParseResult parse, TextWriter console, TextWriter github) => new(console, github, Environment.GetEnvironmentVariable)
+    /// <summary>
+    /// Where the verdict goes. Of a command line with faults it is what can be understood: the parser gives no value of an option that it
+    /// refuses, but the words that were said. Into no file where <see cref="FileFault"/> finds something.
+    /// </summary>
+    public GateOutputs Outputs(ParseResult parse, TextWriter console, TextWriter github)
     {
-        JUnit = parse.GetValue(_junit),
-        Json = parse.GetValue(_json),
-        Markdown = parse.GetValue(_markdown),
-    };
-
-    /// <summary>Refuses outputs that are files which the gate reads, or each other.</summary>
-    /// <param name="parse">The command line.</param>
-    /// <param name="models">The models to judge.</param>
-    /// <param name="given">The runs that were named.</param>
-    /// <exception cref="FashionRefException">One is (exit code 2).</exception>
-    public void RefuseOutputs(ParseResult parse, IReadOnlyList<int> models, IReadOnlyList<GateRun> given)
-    {
-        string folder = parse.GetRequiredValue(Expectations);
-        string artifacts = parse.GetRequiredValue(Artifacts);
-        IEnumerable<RunSettings> settings =
-            from model in models
-            from engine in KnownEngines.Names
-            from seed in given.Select(run => run.Record.Settings.Seed).Concat(parse.GetValue(Seeds) ?? []).Append(CommonOptions.DefaultSeed).Distinct()
-            from shuffle in Enum.GetValues<Shuffle>()
-            select RunSettings.Notebook(model, engine, seed, threads: 1, shuffle);
-        OutputFiles.Refuse(
-            [
-                .. given.Select(run => run.RecordFile),
-                .. given.Select(run => new RunFolder(Path.GetDirectoryName(Path.GetFullPath(run.RecordFile))!).Predictions),
-                .. models.SelectMany(model => ExpectationFile.FilesOf(folder, model)),
-                .. settings.Select(run => BaselineFile.PathOf(folder, run)),
-                .. given.Count > 0 ? [] : settings.SelectMany(run => RunFolder.Of(artifacts, run).Files).Concat(DatasetAccess.Files(parse.GetValue(Data), artifacts)),
-            ],
-            [.. Outputs(parse, TextWriter.Null, TextWriter.Null).Files]);
+        bool isSound = FileFault(parse) is null;
+        return new(console, github, Environment.GetEnvironmentVariable)
+        {
+            JUnit = isSound ? Last(parse, _junit) : null,
+            Json = isSound ? Last(parse, _json) : null,
+            Markdown = isSound ? Last(parse, _markdown) : null,
+        };
     }
+
+    /// <summary>Which file for the verdict is a folder, named twice, or one that the gate reads; null when none is.</summary>
+    public string? FileFault(ParseResult parse) =>
+        OutputFiles.Fault(Inputs(parse), new[] { _junit, _json, _markdown }.Select(option => (option.Name, Last(parse, option))));
+
+    // Whatever the gate may read: which of it, the runs alone tell.
+    private IEnumerable<string> Inputs(ParseResult parse)
+    {
+        string[] runs = [.. Said(parse, Runs)];
+        string expectations = Last(parse, Expectations) ?? CommonOptions.BaselinesFolder;
+        string artifacts = Last(parse, Artifacts) ?? CommonOptions.ArtifactsFolder;
+        return
+        [
+            .. runs,
+            .. runs.Select(PredictionsBeside),
+            .. FilesIn(expectations, "expectation-*.json"),
+            .. FilesIn(expectations, "model*-seed*.json"),
+            .. runs.Length > 0 ? [] : FilesIn(RunFolder.AllIn(artifacts), "*", isDeep: true).Concat(DatasetAccess.Files(Last(parse, Data), artifacts)),
+        ];
+    }
+
+    private static string[] FilesIn(string folder, string pattern, bool isDeep = false) => Directory.Exists(folder)
+        ? Directory.GetFiles(folder, pattern, new EnumerationOptions { RecurseSubdirectories = isDeep })
+        : [];
+
+    private static string? Last(ParseResult parse, Option option) => Said(parse, option).LastOrDefault();
+
+    private static IEnumerable<string> Said(ParseResult parse, Option option) =>
+        parse.GetResult(option)?.Tokens.Select(token => token.Value).Where(value => !string.IsNullOrWhiteSpace(value)) ?? [];
+
+    private static string PredictionsBeside(string run) => new RunFolder(Path.GetDirectoryName(Path.GetFullPath(run))!).Predictions;
 }

@@ -12,6 +12,9 @@ internal static class FileKind
     /// <summary>The name of a JSON file, whole or not.</summary>
     public const string Json = "a JSON file";
 
+    /// <summary>The name of text that no reader here takes.</summary>
+    public const string Utf16 = "UTF-16 text (write it as UTF-8)";
+
     private const int Looked = 512;
     private const int ZipNameLength = 26;
     private const int ZipName = 30;
@@ -35,8 +38,8 @@ internal static class FileKind
         ([0x7F, .. "ELF"u8], "a program (ELF)"),
         ([0x00, 0x00, 0x08, 0x01], "an IDX file of labels"),
         ([0x00, 0x00, 0x08, 0x03], "an IDX file of images"),
-        ([0xFF, 0xFE], "UTF-16 text (write it as UTF-8)"),
-        ([0xFE, 0xFF], "UTF-16 text (write it as UTF-8)"),
+        ([0xFF, 0xFE], Utf16),
+        ([0xFE, 0xFF], Utf16),
         ([.. "version https://git-lfs"u8], "a pointer of Git LFS and not the file itself (run 'git lfs pull')"),
         ([.. "<!doctype html"u8], "an HTML page"),
         ([.. "<html"u8], "an HTML page"),

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Formats;
 using FashionRef.Models;
@@ -127,11 +129,11 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
         try
         {
             return (
-                JsonSerializer.Deserialize<RunSettings>(texts[SettingsKey], JsonFormat.Options) ?? throw new JsonException("settings is null"),
-                JsonSerializer.Deserialize<EpochMetrics[]>(texts[HistoryKey], JsonFormat.Options) ?? throw new JsonException("history is null"),
+                JsonText.Read<RunSettings>(Encoding.UTF8.GetBytes(texts[SettingsKey])),
+                JsonText.Read<EpochMetrics[]>(Encoding.UTF8.GetBytes(texts[HistoryKey])),
                 long.Parse(texts[StepKey], CultureInfo.InvariantCulture));
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException or OverflowException)
+        catch (Exception exception) when (exception is ContentFaultException or KeyNotFoundException or FormatException or OverflowException)
         {
             throw Unfit(path, $"its texts are not understood ({exception.Message})");
         }

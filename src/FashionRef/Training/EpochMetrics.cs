@@ -7,4 +7,11 @@ namespace FashionRef.Training;
 /// <param name="ValAccuracy">Of the test set, after the epoch; in [0, 1].</param>
 /// <param name="ValLoss">Of the test set, after the epoch; in nats.</param>
 /// <param name="Seconds">How long the epoch took, validation included.</param>
-public sealed record EpochMetrics(int Epoch, double Accuracy, double Loss, double ValAccuracy, double ValLoss, double Seconds);
+public sealed record EpochMetrics(int Epoch, double Accuracy, double Loss, double ValAccuracy, double ValLoss, double Seconds)
+{
+    /// <summary>Longer than any epoch takes, on whatever machine: four months.</summary>
+    internal const double MostSeconds = 1e7;
+
+    /// <summary>Whether an epoch can have taken so many seconds.</summary>
+    internal static bool IsDuration(double seconds) => seconds is >= 0 and <= MostSeconds;
+}

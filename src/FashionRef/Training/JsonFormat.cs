@@ -11,7 +11,12 @@ public static class JsonFormat
     public static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+        Converters =
+        {
+            new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+            new WholeNumberConverter<int>(),
+            new WholeNumberConverter<long>(),
+        },
         WriteIndented = true,
         NewLine = "\n",
         RespectNullableAnnotations = true,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -36,7 +37,13 @@ internal static class JsonShape
         }
 
         // What is ignored or computed is no part of the file.
-        foreach (JsonPropertyInfo property in info.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null))
+        JsonPropertyInfo[] properties = [.. info.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null)];
+        if (SpellingFault(element, properties, path) is string misspelt)
+        {
+            return misspelt;
+        }
+
+        foreach (JsonPropertyInfo property in properties)
         {
             bool isNullable = property.AssociatedParameter?.IsNullable ?? property.IsSetNullable;
             if (!element.TryGetProperty(property.Name, out JsonElement value))
@@ -59,6 +66,22 @@ internal static class JsonShape
         return null;
     }
 
+    // A file may tell more than is read here. But "Shuffle" beside an optional "shuffle" would be passed over in silence.
+    private static string? SpellingFault(JsonElement element, JsonPropertyInfo[] properties, string path)
+    {
+        foreach (JsonProperty member in element.EnumerateObject().Where(member => properties.All(property => property.Name != member.Name)))
+        {
+            if (Array.Find(properties, property => Letters(property.Name).Equals(Letters(member.Name), StringComparison.OrdinalIgnoreCase)) is { } meant)
+            {
+                return $"{(path.Length == 0 ? "it" : path)} has '{member.Name}', which must be written '{meant.Name}'";
+            }
+        }
+
+        return null;
+    }
+
+    private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit));
+
     private static string? ListFault(JsonElement element, JsonTypeInfo info, string path) => element.ValueKind == JsonValueKind.Array
         ? element.EnumerateArray()
             .Select((item, i) => Fault(item, info.ElementType!, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))
@@ -74,7 +97,10 @@ internal static class JsonShape
 
         foreach (JsonProperty entry in element.EnumerateObject())
         {
-            if (info.KeyType == typeof(int) && !int.TryParse(entry.Name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+            // 01 and 1 would be one key.
+            if (info.KeyType == typeof(int)
+                && !(int.TryParse(entry.Name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int key)
+                    && entry.Name == key.ToString(CultureInfo.InvariantCulture)))
             {
                 return $"{path} has '{entry.Name}', which must be a whole number";
             }
@@ -93,8 +119,8 @@ internal static class JsonShape
         bool isLegal = type switch
         {
             _ when type == typeof(double) => element.ValueKind == JsonValueKind.Number && double.IsFinite(element.GetDouble()),
-            _ when type == typeof(int) => element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out _),
-            _ when type == typeof(long) => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out _),
+            _ when type == typeof(int) => element.ValueKind == JsonValueKind.Number && WholeNumber.Parse(JsonMarshal.GetRawUtf8Value(element)) is >= int.MinValue and <= int.MaxValue,
+            _ when type == typeof(long) => element.ValueKind == JsonValueKind.Number && WholeNumber.Parse(JsonMarshal.GetRawUtf8Value(element)) is not null,
             _ when type == typeof(DateTimeOffset) => element.ValueKind == JsonValueKind.String && element.TryGetDateTimeOffset(out _),
             { IsEnum: true } => Names(type).Contains(element.ValueKind == JsonValueKind.String ? element.GetString() : null),
             _ => element.ValueKind == JsonValueKind.String,

@@ -33,13 +33,17 @@ public sealed record RunFolder(string Root)
     /// <summary>All files that stand in the folder itself.</summary>
     internal IReadOnlyList<string> Files => [Record, Weights, History, Predictions, Evaluation, ModelCard, Checkpoint];
 
+    /// <summary>The folder of all runs.</summary>
+    /// <param name="artifactsFolder">The folder of all output.</param>
+    internal static string AllIn(string artifactsFolder) => Path.Combine(artifactsFolder, "runs");
+
     /// <summary>The folder of a run.</summary>
     /// <param name="artifactsFolder">Where all output goes.</param>
     /// <param name="settings">The run's settings.</param>
     public static RunFolder Of(string artifactsFolder, RunSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new RunFolder(Path.Combine(artifactsFolder, "runs", settings.RunName));
+        return new RunFolder(Path.Combine(AllIn(artifactsFolder), settings.RunName));
     }
 
     /// <summary>The names of the pictures of a run, which are also those of their files without the extension.</summary>

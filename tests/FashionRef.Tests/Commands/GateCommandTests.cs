@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
@@ -208,6 +209,44 @@ internal sealed class GateCommandTests
     [TestCase("The seeds file 'missing.json' cannot be read: ", "rates", "--from", "missing.json")]
     public async Task A_wrong_request_is_refused_in_one_line(string message, params string[] arguments) =>
         AssertRefused(await ProgramProcess.RunAsync(arguments), message);
+
+    [TestCase(2, "is no record of a run: it is not JSON", "--run", "bad.json")]
+    [TestCase(2, "cannot be read: ", "--run", "missing.json")]
+    [TestCase(2, "Give either --seeds or --run.", "--run", "run.json", "--seeds", "1")]
+    [TestCase(2, "There is no option '--bogus'.", "--run", "run.json", "--bogus")]
+    [TestCase(2, "--threads '0' is not a whole number", "--run", "run.json", "--threads", "0")]
+    [TestCase(2, "--run '' is not a file's path.", "--run", "")]
+    public async Task A_gate_without_a_verdict_leaves_no_earlier_one_behind(int exitCode, string message, params string[] arguments)
+    {
+        using TemporaryFolder folder = new();
+        GateRuns.Write(folder.Path, GateRuns.Record());
+        File.WriteAllText(folder["bad.json"], "{");
+        string[] outputs = ["--junit", folder["v.xml"], "--json", folder["v.json"], "--markdown", folder["v.md"]];
+        ProgramEnd passed = await GateAsync(["--run", folder["run.json"], .. outputs]);
+
+        ProgramEnd end = await GateAsync([.. arguments.Select(argument => argument.EndsWith(".json") ? folder[argument] : argument), .. outputs]);
+
+        Assert.That((passed.ExitCode, end.ExitCode), Is.EqualTo((0, exitCode)), end.Error);
+        Assert.That(end.Error, Does.Contain(message));
+        Assert.That(File.ReadAllText(folder["v.xml"]), Does.Contain("<error ").And.Contain("errors=\"1\"").And.Not.Contain("record, seed"));
+        Assert.That((bool)JsonNode.Parse(File.ReadAllText(folder["v.json"]))!["passed"]!, Is.False);
+        Assert.That(File.ReadAllText(folder["v.md"]), Does.StartWith("## Gate without a verdict (exit code 2)\n"));
+    }
+
+    [TestCase("--json", "run.json")]
+    [TestCase("--markdown", "predictions.csv")]
+    [TestCase("--junit", "link.json")]
+    public async Task A_verdict_never_takes_the_place_of_what_is_judged(string option, string file)
+    {
+        using TemporaryFolder folder = new();
+        GateRuns.Write(folder.Path, GateRuns.Record());
+        File.CreateSymbolicLink(folder["link.json"], folder["run.json"]);
+        byte[] before = File.ReadAllBytes(folder[file]);
+
+        AssertRefused(await GateAsync("--run", folder["run.json"], option, folder[file]), "Name a file of its own.");
+        AssertRefused(await GateAsync("--run", folder["run.json"], option, folder[file], "--bogus"), "There is no option '--bogus'.");
+        Assert.That(File.ReadAllBytes(folder[file]), Is.EqualTo(before));
+    }
 
     private static Task<ProgramEnd> GateAsync(params string[] arguments) =>
         ProgramProcess.RunAsync(["gate", "--expectations", KerasSeeds.Folder, .. arguments]);

@@ -24,7 +24,7 @@ internal sealed class ReportedRunTests
     [Test]
     public void A_run_is_read_back_as_it_was()
     {
-        ReportedRun run = ReportedRuns.Create(seed: 7);
+        ReportedRun run = ReportedRuns.Create(seed: 7).Ended();
 
         ReportedRun read = ReportedRun.Read(_recordFile);
 

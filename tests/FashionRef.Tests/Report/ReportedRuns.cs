@@ -13,6 +13,7 @@ internal static class ReportedRuns
 {
     private const int Classes = 10;
     private const double Sure = 0.75;
+    private const double Loss = 0.45;
 
     public static ImageSet Test { get; } = SyntheticData.Create(train: 30, test: 200).Test;
 
@@ -32,7 +33,7 @@ internal static class ReportedRuns
             RunSettings.Notebook(model, GateRuns.Engine, seed, threads: 2),
             built.ParameterCount,
             built.NonTrainableParameterCount,
-            new RunResult((double)correct / Test.Count, 0.5, correct, Test.Count),
+            new RunResult((double)correct / Test.Count, Loss, correct, Test.Count),
             new RunHashes(new Dictionary<string, string>(), hash, hash, hash),
             [.. Enumerable.Range(1, RunSettings.NotebookEpochs).Select(Epoch)],
             GateRuns.Environment);
@@ -45,12 +46,20 @@ internal static class ReportedRuns
         Record = run.Record with { History = history, Settings = run.Record.Settings with { Epochs = history.Length } },
     };
 
+    /// <summary>The run whose history ends with its result, as every real one's does.</summary>
+    public static ReportedRun Ended(this ReportedRun run)
+    {
+        IReadOnlyList<EpochMetrics> history = run.Record.History;
+        RunResult result = run.Record.Result;
+        return run.With([.. history.SkipLast(1), history[^1] with { ValAccuracy = result.TestAccuracy, ValLoss = result.TestLoss }]);
+    }
+
     /// <summary>Writes the files that are read, as <c>train</c> leaves them.</summary>
     public static string Write(string folder, ReportedRun run)
     {
         RunFolder files = new(folder);
         Directory.CreateDirectory(folder);
-        File.WriteAllText(files.Record, run.Record.ToJson());
+        File.WriteAllText(files.Record, run.Ended().Record.ToJson());
         File.WriteAllText(files.Predictions, PredictionsCsv.Format(run.Predictions.Labels.Span, Answers(run.Predictions)));
         SafetensorsFile.Write(files.Weights, run.Weights, new Dictionary<string, string>());
         return files.Record;
@@ -76,5 +85,5 @@ internal static class ReportedRuns
     }
 
     private static TestResult Answers(Predictions predictions) => new(
-        [], predictions.Probabilities.ToArray(), predictions.Predicted.ToArray(), Loss: 0.5, predictions.RightCount);
+        [], predictions.Probabilities.ToArray(), predictions.Predicted.ToArray(), Loss, predictions.RightCount);
 }

@@ -11,10 +11,24 @@ internal sealed class RunRecordFileTests
     public void A_record_is_read_back_as_it_was()
     {
         using TemporaryFolder folder = new();
-        RunRecord record = ReportedRuns.Create().Record;
+        RunRecord record = ReportedRuns.Create().Ended().Record;
         File.WriteAllText(folder["run.json"], record.ToJson());
 
         Assert.That(RunRecordFile.Read(folder["run.json"]).ToJson(), Is.EqualTo(record.ToJson()));
+    }
+
+    [Test]
+    public void Figures_may_have_the_rounding_of_a_float32()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["right.json"], ReportedRuns.Create().Ended().Record.ToJson());
+        string file = ChangedJson.Write(folder["right.json"], folder["run.json"], record =>
+        {
+            record["result"]!["test_accuracy"] = (double)0.8f;
+            record["result"]!["test_loss"] = (double)0.45f;
+        });
+
+        Assert.That(RunRecordFile.Read(file).Result.TestAccuracy, Is.EqualTo((double)0.8f));
     }
 
     private static IEnumerable<TestCaseData> Faults()
@@ -35,6 +49,10 @@ internal sealed class RunRecordFileTests
         yield return Fault(record => record["history"]![1]!["loss"] = -1e-9, "epoch 2 of 'history' has accuracy ");
         yield return Fault(record => record["history"]![9]!["val_loss"] = -1, "epoch 10 of 'history' has accuracy ");
         yield return Fault(record => record["history"]![0]!["seconds"] = -3, "epoch 1 of 'history' has accuracy ");
+        yield return Fault(record => record["settings"]!["engine"] = "", "'settings.engine' is '', and must be an engine's name");
+        yield return Fault(record => record["history"]![3]!["seconds"] = 1e300, "epoch 4 of 'history' has accuracy ");
+        yield return Fault(record => record["history"]![9]!["val_accuracy"] = 0.81, "'result.test_accuracy' is 0.8, and the last 'val_accuracy' of 'history' is 0.81");
+        yield return Fault(record => record["history"]![9]!["val_loss"] = 0.46, "'result.test_loss' is 0.45, and the last 'val_loss' of 'history' is 0.46");
         yield return Fault(record => record.AsObject().Remove("history"), "it lacks 'history'");
     }
 
@@ -42,7 +60,7 @@ internal sealed class RunRecordFileTests
     public void What_is_wrong_is_told(Action<JsonNode> change, string fault)
     {
         using TemporaryFolder folder = new();
-        File.WriteAllText(folder["right.json"], ReportedRuns.Create().Record.ToJson());
+        File.WriteAllText(folder["right.json"], ReportedRuns.Create().Ended().Record.ToJson());
 
         string file = ChangedJson.Write(folder["right.json"], folder["run.json"], change);
 

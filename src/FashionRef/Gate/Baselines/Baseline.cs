@@ -29,6 +29,12 @@ public sealed record Baseline(
     /// <summary>The format that this program writes and reads.</summary>
     public const string CurrentFormat = "fashionref-baseline-1";
 
+    /// <summary>SHA-256 of the weights after the last epoch, or null.</summary>
+    public string? TrainedWeights { get; init; } = Sha256Text.NormalIfThere(TrainedWeights);
+
+    /// <summary>SHA-256 of the test set's logits, or null.</summary>
+    public string? TestLogits { get; init; } = Sha256Text.NormalIfThere(TestLogits);
+
     /// <summary>The run's answers to the test images.</summary>
     [JsonIgnore]
     public Answers Answers => new([.. Labels.Select(Digit)], [.. Predicted.Select(Digit)]);

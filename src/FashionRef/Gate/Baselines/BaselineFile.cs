@@ -8,8 +8,6 @@ namespace FashionRef.Gate.Baselines;
 /// <summary>Reads and writes baselines.</summary>
 public static class BaselineFile
 {
-    private const int Sha256Length = 64;
-
     private static readonly JsonFileKind Kind = new(
         "baseline",
         "baseline",
@@ -72,9 +70,9 @@ public static class BaselineFile
     }
 
     // Of two files that hold nothing the hashes would be equal.
-    private static string? HashFault(string name, string? sha256) => sha256 is null || (sha256.Length == Sha256Length && sha256.All(char.IsAsciiHexDigitLower))
+    private static string? HashFault(string name, string? sha256) => sha256 is null || Sha256Text.IsHash(sha256)
         ? null
-        : Invariant($"'{name}' is '{sha256}', and must be a SHA-256: {Sha256Length} lower-case hexadecimal digits");
+        : $"'{name}' is '{sha256}', and must be {Sha256Text.Legal}";
 
     private static string? Fault(string name, string digits) => digits.Length == FashionMnist.TestCount && digits.All(char.IsAsciiDigit)
         ? null
@@ -86,8 +84,9 @@ public static class BaselineFile
         RunResult result = baseline.Result;
         return right != result.TestCorrect
             ? Invariant($"its answers hold {right} right ones, and its record says {result.TestCorrect}")
-            : result.TestCount != FashionMnist.TestCount || result.TestAccuracy != (double)right / FashionMnist.TestCount
+            : result.TestCount != FashionMnist.TestCount || !ReportedFigure.IsSame(result.TestAccuracy, (double)right / FashionMnist.TestCount)
             ? Invariant($"'result' tells of {result.TestCount} images and an accuracy of {result.TestAccuracy}; {right} of {FashionMnist.TestCount} are right")
+            : !(result.TestLoss >= 0) ? Invariant($"'result.test_loss' is {result.TestLoss}, and must be at least 0")
             : null;
     }
 }

@@ -59,6 +59,11 @@ internal static class HistoryCheck
                 yield return new($"{field}.{name}", Invariant($"{loss}"), "at least 0");
             }
         }
+
+        if (!EpochMetrics.IsDuration(epoch.Seconds))
+        {
+            yield return new($"{field}.seconds", Invariant($"{epoch.Seconds}"), Invariant($"from 0 to {EpochMetrics.MostSeconds:F0}"));
+        }
     }
 
     private static IEnumerable<FieldFault> EndFaults(RunUnderTest record, IReadOnlyList<EpochMetrics> history)
@@ -66,7 +71,7 @@ internal static class HistoryCheck
         RunResult result = record.Result;
         EpochMetrics last = history[^1];
         string field = Invariant($"history[{history.Count - 1}]");
-        if (!IsSameAccuracy(last.ValAccuracy, result.TestAccuracy))
+        if (!ReportedFigure.IsSame(last.ValAccuracy, result.TestAccuracy))
         {
             yield return new($"{field}.val_accuracy", Invariant($"{last.ValAccuracy}"), Invariant($"result.test_accuracy, {result.TestAccuracy}"));
         }
@@ -74,6 +79,10 @@ internal static class HistoryCheck
         if (!(result.TestLoss >= 0))
         {
             yield return new("result.test_loss", Invariant($"{result.TestLoss}"), "at least 0");
+        }
+        else if (!ReportedFigure.IsSame(last.ValLoss, result.TestLoss))
+        {
+            yield return new($"{field}.val_loss", Invariant($"{last.ValLoss}"), Invariant($"result.test_loss, {result.TestLoss}"));
         }
 
         if (result.TestCorrect == result.TestCount)
@@ -98,7 +107,4 @@ internal static class HistoryCheck
             yield return new($"{field}.loss", Invariant($"{last.Loss}"), Invariant($"below history[0].loss, {history[0].Loss}: a training's loss falls"));
         }
     }
-
-    /// <summary>Equal but for the rounding of a float32, which is what other programs report: far less than one answer.</summary>
-    public static bool IsSameAccuracy(double a, double b) => Math.Abs(a - b) <= 1e-6;
 }

@@ -36,10 +36,11 @@ internal sealed class RecordCheck(Expectation expectation)
     private IEnumerable<FieldFault> Settings(RunSettings settings) =>
     [
         new("settings.model", Invariant($"{settings.Model}"), Invariant($"{expectation.Model}")),
+        new("settings.engine", string.IsNullOrWhiteSpace(settings.Engine) ? "empty" : "a name", "a name"),
         InRange("settings.seed", settings.Seed, SplitMix64.LargestSeed),
         new("settings.epochs", Invariant($"{settings.Epochs}"), Invariant($"{expectation.Epochs}")),
         new("settings.batch_size", Invariant($"{settings.BatchSize}"), Invariant($"{expectation.BatchSize}")),
-        new("settings.learning_rate", Invariant($"{settings.LearningRate}"), Invariant($"{RunSettings.NotebookLearningRate}")),
+        new("settings.learning_rate", Invariant($"{LearningRate(settings.LearningRate)}"), Invariant($"{RunSettings.NotebookLearningRate}")),
         new("settings.loss", Written(settings.Loss), Written(CrossEntropy.OfLogits)),
         new("settings.shuffle", Written(settings.Shuffle), Written(expectation.Shuffle)),
     ];
@@ -65,6 +66,9 @@ internal sealed class RecordCheck(Expectation expectation)
         }
     }
 
+    private static double LearningRate(double found) =>
+        ReportedFigure.IsSameSetting(found, RunSettings.NotebookLearningRate) ? RunSettings.NotebookLearningRate : found;
+
     private static IEnumerable<FieldFault> Data(HashesUnderTest hashes) =>
         FashionMnist.Files.All.Select(file => new FieldFault($"sha256.data['{file.Name}']", hashes.Data.GetValueOrDefault(file.Name, Missing), file.Sha256));
 
@@ -75,7 +79,7 @@ internal sealed class RecordCheck(Expectation expectation)
         yield return correct;
         double accuracy = (double)result.TestCorrect / FashionMnist.TestCount;
         bool isComparable = result.TestCount == FashionMnist.TestCount && correct.Found == correct.Legal;
-        if (isComparable && !HistoryCheck.IsSameAccuracy(result.TestAccuracy, accuracy))
+        if (isComparable && !ReportedFigure.IsSame(result.TestAccuracy, accuracy))
         {
             yield return new(
                 "result.test_accuracy",

@@ -50,9 +50,9 @@ internal static class StoredFigures
     {
         (string Name, double Found, double Stored, bool IsSame)[] figures =
         [
-            ("accuracy", found.Accuracy, stored.Accuracy, HistoryCheck.IsSameAccuracy(found.Accuracy, stored.Accuracy)),
+            ("accuracy", found.Accuracy, stored.Accuracy, ReportedFigure.IsSame(found.Accuracy, stored.Accuracy)),
             ("loss", found.Loss, stored.Loss, IsSameLoss(found.Loss, stored.Loss)),
-            ("val_accuracy", found.ValAccuracy, stored.ValAccuracy, HistoryCheck.IsSameAccuracy(found.ValAccuracy, stored.ValAccuracy)),
+            ("val_accuracy", found.ValAccuracy, stored.ValAccuracy, ReportedFigure.IsSame(found.ValAccuracy, stored.ValAccuracy)),
             ("val_loss", found.ValLoss, stored.ValLoss, IsSameLoss(found.ValLoss, stored.ValLoss)),
         ];
         return figures.Where(figure => !figure.IsSame).Select(figure => new FieldFault(

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FashionRef.Gate.Outputs;
 
 /// <summary>A gate's report as a JSON file holds it. What is here stays; more may come under the same format.</summary>
@@ -5,4 +7,10 @@ namespace FashionRef.Gate.Outputs;
 /// <param name="Passed">Whether the gate passed.</param>
 /// <param name="Verdict">The verdict in a sentence.</param>
 /// <param name="Checks">In the order in which they were made.</param>
-internal sealed record GateDocument(string Format, bool Passed, string Verdict, IReadOnlyList<GateDocumentCheck> Checks);
+/// <param name="Error">Why there is no verdict; left out when there is one.</param>
+internal sealed record GateDocument(
+    string Format,
+    bool Passed,
+    string Verdict,
+    IReadOnlyList<GateDocumentCheck> Checks,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error = null);

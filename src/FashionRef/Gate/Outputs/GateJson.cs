@@ -10,9 +10,8 @@ internal static class GateJson
     public const string Format1 = "fashionref-gate-1";
 
     /// <summary>The report as a <see cref="GateDocument"/>, ended by LF.</summary>
-    public static string Format(GateReport report)
-    {
-        GateDocument document = new(
+    public static string Format(GateReport report) => Text(
+        new GateDocument(
             Format1,
             report.Passed,
             GateSentence.Verdict(report),
@@ -29,7 +28,11 @@ internal static class GateJson
                     [.. check.Causes.Select(OutsideText.Line)],
                     OutsideText.Line(check.Acceptance),
                     [.. check.Faults.Select(OutsideText.Line)])),
-            ]);
-        return $"{JsonSerializer.Serialize(document, JsonFormat.Options)}\n";
-    }
+            ]));
+
+    /// <summary>That there is no verdict, as a <see cref="GateDocument"/> that has not passed.</summary>
+    public static string Format(GateFailure failure) =>
+        Text(new GateDocument(Format1, Passed: false, failure.Sentence, [], OutsideText.Line(failure.Message)));
+
+    private static string Text(GateDocument document) => $"{JsonSerializer.Serialize(document, JsonFormat.Options)}\n";
 }

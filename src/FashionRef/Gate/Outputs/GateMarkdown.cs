@@ -27,8 +27,16 @@ internal static class GateMarkdown
             AppendDetails(text, check);
         }
 
+        if (GateSentence.Unseen(report) is { } unseen)
+        {
+            text.Append('\n').Append(MarkdownText.Of(unseen)).Append('\n');
+        }
+
         return text.ToString();
     }
+
+    /// <summary>That there is no verdict, and why. Lines end with LF.</summary>
+    public static string Format(GateFailure failure) => $"## {MarkdownText.Of(failure.Title)}\n\n{MarkdownText.Of(failure.Message)}\n";
 
     private static string Verdict(GateCheck check) => check.Verdict switch
     {

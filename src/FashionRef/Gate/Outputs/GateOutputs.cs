@@ -33,47 +33,94 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
     public ExitCode Tell(GateReport report)
     {
         console.Write(GateTable.Format(report));
-        if (environment("GITHUB_ACTIONS") == "true")
-        {
-            github.Write(GitHubAnnotations.Format(report));
-        }
-
+        Annotate(GitHubAnnotations.Format(report));
         ExitCode verdict = report.Passed ? ExitCode.Done : ExitCode.CheckFailed;
         string markdown = GateMarkdown.Format(report);
-        List<FashionRefException> failures = [];
-        Try("--junit", JUnit, path => AtomicFile.WriteText(path, JUnitXml.Format(report)));
-        Try("--json", Json, path => AtomicFile.WriteText(path, GateJson.Format(report)));
-
-        // Who names the job's summary as the file wants one text in it, not two.
-        Try("--markdown", IsSummary(Markdown) ? null : Markdown, path => AtomicFile.WriteText(path, markdown));
-        Try("GITHUB_STEP_SUMMARY", Summary, path => Append(path, markdown));
-        return failures.Count == 0
-            ? verdict
-            : throw new FashionRefException(
-                verdict == ExitCode.Done ? ExitCode.MachineCannot : verdict,
-                failures[0].Message,
-                failures[0].InnerException)
-            {
-                Details = [.. failures.Skip(1).Select(failure => failure.Message)],
-            };
-
-        void Try(string name, string? path, Action<string> write)
+        List<FashionRefException> failures = [.. Write(JUnitXml.Format(report), GateJson.Format(report), markdown), .. Summarize(markdown)];
+        if (failures.Count == 0)
         {
-            try
+            return verdict;
+        }
+
+        foreach (FashionRefException failure in failures)
+        {
+            Annotate(GitHubAnnotations.Format(GateFailure.Of(failure)));
+        }
+
+        throw new FashionRefException(
+            verdict == ExitCode.Done ? ExitCode.MachineCannot : verdict, failures[0].Message, failures[0].InnerException)
+        {
+            Details = [.. failures.Skip(1).Select(failure => failure.Message)],
+        };
+    }
+
+    /// <summary>Before the gate: takes the verdicts of earlier ones away, so that none of them is left when this one comes to none.</summary>
+    /// <exception cref="FashionRefException">An earlier verdict cannot be replaced (exit code 3).</exception>
+    public void Begin()
+    {
+        if (Replace(GateFailure.Unfinished, path => path is not null && OutputFile.IsFilled(path) ? path : null) is [FashionRefException failure, ..])
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>Tells that there is no verdict, wherever one was wanted but for the console, which has the program's own words.</summary>
+    /// <returns>What could not be written, and why.</returns>
+    public IReadOnlyList<string> Tell(GateFailure failure)
+    {
+        Annotate(GitHubAnnotations.Format(failure));
+        return [.. Replace(failure, path => path).Concat(Summarize(GateMarkdown.Format(failure))).Select(exception => exception.Message)];
+    }
+
+    private List<FashionRefException> Replace(GateFailure failure, Func<string?, string?> choose)
+    {
+        GateOutputs chosen = new(console, github, environment) { JUnit = choose(JUnit), Json = choose(Json), Markdown = choose(Markdown) };
+        return chosen.Write(JUnitXml.Format(failure), GateJson.Format(failure), GateMarkdown.Format(failure));
+    }
+
+    private void Annotate(string commands)
+    {
+        if (environment("GITHUB_ACTIONS") == "true")
+        {
+            github.Write(commands);
+        }
+    }
+
+    private List<FashionRefException> Write(string junit, string json, string markdown)
+    {
+        // Who names the job's summary as the file wants one text in it, not two.
+        string? own = IsSummary(Markdown) ? null : Markdown;
+        return
+        [
+            .. Try("--junit", JUnit, path => AtomicFile.WriteText(path, junit)),
+            .. Try("--json", Json, path => AtomicFile.WriteText(path, json)),
+            .. Try("--markdown", own, path => AtomicFile.WriteText(path, markdown)),
+        ];
+    }
+
+    private List<FashionRefException> Summarize(string markdown) => Try("GITHUB_STEP_SUMMARY", Summary, path => Append(path, markdown));
+
+    private static List<FashionRefException> Try(string name, string? path, Action<string> write)
+    {
+        try
+        {
+            if (path is not null)
             {
-                if (path is not null)
-                {
-                    write(path);
-                }
+                write(path);
             }
-            catch (Exception exception) when (exception is FashionRefException or IOException or UnauthorizedAccessException)
-            {
-                Exception cause = exception.InnerException ?? exception;
-                failures.Add(new FashionRefException(
+
+            return [];
+        }
+        catch (Exception exception) when (exception is FashionRefException or IOException or UnauthorizedAccessException)
+        {
+            Exception cause = exception.InnerException ?? exception;
+            return
+            [
+                new FashionRefException(
                     ExitCode.MachineCannot,
                     $"The verdict cannot be written to '{path}': {cause.Message} Free space, or name another file with {name}.",
-                    cause));
-            }
+                    cause),
+            ];
         }
     }
 

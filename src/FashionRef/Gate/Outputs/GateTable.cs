@@ -34,7 +34,8 @@ internal static class GateTable
             text.Append('\n');
         }
 
-        return text.Append(GateSentence.Verdict(report)).Append('\n').ToString();
+        string unseen = GateSentence.Unseen(report) is { } sentence ? $"{sentence}\n" : "";
+        return text.Append(unseen).Append(GateSentence.Verdict(report)).Append('\n').ToString();
     }
 
     private static void AppendRow(StringBuilder text, string[] cells, int[] widths) => text

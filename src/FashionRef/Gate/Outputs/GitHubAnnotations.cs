@@ -10,7 +10,8 @@ internal static class GitHubAnnotations
     {
         if (report.Passed)
         {
-            return Command("notice", "Gate", GateSentence.Verdict(report));
+            string unseen = GateSentence.Unseen(report) is { } sentence ? $"\n{sentence}" : "";
+            return Command("notice", "Gate", $"{GateSentence.Verdict(report)}{unseen}");
         }
 
         StringBuilder text = new();
@@ -23,6 +24,9 @@ internal static class GitHubAnnotations
         bool isTold = report.Checks.Count > 0 && !report.Checks.GroupBy(check => check.Model).Any(GateSentence.IsUnjudged);
         return isTold ? text.ToString() : text.Append(Command("error", "Gate", GateSentence.Verdict(report))).ToString();
     }
+
+    /// <summary>An error that there is no verdict, ended by LF.</summary>
+    public static string Format(GateFailure failure) => Command("error", "Gate", failure.Sentence);
 
     private static string Command(string command, string title, string message) =>
         $"::{command} title={EscapedProperty(title)}::{EscapedData(message)}\n";

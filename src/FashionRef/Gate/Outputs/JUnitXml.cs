@@ -6,25 +6,29 @@ using FashionRef.Models;
 namespace FashionRef.Gate.Outputs;
 
 /// <summary>
-/// A gate's report as JUnit XML, which build servers show as tests: a suite for each model, a case for each check. Nothing in it
-/// changes between two gates that find the same: no time, no machine.
+/// A gate's report as JUnit XML, which build servers show as tests: a suite for each model, a case for each check. It has what the schemas
+/// of Jenkins, Surefire and Ant agree on. Nothing in it changes between two gates that find the same: no time, no machine.
 /// </summary>
 internal static class JUnitXml
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>The report, UTF-8 by its own declaration, ended by LF.</summary>
-    public static string Format(GateReport report)
-    {
-        XElement[] suites = report.Checks.Count > 0
-            ? [.. report.Checks.GroupBy(check => check.Model).Select(checks => Suite(NotebookModels.Title(checks.Key), checks))]
-            : [Suite("gate", [])];
-        XElement root = new(
-            "testsuites",
-            new XAttribute("name", "FashionRef gate"),
-            Counts([.. suites.Elements("testcase")]),
-            suites);
+    public static string Format(GateReport report) => Document(report.Checks.Count > 0
+        ? [.. report.Checks.GroupBy(check => check.Model).Select(checks => Suite(NotebookModels.Title(checks.Key), checks))]
+        : [Suite("gate", Array.Empty<GateCheck>())]);
 
+    /// <summary>That there is no verdict: an error, which servers tell apart from a failed check. UTF-8 by its own declaration, ended by LF.</summary>
+    public static string Format(GateFailure failure)
+    {
+        XElement element = Case("gate", "verdict");
+        element.Add(Problem("error", failure.Title, failure.Message, failure.Sentence));
+        return Document([Suite("gate", [], [element])]);
+    }
+
+    private static string Document(XElement[] suites)
+    {
+        XElement root = new("testsuites", suites);
         using MemoryStream stream = new();
         using (XmlWriter writer = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = Utf8, Indent = true, NewLineChars = "\n" }))
         {
@@ -37,24 +41,30 @@ internal static class JUnitXml
     private static XElement Suite(string name, IEnumerable<GateCheck> checks)
     {
         XElement[] cases = [.. checks.Select(check => Case(name, check)), .. GateSentence.IsUnjudged(checks) ? [Unjudged(name)] : Array.Empty<XElement>()];
-        return new XElement("testsuite", new XAttribute("name", name), Counts(cases), cases);
+        XElement[] figures = [.. checks.Where(check => check.Figure.Length > 0).Select(Figure)];
+        return Suite(name, figures.Length > 0 ? [new XElement("properties", figures)] : [], cases);
     }
+
+    private static XElement Suite(string name, XElement[] properties, XElement[] cases) =>
+        new("testsuite", new XAttribute("name", name), Counts(cases), properties, cases);
+
+    private static XElement Figure(GateCheck check) => new(
+        "property",
+        new XAttribute("name", Legal(CaseName(check))),
+        new XAttribute("value", Legal(OutsideText.Line(check.Bound.Length > 0 ? $"{check.Figure} (legal: {check.Bound})" : check.Figure))));
+
+    private static string CaseName(GateCheck check) => OutsideText.Line($"{check.Name}, {check.Runs}");
 
     private static XElement Case(string suite, GateCheck check)
     {
-        XElement element = Case(suite, $"{check.Name}, {check.Runs}");
+        XElement element = Case(suite, CaseName(check));
         if (check.Verdict == CheckVerdict.Failed)
         {
-            element.Add(Failure(check.Code, check.FullReason, string.Join('\n', GateSentence.Explanation(check))));
+            element.Add(Problem("failure", check.Code, check.FullReason, string.Join('\n', GateSentence.Explanation(check))));
         }
         else if (check.Verdict == CheckVerdict.NotNeeded)
         {
             element.Add(new XElement("skipped", new XAttribute("message", Legal(check.Reason))));
-        }
-
-        if (check.Figure.Length > 0)
-        {
-            element.Add(new XElement("system-out", Legal($"figure: {check.Figure}\nbound: {check.Bound}")));
         }
 
         return element;
@@ -65,7 +75,7 @@ internal static class JUnitXml
     {
         const string Reason = "No check said anything, and a gate that saw nothing has not passed.";
         XElement element = Case(suite, "anything judged");
-        element.Add(Failure("unjudged", Reason, Reason));
+        element.Add(Problem("failure", "unjudged", Reason, Reason));
         return element;
     }
 
@@ -75,8 +85,8 @@ internal static class JUnitXml
         new XAttribute("name", Legal(OutsideText.Line(name))),
         new XAttribute("time", "0"));
 
-    private static XElement Failure(string type, string message, string text) => new(
-        "failure",
+    private static XElement Problem(string kind, string type, string message, string text) => new(
+        kind,
         new XAttribute("type", type),
         new XAttribute("message", Legal(message)),
         Legal(text));
@@ -85,7 +95,7 @@ internal static class JUnitXml
     [
         new("tests", cases.Length),
         new("failures", cases.Count(element => element.Element("failure") is not null)),
-        new("errors", 0),
+        new("errors", cases.Count(element => element.Element("error") is not null)),
         new("skipped", cases.Count(element => element.Element("skipped") is not null)),
         new("time", "0"),
     ];

@@ -110,9 +110,15 @@ public static class SeedRunsFile
             return Invariant($"confusion is not {classes} rows of {classes} counts with the sum {FashionMnist.TestCount / classes} each");
         }
 
+        if (!run.History.Accuracy.Concat(run.History.ValAccuracy).All(share => share is >= 0 and <= 1)
+            || !run.History.Loss.Concat(run.History.ValLoss).All(loss => loss >= 0))
+        {
+            return "history has figures that no training has: accuracies are 0 to 1, losses at least 0";
+        }
+
         int diagonal = run.Confusion.Select((row, label) => row[label]).Sum();
-        return run.Correct == diagonal
-            ? null
-            : Invariant($"correct is {run.Correct}, and the diagonal of its confusion matrix has the sum {diagonal}");
+        return run.Correct != diagonal ? Invariant($"correct is {run.Correct}, and the diagonal of its confusion matrix has the sum {diagonal}")
+            : !ReportedFigure.IsSame(run.History.ValAccuracy[^1], run.Accuracy) ? Invariant($"correct is {run.Correct}, and the last history.val_accuracy {run.History.ValAccuracy[^1]}")
+            : null;
     }
 }

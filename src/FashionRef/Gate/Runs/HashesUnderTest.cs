@@ -1,6 +1,8 @@
+using FashionRef.Training;
+
 namespace FashionRef.Gate.Runs;
 
-/// <summary>Hashes of a run, SHA-256 in lower-case hexadecimal, as <see cref="Training.RunHashes"/> tells them.</summary>
+/// <summary>Hashes of a run, SHA-256 in lower-case hexadecimal in whatever case they were read, as <see cref="RunHashes"/> tells them.</summary>
 /// <param name="Data">Of the decompressed data files, by their names.</param>
 /// <param name="InitialWeights">Of the weights that the seed gives; another port may begin with others.</param>
 /// <param name="TrainedWeights">Of the weights after the last epoch.</param>
@@ -9,4 +11,17 @@ public sealed record HashesUnderTest(
     IReadOnlyDictionary<string, string> Data,
     string? InitialWeights = null,
     string? TrainedWeights = null,
-    string? TestLogits = null);
+    string? TestLogits = null)
+{
+    /// <summary>Of the decompressed data files, by their names.</summary>
+    public IReadOnlyDictionary<string, string> Data { get; init; } = Sha256Text.Normal(Data);
+
+    /// <summary>Of the weights that the seed gives, or null.</summary>
+    public string? InitialWeights { get; init; } = Sha256Text.NormalIfThere(InitialWeights);
+
+    /// <summary>Of the weights after the last epoch, or null.</summary>
+    public string? TrainedWeights { get; init; } = Sha256Text.NormalIfThere(TrainedWeights);
+
+    /// <summary>Of the test set's logits, or null.</summary>
+    public string? TestLogits { get; init; } = Sha256Text.NormalIfThere(TestLogits);
+}

@@ -25,12 +25,19 @@ internal sealed class EpochChart
     private const float SmallSize = 13;
     private const float RemarkPadding = 4;
     private const float LegendSymbol = 30;
+    private const double RemarkEpoch = 2.1;
+
+    // With fewer the text would be longer than what is right of the place.
+    private const int RemarkEpochs = 7;
+
+    private readonly int _epochs;
 
     /// <summary>An empty chart.</summary>
     /// <param name="quantity">What stands on the vertical axis.</param>
     /// <param name="epochs">How many epochs there are.</param>
     public EpochChart(string quantity, int epochs)
     {
+        _epochs = epochs;
         int step = (epochs + MostTicks - 1) / MostTicks;
         double[] ticks = [.. Enumerable.Range(1, epochs).Where(epoch => (epoch - 1) % step == 0 || step == 1).Select(epoch => (double)epoch)];
         NumericManual generator = new(ticks, [.. ticks.Select(tick => FormattableString.Invariant($"{tick:0}"))]);
@@ -73,15 +80,28 @@ internal sealed class EpochChart
         curve.LegendText = legend;
     }
 
-    /// <summary>Writes a remark at the upper or lower end of the chart, to the right of an epoch.</summary>
-    public void AddRemark(double epoch, double height, string text, bool isAbove)
+    /// <summary>Says below the chart why it shows less than others.</summary>
+    public void AddNote(string text) => Plot.Axes.Bottom.Label.Text = $"epoch ({text})";
+
+    /// <summary>
+    /// Writes a remark at the upper or lower end of the chart: to the right of where curves that begin outside come in, and of few
+    /// epochs, where there is no room for it, up to the chart's right end.
+    /// </summary>
+    public void AddRemark(double height, string text, bool isAbove)
     {
-        Text remark = Plot.Add.Text(isAbove ? $"↑ {text}" : $"↓ {text}", epoch, height);
+        bool hasRoom = _epochs >= RemarkEpochs;
+        Text remark = Plot.Add.Text(isAbove ? $"↑ {text}" : $"↓ {text}", hasRoom ? RemarkEpoch : _epochs + SideMargin, height);
         remark.LabelFontName = PictureFonts.Family;
         remark.LabelFontSize = SmallSize;
         remark.LabelFontColor = PictureColors.Ink;
         remark.LabelBackgroundColor = PictureColors.Paper;
-        remark.LabelAlignment = isAbove ? Alignment.UpperLeft : Alignment.LowerLeft;
+        remark.LabelAlignment = (isAbove, hasRoom) switch
+        {
+            (true, true) => Alignment.UpperLeft,
+            (true, false) => Alignment.UpperRight,
+            (false, true) => Alignment.LowerLeft,
+            (false, false) => Alignment.LowerRight,
+        };
         remark.LabelPadding = RemarkPadding;
     }
 

@@ -5,10 +5,6 @@ namespace FashionRef.Report.Pictures;
 /// <summary>A run's loss and accuracy over its epochs, before the notebook's own and where right runs lie.</summary>
 internal static class HistoryPictures
 {
-    // To the right of where curves that begin outside come in.
-    private const double RemarkEpoch = 2.1;
-    private const double SingleRemarkEpoch = 0.65;
-
     /// <summary>Draws the losses.</summary>
     /// <param name="run">The run.</param>
     /// <param name="reference">What it is shown against.</param>
@@ -37,14 +33,18 @@ internal static class HistoryPictures
     /// <param name="band">What the columns' lowest and highest figures are of; null leaves them out.</param>
     public static EpochChart Chart(string quantity, HistoryColumn training, HistoryColumn validation, HistoryBand? band)
     {
-        int epochs = training.Run.Length;
-        EpochChart chart = new(quantity, epochs);
+        EpochChart chart = new(quantity, training.Run.Length);
         HistoryLimits limits = HistoryLimits.Of(training, validation);
         chart.Limit(limits.Low, limits.High);
         HistoryColumn[] columns = [training, validation];
         foreach (HistoryColumn column in columns.Where(_ => band is not null))
         {
             chart.AddBand(column.Lowest, column.Highest, column.Color, HistoryText.Range(band!));
+        }
+
+        if (band is null && training.Run.Length > 1)
+        {
+            chart.AddNote(HistoryText.NoRange);
         }
 
         foreach (HistoryColumn column in columns)
@@ -60,7 +60,7 @@ internal static class HistoryPictures
         if (HistoryText.OutsideRemark(training, limits) is { } remark)
         {
             bool isAbove = training.Run[0] > limits.High || training.Notebook[0] > limits.High;
-            chart.AddRemark(epochs > 1 ? RemarkEpoch : SingleRemarkEpoch, isAbove ? limits.High : limits.Low, remark, isAbove);
+            chart.AddRemark(isAbove ? limits.High : limits.Low, remark, isAbove);
         }
 
         return chart;

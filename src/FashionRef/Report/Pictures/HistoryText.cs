@@ -5,6 +5,12 @@ namespace FashionRef.Report.Pictures;
 /// <summary>A history in words.</summary>
 internal static class HistoryText
 {
+    /// <summary>What is said in a picture where a band would be.</summary>
+    public const string NoRange = "no range of other seeds is kept for these settings";
+
+    /// <summary>What is said in words where a band would be.</summary>
+    public const string WithoutRange = "Nothing is shaded: no runs over seeds with these settings stand in the folder of baselines.";
+
     /// <summary>What a band is of, for the legend.</summary>
     public static string Range(HistoryBand band) => Invariant($"{band.Seeds} seeds' range");
 
@@ -29,7 +35,7 @@ internal static class HistoryText
         string notebook = Invariant(
             $"The notebook's own run, dashed, is at {training.Notebook[^1]:F4} and {validation.Notebook[^1]:F4} in epoch {training.Notebook.Length}.");
         return $"Training {quantity} {Course(training.Run)}; validation {quantity} {Course(validation.Run)}. {notebook}"
-            + (band is null ? "" : $" Shaded: {Extent(band)}.");
+            + (band is not null ? $" Shaded: {Extent(band)}." : training.Run.Length > 1 ? $" {WithoutRange}" : "");
     }
 
     /// <summary>What is written where the first epoch's training lies outside the chart; null when it does not.</summary>

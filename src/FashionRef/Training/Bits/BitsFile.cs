@@ -5,8 +5,6 @@ namespace FashionRef.Training.Bits;
 /// <summary>Reads and writes stored bits.</summary>
 internal static class BitsFile
 {
-    private const int Sha256Length = 64;
-
     private static readonly JsonFileKind Kind = new(
         "file of bits", "file of bits", "'bits --store FILE' writes one.", "'bits --store FILE' writes a right one, into a new file.");
 
@@ -31,10 +29,8 @@ internal static class BitsFile
         }
 
         // Of two runs that hold nothing the hashes would be equal.
-        return record.Runs.SelectMany(run => new[] { run.Weights, run.Logits }).FirstOrDefault(hash => !IsSha256(hash)) is { } wrong
-            ? $"it has '{wrong}', which must be a SHA-256: {Sha256Length} lower-case hexadecimal digits"
+        return record.Runs.SelectMany(run => new[] { run.Weights, run.Logits }).FirstOrDefault(hash => !Sha256Text.IsHash(hash)) is { } wrong
+            ? $"it has '{wrong}', which must be {Sha256Text.Legal}"
             : null;
     }
-
-    private static bool IsSha256(string text) => text.Length == Sha256Length && text.All(char.IsAsciiHexDigitLower);
 }

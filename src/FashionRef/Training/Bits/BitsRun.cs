@@ -14,6 +14,12 @@ namespace FashionRef.Training.Bits;
 internal sealed record BitsRun(
     string Engine, IReadOnlyDictionary<string, string> EngineVersions, BitsSettings Settings, string Weights, string Logits)
 {
+    /// <summary>SHA-256 of the weights after the last step.</summary>
+    public string Weights { get; init; } = Sha256Text.Normal(Weights);
+
+    /// <summary>SHA-256 of the logits of images that were in no step.</summary>
+    public string Logits { get; init; } = Sha256Text.Normal(Logits);
+
     /// <summary>Takes the steps, with the notebook's loss and optimizer, from the seed's initial weights.</summary>
     /// <param name="engine">Computes them.</param>
     /// <param name="settings">What to compute.</param>

@@ -10,8 +10,8 @@ internal sealed class BaselineFileTests
     private static IEnumerable<TestCaseData> Faults =>
     [
         Case("'format' is 'fashionref-baseline-2', and must be 'fashionref-baseline-1'", baseline => baseline["format"] = "fashionref-baseline-2"),
-        Case("'trained_weights' is '', and must be a SHA-256: 64 lower-case hexadecimal digits", baseline => baseline["trained_weights"] = ""),
-        Case("'test_logits' is 'x', and must be a SHA-256: 64 lower-case hexadecimal digits", baseline => baseline["test_logits"] = "x"),
+        Case("'trained_weights' is '', and must be a SHA-256: 64 hexadecimal digits", baseline => baseline["trained_weights"] = ""),
+        Case("'test_logits' is 'x', and must be a SHA-256: 64 hexadecimal digits", baseline => baseline["test_logits"] = "x"),
         Case("'labels' must hold 10000 digits, one for each test image", baseline => baseline["labels"] = "0"),
         Case(
             "'predicted' must hold 10000 digits, one for each test image",
@@ -29,6 +29,7 @@ internal sealed class BaselineFileTests
         Case(
             "'result' tells of 9999 images and an accuracy of 0.8555; 8555 of 10000 are right",
             baseline => baseline["result"]!["test_count"] = 9999),
+        Case("'result.test_loss' is -1, and must be at least 0", baseline => baseline["result"]!["test_loss"] = -1),
         Case("it lacks 'predicted'", baseline => baseline.AsObject().Remove("predicted")),
         Case("settings.loss is \"none\", and must be one of \"of_logits\", \"of_clipped_probabilities\"", baseline => baseline["settings"]!["loss"] = "none"),
     ];

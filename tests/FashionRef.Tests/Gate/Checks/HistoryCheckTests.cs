@@ -26,6 +26,10 @@ internal sealed class HistoryCheckTests
         Case(
             "history[9].val_accuracy is 0.8, and must be result.test_accuracy, 0.8555",
             record => record.With(epoch: 10, metrics => metrics with { ValAccuracy = 0.8 })),
+        Case("history[9].val_loss is 0.5, and must be result.test_loss, 0.4", record => record with { Result = record.Result with { TestLoss = 0.4 } }),
+        Case("history[3].seconds is -5, and must be from 0 to 10000000", record => record.With(epoch: 4, metrics => metrics with { Seconds = -5 })),
+        Case("history[3].seconds is 1E+300, and must be from 0 to 10000000", record => record.With(epoch: 4, metrics => metrics with { Seconds = 1e300 })),
+        Case("history[3].seconds is NaN, and must be from 0 to 10000000", record => record.With(epoch: 4, metrics => metrics with { Seconds = double.NaN })),
         Case("result.test_loss is -0.5, and must be at least 0", record => record with { Result = record.Result with { TestLoss = -0.5 } }),
         Case("result.test_loss is NaN, and must be at least 0", record => record with { Result = record.Result with { TestLoss = double.NaN } }),
         Case(
@@ -67,6 +71,14 @@ internal sealed class HistoryCheckTests
 
     [Test]
     public void A_history_in_order_has_no_failure() => Assert.That(HistoryCheck.Failure(GateRuns.Run()), Is.Null);
+
+    [Test]
+    public void Figures_may_have_the_rounding_of_a_float32_and_an_epoch_may_take_no_time()
+    {
+        RunUnderTest record = GateRuns.Record().With(epoch: 10, metrics => metrics with { ValAccuracy = 0.8555f, ValLoss = 0.123456789f, Seconds = 0 });
+
+        Assert.That(HistoryCheck.Failure(GateRuns.Run(record with { Result = record.Result with { TestLoss = 0.123456789 } })), Is.Null);
+    }
 
     [Test]
     public void A_collapsed_run_is_left_to_the_check_of_accuracy() =>

@@ -24,6 +24,9 @@ internal sealed class RecordCheckTests
         Case("settings.epochs is 3, and must be 10", record => record with { Settings = record.Settings with { Epochs = 3 } }),
         Case("settings.batch_size is 64, and must be 128", record => record with { Settings = record.Settings with { BatchSize = 64 } }),
         Case("settings.learning_rate is 0.001, and must be 0.01", record => record with { Settings = record.Settings with { LearningRate = 0.001 } }),
+        Case("settings.learning_rate is 0.0100001, and must be 0.01", record => record with { Settings = record.Settings with { LearningRate = 0.0100001 } }),
+        Case("settings.engine is empty, and must be a name", record => record with { Settings = record.Settings with { Engine = "" } }),
+        Case("settings.engine is empty, and must be a name", record => record with { Settings = record.Settings with { Engine = " \t" } }),
         Case(
             "settings.loss is of_clipped_probabilities, and must be of_logits",
             record => record with { Settings = record.Settings with { Loss = CrossEntropy.OfClippedProbabilities } }),
@@ -56,6 +59,32 @@ internal sealed class RecordCheckTests
         Assert.That((failure.Kind, failure.Verdict, failure.Model), Is.EqualTo((CheckKind.Record, CheckVerdict.Failed, 1)));
         Assert.That(failure.Reason, Does.Match($"^In 'run-?\\d+\\.json' {Regex.Escape(expected)}\\.$"));
         Assert.That(failure.Faults, Is.Empty);
+    }
+
+    [TestCase(0.009999999776482582)]
+    [TestCase(0.0099999998)]
+    public void A_learning_rate_that_was_kept_as_a_float32_is_the_same(double learningRate)
+    {
+        RunUnderTest record = GateRuns.Record();
+
+        Assert.That(Check.Failure(GateRuns.Run(record with { Settings = record.Settings with { LearningRate = learningRate } })), Is.Null);
+    }
+
+    [TestCase("upper")]
+    [TestCase("space")]
+    public void A_hash_in_other_letters_is_the_same(string form)
+    {
+        HashesUnderTest hashes = GateRuns.Record().Sha256;
+        HashesUnderTest others = new(
+            hashes.Data.ToDictionary(hash => hash.Key, hash => Other(hash.Value)),
+            Other(hashes.InitialWeights!),
+            Other(hashes.TrainedWeights!),
+            Other(hashes.TrainedWeights!));
+
+        Assert.That(Check.Failure(GateRuns.Run(GateRuns.Record() with { Sha256 = others })), Is.Null);
+        Assert.That((others.TrainedWeights, others.TestLogits), Is.EqualTo((hashes.TrainedWeights, hashes.TrainedWeights)));
+
+        string Other(string hash) => form == "upper" ? hash.ToUpperInvariant() : $" {hash}\r\n";
     }
 
     [Test]

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using FashionRef.Gate;
 using FashionRef.Gate.Outputs;
 
@@ -121,6 +123,68 @@ internal sealed class GateOutputsTests
         Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
         Assert.That(error.Message, Does.Contain("GITHUB_STEP_SUMMARY"));
     }
+
+    [Test]
+    public void A_gate_without_a_verdict_says_so_wherever_one_was_wanted()
+    {
+        _environment["GITHUB_ACTIONS"] = "true";
+        _environment["GITHUB_STEP_SUMMARY"] = _folder["summary.md"];
+        GateFailure failure = new(ExitCode.BadRequest, "'run.json' is\n::error::no record.");
+
+        Assert.That(WithFiles().Tell(failure), Is.Empty);
+
+        Assert.That(
+            _console.ToString(), Is.EqualTo("::error title=Gate::Gate without a verdict (exit code 2): 'run.json' is ::error::no record.\n"));
+        const string Markdown = "## Gate without a verdict (exit code 2)\n\n'run.json' is ::error::no record.\n";
+        Assert.That(File.ReadAllText(_folder["summary.md"]), Is.EqualTo($"\n{Markdown}"));
+        Assert.That(File.ReadAllText(_folder["gate.md"]), Is.EqualTo(Markdown));
+        XElement suite = XDocument.Load(_folder["gate.xml"]).Root!.Element("testsuite")!;
+        Assert.That(((string?)suite.Attribute("name"), (string?)suite.Attribute("errors")), Is.EqualTo(("gate", "1")));
+        Assert.That((string?)suite.Element("testcase")!.Element("error")!.Attribute("message"), Does.Contain("no record."));
+        JsonNode json = JsonNode.Parse(File.ReadAllText(_folder["gate.json"]))!;
+        Assert.That(((bool)json["passed"]!, (string?)json["error"]), Is.EqualTo((false, "'run.json' is ::error::no record.")));
+        Assert.That(json["checks"]!.AsArray(), Is.Empty);
+    }
+
+    [Test]
+    public void At_the_beginning_an_earlier_verdict_is_taken_away_and_nothing_else_is_written()
+    {
+        foreach (string name in new[] { "gate.xml", "gate.json" })
+        {
+            File.WriteAllText(_folder[name], "passed");
+        }
+
+        WithFiles().Begin();
+
+        Assert.That(XDocument.Load(_folder["gate.xml"]).Descendants("error").Count(), Is.EqualTo(1));
+        Assert.That((bool)JsonNode.Parse(File.ReadAllText(_folder["gate.json"]))!["passed"]!, Is.False);
+        Assert.That(File.Exists(_folder["gate.md"]), Is.False);
+        Assert.That(_console.ToString(), Is.Empty);
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void A_device_holds_no_earlier_verdict() =>
+        Assert.That(new GateOutputs(_console, _console, _environment.GetValueOrDefault) { Json = "/dev/null", JUnit = "/dev/stdout" }.Begin, Throws.Nothing);
+
+    [Test]
+    public void An_earlier_verdict_that_cannot_be_taken_away_ends_the_gate_before_it_begins()
+    {
+        File.WriteAllText(_folder["file"], "passed");
+
+        Assert.That(
+            new GateOutputs(_console, _console, _environment.GetValueOrDefault) { Markdown = _folder["file/gate.md"] }.Begin, Throws.Nothing, "there is none");
+        Assert.That(
+            new GateOutputs(_console, _console, _environment.GetValueOrDefault) { Markdown = _folder["file/gate.md"] }.Tell(new GateFailure(ExitCode.BadRequest, "x")),
+            Has.Count.EqualTo(1));
+    }
+
+    private GateOutputs WithFiles() => new(_console, _console, _environment.GetValueOrDefault)
+    {
+        JUnit = _folder["gate.xml"],
+        Json = _folder["gate.json"],
+        Markdown = _folder["gate.md"],
+    };
 
     private FashionRefException TellWithBadPaths(GateReport report)
     {

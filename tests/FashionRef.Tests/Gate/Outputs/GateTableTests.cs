@@ -1,3 +1,4 @@
+using FashionRef.Gate;
 using FashionRef.Gate.Outputs;
 
 namespace FashionRef.Tests.Gate.Outputs;
@@ -31,6 +32,28 @@ internal sealed class GateTableTests
     public void A_passed_gate_ends_with_what_that_means() =>
         Assert.That(GateTable.Format(Reports.Passed), Does.EndWith(
             "\n\nGate passed: Model-1 and Model-2 trained as expected (2 checks passed, 1 not needed).\n"));
+
+    [Test]
+    public void One_run_that_passed_by_its_accuracy_says_what_it_does_not_see()
+    {
+        GateReport one = new([Reports.Record, Reports.Accuracy with { Verdict = CheckVerdict.Passed }]);
+        GateReport both = new([.. one.Checks, Reports.Accuracy with { Verdict = CheckVerdict.Passed, Model = 2 }]);
+        const string Of1 = "One run does not see a loss of two points; ten (--seeds 1..10) see it in 86 % (Model-1) of cases.";
+
+        Assert.That(GateTable.Format(one), Does.Contain($"\n{Of1}\nGate passed: "));
+        Assert.That(GateMarkdown.Format(one), Does.EndWith($"\n\n{Of1}\n"));
+        Assert.That(GitHubAnnotations.Format(one), Does.StartWith("::notice ").And.EndWith($"%0A{Of1.Replace("%", "%25", StringComparison.Ordinal)}\n"));
+        Assert.That(GateTable.Format(both), Does.Contain(" see it in 86 % (Model-1) and 54 % (Model-2) of cases.\n"));
+    }
+
+    [Test]
+    public void Several_runs_or_the_baselines_own_bits_or_a_failure_say_nothing_of_it()
+    {
+        GateCheck sameBits = Reports.Bits with { Verdict = CheckVerdict.Passed };
+        GateReport[] others = [Reports.Passed, new([Reports.Record, sameBits]), Reports.Failed, Reports.Empty];
+
+        Assert.That(others.Select(GateTable.Format), Has.None.Contains("does not see"));
+    }
 
     [Test]
     public void A_model_of_which_nothing_is_demanded_fails_the_gate_in_words() =>

@@ -20,6 +20,9 @@ internal sealed class SeedRunsFileTests
         Case("runs[3].confusion is not 10 rows of 10 counts ", content => Move(content["runs"]![3]!["confusion"]![0]!, 2000)),
         Case("runs[3].confusion is not 10 rows of 10 counts ", Overflow),
         Case("runs[3].correct is 9999, and the diagonal of its confusion matrix has the sum ", content => content["runs"]![3]!["correct"] = 9999),
+        Case("runs[3].correct is 9999, and the last history.val_accuracy 0.", SetCorrect),
+        Case("runs[3].history has figures that no training has", content => content["runs"]![3]!["history"]!["val_loss"]![2] = -1),
+        Case("runs[3].history has figures that no training has", content => content["runs"]![3]!["history"]!["accuracy"]![2] = 1.5),
         Case("only 9 of its runs reach 0.25; at least 10 are needed to know their spread", Collapse),
         Case("all of its runs have the same accuracy, or the same recall of a class: runs of different seeds differ", MakeEqual),
     ];
@@ -84,7 +87,22 @@ internal sealed class SeedRunsFileTests
             }
 
             run!["correct"] = 1000;
+            run["history"]!["val_accuracy"]![9] = 0.1;
         }
+    }
+
+    // Nine thousand nine hundred and ninety-nine right answers by the matrix; the history stays.
+    private static void SetCorrect(JsonNode content)
+    {
+        JsonNode run = content["runs"]![3]!;
+        for (int row = 0; row < 10; row++)
+        {
+            run["confusion"]![row] = new JsonArray([.. Enumerable.Range(0, 10).Select(column => JsonValue.Create(column == row ? 1000 : 0))]);
+        }
+
+        run["confusion"]![0]![0] = 999;
+        run["confusion"]![0]![1] = 1;
+        run["correct"] = 9999;
     }
 
     private static void MakeEqual(JsonNode content)
@@ -93,6 +111,7 @@ internal sealed class SeedRunsFileTests
         {
             run!["confusion"] = content["runs"]![0]!["confusion"]!.DeepClone();
             run["correct"] = content["runs"]![0]!["correct"]!.DeepClone();
+            run["history"]!["val_accuracy"]![9] = content["runs"]![0]!["history"]!["val_accuracy"]![9]!.DeepClone();
         }
     }
 

@@ -3,6 +3,7 @@ using FashionRef.Report.Pictures;
 using FashionRef.Training;
 using ScottPlot;
 using ScottPlot.Plottables;
+using SkiaSharp;
 
 namespace FashionRef.Tests.Report.Pictures;
 
@@ -95,6 +96,41 @@ internal sealed class HistoryPicturesTests
     }
 
     [Test]
+    public void What_is_left_outside_is_told_where_there_is_room_for_it([Values(1, 2, 3, 5, 6, 7, 10)] int epochs)
+    {
+        ReportedRun run = Run.With(
+            [ReportedRuns.Epoch(1) with { Loss = 12.6354 }, .. Enumerable.Range(2, epochs - 1).Select(ReportedRuns.Epoch)]);
+        (HistoryColumn training, HistoryColumn validation) = Losses(run, WithoutBand);
+        EpochChart chart = HistoryPictures.Chart("loss", training, validation, null);
+        Picture picture = chart.ToPicture("name", "Title", "Words.");
+        Text remark = chart.Plot.GetPlottables<Text>().Single();
+
+        using SKFont font = new(PictureFonts.Regular, remark.LabelFontSize);
+        float width = font.MeasureText(remark.LabelText);
+        double place = chart.Plot.GetPixel(remark.Location).X / chart.Plot.ScaleFactor;
+        bool endsThere = remark.LabelAlignment is Alignment.UpperRight or Alignment.LowerRight;
+        PixelRect chartArea = chart.Plot.RenderManager.LastRender.DataRect;
+
+        Assert.That(picture.Width, Is.GreaterThan(0));
+        Assert.That(endsThere ? place - width : place, Is.GreaterThanOrEqualTo(chartArea.Left - 1));
+        Assert.That(endsThere ? place : place + width, Is.LessThanOrEqualTo(chartArea.Right + 1));
+    }
+
+    [Test]
+    public void A_picture_without_a_band_says_so_and_one_with_it_or_of_a_single_epoch_does_not()
+    {
+        static string Below(ReportedRun run, ReferenceHistories reference)
+        {
+            (HistoryColumn training, HistoryColumn validation) = Losses(run, reference);
+            return HistoryPictures.Chart("loss", training, validation, reference.Band).Plot.Axes.Bottom.Label.Text;
+        }
+
+        Assert.That(Below(Run, WithoutBand), Is.EqualTo("epoch (no range of other seeds is kept for these settings)"));
+        Assert.That(Below(Run, WithBand), Is.EqualTo("epoch"));
+        Assert.That(Below(Run.With(ReportedRuns.Epoch(1)), WithoutBand), Is.EqualTo("epoch"));
+    }
+
+    [Test]
     public void Descriptions_have_the_records_own_figures()
     {
         ReportedRun run = Run.With(
@@ -110,7 +146,8 @@ internal sealed class HistoryPicturesTests
         Assert.That(accuracy.Description, Is.EqualTo(
             "Training accuracy rises from 0.8123 in epoch 1 to 0.8876 in epoch 2; "
             + "validation accuracy falls from 0.8500 in epoch 1 to 0.8499 in epoch 2. "
-            + "The notebook's own run, dashed, is at 0.8604 and 0.8487 in epoch 2."));
+            + "The notebook's own run, dashed, is at 0.8604 and 0.8487 in epoch 2. "
+            + "Nothing is shaded: no runs over seeds with these settings stand in the folder of baselines."));
     }
 
     [Test]

@@ -21,7 +21,7 @@ internal static class RunSection
             run.Title,
             [
                 .. Layers(run),
-                .. History(run, pictures),
+                .. History(run, pictures, reference.Band is not null),
                 .. Report(run),
                 .. Confusion(run, pictures[PictureNames.ConfusionMatrix]),
                 new Heading($"{run.Id}-predictions", "Predictions"),
@@ -50,18 +50,19 @@ internal static class RunSection
         ];
     }
 
-    private static IPageBlock[] History(PageRun run, Dictionary<string, Picture> pictures)
+    private static IPageBlock[] History(PageRun run, Dictionary<string, Picture> pictures, bool hasBand)
     {
         RunSettings settings = run.Record.Settings;
-        const string Caption = "With markers this run, dashed the notebook's; where it is shaded, runs over seeds lie.";
+        string caption = "With markers this run, dashed the notebook's"
+            + (hasBand || settings.Epochs == 1 ? "; where it is shaded, runs over seeds lie." : $". {HistoryText.WithoutRange}");
         return
         [
             new Heading($"{run.Id}-history", "Training history"),
             new Paragraph(Invariant(
                 $"{settings.Epochs} {(settings.Epochs == 1 ? "epoch" : "epochs")} in batches of {settings.BatchSize}, Adam with a learning rate of {settings.LearningRate}. The validation set is the test set, as in the notebook.")),
             new Figures(
-                Figure.Of(pictures[PictureNames.HistoryLoss], Caption),
-                Figure.Of(pictures[PictureNames.HistoryAccuracy], Caption)),
+                Figure.Of(pictures[PictureNames.HistoryLoss], caption),
+                Figure.Of(pictures[PictureNames.HistoryAccuracy], caption)),
             new DataTable(
                 $"{run.Id}-epochs",
                 "Every epoch",
