@@ -107,7 +107,9 @@ internal sealed partial class ReportPageTests
     public void A_run_that_the_gate_refuses_is_shown_with_the_reason()
     {
         using TemporaryFolder folder = new();
-        ReportedRun run = ReportedRun.Read(ReportedRuns.Write(folder.Path, ReportedRuns.Create()));
+        IReadOnlyList<EpochMetrics> history = ReportedRuns.Create().Record.History;
+        ReportedRun perfect = ReportedRuns.Create().With([.. history.SkipLast(1), history[^1] with { Accuracy = 1 }]);
+        ReportedRun run = ReportedRun.Read(ReportedRuns.Write(folder.Path, perfect));
 
         string page = ReportPage.Render(new ReportMaterial([run], Data, KerasSeeds.Folder));
 
