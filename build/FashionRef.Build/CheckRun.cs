@@ -17,9 +17,9 @@ public sealed class CheckRun : ProgramTask
     {
         try
         {
-            // The verdict of an earlier gate must not speak for this one.
+            // The verdict of an earlier gate must not speak for this one. What is no verdict is not this task's to delete.
             string file = Path.Combine(WorkingDirectory, Verdict);
-            if (File.Exists(file))
+            if (GateVerdict.IsIn(file))
             {
                 File.Delete(file);
             }

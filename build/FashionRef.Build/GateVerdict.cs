@@ -21,6 +21,19 @@ internal sealed record GateVerdict(string Format, bool Passed, string Verdict, G
     /// <summary>The checks that failed.</summary>
     public GateVerdictCheck[] Failures => [.. Checks.Where(check => check.Verdict == "failed")];
 
+    /// <summary>Whether a file holds a verdict. Pipes and devices hold nothing.</summary>
+    public static bool IsIn(string path)
+    {
+        try
+        {
+            return new FileInfo(path) is { Exists: true, Length: > 0 } && Read(path).Format == KnownFormat;
+        }
+        catch (BuildTaskException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads a verdict.</summary>
     /// <exception cref="BuildTaskException">There is none, or it is not of the known format.</exception>
     public static GateVerdict Read(string path)

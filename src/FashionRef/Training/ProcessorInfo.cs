@@ -13,11 +13,11 @@ internal static class ProcessorInfo
     {
         if (!File.Exists(LinuxDescription))
         {
-            return Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown";
+            return OutsideText.Line(Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown");
         }
 
         string? line = File.ReadLines(LinuxDescription).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
-        return line is null ? "unknown" : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+        return line is null ? "unknown" : OutsideText.Line(line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
     }
 
     /// <summary>The vector instruction sets that .NET may use here.</summary>

@@ -65,7 +65,7 @@ public sealed record RunEnvironment(
             ProcessorInfo.Name(),
             ProcessorInfo.Features(),
             System.Environment.ProcessorCount,
-            RuntimeInformation.OSDescription,
+            OutsideText.Line(RuntimeInformation.OSDescription),
             RuntimeInformation.OSArchitecture.ToString(),
             RuntimeInformation.FrameworkDescription,
             CurrentVersion,

@@ -58,9 +58,9 @@ internal sealed class CakeFolder : IDisposable
     }
 
     /// <summary>Runs a target to its end.</summary>
-    public async Task<ProgramEnd> RunAsync(string target)
+    public async Task<ProgramEnd> RunAsync(string target, params IEnumerable<string> arguments)
     {
-        using TestProcess process = Start(new Dictionary<string, string>(), $"--target={target}");
+        using TestProcess process = Start(new Dictionary<string, string>(), [$"--target={target}", .. arguments]);
         return await process.EndAsync();
     }
 

@@ -1,3 +1,6 @@
+using FashionRef.Gate;
+using FashionRef.Gate.Outputs;
+
 namespace FashionRef.Tests.Build;
 
 /// <summary>How build.cake ends, whatever happens to the processes that it starts and to itself.</summary>
@@ -31,6 +34,34 @@ internal sealed class CakeTests
 
         _folder.Pipeline.LetBreakOff("report", 0);
         Assert.That((await _folder.RunAsync("Report")).ExitCode, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task An_earlier_verdict_does_not_outlive_a_gate_that_is_not_reached()
+    {
+        GateReport passed = new([]);
+        string[] verdicts = [_folder["v.xml"], _folder["v.json"], _folder["v.md"]];
+        File.WriteAllText(verdicts[0], JUnitXml.Format(passed));
+        File.WriteAllText(verdicts[1], GateJson.Format(passed));
+        File.WriteAllText(verdicts[2], GateMarkdown.Format(passed));
+        File.WriteAllText(_folder["FashionRef.sln"], "not a solution");
+
+        ProgramEnd end = await _folder.RunAsync("Gate", "--junit=v.xml", "--json=v.json", "--markdown=v.md");
+        Assert.That(end.ExitCode, Is.Not.Zero, end.Output);
+        Assert.That(verdicts.Where(File.Exists), Is.Empty);
+
+        File.WriteAllText(verdicts[1], "{\"format\": \"fashionref-run-1\"}");
+        await _folder.RunAsync("Gate", "--json=v.json");
+        Assert.That(verdicts.Where(File.Exists), Is.EqualTo(new[] { verdicts[1] }), "What is no verdict stays.");
+    }
+
+    [Test]
+    public async Task An_unknown_name_is_shown_and_not_obeyed()
+    {
+        ProgramEnd end = await _folder.RunAsync("\u001b[31mTrain");
+
+        Assert.That(end.ExitCode, Is.EqualTo(2), end.Output);
+        Assert.That(end.Output + end.Error, Does.Contain(@"There is no target '\u001B[31mTrain'.").And.Not.Contain("\u001b[31mTrain"));
     }
 
     // As on a full disk.

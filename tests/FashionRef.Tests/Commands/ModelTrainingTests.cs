@@ -88,21 +88,23 @@ internal sealed class ModelTrainingTests
     }
 
     [Test]
-    public void A_run_leaves_its_pictures_and_takes_an_earlier_ones_away()
+    public void A_run_leaves_its_pictures_in_place_of_an_earlier_ones_and_beside_the_users()
     {
         using TemporaryFolder artifacts = new();
         using TestConsole console = new(isTerminal: false);
         RunFolder folder = RunFolder.Of(artifacts.Path, Settings);
         Directory.CreateDirectory(folder.Pictures);
-        File.WriteAllText(PictureFiles.PathOf(folder, "of-an-earlier-run"), "");
+        File.WriteAllText(PictureFiles.PathOf(folder, PictureNames.HistoryLoss), "an earlier run's");
+        File.WriteAllText(PictureFiles.PathOf(folder, "the-users"), "");
 
         Training(artifacts, console).Execute(Settings, resume: false, CancellationToken.None);
 
         Assert.That(Directory.GetFiles(folder.Pictures).Select(file => Path.GetFileNameWithoutExtension(file)), Is.EquivalentTo(new[]
         {
             PictureNames.HistoryLoss, PictureNames.HistoryAccuracy, PictureNames.ConfusionMatrix, PictureNames.Predictions,
-            PictureNames.FirstLayerFilters, PictureNames.ConfidentMistakes,
+            PictureNames.FirstLayerFilters, PictureNames.ConfidentMistakes, "the-users",
         }));
+        Assert.That(new FileInfo(PictureFiles.PathOf(folder, PictureNames.HistoryLoss)), Has.Length.GreaterThan(1000));
     }
 
     [Test]

@@ -64,7 +64,7 @@ internal static class JUnitXml
         }
         else if (check.Verdict == CheckVerdict.NotNeeded)
         {
-            element.Add(new XElement("skipped", new XAttribute("message", Legal(check.Reason))));
+            element.Add(new XElement("skipped", new XAttribute("message", Legal(OutsideText.Line(check.Reason)))));
         }
 
         return element;
@@ -88,7 +88,7 @@ internal static class JUnitXml
     private static XElement Problem(string kind, string type, string message, string text) => new(
         kind,
         new XAttribute("type", type),
-        new XAttribute("message", Legal(message)),
+        new XAttribute("message", Legal(OutsideText.Line(message))),
         Legal(text));
 
     private static XAttribute[] Counts(XElement[] cases) =>

@@ -44,13 +44,13 @@ internal sealed class JUnitXmlTests
     }
 
     [Test]
-    public void Characters_that_XML_forbids_are_left_out_and_others_survive()
+    public void Characters_that_act_or_that_XML_forbids_are_shown_or_left_out_and_others_survive()
     {
-        const string Text = "\0a\u0001 <&>\" \ud83d\ude00 \ud83d \ude00 \uffff ]]>";
+        const string Text = "\0a\u001b[31m <&>\" \ud83d\ude00 \ud83d \uffff \n::error::b ]]>";
 
         XElement failure = XDocument.Parse(JUnitXml.Format(Reports.With(reason: Text))).Descendants("failure").Single();
 
-        Assert.That((string?)failure.Attribute("message"), Is.EqualTo("a <&>\" \ud83d\ude00    ]]>"));
+        Assert.That((string?)failure.Attribute("message"), Is.EqualTo("\\u0000a\\u001B[31m <&>\" \ud83d\ude00 \\uD83D  ::error::b ]]>"));
     }
 
     private static (string Count, int Elements) Failures(string xml)
