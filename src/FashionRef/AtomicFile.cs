@@ -43,8 +43,18 @@ public static class AtomicFile
 
     /// <summary>Where a path leads when it is a link, to a file that need not be there; else the path itself.</summary>
     /// <param name="fullPath">From the root.</param>
-    internal static string TargetOf(string fullPath) =>
-        new FileInfo(fullPath).LinkTarget is null ? fullPath : File.ResolveLinkTarget(fullPath, returnFinalTarget: true)!.FullName;
+    /// <exception cref="FashionRefException">Links lead in a circle (exit code 2).</exception>
+    internal static string TargetOf(string fullPath)
+    {
+        try
+        {
+            return new FileInfo(fullPath).LinkTarget is null ? fullPath : File.ResolveLinkTarget(fullPath, returnFinalTarget: true)!.FullName;
+        }
+        catch (IOException exception)
+        {
+            throw new FashionRefException(ExitCode.BadRequest, $"'{fullPath}' is a link that leads to no file: {exception.Message} Name a file.", exception);
+        }
+    }
 
     // Put in the place of a pipe or a device, a file would take it from every other program.
     private static bool WriteInPlace(string fullPath, Action<Stream> write)
@@ -67,9 +77,12 @@ public static class AtomicFile
             return false;
         }
 
-        using FileStream opened = new(fullPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        write(opened);
-        return true;
+        return PipeWait.Of(() =>
+        {
+            using FileStream opened = new(fullPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            write(opened);
+            return true;
+        });
     }
 
     private static void Replace(string path, Action<Stream> write)

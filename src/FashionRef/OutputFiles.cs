@@ -9,15 +9,15 @@ internal static class OutputFiles
     /// <exception cref="FashionRefException">One is (exit code 2).</exception>
     public static void Refuse(IEnumerable<string> inputs, params IEnumerable<(string Name, string? Path)> outputs)
     {
-        if (Fault(inputs, outputs) is { } fault)
+        if (Faults(inputs, outputs).FirstOrDefault() is { Fault: { } fault })
         {
             throw new FashionRefException(ExitCode.BadRequest, fault);
         }
     }
 
-    /// <summary>Which output <see cref="Refuse"/> refuses and why; null when it refuses none.</summary>
+    /// <summary>Which outputs <see cref="Refuse"/> refuses, and why.</summary>
     /// <inheritdoc cref="Refuse"/>
-    public static string? Fault(IEnumerable<string> inputs, IEnumerable<(string Name, string? Path)> outputs)
+    public static IEnumerable<(string Name, string Fault)> Faults(IEnumerable<string> inputs, IEnumerable<(string Name, string? Path)> outputs)
     {
         Dictionary<(FileFacts?, FileFacts?, string), string> readers = [];
         foreach (string input in inputs.Where(File.Exists))
@@ -36,7 +36,8 @@ internal static class OutputFiles
 
             if (Directory.Exists(path))
             {
-                return $"{name} '{path}' is a folder. Name a file.";
+                yield return (name, $"{name} '{path}' is a folder. Name a file.");
+                continue;
             }
 
             (FileFacts?, FileFacts?, string) identity = Identity(path);
@@ -45,11 +46,9 @@ internal static class OutputFiles
                 : null;
             if (other is not null)
             {
-                return $"{name} '{path}' is {other}. Name another file.";
+                yield return (name, $"{name} '{path}' is {other}. Name another file.");
             }
         }
-
-        return null;
     }
 
     // Of a file that is not there, its folder and its name tell which it will be.

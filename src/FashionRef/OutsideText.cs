@@ -9,10 +9,14 @@ namespace FashionRef;
 /// </summary>
 internal static class OutsideText
 {
+    // Longer than any sentence of this program's own.
+    private const int Longest = 4000;
+
     /// <summary>
     /// The text on one line, to be shown: line ends, tabs and the like become one space, and a character that is not seen but acts (a control
     /// character, an escape sequence's first, a mark that turns the direction of writing), that is half of a pair, or that would begin a
-    /// build server's command (<see cref="CommandMarks"/>) is shown as its code, for example <c>\u001B</c>.
+    /// build server's command (<see cref="CommandMarks"/>) is shown as its code, for example <c>\u001B</c>. Of a text
+    /// of megabytes the begin is shown.
     /// </summary>
     /// <param name="text">Any text.</param>
     public static string Line(string text)
@@ -42,7 +46,7 @@ internal static class OutsideText
             }
         }
 
-        return line.ToString().TrimEnd(' ');
+        return line.Length > Longest ? $"{line.ToString(0, Longest)}…" : line.ToString().TrimEnd(' ');
     }
 
     /// <summary>Whether a character is seen and does nothing.</summary>

@@ -13,6 +13,8 @@ internal static class Program
         Recursive = true,
     };
 
+    private static readonly TimeSpan StopLook = TimeSpan.FromSeconds(0.05);
+
     /// <summary>The commands, and the options of all of them.</summary>
     internal static RootCommand CreateRoot()
     {
@@ -96,7 +98,16 @@ internal static class Program
         {
             // What asks to stop above ends a command at its next safe place; the parser's own handling would cut it short.
             InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return await parse.InvokeAsync(configuration, stop.Token).ConfigureAwait(false);
+            Task<int> command = Task.Run(() => parse.InvokeAsync(configuration, stop.Token));
+            await Task.WhenAny(command, Task.Delay(Timeout.Infinite, stop.Token)).ConfigureAwait(false);
+            while (!command.IsCompleted && !PipeWait.IsOn)
+            {
+                await Task.WhenAny(command, Task.Delay(StopLook)).ConfigureAwait(false);
+            }
+
+            return command.IsCompleted
+                ? await command.ConfigureAwait(false)
+                : throw new FashionRefException(ExitCode.Interrupted, "Stopped at a pipe whose other end was waited for.");
         }
         catch (OperationCanceledException exception) when (stop.Token.IsCancellationRequested)
         {

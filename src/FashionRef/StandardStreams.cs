@@ -19,6 +19,9 @@ internal static class StandardStreams
     /// <summary>Standard output for text that is no outsider's: a terminal's escape sequences, a build server's commands.</summary>
     public static TextWriter OwnText { get; } = Text(Output);
 
+    /// <summary>Whether the program was started with a standard input: with a closed one its name leads to a pipe of the runtime's own.</summary>
+    public static bool HasInput => !OperatingSystem.IsLinux() || (Flags(0) is { } flags && (flags & CloseOnExec) == 0);
+
     /// <summary>Puts the net under all that is written to the console.</summary>
     public static void Guard()
     {

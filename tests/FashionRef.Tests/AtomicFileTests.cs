@@ -43,6 +43,19 @@ internal sealed class AtomicFileTests
 
     [Test]
     [Platform("Linux")]
+    public void Links_in_a_circle_are_no_file()
+    {
+        using TemporaryFolder folder = new();
+        File.CreateSymbolicLink(folder["a"], folder["b"]);
+        File.CreateSymbolicLink(folder["b"], folder["a"]);
+
+        Assert.That(
+            () => AtomicFile.WriteText(folder["a"], "new"),
+            Throws.TypeOf<FashionRefException>().With.Property("ExitCode").EqualTo(ExitCode.BadRequest).And.Message.Contains(folder["a"]));
+    }
+
+    [Test]
+    [Platform("Linux")]
     public async Task A_pipe_stays_one_and_its_reader_gets_the_content()
     {
         using TemporaryFolder folder = new();

@@ -18,6 +18,10 @@ internal sealed class OutsideTextTests
     public void Half_of_a_pair_is_shown() => Assert.That(OutsideText.Line("\ud83d!"), Is.EqualTo(@"\uD83D!"));
 
     [Test]
+    public void Of_a_very_long_text_the_begin_is_shown() =>
+        Assert.That(OutsideText.Line(new string('a', 1_000_000)), Is.EqualTo($"{new string('a', 4000)}…"));
+
+    [Test]
     public void No_failure_speaks_to_the_terminal_or_the_build_server()
     {
         FashionRefException failure = new(ExitCode.BadRequest, "'a\n::error::b' is \u001b[31mwrong.") { Details = ["  c\r::stop-commands::x"] };

@@ -69,7 +69,7 @@ internal sealed class DownloadProgressBar : IFetchObserver
         }
         else
         {
-            Terminal.Lines(console).WriteLine(line);
+            Terminal.Lines(console).WriteLine(OutsideText.Line(line));
         }
     }
 

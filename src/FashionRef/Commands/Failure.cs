@@ -40,13 +40,17 @@ internal static class Failure
         return exitCode == ExitCode.Done ? told : exitCode;
     }
 
-    private static FashionRefException Unforeseen(Exception? exception) => exception is OutOfMemoryException
-        ? new(ExitCode.MachineCannot, $"This machine has too little memory for it: {exception.Message}", exception)
-        : new(
-            ExitCode.MachineCannot,
-            $"The program has met what it was not made for: {exception?.GetType().Name}: {exception?.Message.TrimEnd('.')}. "
-            + "With --verbose it tells where; please report that.",
-            exception);
+    private static FashionRefException Unforeseen(Exception? exception) => new(
+        ExitCode.MachineCannot,
+        exception switch
+        {
+            OutOfMemoryException => $"This machine has too little memory for it: {exception.Message}",
+            IOException or UnauthorizedAccessException =>
+                $"A file or a folder cannot be used: {exception.Message.TrimEnd('.')}. Look whether it is still there, may be used by this user, and has room; --verbose tells where.",
+            _ => $"The program has met what it was not made for: {exception?.GetType().Name}: {exception?.Message.TrimEnd('.')}. "
+                + "With --verbose it tells where; please report that.",
+        },
+        exception);
 
     private static IEnumerable<string> Origin(FashionRefException failure) =>
         $"{failure.StackTrace}{(failure.InnerException is { } cause ? $"\nCaused by {cause}" : "")}"

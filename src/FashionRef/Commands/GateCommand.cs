@@ -90,7 +90,7 @@ internal static class GateCommand
     {
         string[] runs = parse.GetValue(Options.Runs) ?? [];
         int[] seeds = parse.GetValue(Options.Seeds) ?? [];
-        string? fault = Options.FileFault(parse) is { } file ? file
+        string? fault = Options.FileFaults(parse).FirstOrDefault() is { Fault: { } file } ? file
             : seeds.Length > 0 && runs.Length > 0 ? "Give either --seeds or --run."
             : seeds.Length > 1 && parse.GetValue(Options.Baseline) ? BaselineOfSeveral
             : runs.Length > 0 && parse.GetResult(Options.Engine) is { Implicit: false } ? "Give either --engine or --run: a run.json names its engine itself."

@@ -55,22 +55,26 @@ internal sealed class GateOptions
 
     /// <summary>
     /// Where the verdict goes. Of a command line with faults it is what can be understood: the parser gives no value of an option that it
-    /// refuses, but the words that were said. Into no file where <see cref="FileFault"/> finds something.
+    /// refuses, but the words that were said. Into no file that <see cref="FileFaults"/> has something against.
     /// </summary>
     public GateOutputs Outputs(ParseResult parse, TextWriter console, TextWriter github)
     {
-        bool isSound = FileFault(parse) is null;
-        return new(console, github, Environment.GetEnvironmentVariable)
-        {
-            JUnit = isSound ? Last(parse, _junit) : null,
-            Json = isSound ? Last(parse, _json) : null,
-            Markdown = isSound ? Last(parse, _markdown) : null,
-        };
+        string[] refused = [.. FileFaults(parse).Select(fault => fault.Name)];
+        return Outputs(parse, console, github, name => !refused.Contains(name));
     }
 
-    /// <summary>Which file for the verdict is a folder, named twice, or one that the gate reads; null when none is.</summary>
-    public string? FileFault(ParseResult parse) =>
-        OutputFiles.Fault(Inputs(parse), new[] { _junit, _json, _markdown }.Select(option => (option.Name, Last(parse, option))));
+    /// <summary>Which files for the verdict are folders, named twice, or ones that the gate reads, and why.</summary>
+    public IEnumerable<(string Name, string Fault)> FileFaults(ParseResult parse) =>
+        OutputFiles.Faults(Inputs(parse), Outputs(parse, TextWriter.Null, TextWriter.Null, _ => true).Files);
+
+    private GateOutputs Outputs(ParseResult parse, TextWriter console, TextWriter github, Func<string, bool> isWanted) =>
+        new(console, github, Environment.GetEnvironmentVariable)
+        {
+            JUnit = isWanted(_junit.Name) ? Last(parse, _junit) : null,
+            Json = isWanted(_json.Name) ? Last(parse, _json) : null,
+            Markdown = isWanted(_markdown.Name) ? Last(parse, _markdown) : null,
+            HasSummary = isWanted(GateOutputs.SummaryName),
+        };
 
     // Whatever the gate may read: which of it, the runs alone tell.
     private IEnumerable<string> Inputs(ParseResult parse)

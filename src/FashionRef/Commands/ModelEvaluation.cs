@@ -27,7 +27,7 @@ internal sealed class ModelEvaluation(IEngine engine, ImageSet images, TextWrite
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{title}: {model.ParameterCount:N0} parameters ({model.NonTrainableParameterCount:N0} non-trainable) "
-            + $"from '{weightsFile}', engine {engine.Name} with {threads} threads"));
+            + $"from '{OutsideText.Line(weightsFile)}', engine {engine.Name} with {threads} threads"));
         TestResult test = trained.Evaluate(engine, images, cancellationToken);
         output.WriteLine();
         output.WriteLine(EvaluationText.Format(images.Labels.Span, test, FashionMnist.ClassNames));

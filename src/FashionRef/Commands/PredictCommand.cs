@@ -55,7 +55,7 @@ internal static class PredictCommand
             }
             else
             {
-                Terminal.Lines(Terminal.Progress(parse)).WriteLine($"{NotebookModels.Title(trained.Number)} from '{weightsFile}'\n");
+                Terminal.Lines(Terminal.Progress(parse)).WriteLine($"{NotebookModels.Title(trained.Number)} from '{OutsideText.Line(weightsFile)}'\n");
                 output.Write(string.Join('\n', predictions.Select(PredictionText.Format)));
             }
 

@@ -13,7 +13,7 @@ internal static class PredictionText
     public static string Format(PredictionDocument prediction)
     {
         int nameLength = prediction.Probabilities.Keys.Max(name => name.Length);
-        StringBuilder text = new($"{prediction.File}: {prediction.Class}\n");
+        StringBuilder text = new($"{OutsideText.Line(prediction.File)}: {prediction.Class}\n");
         foreach ((string name, double probability) in prediction.Probabilities.OrderByDescending(share => share.Value))
         {
             string bar = new('━', (int)Math.Round(probability * BarLength));

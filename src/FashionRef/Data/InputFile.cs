@@ -9,6 +9,7 @@ namespace FashionRef.Data;
 internal static class InputFile
 {
     private const int BufferLength = 64 * 1024;
+    private static readonly string[] StandardInputNames = ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"];
 
     /// <summary>Reads all of a file that the user named, or that belongs to one.</summary>
     /// <param name="path">The file.</param>
@@ -103,7 +104,7 @@ internal static class InputFile
     {
         try
         {
-            return stream.Read(buffer);
+            return PipeWait.Of(() => stream.Read(buffer));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -118,9 +119,14 @@ internal static class InputFile
             throw new ContentFaultException(fault);
         }
 
+        if (StandardInputNames.Contains(path) && !StandardStreams.HasInput)
+        {
+            throw new ContentFaultException("is closed");
+        }
+
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            return PipeWait.Of(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {

@@ -46,7 +46,7 @@ public sealed record ImageFile(ReadOnlyMemory<byte> Pixels, bool LooksInverted)
         using SKCodec? codec = SKCodec.Create(data);
         if (codec is null || !Legal.Contains(codec.EncodedFormat))
         {
-            throw Unfit(path, FileKind.Name(bytes) is { } kind ? $"it is {kind}" : Invariant($"its {bytes.Length} bytes do not begin as such a file's do"));
+            throw Unfit(path, FileKind.Name(bytes) is { } kind ? $"it is {kind}{(kind.EndsWith("picture", StringComparison.Ordinal) ? ", damaged, cut off or of another kind" : "")}" : Invariant($"its {bytes.Length} bytes do not begin as such a file's do"));
         }
 
         SKImageInfo info = codec.Info;

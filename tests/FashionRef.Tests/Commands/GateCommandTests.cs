@@ -42,7 +42,7 @@ internal sealed class GateCommandTests
         Assert.That((end.ExitCode, end.Output), Is.EqualTo((2, "")));
         Assert.That(end.Error, Does.StartWith($"error: {option} '{folder[file]}' is ").And.Contains(told));
         Assert.That(File.ReadAllText(run), Is.EqualTo(before));
-        Assert.That(folder.Entries, Is.EqualTo(new[] { "link", "run" }));
+        Assert.That(folder.Entries.Except(["link", "run"]).Select(name => File.ReadAllText(folder[name])), Is.All.Contains("Gate without a verdict"));
     }
 
     [Test]
@@ -231,6 +231,36 @@ internal sealed class GateCommandTests
         Assert.That(File.ReadAllText(folder["v.xml"]), Does.Contain("<error ").And.Contain("errors=\"1\"").And.Not.Contain("record, seed"));
         Assert.That((bool)JsonNode.Parse(File.ReadAllText(folder["v.json"]))!["passed"]!, Is.False);
         Assert.That(File.ReadAllText(folder["v.md"]), Does.StartWith("## Gate without a verdict (exit code 2)\n"));
+    }
+
+    [TestCase("--junit", ".")]
+    [TestCase("--markdown", "run.json")]
+    [TestCase("--junit", "v.json")]
+    public async Task An_output_that_is_refused_keeps_no_earlier_verdict_in_another(string option, string file)
+    {
+        using TemporaryFolder folder = new();
+        string run = GateRuns.Write(folder.Path, GateRuns.Record());
+        await GateAsync("--run", run, "--json", folder["v.json"]);
+
+        ProgramEnd end = await GateAsync("--run", run, "--json", folder["v.json"], option, folder[file]);
+
+        Assert.That(end.ExitCode, Is.EqualTo(2), end.Error);
+        Assert.That(File.ReadAllText(folder["v.json"]), Does.Not.Contain("\"passed\": true"));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task The_jobs_summary_is_never_told_over_what_is_judged()
+    {
+        using TemporaryFolder folder = new();
+        string run = GateRuns.Write(folder.Path, GateRuns.Record());
+        string before = File.ReadAllText(run);
+
+        ProgramEnd end = await ProgramProcess.RunAsync(
+            new Dictionary<string, string> { ["GITHUB_STEP_SUMMARY"] = run }, "gate", "--run", run, "--expectations", KerasSeeds.Folder);
+
+        AssertRefused(end, "GITHUB_STEP_SUMMARY");
+        Assert.That(File.ReadAllText(run), Is.EqualTo(before));
     }
 
     [TestCase("--json", "run.json")]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
 using FashionRef.Engines.Torch;
@@ -31,6 +32,37 @@ internal sealed class InterruptTests
     {
         RealDataset.Load();
         return AssertEnds(folder => ["evaluate", "--weights", Untrained(folder), "--threads", "1", "--artifacts", Repository.Artifacts]);
+    }
+
+    [TestCase("-INT", "gate", "--run", "pipe")]
+    [TestCase("-TERM", "predict", "pipe", "--weights", "weights")]
+    [TestCase("-INT", "evaluate", "--weights", "pipe")]
+    [Platform("Linux")]
+    public async Task Who_waits_at_a_pipe_ends_too(string signal, params string[] arguments)
+    {
+        using TemporaryFolder folder = new();
+        Untrained(folder);
+        await TestProcess.RunAsync(new ProcessStartInfo("mkfifo", [folder["pipe"]]));
+        using TestProcess process = ProgramProcess.StartHearingCtrlC(
+            [.. arguments.Select(argument => argument is "pipe" or "weights" ? folder[argument] : argument)]);
+        await Task.Delay(StartOfWork);
+
+        await TestProcess.SignalAsync(signal, process.Id);
+        ProgramEnd end = await process.EndAsync();
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, "error: Stopped at a pipe whose other end was waited for.\n")));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task A_closed_standard_input_is_no_file_to_wait_for()
+    {
+        using TemporaryFolder folder = new();
+        Untrained(folder);
+
+        ProgramEnd end = await ProgramProcess.RunInShellAsync("\"$@\" <&-", "predict", "/dev/stdin", "--weights", folder["weights"]);
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((2, "error: The image '/dev/stdin' cannot be read: it is closed. Name a PNG, JPEG, WebP or GIF file.\n")));
     }
 
     [TestCase(TorchEngine.EngineName)]

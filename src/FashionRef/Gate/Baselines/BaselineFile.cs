@@ -37,7 +37,7 @@ public static class BaselineFile
     public static Baseline? ReadIfThere(string path, RunSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
         {
             return null;
         }

@@ -8,6 +8,9 @@ namespace FashionRef.Gate.Outputs;
 /// <param name="environment">The value of an environment variable, or null.</param>
 internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<string, string?> environment)
 {
+    /// <summary>The variable by which GitHub names the file of the job's summary.</summary>
+    public const string SummaryName = "GITHUB_STEP_SUMMARY";
+
     /// <summary>Where the JUnit XML goes, or null.</summary>
     public string? JUnit { get; init; }
 
@@ -18,11 +21,14 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
     public string? Markdown { get; init; }
 
     /// <summary>The file that GitHub shows as the job's summary; steps before may have written to it.</summary>
-    private string? Summary => environment("GITHUB_STEP_SUMMARY") is { Length: > 0 } path ? path : null;
+    private string? Summary => HasSummary && environment(SummaryName) is { Length: > 0 } path ? path : null;
+
+    /// <summary>Whether the verdict goes to that file, too.</summary>
+    public bool HasSummary { get; init; } = true;
 
     /// <summary>What asks for each file, and the file.</summary>
     public IEnumerable<(string Name, string? Path)> Files =>
-        [("--junit", JUnit), ("--json", Json), ("--markdown", IsSummary(Markdown) ? null : Markdown), ("GITHUB_STEP_SUMMARY", Summary)];
+        [("--junit", JUnit), ("--json", Json), ("--markdown", IsSummary(Markdown) ? null : Markdown), (SummaryName, Summary)];
 
     /// <summary>Tells the verdict; each output is tried, even when one before it could not be written.</summary>
     /// <returns><see cref="ExitCode.Done"/> or <see cref="ExitCode.CheckFailed"/>.</returns>
@@ -98,7 +104,7 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
         ];
     }
 
-    private List<FashionRefException> Summarize(string markdown) => Try("GITHUB_STEP_SUMMARY", Summary, path => Append(path, markdown));
+    private List<FashionRefException> Summarize(string markdown) => Try(SummaryName, Summary, path => Append(path, markdown));
 
     private static List<FashionRefException> Try(string name, string? path, Action<string> write)
     {

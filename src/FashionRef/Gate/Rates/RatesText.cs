@@ -16,7 +16,7 @@ public static class RatesText
         ArgumentNullException.ThrowIfNull(rates);
         Expectation expectation = rates.Expectation;
         StringBuilder text = new();
-        Line($"{expectation.Title}: {expectation.Runs} runs of {expectation.Source}");
+        Line($"{expectation.Title}: {expectation.Runs} runs of {OutsideText.Line(expectation.Source)}");
         Line($"");
         Line($"{"right runs that are stopped",-48} {"stated",9} {"measured",9}  95 % confidence");
         Measured("one run, each of them left out in turn", FalseAlarms.Rate, rates.LeftOut);

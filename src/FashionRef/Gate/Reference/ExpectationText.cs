@@ -16,7 +16,7 @@ public static class ExpectationText
         Summary accuracy = expectation.Accuracy;
         Summary steady = expectation.SteadyAccuracy;
         StringBuilder text = new();
-        Line($"{expectation.Title}: {expectation.Runs} runs of {expectation.Source}, {expectation.Epochs} epochs");
+        Line($"{expectation.Title}: {expectation.Runs} runs of {OutsideText.Line(expectation.Source)}, {expectation.Epochs} epochs");
         Line($"  test accuracy after the last epoch   around {accuracy.Mean:F3}: mean {accuracy.Mean:F4}, standard deviation {accuracy.StandardDeviation:F4}, {accuracy.Lowest:F4} to {accuracy.Highest:F4}, skewness {accuracy.Skewness:F1}");
         Line($"  mean of the last three epochs        mean {steady.Mean:F4}, standard deviation {steady.StandardDeviation:F4}, {steady.Lowest:F4} to {steady.Highest:F4}");
         Line($"  the notebook's one run               {expectation.NotebookAccuracy:F4}");

@@ -71,6 +71,17 @@ internal sealed class BaselineFileTests
     }
 
     [Test]
+    public void A_folder_in_a_baselines_place_is_no_missing_baseline()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder["baseline.json"]);
+
+        Assert.That(
+            () => BaselineFile.ReadIfThere(folder["baseline.json"], GateRuns.Record().Settings),
+            Throws.TypeOf<FashionRefException>().With.Message.Contains("is a folder, not a file"));
+    }
+
+    [Test]
     public void No_baseline_is_made_of_predictions_of_another_run()
     {
         using TemporaryFolder folder = new();

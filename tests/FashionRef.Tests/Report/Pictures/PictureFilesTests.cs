@@ -45,8 +45,13 @@ internal sealed class PictureFilesTests
     {
         using TemporaryFolder folder = new();
         RunFolder run = new(folder.Path);
-        PictureFiles.Write(run, Pictures);
-        string own = Path.Combine(run.Pictures, "my-own.txt");
+        Directory.CreateDirectory(run.Pictures);
+        foreach (string name in RunFolder.PictureNames)
+        {
+            File.WriteAllText(PictureFiles.PathOf(run, name), "an earlier run's");
+        }
+
+        string own = Path.Combine(run.Pictures, "my-own.png");
         File.WriteAllText(own, "kept");
 
         run.Clear(keepCheckpoint);
