@@ -7,6 +7,9 @@ internal sealed class FailureTests
 {
     private const string Told = @"error: The program has met what it was not made for: InvalidOperationException: a ::error::b\u001B[2J. With --verbose";
 
+    [OneTimeSetUp]
+    public void Fetch() => RealDataset.Load();
+
     // The worker waits for its input, so it is there when the thread throws.
     [TestCase(StartupHook.OnAnotherThread)]
     [TestCase(StartupHook.InTheCommand)]
