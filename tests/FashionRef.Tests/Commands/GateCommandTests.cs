@@ -248,16 +248,18 @@ internal sealed class GateCommandTests
         Assert.That(File.ReadAllText(folder["v.json"]), Does.Not.Contain("\"passed\": true"));
     }
 
-    [Test]
+    [TestCase]
+    [TestCase("--markdown", "run.json")]
     [Platform("Linux")]
-    public async Task The_jobs_summary_is_never_told_over_what_is_judged()
+    public async Task The_jobs_summary_is_never_told_over_what_is_judged(params string[] markdown)
     {
         using TemporaryFolder folder = new();
         string run = GateRuns.Write(folder.Path, GateRuns.Record());
         string before = File.ReadAllText(run);
 
         ProgramEnd end = await ProgramProcess.RunAsync(
-            new Dictionary<string, string> { ["GITHUB_STEP_SUMMARY"] = run }, "gate", "--run", run, "--expectations", KerasSeeds.Folder);
+            new Dictionary<string, string> { ["GITHUB_STEP_SUMMARY"] = run },
+            ["gate", "--run", run, "--expectations", KerasSeeds.Folder, .. markdown.Select(word => word == "run.json" ? run : word)]);
 
         AssertRefused(end, "GITHUB_STEP_SUMMARY");
         Assert.That(File.ReadAllText(run), Is.EqualTo(before));

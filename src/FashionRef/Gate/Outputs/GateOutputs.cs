@@ -21,7 +21,9 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
     public string? Markdown { get; init; }
 
     /// <summary>The file that GitHub shows as the job's summary; steps before may have written to it.</summary>
-    private string? Summary => HasSummary && environment(SummaryName) is { Length: > 0 } path ? path : null;
+    private string? Summary => HasSummary ? SummaryPath : null;
+
+    private string? SummaryPath => environment(SummaryName) is { Length: > 0 } path ? path : null;
 
     /// <summary>Whether the verdict goes to that file, too.</summary>
     public bool HasSummary { get; init; } = true;
@@ -64,7 +66,7 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
     /// <exception cref="FashionRefException">An earlier verdict cannot be replaced (exit code 3).</exception>
     public void Begin()
     {
-        if (Replace(GateFailure.Unfinished, path => path is not null && OutputFile.IsFilled(path) ? path : null) is [FashionRefException failure, ..])
+        if (Replace(GateFailure.Unfinished, path => path is not null && IsFilled(path) ? path : null) is [FashionRefException failure, ..])
         {
             throw failure;
         }
@@ -130,7 +132,18 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
         }
     }
 
-    private bool IsSummary(string? path) => path is not null && Summary is not null && Path.GetFullPath(path) == Path.GetFullPath(Summary);
+    private bool IsSummary(string? path) => path is not null && SummaryPath is { } summary && Path.GetFullPath(path) == Path.GetFullPath(summary);
+
+    // Pipes and devices keep nothing: what was sent there is gone.
+    private static bool IsFilled(string path) =>
+        !IsOfTheSystem(Path.GetFullPath(path))
+        && AtomicFile.TargetOf(Path.GetFullPath(path)) is var target
+        && !IsOfTheSystem(target)
+        && new FileInfo(target) is { Exists: true, Length: > 0 };
+
+    // /dev/stdout may be a file, of which this program writes the end only.
+    private static bool IsOfTheSystem(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
 
     // What another step left may not end its line, and a heading must begin one.
     private static void Append(string path, string markdown) =>
