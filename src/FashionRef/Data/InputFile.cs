@@ -148,10 +148,11 @@ internal static class InputFile
     {
         // Asked for first: the system's own word for a folder is that its access is denied.
         _ when Directory.Exists(path) => "is a folder, not a file",
-        FileNotFoundException or DirectoryNotFoundException => FileAbove(path) is { } file ? $"is said to lie in '{file}', which is a file, not a folder" : "is not there",
         PathTooLongException => "has a path that is too long",
         UnauthorizedAccessException => "may not be read by this user",
-        _ => FileAbove(path) is { } file ? $"is said to lie in '{file}', which is a file, not a folder" : $"cannot be opened ({exception.Message.TrimEnd('.')})",
+        _ when FileAbove(path) is { } file => $"is said to lie in '{file}', which is a file, not a folder",
+        FileNotFoundException or DirectoryNotFoundException => "is not there",
+        _ => $"cannot be opened ({exception.Message.TrimEnd('.')})",
     };
 
     /// <summary>The file that a path takes for a folder; null where there is none.</summary>

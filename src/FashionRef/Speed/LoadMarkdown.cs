@@ -37,10 +37,8 @@ internal static class LoadMarkdown
 
     private static void Append(StringBuilder text, LoadSpeed model, string machine, Quartiles one, Quartiles several, Quartiles? times)
     {
-        string last = times is { } ratio ? Cell(ratio) : string.Empty;
+        string last = times is { } ratio ? SpeedText.Cell(ratio) : string.Empty;
         text.Append(FormattableString.Invariant(
-            $"| {NotebookModels.Title(model.Model),-7} | {machine,-7} | {Cell(one),-16} | {Cell(several),-20} | {last,-16} |\n"));
+            $"| {NotebookModels.Title(model.Model),-7} | {machine,-7} | {SpeedText.Cell(one),-16} | {SpeedText.Cell(several),-20} | {last,-16} |\n"));
     }
-
-    private static string Cell(Quartiles quartiles) => $"{SpeedText.Number(quartiles.Median)} ({SpeedText.Spread(quartiles)})";
 }

@@ -22,11 +22,11 @@ internal static class SpeedMarkdown
                 [
                     NotebookModels.Title(model.Model),
                     form.Form,
-                    Cell(form.StepMilliseconds),
+                    SpeedText.Cell(form.StepMilliseconds),
                     SpeedText.Number(form.EvaluationMilliseconds.Median / 1000),
-                    Cell(form.EpochSeconds),
-                    Cell(form.TimesTorchPlain),
-                    Cell(form.TimesTorch),
+                    SpeedText.Cell(form.EpochSeconds),
+                    SpeedText.Cell(form.TimesTorchPlain),
+                    SpeedText.Cell(form.TimesTorch),
                     SpeedText.Megabytes(form.PeakMemoryBytes),
                 ];
                 text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
@@ -47,6 +47,4 @@ internal static class SpeedMarkdown
             text.Append("- ").Append(line).Append('\n');
         }
     }
-
-    private static string Cell(Quartiles quartiles) => $"{SpeedText.Number(quartiles.Median)} ({SpeedText.Spread(quartiles)})";
 }

@@ -42,6 +42,9 @@ internal static class SpeedText
         _ => FormattableString.Invariant($"{number:F2}"),
     };
 
+    /// <summary>The median, and the quartiles in brackets.</summary>
+    public static string Cell(Quartiles quartiles) => $"{Number(quartiles.Median)} ({Spread(quartiles)})";
+
     /// <summary>Both quartiles as <see cref="Number"/>.</summary>
     public static string Spread(Quartiles quartiles) => $"{Number(quartiles.Lower)}–{Number(quartiles.Upper)}";
 
