@@ -1,6 +1,9 @@
 namespace FashionRef.Speed;
 
-/// <summary>Lets one thread and several work in turns, while neighbours rest and while they work.</summary>
+/// <summary>
+/// Lets one thread and several work in turns, while neighbours rest and while they work. Several have time to get used to neighbours
+/// before they are timed.
+/// </summary>
 /// <param name="rounds">How many rounds count, at least 1.</param>
 /// <param name="steps">Training steps a block, at least 1.</param>
 internal sealed class LoadRounds(int rounds, int steps)
@@ -15,8 +18,7 @@ internal sealed class LoadRounds(int rounds, int steps)
     public async Task<IReadOnlyList<LoadRound>> RunAsync(
         ISpeedWorker one, ISpeedWorker several, INeighbours neighbours, Action<int> show, CancellationToken cancellationToken)
     {
-        await SpeedRounds.WarmUpAsync(one, steps, cancellationToken).ConfigureAwait(false);
-        await SpeedRounds.WarmUpAsync(several, steps, cancellationToken).ConfigureAwait(false);
+        await SpeedRounds.WarmUpAsync(one, new WorkRequest(steps, Busy: false), cancellationToken).ConfigureAwait(false);
         List<LoadRound> all = [];
         for (int round = 0; round < rounds; round++)
         {
@@ -33,14 +35,16 @@ internal sealed class LoadRounds(int rounds, int steps)
 
             async Task<(RoundTimes One, RoundTimes Several)> BothAsync(bool isBusy)
             {
+                WorkRequest block = new(steps, isBusy);
                 await neighbours.TurnAsync(isBusy, cancellationToken).ConfigureAwait(false);
+                await SpeedRounds.WarmUpAsync(several, block, cancellationToken).ConfigureAwait(false);
                 RoundTimes before = await AskAsync(severalFirst ? several : one).ConfigureAwait(false);
                 RoundTimes after = await AskAsync(severalFirst ? one : several).ConfigureAwait(false);
                 await neighbours.TurnAsync(busy: false, cancellationToken).ConfigureAwait(false);
                 return severalFirst ? (after, before) : (before, after);
 
                 async Task<RoundTimes> AskAsync(ISpeedWorker worker) =>
-                    (await worker.AskAsync(new WorkRequest(steps, isBusy), cancellationToken).ConfigureAwait(false)).Times;
+                    (await worker.AskAsync(block, cancellationToken).ConfigureAwait(false)).Times;
             }
         }
 

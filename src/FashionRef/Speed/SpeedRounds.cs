@@ -26,7 +26,7 @@ internal sealed class SpeedRounds(int rounds, int steps)
         WorkRequest request = new(steps, Busy: false);
         foreach (ISpeedWorker worker in workers)
         {
-            await WarmUpAsync(worker, steps, cancellationToken).ConfigureAwait(false);
+            await WarmUpAsync(worker, request, cancellationToken).ConfigureAwait(false);
         }
 
         List<WorkAnswer>[] answers = [.. workers.Select(_ => new List<WorkAnswer>())];
@@ -50,22 +50,21 @@ internal sealed class SpeedRounds(int rounds, int steps)
         ];
     }
 
-    /// <summary>Lets a worker work until the runtime has compiled everything for good.</summary>
+    /// <summary>Lets a worker work until the runtime has compiled everything for good, and its threads know what help is worth.</summary>
     /// <param name="worker">The worker.</param>
-    /// <param name="steps">Training steps a block, at least 1.</param>
+    /// <param name="block">A block of the work that comes next.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task WarmUpAsync(ISpeedWorker worker, int steps, CancellationToken cancellationToken)
+    public static async Task WarmUpAsync(ISpeedWorker worker, WorkRequest block, CancellationToken cancellationToken)
     {
-        double spent = await SpentAsync(worker, WarmUpSteps, cancellationToken).ConfigureAwait(false);
+        double spent = await SpentAsync(worker, block with { Steps = WarmUpSteps }, cancellationToken).ConfigureAwait(false);
         while (spent < WarmUpMilliseconds)
         {
-            spent += await SpentAsync(worker, steps, cancellationToken).ConfigureAwait(false);
+            spent += await SpentAsync(worker, block, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async Task<double> SpentAsync(ISpeedWorker worker, int steps, CancellationToken cancellationToken)
+    private static async Task<double> SpentAsync(ISpeedWorker worker, WorkRequest request, CancellationToken cancellationToken)
     {
-        WorkRequest request = new(steps, Busy: false);
         WorkAnswer answer = await worker.AskAsync(request, cancellationToken).ConfigureAwait(false);
         return (answer.Times.StepMilliseconds * request.Steps) + answer.Times.EvaluationMilliseconds;
     }

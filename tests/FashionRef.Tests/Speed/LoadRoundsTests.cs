@@ -11,18 +11,19 @@ internal sealed class LoadRoundsTests
     [Test]
     public async Task Each_case_has_its_turn_and_its_neighbours_and_each_round_begins_with_another()
     {
-        // Warming up, then what the worker is asked for: the forms tell the workers apart.
+        // Warming up, then what the worker is asked for: the forms tell the workers apart. Several also get used to each change.
         ScriptedWorker one = new(SpeedForm.Torch, [], [Answer(LongEnough), .. Enumerable.Range(1, 8).Select(i => Answer(i))]);
-        ScriptedWorker several = new(SpeedForm.Exact, [], [Answer(LongEnough), .. Enumerable.Range(1, 8).Select(i => Answer(i / 10.0))]);
+        ScriptedWorker several = new(
+            SpeedForm.Exact, [], [.. Enumerable.Range(1, 8).SelectMany(i => new[] { Answer(LongEnough), Answer(i / 10.0) })]);
         List<bool> turns = [];
         List<int> shown = [];
 
         IReadOnlyList<LoadRound> rounds = await new LoadRounds(rounds: 4, steps: 3).RunAsync(
             one, several, new FakeNeighbours(turns), shown.Add, CancellationToken.None);
 
-        Assert.That(one.Requests, Is.EqualTo(several.Requests));
-        Assert.That(one.Requests[1..].Select(request => request.Steps), Is.All.EqualTo(3));
-        Assert.That(one.Requests[1..].Select(request => request.Busy), Is.EqualTo(new[] { false, true, false, true, true, false, true, false }));
+        bool[] busy = [false, true, false, true, true, false, true, false];
+        Assert.That(one.Requests[1..], Is.EqualTo(busy.Select(isBusy => new WorkRequest(3, isBusy))));
+        Assert.That(several.Requests, Is.EqualTo(busy.SelectMany(isBusy => new[] { new WorkRequest(64, isBusy), new WorkRequest(3, isBusy) })));
         Assert.That(turns, Is.EqualTo(new[] { false, false, true, false, false, false, true, false, true, false, false, false, true, false, false, false }));
         Assert.That(rounds.Select(round => round.OneQuiet.StepMilliseconds), Is.EqualTo(new double[] { 1, 3, 6, 8 }));
         Assert.That(rounds.Select(round => round.OneLoaded.StepMilliseconds), Is.EqualTo(new double[] { 2, 4, 5, 7 }));

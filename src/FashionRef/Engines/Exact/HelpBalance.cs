@@ -10,13 +10,17 @@ namespace FashionRef.Engines.Exact;
 /// <param name="debt">So much may help have cost before it is done without.</param>
 internal sealed class HelpBalance(TimeSpan debt)
 {
+    private const int Growth = 4;
+
     /// <summary>What the engine allows: little, and more than a helper that is only just waking up costs.</summary>
     public static readonly TimeSpan UsualDebt = TimeSpan.FromMilliseconds(1);
 
-    // So much good counts at most: else an hour's would pay for seconds of harm.
-    private static readonly long Most = Ticks(TimeSpan.FromMilliseconds(10));
+    // To ask again costs as long as a helper may be stopped, some milliseconds: so it stays below a hundredth of the time.
+    private static readonly long LongestPause = Ticks(TimeSpan.FromMilliseconds(1024));
     private static readonly long ShortestPause = Ticks(TimeSpan.FromMilliseconds(8));
-    private static readonly long LongestPause = Ticks(TimeSpan.FromMilliseconds(512));
+
+    // So much good counts at most: it is what a neighbour that begins to work costs, before it is noticed.
+    private static readonly long Most = Ticks(TimeSpan.FromMilliseconds(4));
 
     private readonly double _least = -(debt.TotalSeconds * Stopwatch.Frequency);
     private double _balance;
@@ -41,7 +45,7 @@ internal sealed class HelpBalance(TimeSpan debt)
         else if (_balance < _least)
         {
             _aloneUntil = now + _pause;
-            _pause = Math.Min(2 * _pause, LongestPause);
+            _pause = Math.Min(Growth * _pause, LongestPause);
             _balance = 0;
         }
     }

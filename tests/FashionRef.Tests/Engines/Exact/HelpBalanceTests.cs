@@ -41,7 +41,7 @@ internal sealed class HelpBalanceTests
     {
         Note(alone: 3_600_000, took: 1, now: 1);
 
-        Note(alone: 0, took: 12, now: 2);
+        Note(alone: 0, took: 5.5, now: 2);
 
         Assert.That(Asks(2), Is.False);
     }
@@ -51,7 +51,7 @@ internal sealed class HelpBalanceTests
     {
         List<double> pauses = [];
         double now = 0;
-        for (int i = 0; i < 9; i++)
+        for (int i = 0; i < 6; i++)
         {
             Note(alone: 0, took: 2, now);
             double pause = 0;
@@ -64,7 +64,7 @@ internal sealed class HelpBalanceTests
             now += pause;
         }
 
-        Assert.That(pauses, Is.EqualTo(new double[] { 8, 16, 32, 64, 128, 256, 512, 512, 512 }));
+        Assert.That(pauses, Is.EqualTo(new double[] { 8, 32, 128, 512, 1024, 1024 }));
     }
 
     [Test]
@@ -72,11 +72,11 @@ internal sealed class HelpBalanceTests
     {
         Note(alone: 0, took: 2, now: 0);
         Note(alone: 0, took: 2, now: 8);
-        Note(alone: 20, took: 2, now: 30);
+        Note(alone: 20, took: 2, now: 50);
 
-        Note(alone: 0, took: 20, now: 40);
+        Note(alone: 0, took: 20, now: 60);
 
-        Assert.That(new[] { Asks(47.9), Asks(48) }, Is.EqualTo(new[] { false, true }));
+        Assert.That(new[] { Asks(67.9), Asks(68) }, Is.EqualTo(new[] { false, true }));
     }
 
     private bool Asks(double now) => _balance.Asks((long)(now * Millisecond));
