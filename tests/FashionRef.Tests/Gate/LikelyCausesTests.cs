@@ -55,6 +55,21 @@ internal sealed class LikelyCausesTests
     public void A_repeated_shuffle_costs_a_point_and_wins_none(double accuracy, bool isTold) => Assert.That(
         LikelyCauses.OfAccuracy(1, Shuffle.Anew, accuracy, 0.8623).Contains("the same shuffle every epoch"), Is.EqualTo(isTold));
 
+    // Measured in whole trainings: docs/deviations.md.
+    [TestCase("pixels divided by 255", 1, 0.03)]
+    [TestCase("pixels divided by 255", 2, -0.031)]
+    [TestCase("learning rate 0.001", 1, 0.015)]
+    [TestCase("learning rate 0.001", 2, -0.337)]
+    [TestCase("softmax twice", 2, -0.0434)]
+    [TestCase("no shuffle", 2, -0.039)]
+    public void A_mistake_is_told_where_it_moves_the_model_so_and_not_where_it_moves_it_the_other_way(string cause, int model, double change)
+    {
+        double right = model == 1 ? 0.8623 : 0.9094;
+
+        Assert.That(LikelyCauses.OfAccuracy(model, Shuffle.Anew, right + change, right), Does.Contain(cause));
+        Assert.That(LikelyCauses.OfAccuracy(model, Shuffle.Anew, right - (Math.Sign(change) * 0.05), right), Does.Not.Contain(cause));
+    }
+
     [Test]
     public void Where_right_runs_repeat_their_shuffle_it_is_no_mistake() =>
         Assert.That(LikelyCauses.OfAccuracy(1, Shuffle.Repeated, 0.8485, 0.8553), Has.None.Contains("shuffle"));
