@@ -34,6 +34,12 @@ internal sealed class TraceFileTests
         Case("weights[0].shape[1] is a list, and must be a whole number", trace => trace["weights"]![0]!["shape"]![1] = new JsonArray()),
         Case("marks is a list, and must be an object", trace => trace["marks"] = new JsonArray()),
         Case("marks has '2147483648', which must be a whole number from -2147483648 to 2147483647", trace => trace["marks"]!["2147483648"] = trace["marks"]!["0"]!.DeepClone()),
+        Case(
+            "marks['0'].test.first_probabilities is empty, so no probabilities could be compared; leave it out where there are none",
+            trace => trace["marks"]!["0"]!["test"]!["first_probabilities"] = new JsonArray()),
+        Case(
+            $"first_gradients['{Kernel}']: 'at' is empty, so no value could be compared",
+            trace => (trace["first_gradients"]![Kernel]!["at"], trace["first_gradients"]![Kernel]!["values"]) = (new JsonArray(), new JsonArray())),
         Case("marks has 'start', which must be a whole number", trace => trace["marks"]!["start"] = trace["marks"]!["0"]!.DeepClone()),
         Case("marks['2'] is null, and must be an object", trace => trace["marks"]!["2"] = null),
         Case(
