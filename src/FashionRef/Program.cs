@@ -81,14 +81,14 @@ internal static class Program
 
     private static async Task<int> RunAsync(ParseResult parse)
     {
-        if (parse.Errors.Count > 0)
+        if (CommandLineFault.Find(parse) is { } found)
         {
             if (parse.Tokens.Count == 0)
             {
                 await CreateRoot().Parse("--help").InvokeAsync().ConfigureAwait(false);
             }
 
-            FashionRefException fault = new(ExitCode.BadRequest, CommandLineFault.Describe(parse));
+            FashionRefException fault = new(ExitCode.BadRequest, found);
             throw GateCommand.IsNamedIn(parse) ? GateCommand.Told(parse, fault) : fault;
         }
 

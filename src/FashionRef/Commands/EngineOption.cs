@@ -2,6 +2,7 @@ using System.CommandLine;
 using FashionRef.Engines;
 using FashionRef.Evaluation;
 using FashionRef.Formats;
+using FashionRef.Gate.Runs;
 using FashionRef.Models;
 using FashionRef.Training;
 
@@ -35,27 +36,27 @@ internal static class EngineOption
     /// <param name="named">What the user said, or null.</param>
     /// <param name="trained">The weights.</param>
     /// <param name="weightsFile">Where they stand.</param>
+    /// <exception cref="FashionRefException">None was named, and a run.json beside the weights cannot be read (exit code 2).</exception>
     public static string NameFor(string? named, TrainedModel trained, string weightsFile) => named ?? Trainer(trained, weightsFile) ?? KnownEngines.Default;
 
     private static string? Trainer(TrainedModel trained, string weightsFile)
     {
         string recordFile = new RunFolder(Path.GetDirectoryName(Path.GetFullPath(weightsFile))!).Record;
-        if (!File.Exists(recordFile))
+        if (!Path.Exists(recordFile))
         {
             return null;
         }
 
         try
         {
-            RunRecord record = RunRecordFile.Read(recordFile);
-            return record.Sha256.TrainedWeights == Float32Bytes.Sha256(trained.Weights) && KnownEngines.Names.Contains(record.Settings.Engine)
-                ? record.Settings.Engine
-                : null;
+            // As the gate reads it: another program's record tells less.
+            RunUnderTest record = GateRun.Read(recordFile).Record;
+            return record.Sha256.TrainedWeights == Float32Bytes.Sha256(trained.Weights) && record.Settings.IsOwn ? record.Settings.Engine : null;
         }
-        catch (FashionRefException)
+        catch (FashionRefException exception)
         {
-            // Whatever it is, nobody asked for it: the weights can be computed with any engine.
-            return null;
+            throw new FashionRefException(
+                exception.ExitCode, $"Which engine trained '{weightsFile}' cannot be read: {exception.Message} Or name one with --engine.", exception);
         }
     }
 }

@@ -14,6 +14,9 @@ namespace FashionRef.Commands;
 /// <summary><c>evaluate</c>: judges trained weights by the test set, and compares the probabilities with another program's.</summary>
 internal static class EvaluateCommand
 {
+    // What a softmax in float32 may leave below 0 or above 1.
+    private const double SoftmaxRounding = 1e-5;
+
     public static Command Create()
     {
         Option<string> weights = CommonOptions.File(
@@ -22,7 +25,7 @@ internal static class EvaluateCommand
         Option<string> model = ModelOption.CreateForOne("Which of the notebook's models it must hold; without it, the one that it holds.");
         Option<string> compare = CommonOptions.File(
             "--compare", "A NumPy file (float32, 10000 x 10) with the probabilities to expect; exit code 1 when they differ.");
-        Option<double?> tolerance = NumberOption.OptionalPositive(
+        Option<double?> tolerance = NumberOption.OptionalTolerance(
             "--tolerance", "With --compare: the largest difference that counts as equal; without it, what rounding explains: 1e-5, or 2^-26 of the largest logit if that is more.");
         Option<bool> json = CommonOptions.Json();
         Option<string> engineName = EngineOption.CreateForWeights();
@@ -77,16 +80,16 @@ internal static class EvaluateCommand
         return command;
     }
 
-    // NaN is unlike every number, so this comparison says no before anything is computed.
+    // What is no probability is unlike every one, so this comparison says no before anything is computed.
     private static double[] ReadExpected(string file, Shape shape)
     {
         double[] expected = NpyFile.Read(file, shape);
-        int wrong = Array.FindIndex(expected, value => !double.IsFinite(value));
+        int wrong = Array.FindIndex(expected, value => !(value >= -SoftmaxRounding && value <= 1 + SoftmaxRounding));
         return wrong < 0
             ? expected
             : throw new FashionRefException(
                 ExitCode.CheckFailed,
-                FormattableString.Invariant($"'{file}' holds {expected[wrong]} for image {wrong / shape[1]}, class {wrong % shape[1]}: a probability is a number from 0 to 1. ")
+                FormattableString.Invariant($"'{file}' holds {(float)expected[wrong]} for image {wrong / shape[1]}, class {wrong % shape[1]}: a probability is a number from 0 to 1. ")
                 + "Have the other program compute it anew, or name another file.");
     }
 }

@@ -24,6 +24,9 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
     /// <summary>Where TensorBoard's files go; null for none.</summary>
     public string? TensorBoardFolder { get; init; }
 
+    /// <summary>What to do after a training that was asked to end: a sentence.</summary>
+    public string GoOn { get; init; } = "To go on, add --resume to the same command.";
+
     /// <summary>Does all of it for one run.</summary>
     /// <param name="settings">What decides the run's bits.</param>
     /// <param name="resume">Go on from the run's checkpoint, when there is one.</param>
@@ -64,7 +67,7 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
                 ? $"The epochs that were finished are kept in '{folder.Checkpoint}'."
                 : "No epoch of this run was finished, so nothing of it is kept.";
             throw new FashionRefException(
-                ExitCode.Interrupted, $"Stopped at the end of a step. {kept} To go on, add --resume to the same command.", exception);
+                ExitCode.Interrupted, $"Stopped at the end of a step. {kept} {GoOn}", exception);
         }
     }
 

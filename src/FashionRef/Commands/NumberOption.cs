@@ -8,6 +8,7 @@ namespace FashionRef.Commands;
 internal static class NumberOption
 {
     private const string LegalPositive = "a number above 0, with a point before decimals";
+    private const string LegalTolerance = "a number above 0 and below 1, with a point before decimals";
 
     public static Option<int> Integer(string name, string description, int defaultValue, int min, int max) => new(name)
     {
@@ -31,12 +32,12 @@ internal static class NumberOption
         CustomParser = result => Parse(result, name, text => ParseInteger(text, min, max), LegalInteger(min, max)),
     };
 
-    /// <summary>Null when it is not given.</summary>
-    public static Option<double?> OptionalPositive(string name, string description) => new(name)
+    /// <summary>An error that counts as none: of probabilities or relative, so that 1 and more would let everything pass. Null when it is not given.</summary>
+    public static Option<double?> OptionalTolerance(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "NUMBER",
-        CustomParser = result => Parse(result, name, ParsePositive, LegalPositive),
+        CustomParser = result => Parse<double>(result, name, text => ParsePositive(text) is { } value and < 1 ? value : null, LegalTolerance),
     };
 
     private static T? Parse<T>(ArgumentResult result, string name, Func<string, T?> parse, string legal)

@@ -28,7 +28,8 @@ internal static class ParityCommand
             // What is wrong with the request is told before anything is fetched.
             Trace trace = TraceFile.Read(parse.GetRequiredValue(options.Trace));
             int steps = options.Steps(parse, trace);
-            ParityTolerances tolerances = options.Tolerances(parse, trace);
+            ParityTolerances tolerances = options.Tolerances(parse, trace, steps);
+            options.RefuseStepsWithoutWeights(parse, trace, tolerances);
             IAnsiConsole console = Terminal.Progress(parse);
             TextWriter output = Terminal.Output;
             IEngine engine = KnownEngines.Create(
@@ -43,10 +44,26 @@ internal static class ParityCommand
             ParityReport report = ParityReport.Of(trace, Run(replay, steps, console, cancellationToken), tolerances);
             output.WriteLine();
             output.WriteLine(ParityTable.Format(report));
-            output.WriteLine(report.IsEqual ? "Equal to Keras within these tolerances." : "Different from Keras.");
+            output.WriteLine(report.IsEqual ? $"Equal to Keras within these tolerances{Limits(trace, steps, tolerances)}." : "Different from Keras.");
             return (int)(report.IsEqual ? ExitCode.Done : ExitCode.CheckFailed);
         });
         return command;
+    }
+
+    // What nobody looked at is not said to be equal.
+    private static string Limits(Trace trace, int steps, ParityTolerances tolerances)
+    {
+        if (trace.FirstTrained(step => step <= steps && tolerances.JudgesWeightsAfter(step)) is not null)
+        {
+            return "";
+        }
+
+        string why = trace.FirstTrained(_ => true) is { } first
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"the first in it is after step {first}, and right programs agree on weights through step {tolerances.Weights[^1].Step}. --weight-tolerance judges them all")
+            : "none is in it";
+        return $", as far as losses, right answers and first gradients go. No trained weights of the trace were judged: {why}";
     }
 
     private static string Origin(Trace trace) => trace.Keras is null ? string.Empty : $", from Keras {trace.Keras} on {trace.Backend ?? "an unnamed back end"}";

@@ -9,13 +9,13 @@ internal sealed class ParityOptions
 {
     private readonly Option<int?> _steps = NumberOption.OptionalInteger(
         "--steps", "How many steps to replay; without it, those in which two right programs agree.", 1, FashionMnist.TrainCount);
-    private readonly Option<double?> _losses = NumberOption.OptionalPositive(
+    private readonly Option<double?> _losses = NumberOption.OptionalTolerance(
         "--loss-tolerance", "The largest relative error of a loss.");
-    private readonly Option<double?> _gradients = NumberOption.OptionalPositive(
+    private readonly Option<double?> _gradients = NumberOption.OptionalTolerance(
         "--gradient-tolerance", "The largest error of the first step's gradients.");
-    private readonly Option<double?> _weights = NumberOption.OptionalPositive(
+    private readonly Option<double?> _weights = NumberOption.OptionalTolerance(
         "--weight-tolerance", "The largest error of the weights at a mark.");
-    private readonly Option<double?> _testErrors = NumberOption.OptionalPositive(
+    private readonly Option<double?> _testErrors = NumberOption.OptionalTolerance(
         "--test-tolerance", "The largest error of test loss and probabilities at a mark.");
     private readonly Option<int?> _counts = NumberOption.OptionalInteger(
         "--count-tolerance", "How many right answers may be too many or too few.", 0, FashionMnist.TrainCount);
@@ -37,8 +37,16 @@ internal sealed class ParityOptions
         [Trace, _steps, _losses, _gradients, _weights, _testErrors, _counts, Engine, Threads, Data, Artifacts];
 
     /// <summary>The trace's default tolerances, and what was given instead.</summary>
-    public ParityTolerances Tolerances(ParseResult parse, Trace trace)
+    /// <exception cref="FashionRefException">One lets everything pass (exit code 2).</exception>
+    public ParityTolerances Tolerances(ParseResult parse, Trace trace, int steps)
     {
+        int answers = Math.Min(steps * trace.BatchSize, FashionMnist.TestCount);
+        if (parse.GetValue(_counts) is { } counts && counts >= answers)
+        {
+            throw new FashionRefException(
+                ExitCode.BadRequest, FormattableString.Invariant($"--count-tolerance {counts} lets all {answers} answers be wrong: legal are 0 to {answers - 1}."));
+        }
+
         ParityTolerances defaults = ParityTolerances.Default(trace.Model, trace.Precision);
         return new ParityTolerances(
             parse.GetValue(_losses) is { } losses ? [new(trace.Steps.Count, losses)] : defaults.Losses,
@@ -47,6 +55,19 @@ internal sealed class ParityOptions
             parse.GetValue(_weights) is { } weights ? [new(trace.Steps.Count, weights)] : defaults.Weights,
             parse.GetValue(_counts) ?? defaults.TestCounts,
             parse.GetValue(_testErrors) ?? defaults.TestErrors);
+    }
+
+    /// <summary>Refuses steps that were asked for and end before any trained weights are compared.</summary>
+    /// <exception cref="FashionRefException">They do (exit code 2).</exception>
+    public void RefuseStepsWithoutWeights(ParseResult parse, Trace trace, ParityTolerances tolerances)
+    {
+        int? first = trace.FirstTrained(tolerances.JudgesWeightsAfter);
+        if (parse.GetValue(_steps) is { } steps && steps < first)
+        {
+            throw new FashionRefException(
+                ExitCode.BadRequest,
+                FormattableString.Invariant($"--steps {steps} ends before any trained weights are compared: the trace tells of them after step {first} first. Take --steps {first} or more."));
+        }
     }
 
     /// <summary>How many steps to replay.</summary>

@@ -64,7 +64,10 @@ internal sealed class SeedTraining(IEngine engine, string? dataFolder, string ar
     private async Task<GateRun> TrainAsync(RunSettings settings, CancellationToken cancellationToken)
     {
         _data ??= await DatasetAccess.OpenAsync(dataFolder, artifactsFolder, console, cancellationToken).ConfigureAwait(false);
-        new ModelTraining(engine, _data, artifactsFolder, console, TimeProvider.System).Execute(settings, resume: false, cancellationToken);
+        new ModelTraining(engine, _data, artifactsFolder, console, TimeProvider.System)
+        {
+            GoOn = "The same command begins it anew; 'train' with --resume goes on.",
+        }.Execute(settings, resume: false, cancellationToken);
         return GateRun.Read(RecordFile(settings));
     }
 }

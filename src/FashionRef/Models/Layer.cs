@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace FashionRef.Models;
 
@@ -25,6 +26,17 @@ public abstract record Layer
     public virtual ImmutableArray<WeightSpec> Weights(Shape input) => [];
 
     /// <summary>Stops with a message that names the layer when an input has the wrong number of axes.</summary>
+    /// <summary>For people, for example <c>Dense with Units = 64, Activation = Relu</c>.</summary>
+    public sealed override string ToString()
+    {
+        StringBuilder settings = new();
+        return PrintMembers(settings) ? $"{TypeName} with {settings}" : TypeName;
+    }
+
+    /// <summary>Appends nothing: the name is no setting.</summary>
+    /// <param name="builder">Receives the settings.</param>
+    protected virtual bool PrintMembers(StringBuilder builder) => false;
+
     private protected void RequireRank(Shape input, int rank, string remedy)
     {
         ArgumentNullException.ThrowIfNull(input);

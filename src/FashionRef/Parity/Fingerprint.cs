@@ -47,6 +47,11 @@ public sealed record Fingerprint(
             return $"'at' names {At.Count} positions, and 'values' holds {Values.Count}";
         }
 
+        if (At.Count == 0)
+        {
+            return "'at' is empty, so no value could be compared";
+        }
+
         foreach (int position in At)
         {
             if (position < 0 || position >= Count)

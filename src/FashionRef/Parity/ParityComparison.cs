@@ -91,7 +91,7 @@ internal sealed class ParityComparison(Trace trace, Replay replay, ParityToleran
         }
 
         TraceMark expected = trace.Marks[step];
-        bool isJudged = tolerances.Weights.Any(range => step <= range.Step);
+        bool isJudged = tolerances.JudgesWeightsAfter(step);
         string name = step == 0 ? "at the start" : Invariant($"after {Steps(step)}");
         Add(
             $"weights {name}",

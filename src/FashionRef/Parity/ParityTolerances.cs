@@ -21,6 +21,10 @@ public sealed record ParityTolerances(
     /// <summary>The last step that is judged.</summary>
     public int LastStep => Losses[^1].Step;
 
+    /// <summary>Whether the weights at a mark are judged, and its test results with them.</summary>
+    /// <param name="step">The mark.</param>
+    public bool JudgesWeightsAfter(int step) => step <= Weights[^1].Step;
+
     /// <summary>The defaults for a model in a precision.</summary>
     /// <param name="model">1 or 2.</param>
     /// <param name="precision">What the trace was recorded with.</param>

@@ -43,4 +43,8 @@ public sealed record Trace(
 
     /// <summary>The only <see cref="Optimizer"/> that can be replayed.</summary>
     public const string KerasAdam = "Adam, Keras defaults";
+
+    /// <summary>After which step the trace first tells of trained weights, or null.</summary>
+    /// <param name="isWanted">Which steps are looked at.</param>
+    internal int? FirstTrained(Func<int, bool> isWanted) => Marks.Keys.Where(step => step > 0 && isWanted(step)).Select(step => (int?)step).Min();
 }

@@ -126,6 +126,11 @@ internal static class TraceCheck
             return null;
         }
 
+        if (rows.Count == 0)
+        {
+            return $"{where}.first_probabilities is empty, so no probabilities could be compared; leave it out where there are none";
+        }
+
         if (rows.Count > FashionMnist.TestCount)
         {
             return Invariant($"{where}.first_probabilities holds {rows.Count} rows; there are {FashionMnist.TestCount} test images");

@@ -102,7 +102,7 @@ internal static class JsonShape
                 && !(int.TryParse(entry.Name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int key)
                     && entry.Name == key.ToString(CultureInfo.InvariantCulture)))
             {
-                return $"{path} has '{entry.Name}', which must be a whole number";
+                return $"{path} has '{entry.Name}', which must be {(entry.Name.TrimStart('-').All(char.IsAsciiDigit) ? Whole(typeof(int)) : "a whole number")}";
             }
 
             if (Fault(entry.Value, info.ElementType!, $"{path}['{entry.Name}']") is string fault)
@@ -118,24 +118,37 @@ internal static class JsonShape
     {
         bool isLegal = type switch
         {
-            _ when type == typeof(double) => element.ValueKind == JsonValueKind.Number && double.IsFinite(element.GetDouble()),
+            _ when type == typeof(double) => element.ValueKind == JsonValueKind.Number && IsDouble(element),
             _ when type == typeof(int) => element.ValueKind == JsonValueKind.Number && WholeNumber.Parse(JsonMarshal.GetRawUtf8Value(element)) is >= int.MinValue and <= int.MaxValue,
             _ when type == typeof(long) => element.ValueKind == JsonValueKind.Number && WholeNumber.Parse(JsonMarshal.GetRawUtf8Value(element)) is not null,
             _ when type == typeof(DateTimeOffset) => element.ValueKind == JsonValueKind.String && element.TryGetDateTimeOffset(out _),
             { IsEnum: true } => Names(type).Contains(element.ValueKind == JsonValueKind.String ? element.GetString() : null),
             _ => element.ValueKind == JsonValueKind.String,
         };
-        return isLegal ? null : Wrong(element, path, Legal(type));
+        return isLegal ? null : Wrong(element, path, Legal(element, type));
     }
 
-    private static string Legal(Type type) => type switch
+    // What is no 0 and too small for a double would be read as 0.
+    private static bool IsDouble(JsonElement element)
     {
-        _ when type == typeof(double) => "a finite number",
-        _ when type == typeof(int) || type == typeof(long) => "a whole number",
+        double number = element.GetDouble();
+        return double.IsFinite(number) && (number != 0 || WholeNumber.Parse(JsonMarshal.GetRawUtf8Value(element)) == 0);
+    }
+
+    private static string Legal(JsonElement element, Type type) => type switch
+    {
+        _ when type == typeof(double) => element.ValueKind == JsonValueKind.Number ? "0, or a number from 4.9e-324 to 1.7e308 in size" : "a finite number",
+        _ when type == typeof(int) || type == typeof(long) => element.ValueKind == JsonValueKind.Number && WholeNumber.IsWhole(JsonMarshal.GetRawUtf8Value(element))
+            ? Whole(type)
+            : "a whole number",
         _ when type == typeof(DateTimeOffset) => "a time such as \"2026-01-31T12:00:00+00:00\"",
         { IsEnum: true } => $"one of {string.Join(", ", Names(type).Select(name => $"\"{name}\""))}",
         _ => "a text",
     };
+
+    private static string Whole(Type type) => type == typeof(int)
+        ? string.Create(CultureInfo.InvariantCulture, $"a whole number from {int.MinValue} to {int.MaxValue}")
+        : string.Create(CultureInfo.InvariantCulture, $"a whole number from {long.MinValue} to {long.MaxValue}");
 
     private static string[] Names(Type type) =>
         [.. Enum.GetNames(type).Select(name => JsonFormat.Options.PropertyNamingPolicy!.ConvertName(name))];

@@ -25,7 +25,7 @@ internal static class LayerTable
 
     private static IEnumerable<string> Lines(BuiltModel model, BuiltLayer layer) =>
     [
-        Line(layer.Name, layer.OutputShape, layer.ParameterCount, string.Empty, Settings(layer.Layer)),
+        Line(layer.Name, layer.OutputShape, layer.ParameterCount, string.Empty, $"{layer.Layer}"),
         .. layer.Weights.Select(weight => Line(
             $"  {weight.Path[(model.Name.Length + 1)..]}",
             weight.Shape,
@@ -39,11 +39,6 @@ internal static class LayerTable
 
     private static string Line(string name, string shape, string parameters, string trainable, string settings) =>
         $"{name,-NameWidth}{shape,-ShapeWidth}{parameters,CountWidth}  {trainable,-11}{settings}".TrimEnd();
-
-    // A record tells all its settings, those too that it will get some day.
-    private static string Settings(Layer layer) => layer.ToString()
-        .Replace($"{nameof(Layer.TypeName)} = {layer.TypeName}, ", string.Empty, StringComparison.Ordinal)
-        .Replace($" {{ {nameof(Layer.TypeName)} = {layer.TypeName} }}", string.Empty, StringComparison.Ordinal);
 
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

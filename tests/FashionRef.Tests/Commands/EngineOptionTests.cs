@@ -2,7 +2,9 @@ using FashionRef.Commands;
 using FashionRef.Engines;
 using FashionRef.Evaluation;
 using FashionRef.Formats;
+using FashionRef.Gate.Runs;
 using FashionRef.Report;
+using FashionRef.Tests.Gate;
 using FashionRef.Tests.Report;
 
 namespace FashionRef.Tests.Commands;
@@ -47,16 +49,42 @@ internal sealed class EngineOptionTests
         Assert.That(EngineOption.NameFor(null, _trained, _weights), Is.EqualTo(KnownEngines.Default));
     }
 
-    [TestCase("{")]
-    [TestCase("")]
-    [TestCase(null)]
-    public void Without_a_record_that_can_be_read_the_default_computes(string? record)
+    [Test]
+    public void Without_a_record_the_default_computes()
     {
         File.Delete(_folder["run.json"]);
-        if (record is not null)
-        {
-            File.WriteAllText(_folder["run.json"], record);
-        }
+
+        Assert.That(EngineOption.NameFor(null, _trained, _weights), Is.EqualTo(KnownEngines.Default));
+    }
+
+    [TestCase("{", "it is not JSON from line ")]
+    [TestCase("", "it is empty")]
+    [TestCase("{\"format\": \"fashionref-run-1\"}", "it lacks 'settings'")]
+    public void A_record_that_cannot_be_read_is_told_and_not_passed_over(string record, string fault)
+    {
+        File.WriteAllText(_folder["run.json"], record);
+
+        Refusal.Expect(
+            () => EngineOption.NameFor(null, _trained, _weights),
+            $"Which engine trained '{_weights}' cannot be read: '{_folder["run.json"]}' is no record of a run: {fault}");
+        Refusal.Expect(() => EngineOption.NameFor(null, _trained, _weights), " Or name one with --engine.");
+        Assert.That(EngineOption.NameFor("exact", _trained, _weights), Is.EqualTo("exact"));
+    }
+
+    [Test]
+    public void A_folder_in_the_records_place_is_told_too()
+    {
+        File.Delete(_folder["run.json"]);
+        Directory.CreateDirectory(_folder["run.json"]);
+
+        Refusal.Expect(() => EngineOption.NameFor(null, _trained, _weights), $"'{_folder["run.json"]}' cannot be read: it is a folder, not a file. ");
+    }
+
+    [Test]
+    public void A_record_of_another_program_may_tell_less()
+    {
+        RunUnderTest record = GateRuns.Record();
+        GateRuns.Write(_folder.Path, record with { Settings = record.Settings with { Engine = "my-port" }, Environment = null });
 
         Assert.That(EngineOption.NameFor(null, _trained, _weights), Is.EqualTo(KnownEngines.Default));
     }

@@ -49,8 +49,8 @@ internal sealed class EvaluateCommandTests
     }
 
     [Test]
-    public async Task Probabilities_that_are_no_numbers_are_a_check_that_says_no(
-        [Values("", "--json")] string json, [Values(float.NaN, float.NegativeInfinity)] float value)
+    public async Task What_is_no_probability_is_a_check_that_says_no(
+        [Values("", "--json")] string json, [Values(float.NaN, float.NegativeInfinity, 1.00002f, -0.00002f, 37.5f)] float value)
     {
         using TemporaryFolder folder = new();
         byte[] bytes = File.ReadAllBytes(KerasReference.ProbabilitiesFile(1));
@@ -63,6 +63,25 @@ internal sealed class EvaluateCommandTests
         Assert.That(end, Is.EqualTo(new ProgramEnd(
             1, "", $"error: '{folder["f.npy"]}' holds {FormattableString.Invariant($"{value}")} for image 9997, class 7: a probability is a number from 0 to 1. "
             + "Have the other program compute it anew, or name another file.\n")));
+    }
+
+    [Test]
+    public async Task Probabilities_may_be_below_0_or_above_1_by_what_rounding_leaves()
+    {
+        RealDataset.Load();
+        using TemporaryFolder folder = new();
+        byte[] bytes = File.ReadAllBytes(KerasReference.ProbabilitiesFile(1));
+        for (int end = bytes.Length; end > bytes.Length / 2; end -= sizeof(float))
+        {
+            float probability = BitConverter.ToSingle(bytes, end - sizeof(float));
+            BitConverter.GetBytes(probability switch { < 1e-7f => -1e-7f, > 0.9999998f => 1.0000002f, _ => probability }).CopyTo(bytes, end - sizeof(float));
+        }
+
+        File.WriteAllBytes(folder["f.npy"], bytes);
+
+        ProgramEnd ended = await Evaluate("--weights", KerasReference.WeightsFile(1), "--compare", folder["f.npy"]);
+
+        Assert.That((ended.ExitCode, ended.Error), Is.EqualTo((0, "")));
     }
 
     [Test]
@@ -112,9 +131,18 @@ internal sealed class EvaluateCommandTests
     [TestCase("error: --compare ' ' is not a file's path. See 'evaluate --help'.\n", "--weights", "f", "--compare", " ")]
     [TestCase("error: --model 'all' is not one of 1, 2. See 'evaluate --help'.\n", "--weights", "f", "--model", "all")]
     [TestCase(
-        "error: --tolerance '0' is not a number above 0, with a point before decimals. See 'evaluate --help'.\n",
+        "error: --tolerance '0' is not a number above 0 and below 1, with a point before decimals. See 'evaluate --help'.\n",
         "--weights", "f", "--compare", "g", "--tolerance", "0")]
-    [TestCase("error: --tolerance says nothing without --compare FILE. See 'evaluate --help'.\n", "--weights", "f", "--tolerance", "1")]
+    [TestCase(
+        "error: --tolerance '1' is not a number above 0 and below 1, with a point before decimals. See 'evaluate --help'.\n",
+        "--weights", "f", "--compare", "g", "--tolerance", "1")]
+    [TestCase(
+        "error: --tolerance 'NaN' is not a number above 0 and below 1, with a point before decimals. See 'evaluate --help'.\n",
+        "--weights", "f", "--compare", "g", "--tolerance", "NaN")]
+    [TestCase(
+        "error: --tolerance '-1e-6' is not a number above 0 and below 1, with a point before decimals. See 'evaluate --help'.\n",
+        "--weights", "f", "--compare", "g", "--tolerance", "-1e-6")]
+    [TestCase("error: --tolerance says nothing without --compare FILE. See 'evaluate --help'.\n", "--weights", "f", "--tolerance", "0.1")]
     public async Task A_wrong_request_is_told_in_one_line_with_what_is_legal(string expected, params string[] arguments)
     {
         ProgramEnd end = await ProgramProcess.RunAsync(["evaluate", .. arguments]);

@@ -53,6 +53,48 @@ internal sealed class InterruptTests
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, "error: Stopped at a pipe whose other end was waited for.\n")));
     }
 
+    [TestCase("-INT", true)]
+    [TestCase("-TERM", true)]
+    [TestCase("-INT", false)]
+    [TestCase("-TERM", false)]
+    [Platform("Linux")]
+    public async Task A_gate_that_is_stopped_leaves_no_verdict_and_none_of_before(string signal, bool isTraining)
+    {
+        RealDataset.Load();
+        using TemporaryFolder folder = new();
+        string[] verdicts = ["--junit", folder["v.xml"], "--json", folder["v.json"], "--markdown", folder["v.md"]];
+        string[] files = [.. verdicts.Where((_, i) => i % 2 == 1)];
+        ProgramEnd before = await ProgramProcess.RunAsync(
+            ["gate", "--run", GateRuns.Write(folder["run"], GateRuns.Record()), "--expectations", KerasSeeds.Folder, .. verdicts]);
+        Assert.That(before.ExitCode, Is.Zero, before.Error);
+        Assert.That(files.Select(File.ReadAllText), Has.None.Contains("Gate without a verdict"));
+        await TestProcess.RunAsync(new ProcessStartInfo("mkfifo", [folder["pipe"]]));
+        string[] work = isTraining
+            ? ["--model", "1", "--seeds", "1", "--data", Path.Combine(Repository.Artifacts, "data"), "--artifacts", folder["artifacts"]]
+            : ["--run", folder["pipe"]];
+        using TestProcess process = ProgramProcess.StartHearingCtrlC(["gate", "--expectations", KerasSeeds.Folder, .. work, .. verdicts]);
+        if (isTraining)
+        {
+            while (await process.ReadLineAsync() is { } line && !line.StartsWith("Model-1: ", StringComparison.Ordinal))
+            {
+            }
+        }
+        else
+        {
+            await Task.Delay(StartOfWork);
+        }
+
+        await TestProcess.SignalAsync(signal, process.Id);
+        ProgramEnd end = await process.EndAsync();
+
+        // The gate has no --resume.
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, isTraining
+            ? "error: Stopped at the end of a step. No epoch of this run was finished, so nothing of it is kept. The same command begins it anew; 'train' with --resume goes on.\n"
+            : "error: Stopped at a pipe whose other end was waited for.\n")));
+        Assert.That(files.Select(File.ReadAllText), Is.All.Contains("Gate without a verdict").And.All.Not.Contains("trained as expected"));
+        Assert.That(File.ReadAllText(folder["v.json"]), Does.Contain("\"passed\": false"));
+    }
+
     [Test]
     [Platform("Linux")]
     public async Task A_closed_standard_input_is_no_file_to_wait_for()

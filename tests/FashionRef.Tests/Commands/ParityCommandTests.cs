@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FashionRef.Engines;
 using FashionRef.Models;
 using FashionRef.Tests.Parity;
@@ -91,22 +92,78 @@ internal sealed class ParityCommandTests
         Assert.That(end.Output, Is.Empty);
     }
 
+    [Test]
+    public async Task Steps_that_end_before_any_weights_are_compared_are_refused_before_anything_is_fetched()
+    {
+        using TemporaryFolder folder = new();
+        string trace = ChangedJson.Write(Model2, folder["f"], trace => trace["marks"]!.AsObject().Remove("1"));
+
+        ProgramEnd end = await ProgramProcess.RunAsync("parity", "--trace", trace, "--steps", "1", "--artifacts", folder["a"]);
+
+        Assert.That(end, Is.EqualTo(new ProgramEnd(
+            2, "", "error: --steps 1 ends before any trained weights are compared: the trace tells of them after step 2 first. Take --steps 2 or more.\n")));
+        Assert.That(folder.Entries, Is.EqualTo(new[] { "f" }));
+    }
+
+    [TestCase("1", "none is in it")]
+    [TestCase("3", "the first in it is after step 3, and right programs agree on weights through step 2. --weight-tolerance judges them all")]
+    public async Task Where_no_trained_weights_are_judged_it_is_not_said_that_they_are_equal(string steps, string why)
+    {
+        RealDataset.Load();
+        using TemporaryFolder folder = new();
+        string trace = ChangedJson.Write(Model2, folder["f"], trace =>
+        {
+            JsonObject marks = trace["marks"]!.AsObject();
+            JsonNode late = marks["10"]!.DeepClone();
+            foreach (string step in new[] { "1", "2", "10", "100", "469" })
+            {
+                marks.Remove(step);
+            }
+
+            if (steps == "3")
+            {
+                marks["3"] = late;
+            }
+        });
+
+        ProgramEnd end = await Parity("--trace", trace, "--steps", steps, "--threads", "2");
+
+        Assert.That(end.ExitCode, Is.Zero, end.Error);
+        Assert.That(end.Output, Does.EndWith(
+            $"\n\nEqual to Keras within these tolerances, as far as losses, right answers and first gradients go. No trained weights of the trace were judged: {why}.\n"));
+    }
+
+    [TestCase("1", "128", "128 answers be wrong: legal are 0 to 127")]
+    [TestCase("1", "60000", "128 answers be wrong: legal are 0 to 127")]
+    [TestCase("100", "10000", "10000 answers be wrong: legal are 0 to 9999")]
+    public async Task A_tolerance_for_answers_that_lets_all_of_them_be_wrong_is_refused(string steps, string tolerance, string fault)
+    {
+        ProgramEnd end = await Parity("--trace", Model2, "--steps", steps, "--count-tolerance", tolerance);
+
+        Assert.That(end, Is.EqualTo(new ProgramEnd(2, "", $"error: --count-tolerance {tolerance} lets all {fault}.\n")));
+    }
+
     [TestCase("error: Option '--trace' is required. See 'parity --help'.\n")]
     [TestCase("error: --trace ' ' is not a file's path. See 'parity --help'.\n", "--trace", " ")]
     [TestCase("error: --steps '0' is not a whole number from 1 to 60000. See 'parity --help'.\n", "--trace", "f", "--steps", "0")]
     [TestCase("error: --count-tolerance '-1' is not a whole number from 0 to 60000. See 'parity --help'.\n", "--trace", "f", "--count-tolerance", "-1")]
     [TestCase(
-        "error: --loss-tolerance '1e-6x' is not a number above 0, with a point before decimals. See 'parity --help'.\n",
+        "error: --loss-tolerance '1e-6x' is not a number above 0 and below 1, with a point before decimals. See 'parity --help'.\n",
         "--trace", "f", "--loss-tolerance", "1e-6x")]
     [TestCase(
-        "error: --weight-tolerance '0' is not a number above 0, with a point before decimals. See 'parity --help'.\n",
+        "error: --weight-tolerance '0' is not a number above 0 and below 1, with a point before decimals. See 'parity --help'.\n",
         "--trace", "f", "--weight-tolerance", "0")]
+    [TestCase("error: --loss-tolerance '1' is not a number above 0 and below 1, ", "--trace", "f", "--loss-tolerance", "1")]
+    [TestCase("error: --gradient-tolerance '2' is not a number above 0 and below 1, ", "--trace", "f", "--gradient-tolerance", "2")]
+    [TestCase("error: --weight-tolerance '1e300' is not a number above 0 and below 1, ", "--trace", "f", "--weight-tolerance", "1e300")]
+    [TestCase("error: --test-tolerance 'NaN' is not a number above 0 and below 1, ", "--trace", "f", "--test-tolerance", "NaN")]
+    [TestCase("error: --test-tolerance '-0.5' is not a number above 0 and below 1, ", "--trace", "f", "--test-tolerance", "-0.5")]
     public async Task A_wrong_request_is_told_in_one_line_with_what_is_legal(string expected, params string[] arguments)
     {
         ProgramEnd end = await ProgramProcess.RunAsync(["parity", .. arguments]);
 
         Assert.That(end.ExitCode, Is.EqualTo(2));
-        Assert.That(end.Error, Is.EqualTo(expected));
+        Assert.That(end.Error, Does.StartWith(expected).And.EndWith(" See 'parity --help'.\n"));
         Assert.That(end.Output, Is.Empty);
     }
 

@@ -24,6 +24,12 @@ internal sealed class ProgramTests
     [TestCase("error: 'train' does not take '1'. Its options are --model, ", "train", "1")]
     [TestCase("error: --epochs '0' is not a whole number from 1 to 32767. See 'train --help'.", "train", "--epochs", "0")]
     [TestCase("error: --loss 'softmax' is not one of logits, probabilities. See 'train --help'.", "train", "--loss", "softmax")]
+    [TestCase("error: --seed is given 2 times, and takes one value: give it once. See 'bits --help'.", "bits", "--seed", "1", "--seed", "1")]
+    [TestCase("error: --loss is given 3 times, and takes one value: give it once. See 'train --help'.", "train", "--loss=logits", "--loss=logits", "--loss", "logits")]
+    [TestCase("error: --tolerance is given 2 times, and takes one value: give it once. ", "evaluate", "--weights", "f", "--compare", "g", "--tolerance", "1e-5", "--tolerance", "0.5")]
+    [TestCase("error: --seeds is given 2 times, and takes one value: give it once. See 'gate --help'.", "gate", "--seeds", "1..3", "--seeds", "4..6")]
+    [TestCase("error: --json is given 2 times, and takes one value: give it once. See 'describe --help'.", "describe", "--json", "--json=false")]
+    [TestCase("error: --quiet is given 2 times, and takes one value: give it once. See 'describe --help'.", "-q", "false", "describe", "--quiet")]
     [TestCase($"error: No command is named. {Commands}", "--verbose")]
     public async Task A_wrong_request_is_told_in_one_line_with_what_is_legal(string expected, params string[] arguments)
     {
@@ -31,6 +37,15 @@ internal sealed class ProgramTests
 
         AssertOneLine(end, exitCode: 2);
         Assert.That(end.Error, Does.StartWith(expected));
+    }
+
+    [Test]
+    public async Task A_flag_that_is_given_twice_is_given()
+    {
+        ProgramEnd end = await ProgramProcess.RunAsync("describe", "-q", "--json", "--quiet", "--json");
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
+        Assert.That(end.Output, Does.StartWith("["));
     }
 
     [TestCase("--help")]

@@ -1,3 +1,4 @@
+using FashionRef.Engines;
 using FashionRef.Gate;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Runs;
@@ -151,7 +152,29 @@ internal sealed class ModelGateTests
         GateRun other = Written(folder, GateRuns.Record(seed: 2));
         File.WriteAllText(PathOf(folder.Path, 1, 1), BaselineFile.Format(Baseline.Of(other)));
 
-        Refusal.Expect(() => Judge([GateRuns.Run()], baselines: folder.Path), "is the baseline of another run: ");
+        Refusal.Expect(
+            () => Judge([GateRuns.Run()], baselines: folder.Path),
+            $"'{PathOf(folder.Path, 1, 1)}' is the baseline of another run than its name says: its seed is 2, and the run's is 1. The command 'baseline' writes a right one.");
+    }
+
+    [Test]
+    public void A_baseline_of_other_settings_is_told_setting_by_setting_with_both_values()
+    {
+        using TemporaryFolder folder = new();
+        RunUnderTest record = GateRuns.Record();
+        Baseline other = Baseline.Of(Written(folder, record)) with
+        {
+            Settings = new RunSettings(2, "exact", 3, 10, 64, 0.001, 4, CrossEntropy.OfClippedProbabilities, Shuffle.Anew),
+        };
+        File.WriteAllText(folder["f"], BaselineFile.Format(other));
+
+        FashionRefException error = Assert.Throws<FashionRefException>(() => BaselineFile.ReadIfThere(folder["f"], record.Settings))!;
+
+        Assert.That(error.Message, Is.EqualTo(
+            $"'{folder["f"]}' is the baseline of another run than its name says: its model is Model-2, and the run's is Model-1; "
+            + "its engine is exact, and the run's is torch; its seed is 3, and the run's is 1; its batch size is 64, and the run's is 128; "
+            + "its learning rate is 0.001, and the run's is 0.01; its loss is probabilities, and the run's is logits; "
+            + "its shuffle is anew, and the run's is repeated. The command 'baseline' writes a right one."));
     }
 
     [Test]

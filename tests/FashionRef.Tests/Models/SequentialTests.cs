@@ -18,6 +18,11 @@ internal sealed class SequentialTests
     }
 
     [Test]
+    public void A_layer_is_told_in_words_with_its_settings() => Assert.That(
+        new Layer[] { new Conv2D(16, 3, Activation.Relu, Padding.Same), new Flatten(), new Doubling() }.Select(layer => layer.ToString()),
+        Is.EqualTo(new[] { "Conv2D with Filters = 16, KernelSize = 3, Activation = Relu, Padding = Same", "Flatten", "Doubling" }));
+
+    [Test]
     public void A_fresh_session_gives_the_paths_of_a_saved_Keras_model()
     {
         IEnumerable<string> paths = NotebookModels.Model2.Build().Weights.Select(weight => weight.Path);

@@ -29,14 +29,21 @@ internal sealed class TraceFileTests
         Case("steps is an object, and must be a list", trace => trace["steps"] = new JsonObject()),
         Case("steps[0] is null, and must be an object", trace => trace["steps"]![0] = null),
         Case("steps[468].loss is \"nan\", and must be a finite number", trace => trace["steps"]![468]!["loss"] = "nan"),
-        Case("steps[1].loss is 1e999, and must be a finite number", trace => trace["steps"]![1]!["loss"] = JsonNode.Parse("1e999")),
+        Case("steps[1].loss is 1e999, and must be 0, or a number from 4.9e-324 to 1.7e308 in size", trace => trace["steps"]![1]!["loss"] = JsonNode.Parse("1e999")),
         Case("weights[0] is null, and must be an object", trace => trace["weights"]![0] = null),
         Case("weights[0].shape[1] is a list, and must be a whole number", trace => trace["weights"]![0]!["shape"]![1] = new JsonArray()),
         Case("marks is a list, and must be an object", trace => trace["marks"] = new JsonArray()),
+        Case("marks has '2147483648', which must be a whole number from -2147483648 to 2147483647", trace => trace["marks"]!["2147483648"] = trace["marks"]!["0"]!.DeepClone()),
+        Case(
+            "marks['0'].test.first_probabilities is empty, so no probabilities could be compared; leave it out where there are none",
+            trace => trace["marks"]!["0"]!["test"]!["first_probabilities"] = new JsonArray()),
+        Case(
+            $"first_gradients['{Kernel}']: 'at' is empty, so no value could be compared",
+            trace => (trace["first_gradients"]![Kernel]!["at"], trace["first_gradients"]![Kernel]!["values"]) = (new JsonArray(), new JsonArray())),
         Case("marks has 'start', which must be a whole number", trace => trace["marks"]!["start"] = trace["marks"]!["0"]!.DeepClone()),
         Case("marks['2'] is null, and must be an object", trace => trace["marks"]!["2"] = null),
         Case(
-            $"marks['2'].weights['{Kernel}'].at[0] is {new string('9', 40)}…, and must be a whole number",
+            $"marks['2'].weights['{Kernel}'].at[0] is {new string('9', 40)}…, and must be a whole number from -2147483648 to 2147483647",
             trace => trace["marks"]!["2"]!["weights"]![Kernel]!["at"]![0] = JsonNode.Parse(new string('9', 50))),
     ];
 

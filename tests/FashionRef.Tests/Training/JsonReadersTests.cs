@@ -43,7 +43,10 @@ internal sealed partial class JsonReadersTests
         Fault("null", "it is null, and must be an object", _ => "null"),
         Fault("half a number", ", and must be a whole number", text => Whole().Replace(text, "$0.5", 1)),
         Fault("a number of 400 digits", ", and must be a whole number", text => Whole().Replace(text, $"$0.{new string('1', 400)}", 1)),
-        Fault("a large number", " is 1e30, and must be a whole number", text => Whole().Replace(text, "${name}1e30", 1)),
+        Fault("one above an int", " is 2147483648, and must be a whole number from -2147483648 to 2147483647", text => Whole().Replace(text, "${name}2147483648", 1)),
+        Fault("one of 400 digits", "…, and must be a whole number from -2147483648 to 2147483647", text => Whole().Replace(text, $"${{name}}{new string('1', 400)}", 1)),
+        Fault("one with an endless exponent", " is 1e99999999999, and must be a whole number from -2147483648 to 2147483647", text => Whole().Replace(text, "${name}1e99999999999", 1)),
+        Fault("a large number", " is 1e30, and must be a whole number from -2147483648 to 2147483647", text => Whole().Replace(text, "${name}1e30", 1)),
         Fault("another case", ", which must be written '", text => Name().Replace(text, match => match.Value.ToUpperInvariant(), 1)),
     ];
 
@@ -76,6 +79,24 @@ internal sealed partial class JsonReadersTests
                 Assert.That((error.ExitCode, error.Message), Is.EqualTo((ExitCode.BadRequest, error.Message)));
                 Assert.That(error.Message, Does.StartWith($"'{_folder["f"]}' is no ").And.Contain(fault), kind);
                 Assert.That(error.Message, Has.Length.LessThan(600), kind);
+            }
+        });
+    }
+
+    // Bits have whole numbers alone.
+    [TestCase("1e-999")]
+    [TestCase("-0.1E-400")]
+    [TestCase("1e999")]
+    [TestCase("-1e309")]
+    public void A_number_that_no_double_holds_is_refused_and_never_read_as_another(string number)
+    {
+        Assert.Multiple(() =>
+        {
+            foreach (string kind in Kinds.Where(kind => kind != "bits"))
+            {
+                File.WriteAllText(_folder["f"], Any().Replace(Text(kind), $"${{name}}{number}", 1));
+
+                Refusal.Expect(() => Read(kind), $" is {number}, and must be 0, or a number from 4.9e-324 to 1.7e308 in size");
             }
         });
     }
@@ -159,6 +180,10 @@ internal sealed partial class JsonReadersTests
     /// <summary>A member that every file has one of and that is a whole number.</summary>
     [GeneratedRegex("(?<name>\"(model|seed)\": ?)[0-9]+")]
     private static partial Regex Whole();
+
+    /// <summary>A number that need not be whole.</summary>
+    [GeneratedRegex("(?<name>\"(learning_rate|false_alarm_rate|val_loss)\": ?\\[?)[0-9.e-]+")]
+    private static partial Regex Any();
 
     [GeneratedRegex("\"(model|seed)\"")]
     private static partial Regex Name();

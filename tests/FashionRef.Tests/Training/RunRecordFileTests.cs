@@ -34,15 +34,24 @@ internal sealed class RunRecordFileTests
     private static IEnumerable<TestCaseData> Faults()
     {
         yield return Fault(record => record["format"] = "other", "'format' is 'other', and must be 'fashionref-run-1'");
-        yield return Fault(record => record["settings"]!["model"] = 3, "'settings.model' is 3; legal are 1 and 2");
-        yield return Fault(record => record["settings"]!["seed"] = 65536, "'settings.seed' is 65536; legal are 0 to 65535");
+        yield return Fault(record => record["settings"]!["model"] = 3, "'settings.model' is 3, and must be 1 or 2. ");
+        yield return Fault(record => record["settings"]!["seed"] = 65536, "'settings.seed' is 65536, and must be from 0 to 65535. ");
         yield return Fault(record => record["settings"]!["epochs"] = 9, "'history' holds 10 epochs, and 'settings.epochs' is 9");
         yield return Fault(record => record["history"]![3]!["epoch"] = 5, "the epochs of 'history' are not 1, 2, 3 and so on");
         yield return Fault(record => record["result"]!["test_correct"] = 201, "'result' tells of 201 right answers among 200");
         yield return Fault(record => record["result"]!["test_accuracy"] = 0.9, "'result.test_accuracy' is 0.9, and 160 of 200 were right");
-        yield return Fault(record => record["settings"]!["batch_size"] = 0, "'settings' tells of batches of 0, ");
-        yield return Fault(record => record["settings"]!["threads"] = -1, "'settings' tells of batches of 128, -1 threads ");
-        yield return Fault(record => record["settings"]!["learning_rate"] = -0.01, "'settings' tells of batches of ");
+        yield return Fault(record => record["settings"]!["batch_size"] = 0, "'settings.batch_size' is 0, and must be from 1 to 60000. ");
+        yield return Fault(record => record["settings"]!["threads"] = -1, "'settings.threads' is -1, and must be at least 1. ");
+        yield return Fault(record => record["settings"]!["batch_size"] = 60_001, "'settings.batch_size' is 60001, and must be from 1 to 60000. ");
+        yield return Fault(record => record["settings"]!["learning_rate"] = 0, "'settings.learning_rate' is 0, and must be above 0. ");
+        yield return Fault(record => record["settings"]!["epochs"] = -1, "'settings.epochs' is -1, and must be from 1 to 32767. ");
+        yield return Fault(Everything, "'settings.model' is 3, and must be 1 or 2; 'settings.engine' is ' ', and must be an engine's name; "
+            + "'settings.seed' is -1, and must be from 0 to 65535; 'settings.epochs' is 0, and must be from 1 to 32767; "
+            + "'settings.batch_size' is -128, and must be from 1 to 60000; 'settings.learning_rate' is -1, and must be above 0; "
+            + "'settings.threads' is 0, and must be at least 1. ");
+        yield return Fault(record => record["environment"]!["logical_processors"] = -2, "'environment.logical_processors' is -2, and must not be negative. ");
+        yield return Fault(record => record["environment"]!["peak_memory_bytes"] = -1, "'environment.peak_memory_bytes' is -1, and must not be negative. ");
+        yield return Fault(record => record["settings"]!["learning_rate"] = -0.01, "'settings.learning_rate' is -0.01, and must be above 0. ");
         yield return Fault(record => record["result"]!["test_loss"] = -1, "'result.test_loss' is -1, and must not be negative");
         yield return Fault(record => record["history"]![1]!["accuracy"] = 1e308, "epoch 2 of 'history' has accuracy 1E+308, ");
         yield return Fault(record => record["history"]![1]!["val_accuracy"] = -0.1, "epoch 2 of 'history' has accuracy ");
@@ -54,6 +63,13 @@ internal sealed class RunRecordFileTests
         yield return Fault(record => record["history"]![9]!["val_accuracy"] = 0.81, "'result.test_accuracy' is 0.8, and the last 'val_accuracy' of 'history' is 0.81");
         yield return Fault(record => record["history"]![9]!["val_loss"] = 0.46, "'result.test_loss' is 0.45, and the last 'val_loss' of 'history' is 0.46");
         yield return Fault(record => record.AsObject().Remove("history"), "it lacks 'history'");
+    }
+
+    private static void Everything(JsonNode record)
+    {
+        JsonNode settings = record["settings"]!;
+        (settings["model"], settings["engine"], settings["seed"], settings["epochs"]) = (3, " ", -1, 0);
+        (settings["batch_size"], settings["learning_rate"], settings["threads"]) = (-128, -1, 0);
     }
 
     [TestCaseSource(nameof(Faults))]

@@ -33,6 +33,15 @@ internal sealed class WholeNumberTests
     public void What_is_not_whole_or_too_large_is_none(string json) =>
         Assert.That(WholeNumber.Parse(Encoding.ASCII.GetBytes(json)), Is.Null);
 
+    [TestCase("1e30", true)]
+    [TestCase("-1e999999999999999999999999", true)]
+    [TestCase("9223372036854775808.0", true)]
+    [TestCase("0e-5", true)]
+    [TestCase("1e-999999999999999999999999", false)]
+    [TestCase("99999999999999999999.5", false)]
+    public void A_large_number_is_whole_or_not_too(string json, bool isWhole) =>
+        Assert.That(WholeNumber.IsWhole(Encoding.ASCII.GetBytes(json)), Is.EqualTo(isWhole));
+
     [Test]
     public void A_number_of_many_digits_is_none() =>
         Assert.That(WholeNumber.Parse(Encoding.ASCII.GetBytes(new string('9', 400))), Is.Null);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FashionRef.Data;
+using FashionRef.Engines;
 using FashionRef.Training;
 using static System.FormattableString;
 
@@ -43,12 +44,31 @@ public static class BaselineFile
         }
 
         Baseline baseline = Read(path);
-        return baseline.Settings with { Threads = settings.Threads } == settings
+        string[] differences = [.. Differences(baseline.Settings, settings)];
+        return differences.Length == 0
             ? baseline
             : throw new FashionRefException(
                 ExitCode.BadRequest,
-                $"'{path}' is the baseline of another run: {baseline.Settings}. It must be of: {settings}. {Kind.Format}");
+                $"'{path}' is the baseline of another run than its name says: {string.Join("; ", differences)}. {Kind.Format}");
     }
+
+    // Whether threads are part of the bits is the comparison's matter.
+    private static IEnumerable<string> Differences(RunSettings stored, RunSettings run) =>
+        from field in Fields(stored).Zip(Fields(run))
+        where field.First != field.Second
+        select $"its {field.First.Name} is {field.First.Value}, and the run's is {field.Second.Value}";
+
+    private static (string Name, string Value)[] Fields(RunSettings settings) =>
+    [
+        ("model", settings.ModelTitle),
+        ("engine", settings.Engine),
+        ("seed", Invariant($"{settings.Seed}")),
+        ("number of epochs", Invariant($"{settings.Epochs}")),
+        ("batch size", Invariant($"{settings.BatchSize}")),
+        ("learning rate", Invariant($"{settings.LearningRate}")),
+        ("loss", CrossEntropyName.Of(settings.Loss)),
+        ("shuffle", ShuffleName.Of(settings.Shuffle)),
+    ];
 
     /// <summary>The baseline as JSON text, ended by LF.</summary>
     /// <param name="baseline">The baseline.</param>
@@ -61,12 +81,14 @@ public static class BaselineFile
             return $"'format' is '{baseline.Format}', and must be '{Baseline.CurrentFormat}'";
         }
 
-        return HashFault("trained_weights", baseline.TrainedWeights)
+        return RecordedSettings.Fault(baseline.Settings)
+            ?? HashFault("trained_weights", baseline.TrainedWeights)
             ?? HashFault("test_logits", baseline.TestLogits)
             ?? Fault("labels", baseline.Labels)
             ?? Fault("predicted", baseline.Predicted)
             ?? baseline.Answers.Fault()
-            ?? ResultFault(baseline);
+            ?? ResultFault(baseline)
+            ?? (baseline.History is { } history ? RecordedHistory.Fault(history, baseline.Settings.Epochs, baseline.Result) : null);
     }
 
     // Of two files that hold nothing the hashes would be equal.

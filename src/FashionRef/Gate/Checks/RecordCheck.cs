@@ -31,7 +31,7 @@ internal sealed class RecordCheck(Expectation expectation)
     // In another format a field may mean anything; of another model or seed parameters and weights are others too.
     private IEnumerable<FieldFault> Fields(RunUnderTest record) => record.Format != RunRecord.CurrentFormat
         ? [new("format", record.Format, RunRecord.CurrentFormat)]
-        : [.. Settings(record.Settings), .. record.Settings.Model == expectation.Model ? Model(record) : [], .. Data(record.Sha256), .. Result(record.Result)];
+        : [.. Settings(record.Settings), .. Environment(record.Environment), .. record.Settings.Model == expectation.Model ? Model(record) : [], .. Data(record.Sha256), .. Result(record.Result)];
 
     private IEnumerable<FieldFault> Settings(RunSettings settings) =>
     [
@@ -41,9 +41,19 @@ internal sealed class RecordCheck(Expectation expectation)
         new("settings.epochs", Invariant($"{settings.Epochs}"), Invariant($"{expectation.Epochs}")),
         new("settings.batch_size", Invariant($"{settings.BatchSize}"), Invariant($"{expectation.BatchSize}")),
         new("settings.learning_rate", Invariant($"{LearningRate(settings.LearningRate)}"), Invariant($"{RunSettings.NotebookLearningRate}")),
+        AtLeast("settings.threads", settings.Threads, 1),
         new("settings.loss", Written(settings.Loss), Written(CrossEntropy.OfLogits)),
         new("settings.shuffle", Written(settings.Shuffle), Written(expectation.Shuffle)),
     ];
+
+    // Another program need not know them: 0 says so.
+    private static IEnumerable<FieldFault> Environment(RunEnvironment? environment) => environment is null
+        ? []
+        :
+        [
+            AtLeast("environment.peak_memory_bytes", environment.PeakMemoryBytes, 0),
+            AtLeast("environment.logical_processors", environment.LogicalProcessors, 0),
+        ];
 
     private IEnumerable<FieldFault> Model(RunUnderTest record)
     {
@@ -90,6 +100,9 @@ internal sealed class RecordCheck(Expectation expectation)
 
     private static FieldFault InRange(string field, int found, int most) =>
         new(field, Invariant($"{found}"), found >= 0 && found <= most ? Invariant($"{found}") : Invariant($"from 0 to {most}"));
+
+    private static FieldFault AtLeast(string field, long found, int least) =>
+        new(field, Invariant($"{found}"), found >= least ? Invariant($"{found}") : Invariant($"at least {least}"));
 
     private static string Written<T>(T value)
         where T : struct, Enum => JsonSerializer.SerializeToElement(value, JsonFormat.Options).GetString()!;

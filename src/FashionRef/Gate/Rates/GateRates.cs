@@ -30,14 +30,29 @@ public sealed record GateRates(
         ArgumentNullException.ThrowIfNull(runs);
         Expectation expectation = Expectation.Of(runs, cancellationToken);
         SeedRun[] learned = [.. runs.Runs.Where(run => run.Accuracy >= Expectation.CollapsedBelow)];
-        (SeedRun A, SeedRun B)[] pairs = [.. learned.SelectMany((a, i) => learned.Skip(i + 1).Select(b => (a, b)))];
+        int[] correct = [.. learned.Select(run => run.Correct)];
+        IReadOnlyList<double>[] recalls = [.. learned.Select(run => run.Recalls)];
         return new GateRates(
             expectation,
             LeaveOneOut(learned, cancellationToken),
             MeanSimulation.Of([.. learned.Select(run => run.Accuracy)], trials, cancellationToken),
             MeanSimulation.Of([.. learned.Select(run => run.SteadyAccuracy)], trials, cancellationToken),
-            Share.Of(pairs.Count(pair => Math.Abs(pair.A.Correct - pair.B.Correct) > expectation.AnswersApart), pairs.Length),
-            Share.Of(pairs.Count(pair => RecallsApart(pair.A, pair.B, expectation)), pairs.Length));
+            OfPairs(correct, (a, b) => Math.Abs(a - b) > expectation.AnswersApart),
+            OfPairs(recalls, (a, b) => RecallsApart(a, b, expectation.RecallsApart)));
+    }
+
+    private static Share OfPairs<T>(T[] figures, Func<T, T, bool> areApart)
+    {
+        int apart = 0;
+        for (int i = 0; i < figures.Length; i++)
+        {
+            for (int j = i + 1; j < figures.Length; j++)
+            {
+                apart += areApart(figures[i], figures[j]) ? 1 : 0;
+            }
+        }
+
+        return Share.Of(apart, figures.Length * (figures.Length - 1) / 2);
     }
 
     private static Share LeaveOneOut(SeedRun[] runs, CancellationToken cancellationToken)
@@ -51,7 +66,16 @@ public sealed record GateRates(
         return Share.Of(alarms, runs.Length);
     }
 
-    private static bool RecallsApart(SeedRun a, SeedRun b, Expectation expectation) => expectation.RecallsApart
-        .Select((apart, label) => Math.Abs(a.Recalls[label] - b.Recalls[label]) > apart)
-        .Any(isApart => isApart);
+    private static bool RecallsApart(IReadOnlyList<double> a, IReadOnlyList<double> b, IReadOnlyList<double> apart)
+    {
+        for (int label = 0; label < apart.Count; label++)
+        {
+            if (Math.Abs(a[label] - b[label]) > apart[label])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -40,11 +40,12 @@ internal static class MeanSimulation
                 population.Fill(sample, ref random);
                 population.Fill(runs, ref random);
                 Spread spread = Spread.Of(sample);
+                double deviation = sample.StandardDeviation();
                 for (int i = 0; i < RunCounts.Length; i++)
                 {
                     double mean = runs.Take(RunCounts[i]).Mean();
                     Band band = factors.Band(spread, RunCounts[i]);
-                    double halfWidth = quantile * sample.StandardDeviation() * Math.Sqrt((1.0 / RunCounts[i]) + (1.0 / sample.Length));
+                    double halfWidth = quantile * deviation * Math.Sqrt((1.0 / RunCounts[i]) + (1.0 / sample.Length));
                     for (int j = 0; j < Drops.Length; j++)
                     {
                         double worse = mean - Drops[j];

@@ -30,34 +30,50 @@ internal static class BandCalibration
     public static BandFactors Factors(int referenceRuns, CancellationToken cancellationToken = default) =>
         Known.GetOrAdd(referenceRuns, Find, cancellationToken);
 
-    private static BandFactors Find(int referenceRuns, CancellationToken cancellationToken) =>
-        Skewnesses.Select(skewness => Simulate(referenceRuns, skewness, cancellationToken)).Aggregate((a, b) => a.Or(b));
-
-    private static BandFactors Simulate(int referenceRuns, double skewness, CancellationToken cancellationToken)
+    // All populations are made of the same draws, which take most of the time.
+    private static BandFactors Find(int referenceRuns, CancellationToken cancellationToken)
     {
-        SkewedPopulation population = new(skewness);
-        double[][] means = [.. Enumerable.Range(0, MostRuns).Select(_ => new double[Trials])];
-        double[] differences = new double[Trials];
+        SkewedPopulation[] populations = [.. Skewnesses.Select(skewness => new SkewedPopulation(skewness))];
+        double[][][] means = [.. populations.Select(_ => Enumerable.Range(0, MostRuns).Select(_ => new double[Trials]).ToArray())];
+        double[][] differences = [.. populations.Select(_ => new double[Trials])];
         Parallel.For(0, Chunks, new ParallelOptions { CancellationToken = cancellationToken }, chunk =>
         {
             RandomStream random = new(Seed, chunk);
+            double[] normals = new double[referenceRuns + MostRuns];
             double[] sample = new double[referenceRuns];
             double[] runs = new double[MostRuns];
             for (int trial = chunk * (Trials / Chunks); trial < (chunk + 1) * (Trials / Chunks); trial++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                population.Fill(sample, ref random);
-                population.Fill(runs, ref random);
-                differences[trial] = Math.Abs(runs[0] - runs[1]) / sample.StandardDeviation();
-                Spread spread = Spread.Of(sample);
-                double sum = 0;
-                for (int i = 0; i < MostRuns; i++)
+                foreach (ref double normal in normals.AsSpan())
                 {
-                    sum += runs[i];
-                    means[i][trial] = spread.Distance(sum / (i + 1));
+                    normal = random.Normal();
+                }
+
+                for (int i = 0; i < populations.Length; i++)
+                {
+                    populations[i].Fill(normals.AsSpan(0, referenceRuns), sample);
+                    populations[i].Fill(normals.AsSpan(referenceRuns), runs);
+                    differences[i][trial] = Math.Abs(runs[0] - runs[1]) / sample.StandardDeviation();
+                    Distances(Spread.Of(sample), runs, trial, means[i]);
                 }
             }
         });
+        return populations.Select((_, i) => Factors(means[i], differences[i])).Aggregate((a, b) => a.Or(b));
+    }
+
+    private static void Distances(Spread spread, double[] runs, int trial, double[][] means)
+    {
+        double sum = 0;
+        for (int i = 0; i < runs.Length; i++)
+        {
+            sum += runs[i];
+            means[i][trial] = spread.Distance(sum / (i + 1));
+        }
+    }
+
+    private static BandFactors Factors(double[][] means, double[] differences)
+    {
         Array.Sort(differences);
         return new BandFactors(
             [.. means.Select((distances, i) => TwoSided(distances, FalseAlarms.OfMean(i + 1)))],

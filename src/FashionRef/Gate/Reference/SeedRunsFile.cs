@@ -63,6 +63,11 @@ public static class SeedRunsFile
             return Invariant($"'runs' holds seed {twice.Key} twice");
         }
 
+        if (runs.Runs.GroupBy(Content).FirstOrDefault(group => group.Count() > 1) is { } same)
+        {
+            return Invariant($"'runs' holds one run as seeds {string.Join(" and ", same.Take(2).Select(run => run.Seed))}: they have the same history and answers");
+        }
+
         if (runs.Epochs < 1 || runs.BatchSize < 1)
         {
             return Invariant($"'epochs' is {runs.Epochs} and 'batch_size' {runs.BatchSize}; both must be at least 1");
@@ -84,6 +89,8 @@ public static class SeedRunsFile
             ? null
             : "all of its runs have the same accuracy, or the same recall of a class: runs of different seeds differ";
     }
+
+    private static string Content(SeedRun run) => JsonSerializer.Serialize(run with { Seed = 0 }, JsonFormat.Options);
 
     private static bool Differ(IEnumerable<double> figures) => figures.Distinct().Skip(1).Any();
 

@@ -27,15 +27,14 @@ internal sealed class SkewedPopulation
         _deviation = Math.Sqrt(w * (w - 1));
     }
 
-    /// <summary>Draws figures.</summary>
-    /// <param name="figures">Receives them.</param>
-    /// <param name="random">Is moved on by one number for each.</param>
-    public void Fill(Span<double> figures, ref RandomStream random)
+    /// <summary>Makes figures of the population of draws from the normal one.</summary>
+    /// <param name="normals">The draws.</param>
+    /// <param name="figures">Receives as many figures; may be the draws themselves.</param>
+    public void Fill(ReadOnlySpan<double> normals, Span<double> figures)
     {
-        foreach (ref double figure in figures)
+        for (int i = 0; i < normals.Length; i++)
         {
-            double normal = random.Normal();
-            figure = _sigma == 0 ? normal : (_mean - Math.Exp(_sigma * normal)) / _deviation;
+            figures[i] = _sigma == 0 ? normals[i] : (_mean - Math.Exp(_sigma * normals[i])) / _deviation;
         }
     }
 }

@@ -10,18 +10,29 @@ public readonly record struct Spread(double Mean, double Down, double Up)
 {
     /// <summary>The spread of a sample.</summary>
     /// <param name="sample">At least three different figures.</param>
-    public static Spread Of(IReadOnlyCollection<double> sample)
+    public static Spread Of(double[] sample)
     {
         double mean = sample.Mean();
-        return new Spread(
-            mean,
-            RootMeanSquare(sample.Where(value => value < mean).Select(value => value - mean)),
-            RootMeanSquare(sample.Where(value => value > mean).Select(value => value - mean)));
+        (double down, int below, double up, int above) = (0, 0, 0, 0);
+        foreach (double value in sample)
+        {
+            double distance = value - mean;
+            if (distance < 0)
+            {
+                down += distance * distance;
+                below++;
+            }
+            else if (distance > 0)
+            {
+                up += distance * distance;
+                above++;
+            }
+        }
+
+        return new Spread(mean, Math.Sqrt(down / below), Math.Sqrt(up / above));
     }
 
     /// <summary>How many spreads a figure stands from the mean: below 0 when it is under it.</summary>
     /// <param name="value">The figure.</param>
     public double Distance(double value) => value < Mean ? (value - Mean) / Down : (value - Mean) / Up;
-
-    private static double RootMeanSquare(IEnumerable<double> values) => Math.Sqrt(values.Average(value => value * value));
 }

@@ -1,3 +1,4 @@
+using FashionRef.Models;
 using ScottPlot;
 using static System.FormattableString;
 
@@ -13,53 +14,87 @@ internal static class AccuraciesPicture
     /// <param name="baselinesFolder">Where the runs over seeds are kept; null when there are none.</param>
     public static Picture Draw(IReadOnlyList<ReportedRun> runs, string? baselinesFolder)
     {
-        int epochs = runs.Max(run => run.Record.Settings.Epochs);
+        HistoryBand?[] bands = BandsOf(runs, baselinesFolder);
+        IEnumerable<string> courses = runs.Select(run =>
+            $"The test accuracy of {run.Title}, {HistoryText.Course([.. run.Record.History.Select(epoch => epoch.ValAccuracy)])}.");
+        IEnumerable<string> notebooks = Models(runs).Select(model =>
+            $"The notebook's own run of {TitleOf(model)}, dashed, {HistoryText.Course([.. NotebookHistory.Of(model).ValAccuracy])}.");
+        IEnumerable<string> shaded = Shades(runs, bands).Select(shade => $"Shaded for {TitleOf(shade.Model)}: {HistoryText.Extent(shade.Band)}.");
+        return Chart(runs, bands).ToPicture(
+            PictureNames.Accuracies,
+            "Test accuracy of all runs",
+            string.Join(' ', [.. courses, .. notebooks, .. shaded, .. HistoryText.WithoutRangeOf(Unshaded(runs, bands), runs.Count)]));
+    }
+
+    /// <summary>The band of each run; null where none is kept.</summary>
+    /// <inheritdoc cref="Draw"/>
+    public static HistoryBand?[] BandsOf(IReadOnlyList<ReportedRun> runs, string? baselinesFolder) =>
+        [.. runs.Select(run => HistoryBand.Find(run.Record.Settings, baselinesFolder))];
+
+    /// <summary>The chart alone.</summary>
+    /// <param name="runs">At least one.</param>
+    /// <param name="bands">As <see cref="BandsOf"/> finds them.</param>
+    public static EpochChart Chart(IReadOnlyList<ReportedRun> runs, HistoryBand?[] bands)
+    {
+        int epochs = Epochs(runs);
         EpochChart chart = new("test accuracy", epochs);
         List<double> figures = [];
-        List<string> sentences = [];
-        IGrouping<int, ReportedRun>[] models = [.. runs.GroupBy(run => run.Record.Settings.Model).OrderBy(model => model.Key)];
-        foreach (IGrouping<int, ReportedRun> model in models.Where(_ => epochs > 1))
+        foreach ((int model, HistoryBand band) in Shades(runs, bands))
         {
-            // Runs of one model may have shuffled differently, and then have two bands.
-            foreach (HistoryBand band in model.Select(run => HistoryBand.Find(run.Record.Settings, baselinesFolder)).OfType<HistoryBand>().DistinctBy(band => band.Source))
-            {
-                double[] lowest = [.. band.Lowest.ValAccuracy.Take(epochs)];
-                double[] highest = [.. band.Highest.ValAccuracy.Take(epochs)];
-                chart.AddBand(lowest, highest, ColorOf(model.Key), HistoryText.Range(band));
-                figures.AddRange([.. lowest, .. highest]);
-                sentences.Add($"Shaded for {TitleOf(model)}: {HistoryText.Extent(band)}.");
-            }
+            double[] lowest = [.. band.Lowest.ValAccuracy.Take(epochs)];
+            double[] highest = [.. band.Highest.ValAccuracy.Take(epochs)];
+            chart.AddBand(lowest, highest, ColorOf(model), HistoryText.Range(band));
+            figures.AddRange([.. lowest, .. highest]);
         }
 
-        foreach (IGrouping<int, ReportedRun> model in models)
+        if (HistoryText.NoRangeOf(Unshaded(runs, bands).Length, runs.Count) is { } note)
         {
-            double[] notebook = [.. NotebookHistory.Of(model.Key).ValAccuracy.Take(epochs)];
-            chart.AddNotebook(notebook, ColorOf(model.Key), $"{TitleOf(model)}, notebook");
+            chart.AddNote(note);
+        }
+
+        foreach (int model in Models(runs))
+        {
+            double[] notebook = [.. NotebookHistory.Of(model).ValAccuracy.Take(epochs)];
+            chart.AddNotebook(notebook, ColorOf(model), $"{TitleOf(model)}, notebook");
             figures.AddRange(notebook);
         }
 
-        foreach (IGrouping<int, ReportedRun> model in models)
+        foreach (int model in Models(runs))
         {
             // One entry of the legend for all runs of a model, or it would grow longer than the chart.
-            string legend = model.Count() == 1 ? model.First().Title : Invariant($"{TitleOf(model)}, {model.Count()} runs");
-            foreach ((int i, ReportedRun run) in model.Index())
+            ReportedRun[] alike = [.. runs.Where(run => run.Record.Settings.Model == model)];
+            string legend = alike.Length == 1 ? alike[0].Title : Invariant($"{TitleOf(model)}, {alike.Length} runs");
+            foreach ((int i, ReportedRun run) in alike.Index())
             {
                 double[] accuracies = [.. run.Record.History.Select(epoch => epoch.ValAccuracy)];
-                chart.AddRun(accuracies, ColorOf(model.Key), MarkerOf(model.Key), i == 0 ? legend : "");
+                chart.AddRun(accuracies, ColorOf(model), MarkerOf(model), i == 0 ? legend : "");
                 figures.AddRange(accuracies);
             }
         }
 
         double margin = Margin * (figures.Max() - figures.Min());
         chart.Limit(figures.Min() - margin, figures.Max() + margin);
-        IEnumerable<string> courses = runs.Select(run =>
-            $"The test accuracy of {run.Title}, {HistoryText.Course([.. run.Record.History.Select(epoch => epoch.ValAccuracy)])}.");
-        IEnumerable<string> notebooks = models.Select(model =>
-            $"The notebook's own run of {TitleOf(model)}, dashed, {HistoryText.Course([.. NotebookHistory.Of(model.Key).ValAccuracy])}.");
-        return chart.ToPicture(PictureNames.Accuracies, "Test accuracy of all runs", string.Join(' ', courses.Concat(notebooks).Concat(sentences)));
+        return chart;
     }
 
-    private static string TitleOf(IGrouping<int, ReportedRun> model) => Models.NotebookModels.Title(model.Key);
+    private static IEnumerable<int> Models(IEnumerable<ReportedRun> runs) => runs.Select(run => run.Record.Settings.Model).Distinct().Order();
+
+    private static int Epochs(IEnumerable<ReportedRun> runs) => runs.Max(run => run.Record.Settings.Epochs);
+
+    // Of a single epoch a band has no width. Runs of one model may have shuffled differently, and then have two bands.
+    private static IEnumerable<(int Model, HistoryBand Band)> Shades(IReadOnlyList<ReportedRun> runs, HistoryBand?[] bands) => Epochs(runs) == 1
+        ? []
+        : runs.Zip(bands)
+            .Where(pair => pair.Second is not null)
+            .Select(pair => (pair.First.Record.Settings.Model, Band: pair.Second!))
+            .DistinctBy(shade => (shade.Model, shade.Band.Source))
+            .OrderBy(shade => shade.Model);
+
+    private static string[] Unshaded(IReadOnlyList<ReportedRun> runs, HistoryBand?[] bands) => Epochs(runs) == 1
+        ? []
+        : [.. runs.Zip(bands).Where(pair => pair.Second is null).Select(pair => pair.First.Title)];
+
+    private static string TitleOf(int model) => NotebookModels.Title(model);
 
     private static Color ColorOf(int model) => model == 1 ? PictureColors.First : PictureColors.Second;
 

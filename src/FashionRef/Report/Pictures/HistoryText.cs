@@ -9,7 +9,23 @@ internal static class HistoryText
     public const string NoRange = "no range of other seeds is kept for these settings";
 
     /// <summary>What is said in words where a band would be.</summary>
-    public const string WithoutRange = "Nothing is shaded: no runs over seeds with these settings stand in the folder of baselines.";
+    public const string WithoutRange = $"Nothing is shaded: {NoRuns}";
+
+    private const string NoRuns = "no runs over seeds with these settings stand in the folder of baselines.";
+
+    /// <summary>What is said in a picture of several runs where bands would be; null when none is missing.</summary>
+    /// <param name="without">Of how many runs none is kept.</param>
+    /// <param name="runs">How many runs there are.</param>
+    public static string? NoRangeOf(int without, int runs) => without == 0 ? null
+        : without == runs ? NoRange
+        : Invariant($"no range of other seeds is kept for {without} of {runs} runs");
+
+    /// <summary>The same in words: a sentence, or none.</summary>
+    /// <param name="without">The titles of the runs of which none is kept.</param>
+    /// <param name="runs">How many runs there are.</param>
+    public static IEnumerable<string> WithoutRangeOf(IReadOnlyList<string> without, int runs) => without.Count == 0 ? []
+        : without.Count == runs ? [WithoutRange]
+        : [$"Nothing is shaded for {string.Join("; ", without)}: {NoRuns}"];
 
     /// <summary>What a band is of, for the legend.</summary>
     public static string Range(HistoryBand band) => Invariant($"{band.Seeds} seeds' range");

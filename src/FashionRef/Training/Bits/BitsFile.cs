@@ -28,6 +28,12 @@ internal static class BitsFile
             return $"'format' is '{record.Format}', and must be '{BitsRecord.CurrentFormat}'";
         }
 
+        // Whichever of two stood first would be compared with, and the other never.
+        if (record.Runs.Select((run, i) => record.Runs.Take(i).Any(run.HasSettingsOf) ? run : null).OfType<BitsRun>().FirstOrDefault() is { } twice)
+        {
+            return $"'runs' holds {twice.Settings} of engine {twice.Engine} twice";
+        }
+
         // Of two runs that hold nothing the hashes would be equal.
         return record.Runs.SelectMany(run => new[] { run.Weights, run.Logits }).FirstOrDefault(hash => !Sha256Text.IsHash(hash)) is { } wrong
             ? $"it has '{wrong}', which must be {Sha256Text.Legal}"

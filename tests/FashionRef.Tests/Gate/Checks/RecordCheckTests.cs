@@ -25,6 +25,15 @@ internal sealed class RecordCheckTests
         Case("settings.batch_size is 64, and must be 128", record => record with { Settings = record.Settings with { BatchSize = 64 } }),
         Case("settings.learning_rate is 0.001, and must be 0.01", record => record with { Settings = record.Settings with { LearningRate = 0.001 } }),
         Case("settings.learning_rate is 0.0100001, and must be 0.01", record => record with { Settings = record.Settings with { LearningRate = 0.0100001 } }),
+        Case("settings.threads is -1, and must be at least 1", record => record with { Settings = record.Settings with { Threads = -1 } }),
+        Case("settings.threads is 0, and must be at least 1", record => record with { Settings = record.Settings with { Threads = 0 } }),
+        Case("settings.learning_rate is -0.01, and must be 0.01", record => record with { Settings = record.Settings with { LearningRate = -0.01 } }),
+        Case(
+            "environment.logical_processors is -1, and must be at least 0",
+            record => record with { Environment = record.Environment! with { LogicalProcessors = -1 } }),
+        Case(
+            "environment.peak_memory_bytes is -1, and must be at least 0",
+            record => record with { Environment = record.Environment! with { PeakMemoryBytes = -1 } }),
         Case("settings.engine is empty, and must be a name", record => record with { Settings = record.Settings with { Engine = "" } }),
         Case("settings.engine is empty, and must be a name", record => record with { Settings = record.Settings with { Engine = " \t" } }),
         Case(

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FashionRef.Gate.Outputs;
 using FashionRef.Gate.Rates;
 using FashionRef.Gate.Reference;
 
@@ -53,6 +54,22 @@ internal sealed class GateRatesTests
 
         AlarmRates best = rates.Single(rate => rate is { Runs: 10, Drop: 0.02 });
         Assert.That((double)best.Gate.Events / Trials, Is.GreaterThan(most));
+    }
+
+    /// <summary>The sentence under a passed gate of one run, and the docs, say what this measures today.</summary>
+    [TestCase(1, "86", "0.3 %")]
+    [TestCase(2, "54", "2.5 %")]
+    public void What_ten_seeds_see_is_what_the_gate_says_of_them(int model, string told, string ofOne)
+    {
+        SeedRuns runs = SeedRunsFile.Read(Path.Combine(KerasSeeds.Folder, $"torch-seeds-model{model}-anew.json"));
+        AlarmRates[] rates = [.. MeanSimulation.Of([.. runs.Runs.Select(run => run.Accuracy)], GateRates.Trials, default).Where(rate => rate.Drop == 0.02)];
+
+        double ten = 100.0 * rates.Single(rate => rate.Runs == 10).Gate.Events / GateRates.Trials;
+        double one = (double)rates.Single(rate => rate.Runs == 1).Gate.Events / GateRates.Trials;
+
+        Assert.That((GateSentence.SeenByTen[model], $"{ten:F0}", FormattableString.Invariant($"{one:P1}")), Is.EqualTo((int.Parse(told), told, ofOne)));
+        Assert.That(File.ReadAllText(Path.Combine(Repository.Root, "README.md")), Does.Contain($"{told} % "));
+        Assert.That(File.ReadAllText(Path.Combine(Repository.Root, "docs", "gate.md")), Does.Contain($"Model-{model} with {told} %"));
     }
 
     [Test]

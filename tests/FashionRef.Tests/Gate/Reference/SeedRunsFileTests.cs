@@ -11,6 +11,7 @@ internal sealed class SeedRunsFileTests
         Case("'model' is 3; legal are 1 and 2", content => content["model"] = 3),
         Case("'runs' holds 9 runs; at least 10 are needed to know their spread", content => Keep(content, 9)),
         Case("'runs' holds seed 1 twice", content => content["runs"]![1]!["seed"] = 1),
+        Case("'runs' holds one run as seeds 2 and 4", content => CopyRun(content, 1, 3)),
         Case("'epochs' is 0 and 'batch_size' 128; both must be at least 1", content => content["epochs"] = 0),
         Case("runs[3].history.loss holds 9 numbers; the runs have 10 epochs", content => content["runs"]![3]!["history"]!["loss"]!.AsArray().RemoveAt(0)),
         Case("runs[3].history lacks 'val_accuracy'", content => content["runs"]![3]!["history"]!.AsObject().Remove("val_accuracy")),
@@ -68,6 +69,14 @@ internal sealed class SeedRunsFileTests
         {
             content["runs"]!.AsArray().RemoveAt(count);
         }
+    }
+
+    // One run counted twice narrows what right runs are held to.
+    private static void CopyRun(JsonNode content, int from, int to)
+    {
+        JsonNode seed = content["runs"]![to]!["seed"]!.DeepClone();
+        content["runs"]![to] = content["runs"]![from]!.DeepClone();
+        content["runs"]![to]!["seed"] = seed;
     }
 
     // From one cell of a row to the other: the sum stays, and with enough a count is below 0.

@@ -45,6 +45,29 @@ internal sealed class JointPicturesTests
     }
 
     [Test]
+    public void Where_no_range_is_kept_the_picture_and_its_words_say_so()
+    {
+        ReportedRun other = Both[0] with { Record = Both[0].Record with { Settings = Both[0].Record.Settings with { BatchSize = 64 } } };
+
+        Picture none = JointPictures.Draw(Both, null).Single();
+        Picture some = JointPictures.Draw([other, Both[1]], Baselines).Single();
+        Picture all = JointPictures.Draw(Both, Baselines).Single();
+
+        Assert.That(none.Description, Does.EndWith(" Nothing is shaded: no runs over seeds with these settings stand in the folder of baselines."));
+        Assert.That(some.Description, Does.EndWith(
+            "each with its own seed. Nothing is shaded for Model-2, seed 1: no runs over seeds with these settings stand in the folder of baselines."));
+        Assert.That(all.Description, Does.Not.Contain("Nothing is shaded"));
+
+        Assert.That(Below(Both, null), Is.EqualTo("epoch (no range of other seeds is kept for these settings)"));
+        Assert.That(Below([other, Both[1]], Baselines), Is.EqualTo("epoch (no range of other seeds is kept for 1 of 2 runs)"));
+        Assert.That(Below(Both, Baselines), Is.EqualTo("epoch"));
+        Assert.That(Below([Both[0].With(ReportedRuns.Epoch(1))], null), Is.EqualTo("epoch"), "of a single epoch a range has no width");
+
+        static string Below(ReportedRun[] runs, string? baselines) =>
+            AccuraciesPicture.Chart(runs, AccuraciesPicture.BandsOf(runs, baselines)).Plot.Axes.Bottom.Label.Text;
+    }
+
+    [Test]
     public void Many_runs_share_an_entry_of_the_legend()
     {
         ReportedRun[] runs = [.. Enumerable.Range(1, 12).Select(seed => ReportedRuns.Create(seed: seed))];

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using FashionRef.Tests.Gate;
 using FashionRef.Training.Bits;
 
 namespace FashionRef.Tests.Training.Bits;
@@ -60,6 +62,23 @@ internal sealed class BitsFileTests
         FashionRefException fault = Assert.Throws<FashionRefException>(() => BitsFile.Read(folder["bits.json"]))!;
         Assert.That(fault.ExitCode, Is.EqualTo(ExitCode.BadRequest));
         Assert.That(fault.Message, Does.StartWith($"'{folder["bits.json"]}' is no file of bits: ").And.Contains(expected));
+    }
+
+    [Test]
+    public void Two_entries_of_one_setting_are_refused_wherever_they_stand()
+    {
+        using TemporaryFolder folder = new();
+        BitsFile.Store(folder["bits.json"], [One, Two]);
+        string file = ChangedJson.Write(folder["bits.json"], folder["twice.json"], bits =>
+        {
+            JsonNode again = bits["runs"]![0]!.DeepClone();
+            again["weights"] = Two.Weights;
+            again["engine_versions"]!["Exact"] = "2";
+            bits["runs"]!.AsArray().Add(again);
+        });
+
+        Refusal.Expect(() => BitsFile.Read(file), $"'{file}' is no file of bits: 'runs' holds Model-1, seed 1, 3 steps of 128 images of engine exact twice. ");
+        Refusal.Expect(() => { BitsFile.Store(file, [One]); return null; }, "of engine exact twice");
     }
 
     private static BitsRun Run(int model, char digit) => new(
