@@ -13,8 +13,13 @@ internal sealed class FolderLock : IDisposable
     private static readonly TimeSpan NamePatience = TimeSpan.FromSeconds(10);
 
     private readonly string _path;
+    private readonly NewFolders _folders;
 
-    private FolderLock(string path) => _path = path;
+    private FolderLock(string path, NewFolders folders)
+    {
+        _path = path;
+        _folders = folders;
+    }
 
     /// <summary>Tries to get it, without waiting.</summary>
     /// <param name="folder">Made when it is missing.</param>
@@ -27,25 +32,25 @@ internal sealed class FolderLock : IDisposable
         owner = "another process";
         try
         {
-            Directory.CreateDirectory(folder);
-            return TryCreate(path) ?? (IsLeft(path, ref owner) && TryTakeAway(path) ? TryCreate(path) : null);
+            NewFolders folders = new(folder);
+            return TryCreate(path, folders) ?? (IsLeft(path, ref owner) && TryTakeAway(path) ? TryCreate(path, folders) : null);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (WriteFault.Is(exception))
         {
-            string cause = InputFile.FileAbove(path) is { } file ? $"'{file}' is a file, not a folder." : exception.Message;
             throw new FashionRefException(
                 ExitCode.MachineCannot,
-                $"The folder '{folder}' cannot be written: {cause} Choose another with --artifacts.",
+                $"The folder '{folder}' cannot be written: {WriteFault.Reason(Path.GetFullPath(path), exception)} Choose another with --artifacts.",
                 exception);
         }
     }
 
-    /// <summary>Frees it.</summary>
+    /// <summary>Frees it, and takes away folders that were made for it and are empty.</summary>
     public void Dispose()
     {
         try
         {
             File.Delete(_path);
+            _folders.Dispose();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -53,7 +58,7 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
-    private static FolderLock? TryCreate(string path)
+    private static FolderLock? TryCreate(string path, NewFolders folders)
     {
         FileStream stream;
         try
@@ -65,7 +70,7 @@ internal sealed class FolderLock : IDisposable
             return null;
         }
 
-        FolderLock created = new(path);
+        FolderLock created = new(path, folders);
         try
         {
             using (stream)
@@ -75,7 +80,7 @@ internal sealed class FolderLock : IDisposable
 
             return created;
         }
-        catch (IOException)
+        catch (Exception exception) when (WriteFault.Is(exception))
         {
             // The disk is full: without a name it would be nobody's.
             created.Dispose();

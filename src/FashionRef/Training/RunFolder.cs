@@ -75,7 +75,7 @@ public sealed record RunFolder(string Root)
         {
             held.Dispose();
             throw new FashionRefException(
-                ExitCode.MachineCannot, $"The folder '{Root}' cannot be written: {exception.Message} Choose another with --artifacts.", exception);
+                ExitCode.MachineCannot, $"The folder '{Root}' cannot be written: {WriteFault.Reason(Root, exception)} Choose another with --artifacts.", exception);
         }
     }
 

@@ -29,6 +29,20 @@ internal sealed class FolderLockTests
     }
 
     [Test]
+    public void A_folder_that_was_made_for_it_and_stays_empty_goes_with_it()
+    {
+        FolderLock.TryAcquire(_folder["runs/of/one"], out _)!.Dispose();
+        Assert.That(_folder.Entries, Is.Empty);
+
+        using (FolderLock.TryAcquire(_folder["runs/of/two"], out _))
+        {
+            File.WriteAllText(_folder["runs/file"], "");
+        }
+
+        Assert.That(Directory.GetFileSystemEntries(_folder["runs"]), Is.EqualTo(new[] { _folder["runs/file"] }));
+    }
+
+    [Test]
     public void Among_many_at_once_that_find_one_left_one_gets_it()
     {
         Leave(FileOwner.Current with { Start = "00000000" });
