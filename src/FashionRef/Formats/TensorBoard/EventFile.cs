@@ -1,5 +1,4 @@
 using System.Globalization;
-using FashionRef.Data;
 using Google.Protobuf;
 
 namespace FashionRef.Formats.TensorBoard;
