@@ -4,7 +4,7 @@ namespace FashionRef.Tests.Build;
 internal sealed class FolderNameTests
 {
     private static readonly string[] Files =
-        ["Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt", "build/Environment.props", "src/FashionRef/Package.props"];
+        ["Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt", "build/Environment.props", "build/SourcePaths.props"];
 
     private TemporaryFolder _folder = null!;
 
@@ -81,6 +81,7 @@ internal sealed class FolderNameTests
     private string Write(string name)
     {
         string root = _folder[name];
+        Directory.CreateDirectory(Path.Combine(root, "src", "FashionRef"));
         foreach (string file in Files)
         {
             string copy = Path.Combine(root, file);
@@ -92,7 +93,7 @@ internal sealed class FolderNameTests
         File.WriteAllText(Path.Combine(root, "src/FashionRef/test.proj"), """
             <Project>
               <Import Project="../../Directory.Build.props" />
-              <Import Project="Package.props" />
+              <Import Project="../../build/SourcePaths.props" />
               <Target Name="Look">
                 <Message Importance="high" Text="@(AdditionalFiles, '|') [$(DeterministicSourcePaths)]" />
                 <Error Condition="!Exists('%(AdditionalFiles.FullPath)')" Text="It is not there." />
