@@ -12,6 +12,8 @@ internal sealed class FolderLock : IDisposable
     // An owner writes its name at once. What has none for longer is of an older version or of a machine that lost its power.
     private static readonly TimeSpan NamePatience = TimeSpan.FromSeconds(10);
 
+    private const int LongestName = 1000;
+
     private readonly string _path;
     private readonly NewFolders _folders;
 
@@ -29,14 +31,16 @@ internal sealed class FolderLock : IDisposable
     public static FolderLock? TryAcquire(string folder, out string owner)
     {
         string path = Path.Combine(folder, FileName);
-        owner = "another process";
+        owner = $"a process that '{path}' does not name";
+        NewFolders? folders = null;
         try
         {
-            NewFolders folders = new(folder);
+            folders = new NewFolders(folder);
             return TryCreate(path, folders) ?? (IsLeft(path, ref owner) && TryTakeAway(path) ? TryCreate(path, folders) : null);
         }
         catch (Exception exception) when (WriteFault.Is(exception))
         {
+            folders?.Dispose();
             throw new FashionRefException(
                 ExitCode.MachineCannot,
                 $"The folder '{folder}' cannot be written: {WriteFault.Reason(Path.GetFullPath(path), exception)} Choose another with --artifacts.",
@@ -65,7 +69,7 @@ internal sealed class FolderLock : IDisposable
         {
             stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && IsThere(path))
         {
             return null;
         }
@@ -90,7 +94,12 @@ internal sealed class FolderLock : IDisposable
 
     private static bool IsLeft(string path, ref string owner)
     {
-        FileOwner? named = FileOwner.Parse(TextOf(path));
+        if (TextOf(path) is not { } text)
+        {
+            return false;
+        }
+
+        FileOwner? named = FileOwner.Parse(text);
         if (named is null)
         {
             return TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path) > NamePatience;
@@ -123,15 +132,30 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
-    private static string TextOf(string path)
+    // A link may lead nowhere.
+    private static bool IsThere(string path) => Path.Exists(path) || new FileInfo(path).LinkTarget is not null;
+
+    // Whatever stands there is read no further than a name is long, and what is no file not at all. Null: it may not be read.
+    private static string? TextOf(string path)
     {
+        if (FileFacts.Of(path) is { IsRegular: false })
+        {
+            return "";
+        }
+
         try
         {
-            return File.ReadAllText(path);
+            using StreamReader reader = new(path);
+            char[] text = new char[LongestName];
+            return new string(text, 0, reader.ReadBlock(text));
         }
         catch (FileNotFoundException)
         {
             return "";
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 }
