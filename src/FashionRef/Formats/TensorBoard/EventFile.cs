@@ -82,7 +82,8 @@ internal sealed class EventFile : IDisposable
             if (!File.Exists(path))
             {
                 // Readers may do what they like, so that no TensorBoard is in the way on Windows.
-                return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+                // Without a buffer: on a full disk closing must not fail for what writing has failed for.
+                return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             }
         }
     }
