@@ -87,7 +87,7 @@ public static class AtomicFile
 
     private static void Replace(string path, Action<Stream> write)
     {
-        if (Directory.Exists(path))
+        if (PathAbove.IsFolder(path))
         {
             throw new IOException("It is a folder.");
         }

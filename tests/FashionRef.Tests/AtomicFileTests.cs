@@ -78,14 +78,16 @@ internal sealed class AtomicFileTests
         Assert.That(FileFacts.Of("/dev/full")!.IsCharacterDevice, Is.True);
     }
 
-    [Test]
-    public void A_folder_is_no_file()
+    [TestCase("")]
+    [TestCase("not-there/")]
+    public void A_folder_is_no_file(string name)
     {
         using TemporaryFolder folder = new();
 
-        FashionRefException error = Assert.Throws<FashionRefException>(() => AtomicFile.WriteText(folder.Path, "text"))!;
+        FashionRefException error = Assert.Throws<FashionRefException>(() => AtomicFile.WriteText(folder[name], "text"))!;
 
         Assert.That(error.Message, Does.Contain("It is a folder."));
+        Assert.That(folder.Entries, Is.Empty);
     }
 
     [Test]
