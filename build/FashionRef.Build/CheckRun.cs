@@ -50,7 +50,7 @@ public sealed class CheckRun : ProgramTask
             GateVerdict verdict = GateVerdict.Read(file);
             foreach (GateVerdictCheck check in verdict.Failures)
             {
-                Log.LogError(null, check.Code, null, check.Place, 0, 0, 0, 0, "{0}", check.Message);
+                Log.LogError(null, OutsideText.Line(check.Code), null, check.Place, 0, 0, 0, 0, "{0}", OutsideText.Line(check.Message));
             }
 
             verdict.RequireExitCode(end.ExitCode);

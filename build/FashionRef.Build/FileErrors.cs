@@ -28,6 +28,6 @@ internal static class FileErrors
 
         return !log.HasLoggedErrors;
 
-        void LogError(string code, string message) => log.LogError(null, code, null, source, 0, 0, 0, 0, "{0}", message);
+        void LogError(string code, string message) => log.LogError(null, code, null, source, 0, 0, 0, 0, "{0}", OutsideText.Line(message));
     }
 }

@@ -13,9 +13,9 @@ internal sealed record GateVerdictCheck(string Code, int Model, string Runs, str
     /// <summary>What stands where a compiler names a file, for example <c>model1-seed1</c>.</summary>
     public string Place => $"model{Model}-{string.Concat(Runs.Replace(", ", "-").Where(c => char.IsAsciiLetterOrDigit(c) || c == '-'))}";
 
-    /// <summary>What is wrong, why, and what to do, on one line: MSBuild makes an error of each line.</summary>
+    /// <summary>What is wrong, why, and what to do.</summary>
     public string Message => string.Concat(
         $"Model-{Model}, {Runs}: {Reason}",
         Causes.Length > 0 ? $" Likely: {string.Join("; ", Causes.Select(cause => cause.TrimEnd('.')))}." : "",
-        Acceptance.Length > 0 ? $" To accept: {Acceptance}" : "").ReplaceLineEndings(" ");
+        Acceptance.Length > 0 ? $" To accept: {Acceptance}" : "");
 }

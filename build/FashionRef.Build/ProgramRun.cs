@@ -87,7 +87,7 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
 
     /// <summary>The error's place is the program's name: no line of a project file is at fault.</summary>
     public void LogError(string code, string message) =>
-        log.LogError(null, code, null, Path.GetFileNameWithoutExtension(Program), 0, 0, 0, 0, "{0}", message);
+        log.LogError(null, OutsideText.Line(code), null, Path.GetFileNameWithoutExtension(Program), 0, 0, 0, 0, "{0}", Lines(message));
 
     /// <summary>Ends the program: it is told, and is given time to end by itself.</summary>
     public void Cancel() => _cancelled = true;
@@ -151,9 +151,12 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
                 return $"{line[ErrorPrefix.Length..]}\n{more}".Trim();
             }
 
-            log.LogMessage(MessageImportance.High, "{0}", line);
+            log.LogMessage(MessageImportance.High, "{0}", OutsideText.Line(line));
         }
 
         return "";
     }
+
+    // What the program adds to a failure has lines of its own.
+    private static string Lines(string message) => string.Join('\n', message.Split('\n').Select(OutsideText.Line));
 }

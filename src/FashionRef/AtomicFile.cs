@@ -22,11 +22,11 @@ public static class AtomicFile
                 Replace(TargetOf(fullPath), write);
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (WriteFault.Is(exception))
         {
             throw new FashionRefException(
                 ExitCode.MachineCannot,
-                $"'{fullPath}' cannot be written: {exception.Message} Free space there, or write to another folder.",
+                $"'{fullPath}' cannot be written: {WriteFault.Reason(fullPath, exception)} Free space there, or write to another folder.",
                 exception);
         }
     }
@@ -87,16 +87,15 @@ public static class AtomicFile
 
     private static void Replace(string path, Action<Stream> write)
     {
-        if (Directory.Exists(path))
+        if (PathAbove.IsFolder(path))
         {
             throw new IOException("It is a folder.");
         }
 
-        string folder = Path.GetDirectoryName(path)!;
+        using NewFolders made = new(Path.GetDirectoryName(path)!);
         string temporary = TemporaryFiles.Beside(path);
         try
         {
-            Directory.CreateDirectory(folder);
             using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 write(stream);

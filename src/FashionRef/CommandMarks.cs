@@ -1,4 +1,8 @@
+#if BUILD_TASKS
+namespace FashionRef.Build;
+#else
 namespace FashionRef;
+#endif
 
 /// <summary>
 /// Finds, character by character, where text would become a command to a build server: <c>::</c> at a line's begin (GitHub, which

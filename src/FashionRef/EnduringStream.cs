@@ -43,7 +43,7 @@ internal sealed class EnduringStream(Stream? below) : Stream
         {
             below.Write(buffer);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (WriteFault.Is(exception))
         {
             Failure = exception.GetBaseException().Message.TrimEnd('.') + ".";
         }

@@ -34,7 +34,7 @@ internal static class OutputFiles
                 continue;
             }
 
-            if (Directory.Exists(path))
+            if (PathAbove.IsFolder(path))
             {
                 yield return (name, $"{name} '{path}' is a folder. Name a file.");
                 continue;

@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Text;
 
+#if BUILD_TASKS
+namespace FashionRef.Build;
+#else
 namespace FashionRef;
+#endif
 
 /// <summary>
 /// The one door for text that came from outside: a file's content, a name, an argument. Such text may hold anything, and a terminal, a

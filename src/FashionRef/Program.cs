@@ -51,6 +51,7 @@ internal static class Program
         // Tables and bars have characters that most code pages lack; and a file made by > is the same on every machine.
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         StandardStreams.Guard();
+        using IDisposable? limit = FileSizeLimit.BecomeFault();
         AppDomain.CurrentDomain.UnhandledException += (_, end) => Environment.Exit((int)Failure.Tell(end.ExceptionObject as Exception));
         Terminal.ForgetEmptyNoColor();
         ParseResult? parse = null;

@@ -78,14 +78,16 @@ internal sealed class AtomicFileTests
         Assert.That(FileFacts.Of("/dev/full")!.IsCharacterDevice, Is.True);
     }
 
-    [Test]
-    public void A_folder_is_no_file()
+    [TestCase("")]
+    [TestCase("not-there/")]
+    public void A_folder_is_no_file(string name)
     {
         using TemporaryFolder folder = new();
 
-        FashionRefException error = Assert.Throws<FashionRefException>(() => AtomicFile.WriteText(folder.Path, "text"))!;
+        FashionRefException error = Assert.Throws<FashionRefException>(() => AtomicFile.WriteText(folder[name], "text"))!;
 
         Assert.That(error.Message, Does.Contain("It is a folder."));
+        Assert.That(folder.Entries, Is.Empty);
     }
 
     [Test]
@@ -100,5 +102,61 @@ internal sealed class AtomicFileTests
 
         Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
         Assert.That(error.Message, Does.Contain("inner.txt"));
+    }
+
+    [TestCase("file.txt")]
+    [TestCase("new/deep/file.txt")]
+    public void A_full_disk_names_the_file_and_leaves_nothing(string name)
+    {
+        using TemporaryFolder folder = new();
+
+        FashionRefException error = Assert.Throws<FashionRefException>(() => AtomicFile.Write(
+            folder[name], stream => throw new IOException($"No space left on device : '{((FileStream)stream).Name}'")))!;
+
+        Assert.That((error.ExitCode, error.Message), Is.EqualTo(
+            (ExitCode.MachineCannot, $"'{folder[name]}' cannot be written: No space left on device. Free space there, or write to another folder.")));
+        Assert.That(folder.Entries, Is.Empty);
+    }
+
+    [TestCase("/proc/x", "No file can be made in '/proc'.")]
+    [TestCase("/proc/x/y/z", "No file can be made in '/proc'.")]
+    [TestCase("/dev/null/x", "'/dev/null' is a file, not a folder.")]
+    [Platform("Linux")]
+    public void Where_no_file_can_be_made_is_told_in_the_users_words(string path, string reason)
+    {
+        FashionRefException error = Assert.Throws<FashionRefException>(() => AtomicFile.WriteText(path, "text"))!;
+
+        Assert.That((error.ExitCode, error.Message), Is.EqualTo(
+            (ExitCode.MachineCannot, $"'{path}' cannot be written: {reason} Free space there, or write to another folder.")));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void Of_a_path_that_cannot_be_made_no_part_is_made()
+    {
+        using TemporaryFolder folder = new();
+        string path = Path.Combine(folder["new"], new string('x', 300), "file.txt");
+
+        FashionRefException error = Assert.Throws<FashionRefException>(() => AtomicFile.WriteText(path, "text"))!;
+
+        Assert.That((error.ExitCode, error.Message), Is.EqualTo(
+            (ExitCode.MachineCannot, $"'{path}' cannot be written: Its path is too long. Free space there, or write to another folder.")));
+        Assert.That(folder.Entries, Is.Empty);
+    }
+
+    // .NET itself needs large files unless its memory is both written and executed.
+    [Test]
+    [Platform("Linux")]
+    public async Task A_limit_of_a_files_size_fails_as_a_full_disk_does()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder["model.onnx"];
+
+        ProgramEnd end = await ProgramProcess.RunInShellAsync(
+            "ulimit -f 8; DOTNET_EnableWriteXorExecute=0 \"$@\"", "export", "--weights", KerasReference.WeightsFile(1), "--output", file);
+
+        Assert.That(end, Is.EqualTo(new ProgramEnd(
+            3, "", $"error: '{file}' cannot be written: It becomes larger than its file system or the limit of 'ulimit -f' allows. Free space there, or write to another folder.\n")));
+        Assert.That(folder.Entries, Is.Empty);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class OutputFilesTests
     [TestCase("new", "written by --other too")]
     [TestCase("dangling", "written by --other too")]
     [TestCase("x", "a folder")]
+    [TestCase("not-there/", "a folder")]
     [Platform("Linux")]
     public async Task An_output_that_is_another_file_of_the_request_is_refused(string name, string told)
     {

@@ -120,7 +120,7 @@ internal static class BenchmarkCommand
         }
         catch (FashionRefException failure)
         {
-            string cause = failure.InnerException?.Message ?? failure.Message;
+            string cause = failure.InnerException is { } inner ? WriteFault.Reason(Path.GetFullPath(path!), inner) : failure.Message;
             throw new FashionRefException(
                 ExitCode.MachineCannot, $"The figures cannot be written to '{path}': {cause} Free space, or name another file with {option}.", failure);
         }

@@ -30,7 +30,7 @@ internal static class FetchLock
                     ExitCode.MachineCannot,
                     $"Another fetch has held '{Path.Combine(folder, FolderLock.FileName)}' for {timeout.TotalSeconds:N0} s, by {owner}. "
                     + "A fetch must end before the next begins. End the other process, or choose another folder with --artifacts; "
-                    + "where it has ended on another machine, delete that file.");
+                    + "if no fetch runs there any more, delete that file.");
             }
 
             if (!told)

@@ -12,10 +12,12 @@ internal static class FileKind
     /// <summary>The name of a JSON file, whole or not.</summary>
     public const string Json = "a JSON file";
 
-    /// <summary>The name of text that no reader here takes.</summary>
-    public const string Utf16 = "UTF-16 text (write it as UTF-8)";
+    private const string Utf16 = "UTF-16 text (write it as UTF-8)";
+    private const string Utf32 = "UTF-32 text (write it as UTF-8)";
+    private const string Html = "an HTML page";
 
     private const int Looked = 512;
+    private const int TarMark = 257;
     private const int ZipNameLength = 26;
     private const int ZipName = 30;
 
@@ -29,20 +31,31 @@ internal static class FileKind
         ([.. "GIF8"u8], "a GIF picture"),
         ([.. "II*\0"u8], "a TIFF picture"),
         ([.. "MM\0*"u8], "a TIFF picture"),
-        ([.. "BM"u8], "a BMP picture"),
         ([.. "%PDF"u8], "a PDF file"),
         ([.. "GGUF"u8], "a GGUF file"),
-        ([.. "BZh"u8], "a bzip2 file (unpack it first)"),
+        ([.. "7z"u8, 0xBC, 0xAF, 0x27, 0x1C], "a 7z file (unpack it first)"),
+        ([.. "Rar!"u8, 0x1A], "a RAR file (unpack it first)"),
+        ([0x04, 0x22, 0x4D, 0x18], "an lz4 file (unpack it first)"),
+        ([.. "SQLite format 3"u8], "an SQLite database"),
+        ([.. "PAR1"u8], "a Parquet file"),
         ([0xFD, .. "7zXZ"u8], "an xz file (unpack it first)"),
         ([0x28, 0xB5, 0x2F, 0xFD], "a zstd file (unpack it first)"),
         ([0x7F, .. "ELF"u8], "a program (ELF)"),
         ([0x00, 0x00, 0x08, 0x01], "an IDX file of labels"),
         ([0x00, 0x00, 0x08, 0x03], "an IDX file of images"),
+
+        // Before those of UTF-16, one of which is the first half.
+        ([0xFF, 0xFE, 0, 0], Utf32),
+        ([0, 0, 0xFE, 0xFF], Utf32),
         ([0xFF, 0xFE], Utf16),
         ([0xFE, 0xFF], Utf16),
         ([.. "version https://git-lfs"u8], "a pointer of Git LFS and not the file itself (run 'git lfs pull')"),
-        ([.. "<!doctype html"u8], "an HTML page"),
-        ([.. "<html"u8], "an HTML page"),
+        ([.. "<!doctype html"u8], Html),
+        ([.. "<html"u8], Html),
+        ([.. "<head"u8], Html),
+        ([.. "<body"u8], Html),
+        ([.. "<title"u8], Html),
+        ([.. "<script"u8], Html),
         ([.. "<svg"u8], "an SVG drawing"),
         ([.. "<?xml"u8], "an XML file"),
     ];
@@ -80,13 +93,41 @@ internal static class FileKind
             return $"a picture or film in the format '{Encoding.Latin1.GetString(start[8..12]).Trim()}'";
         }
 
-        if (start is [(byte)'{', (byte)'"' or (byte)'}' or (byte)' ' or (byte)'\n' or (byte)'\r', ..])
+        // Fewer bytes than these are words of a text, too.
+        if (start is [(byte)'B', (byte)'M', _, _, _, _, 0, 0, 0, 0, ..])
+        {
+            return "a BMP picture";
+        }
+
+        if (start is [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', (byte)'1' or 0x17, ..])
+        {
+            return "a bzip2 file (unpack it first)";
+        }
+
+        if (start is [(byte)'M', (byte)'Z', _, _, _, 0, ..])
+        {
+            return "a program (Windows)";
+        }
+
+        if (start.Length > TarMark && start[TarMark..].StartsWith("ustar"u8))
+        {
+            return "a tar file (unpack it first)";
+        }
+
+        if (start is [(byte)'{', (byte)'"' or (byte)'}' or (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r', ..]
+            or [(byte)'[', (byte)'{' or (byte)'[' or (byte)'"' or (byte)']', ..])
         {
             return Json;
         }
 
         // A page may begin with blanks, and writes its tags as it likes.
         string text = Encoding.Latin1.GetString(start.TrimStart("\uFEFF \t\r\n"u8)).ToLowerInvariant();
+        if ((text.StartsWith("<?xml", StringComparison.Ordinal) || text.StartsWith("<!--", StringComparison.Ordinal))
+            && (text.Contains("<html", StringComparison.Ordinal) || text.Contains("<!doctype html", StringComparison.Ordinal)))
+        {
+            return Html;
+        }
+
         foreach ((byte[] known, string name) in Starts)
         {
             if (start.StartsWith(known) || (known[0] == '<' && text.StartsWith(Encoding.Latin1.GetString(known), StringComparison.Ordinal)))
@@ -97,6 +138,16 @@ internal static class FileKind
 
         return null;
     }
+
+    /// <summary>What text is that must begin with an ASCII character, as JSON does: in other codings the bytes beside it are 0.</summary>
+    /// <param name="bytes">The file's first.</param>
+    /// <returns>Null for UTF-8.</returns>
+    public static string? Coding(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [not 0, 0, 0, 0, ..] or [0, 0, 0, not 0, ..] => Utf32,
+        [not 0, 0, ..] or [0, not 0, ..] => Utf16,
+        _ => null,
+    };
 
     // The first name in it tells whose it is.
     private static string Zip(ReadOnlySpan<byte> start)

@@ -12,9 +12,16 @@ internal sealed class FolderLock : IDisposable
     // An owner writes its name at once. What has none for longer is of an older version or of a machine that lost its power.
     private static readonly TimeSpan NamePatience = TimeSpan.FromSeconds(10);
 
-    private readonly string _path;
+    private const int LongestName = 1000;
 
-    private FolderLock(string path) => _path = path;
+    private readonly string _path;
+    private readonly NewFolders _folders;
+
+    private FolderLock(string path, NewFolders folders)
+    {
+        _path = path;
+        _folders = folders;
+    }
 
     /// <summary>Tries to get it, without waiting.</summary>
     /// <param name="folder">Made when it is missing.</param>
@@ -24,28 +31,30 @@ internal sealed class FolderLock : IDisposable
     public static FolderLock? TryAcquire(string folder, out string owner)
     {
         string path = Path.Combine(folder, FileName);
-        owner = "another process";
+        owner = $"a process that '{path}' does not name";
+        NewFolders? folders = null;
         try
         {
-            Directory.CreateDirectory(folder);
-            return TryCreate(path) ?? (IsLeft(path, ref owner) && TryTakeAway(path) ? TryCreate(path) : null);
+            folders = new NewFolders(folder);
+            return TryCreate(path, folders) ?? (IsLeft(path, ref owner) && TryTakeAway(path) ? TryCreate(path, folders) : null);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (WriteFault.Is(exception))
         {
-            string cause = InputFile.FileAbove(path) is { } file ? $"'{file}' is a file, not a folder." : exception.Message;
+            folders?.Dispose();
             throw new FashionRefException(
                 ExitCode.MachineCannot,
-                $"The folder '{folder}' cannot be written: {cause} Choose another with --artifacts.",
+                $"The folder '{folder}' cannot be written: {WriteFault.Reason(Path.GetFullPath(path), exception)} Choose another with --artifacts.",
                 exception);
         }
     }
 
-    /// <summary>Frees it.</summary>
+    /// <summary>Frees it, and takes away folders that were made for it and are empty.</summary>
     public void Dispose()
     {
         try
         {
             File.Delete(_path);
+            _folders.Dispose();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -53,19 +62,19 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
-    private static FolderLock? TryCreate(string path)
+    private static FolderLock? TryCreate(string path, NewFolders folders)
     {
         FileStream stream;
         try
         {
             stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && IsThere(path))
         {
             return null;
         }
 
-        FolderLock created = new(path);
+        FolderLock created = new(path, folders);
         try
         {
             using (stream)
@@ -75,7 +84,7 @@ internal sealed class FolderLock : IDisposable
 
             return created;
         }
-        catch (IOException)
+        catch (Exception exception) when (WriteFault.Is(exception))
         {
             // The disk is full: without a name it would be nobody's.
             created.Dispose();
@@ -85,7 +94,12 @@ internal sealed class FolderLock : IDisposable
 
     private static bool IsLeft(string path, ref string owner)
     {
-        FileOwner? named = FileOwner.Parse(TextOf(path));
+        if (TextOf(path) is not { } text)
+        {
+            return false;
+        }
+
+        FileOwner? named = FileOwner.Parse(text);
         if (named is null)
         {
             return TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path) > NamePatience;
@@ -118,15 +132,30 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
-    private static string TextOf(string path)
+    // A link may lead nowhere.
+    private static bool IsThere(string path) => Path.Exists(path) || new FileInfo(path).LinkTarget is not null;
+
+    // Whatever stands there is read no further than a name is long, and what is no file not at all. Null: it may not be read.
+    private static string? TextOf(string path)
     {
+        if (FileFacts.Of(path) is { IsRegular: false })
+        {
+            return "";
+        }
+
         try
         {
-            return File.ReadAllText(path);
+            using StreamReader reader = new(path);
+            char[] text = new char[LongestName];
+            return new string(text, 0, reader.ReadBlock(text));
         }
         catch (FileNotFoundException)
         {
             return "";
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 }

@@ -150,21 +150,8 @@ internal static class InputFile
         _ when Directory.Exists(path) => "is a folder, not a file",
         PathTooLongException => "has a path that is too long",
         UnauthorizedAccessException => "may not be read by this user",
-        _ when FileAbove(path) is { } file => $"is said to lie in '{file}', which is a file, not a folder",
+        _ when PathAbove.File(path) is { } file => $"is said to lie in '{file}', which is a file, not a folder",
         FileNotFoundException or DirectoryNotFoundException => "is not there",
         _ => $"cannot be opened ({exception.Message.TrimEnd('.')})",
     };
-
-    /// <summary>The file that a path takes for a folder; null where there is none.</summary>
-    /// <param name="path">A file's path, or a folder's.</param>
-    public static string? FileAbove(string path)
-    {
-        string? above = Path.GetDirectoryName(path);
-        while (!string.IsNullOrEmpty(above) && !File.Exists(above))
-        {
-            above = Path.GetDirectoryName(above);
-        }
-
-        return string.IsNullOrEmpty(above) ? null : above;
-    }
 }

@@ -21,14 +21,14 @@ public sealed record ImageFile(ReadOnlyMemory<byte> Pixels, bool LooksInverted)
     private static readonly SKEncodedImageFormat[] Legal =
         [SKEncodedImageFormat.Png, SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Webp, SKEncodedImageFormat.Gif];
 
-    /// <summary>Reads a PNG, JPEG, WebP or GIF file; of one that moves its first picture.</summary>
+    /// <summary>Reads a PNG, JPEG, WebP or GIF file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="invert">Whether the picture is dark on light: its greys are turned round.</param>
     /// <remarks>
     /// The picture is turned as its camera held it, made grey by its luma (Rec. 601), laid on black where it is transparent, and
     /// scaled to fit: its sides keep their ratio, and black fills the rest. A grey picture of 28 x 28 pixels comes through unchanged.
     /// </remarks>
-    /// <exception cref="FashionRefException">It cannot be read, or is no such picture (exit code 2).</exception>
+    /// <exception cref="FashionRefException">It cannot be read, is no such picture, or is one that moves (exit code 2).</exception>
     public static ImageFile Read(string path, bool invert)
     {
         DrawingLibrary.EnsureLoaded();
@@ -47,6 +47,14 @@ public sealed record ImageFile(ReadOnlyMemory<byte> Pixels, bool LooksInverted)
         if (codec is null || !Legal.Contains(codec.EncodedFormat))
         {
             throw Unfit(path, FileKind.Name(bytes) is { } kind ? $"it is {kind}{(kind.EndsWith("picture", StringComparison.Ordinal) ? ", damaged, cut off or of another kind" : "")}" : Invariant($"its {bytes.Length} bytes do not begin as such a file's do"));
+        }
+
+        long frames = Math.Max(codec.FrameCount, PngFile.FrameCount(bytes));
+        if (frames > 1)
+        {
+            throw new FashionRefException(
+                ExitCode.BadRequest,
+                Invariant($"'{path}' moves: it has {frames} frames, and it is not said which one is meant. Save the one that you mean as a picture of its own."));
         }
 
         SKImageInfo info = codec.Info;

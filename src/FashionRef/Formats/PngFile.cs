@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace FashionRef.Formats;
 
-/// <summary>What SkiaSharp does not tell of a PNG file: how its camera was held, and whether its palette has every colour it uses.</summary>
+/// <summary>What SkiaSharp does not tell of a PNG file: how its camera was held, whether it moves, and whether its palette has every colour it uses.</summary>
 /// <remarks>Format: <see href="https://www.w3.org/TR/png-3/"/>. A chunk is the length of its content, its type, the content, a checksum.</remarks>
 internal static class PngFile
 {
@@ -18,6 +18,11 @@ internal static class PngFile
     /// <summary>The EXIF that the file holds; empty where it holds none.</summary>
     /// <param name="png">The file.</param>
     public static ReadOnlyMemory<byte> Exif(ReadOnlyMemory<byte> png) => Content(png, "eXIf"u8);
+
+    /// <summary>How many pictures the file shows one after another; 1 of one that stands still.</summary>
+    /// <param name="png">The file.</param>
+    public static long FrameCount(ReadOnlyMemory<byte> png) =>
+        Content(png, "acTL"u8) is { Length: >= sizeof(uint) } animation ? BinaryPrimitives.ReadUInt32BigEndian(animation.Span) : 1;
 
     /// <summary>The same picture with a palette that has a colour for all that a pixel can name, so that it tells which one is missing.</summary>
     /// <param name="png">The file.</param>

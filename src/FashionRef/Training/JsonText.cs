@@ -48,10 +48,9 @@ internal static class JsonText
     private static string SyntaxFault(JsonException exception) =>
         Invariant($"it is not JSON from line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1} on (NaN and Infinity are no numbers of JSON)");
 
-    // JSON begins with an ASCII character; in UTF-16 without a mark every other byte of these is 0.
     private static string? OtherKind(ReadOnlySpan<byte> text) => FileKind.Name(text) is { } name
         ? name == FileKind.Json ? null : name
-        : text is [0, not 0, ..] or [not 0, 0, ..] ? FileKind.Utf16 : null;
+        : FileKind.Coding(text);
 
     private static void RequireOneReading(ReadOnlySpan<byte> json)
     {

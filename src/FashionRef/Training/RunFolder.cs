@@ -58,7 +58,7 @@ public sealed record RunFolder(string Root)
         FolderLock held = FolderLock.TryAcquire(Root, out string owner) ?? throw new FashionRefException(
             ExitCode.MachineCannot,
             $"The run in '{Root}' is being written by {owner}, and two at once would mix their files. Wait for its end, or choose another folder "
-            + $"with --artifacts; where that process has ended on another machine, delete '{Path.Combine(Root, FolderLock.FileName)}'.");
+            + $"with --artifacts; if no training runs there any more, delete '{Path.Combine(Root, FolderLock.FileName)}'.");
         try
         {
             foreach (string folder in new[] { Root, Pictures }.Where(Directory.Exists))
@@ -75,7 +75,7 @@ public sealed record RunFolder(string Root)
         {
             held.Dispose();
             throw new FashionRefException(
-                ExitCode.MachineCannot, $"The folder '{Root}' cannot be written: {exception.Message} Choose another with --artifacts.", exception);
+                ExitCode.MachineCannot, $"The folder '{Root}' cannot be written: {WriteFault.Reason(Root, exception)} Choose another with --artifacts.", exception);
         }
     }
 

@@ -4,7 +4,7 @@ namespace FashionRef.Tests.Build;
 internal sealed class FolderNameTests
 {
     private static readonly string[] Files =
-        ["Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt", "build/Environment.props", "src/FashionRef/Package.props"];
+        ["Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt", "build/Environment.props", "build/SourcePaths.props"];
 
     private TemporaryFolder _folder = null!;
 
@@ -45,9 +45,43 @@ internal sealed class FolderNameTests
         Assert.That(output, Does.Contain("error : The folder's path has a % with two digits or letters from A to F behind it"));
     }
 
+    // The test runner splits its list of files at one of them, and writes the others into XML and onto a command line as they are.
+    [TestCase("a;b", ";")]
+    [TestCase("R&D", "&")]
+    [TestCase("a<b", "<")]
+    [TestCase("a\"b", "\"")]
+    [Platform("Linux")]
+    public async Task A_name_that_the_test_runner_cannot_read_is_told_before_the_tests(string name, string character)
+    {
+        string root = Write(name);
+
+        (int exitCode, string output) = await DotNet.RunAsync(
+            root, "msbuild", "src/FashionRef/test.proj", "-nologo", "-nodeReuse:false", "-t:VSTest", "-p:IsTestProject=true", "-verbosity:minimal");
+
+        Assert.That(exitCode, Is.EqualTo(1), output);
+        Assert.That(output, Does.Contain(
+            $"error : The tests cannot run in '{root}/': its path has a {character}, which the test runner cannot read. Move the repository to a folder without it."));
+        Assert.That(output, Does.Not.Contain("Tested."));
+    }
+
+    [TestCase("o'brien, 100% (é) #@+=$|>", "true")]
+    [TestCase("a;b", "false")]
+    [Platform("Linux")]
+    public async Task Elsewhere_tests_run_and_what_is_no_test_needs_no_runner(string name, string isTest)
+    {
+        string root = Write(name);
+
+        (int exitCode, string output) = await DotNet.RunAsync(
+            root, "msbuild", "src/FashionRef/test.proj", "-nologo", "-nodeReuse:false", "-t:VSTest", $"-p:IsTestProject={isTest}", "-verbosity:minimal");
+
+        Assert.That(exitCode, Is.Zero, output);
+        Assert.That(output, Does.Contain("Tested."));
+    }
+
     private string Write(string name)
     {
         string root = _folder[name];
+        Directory.CreateDirectory(Path.Combine(root, "src", "FashionRef"));
         foreach (string file in Files)
         {
             string copy = Path.Combine(root, file);
@@ -59,10 +93,13 @@ internal sealed class FolderNameTests
         File.WriteAllText(Path.Combine(root, "src/FashionRef/test.proj"), """
             <Project>
               <Import Project="../../Directory.Build.props" />
-              <Import Project="Package.props" />
+              <Import Project="../../build/SourcePaths.props" />
               <Target Name="Look">
                 <Message Importance="high" Text="@(AdditionalFiles, '|') [$(DeterministicSourcePaths)]" />
                 <Error Condition="!Exists('%(AdditionalFiles.FullPath)')" Text="It is not there." />
+              </Target>
+              <Target Name="VSTest">
+                <Message Importance="high" Text="Tested." />
               </Target>
             </Project>
             """);

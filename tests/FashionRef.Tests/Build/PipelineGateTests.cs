@@ -47,6 +47,19 @@ internal sealed class PipelineGateTests
     }
 
     [Test]
+    public async Task What_comes_from_outside_is_shown_and_not_obeyed()
+    {
+        using FakePipeline pipeline = new();
+        pipeline.LetJudge(1, Failed.Replace("is too low", @"is\u001b[31m\u202e too low", StringComparison.Ordinal), "note\u001b[2J\n::stop-commands::x\nerror: lost\u001b]0;x\u0007\n");
+
+        string output = await FailAsync(pipeline);
+
+        Assert.That(output, Does.Contain(@"mean test accuracy 0.8 {0} is\u001B[31m\u202E too low."));
+        Assert.That(output, Does.Contain(@"note\u001B[2J").And.Contain(@"\u003A:stop-commands::x").And.Contain(@"lost\u001B]0;x\u0007"));
+        Assert.That(output.Where(c => char.IsControl(c) && c != '\n'), Is.Empty);
+    }
+
+    [Test]
     public async Task The_solution_has_the_same_target_and_tells_each_error_once()
     {
         using FakePipeline pipeline = new();

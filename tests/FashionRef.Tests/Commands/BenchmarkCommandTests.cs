@@ -88,7 +88,8 @@ internal sealed class BenchmarkCommandTests
         ProgramEnd end = await RunAsync("--rounds", "1", "--steps", "1", "--json", Path.Combine(folder["file"], "speed.json"));
 
         Assert.That((end.ExitCode, end.Output.Length > 0), Is.EqualTo((3, true)));
-        Assert.That(end.Error, Does.StartWith("error: The figures cannot be written to '").And.Contain("name another file with --json"));
+        Assert.That(end.Error, Is.EqualTo(
+            $"error: The figures cannot be written to '{folder["file"]}/speed.json': '{folder["file"]}' is a file, not a folder. Free space, or name another file with --json.\n"));
     }
 
     [Test]

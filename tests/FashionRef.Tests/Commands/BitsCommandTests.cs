@@ -56,6 +56,17 @@ internal sealed class BitsCommandTests
         Assert.That(end, Is.EqualTo(new ProgramEnd(2, "", $"error: --store '{file}' is '{file}', which is read. Name another file.\n")));
     }
 
+    // Of such a one nothing is read: it has no end.
+    [Test]
+    [Platform("Linux")]
+    public async Task A_device_that_is_full_is_the_machines_fault()
+    {
+        ProgramEnd end = await RunAsync("--store", "/dev/full");
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo(
+            (3, "error: '/dev/full' cannot be written: No space left on device. Free space there, or write to another folder.\n")));
+    }
+
     [Test]
     public async Task Other_bits_than_those_stored_fail()
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FashionRef.Data;
+using FashionRef.Training;
 
 namespace FashionRef.Tests.Data;
 
@@ -26,6 +27,20 @@ internal sealed class FolderLockTests
         Assert.That(_folder.Entries, Is.Empty);
         using FolderLock? second = FolderLock.TryAcquire(_folder.Path, out _);
         Assert.That(second, Is.Not.Null);
+    }
+
+    [Test]
+    public void A_folder_that_was_made_for_it_and_stays_empty_goes_with_it()
+    {
+        FolderLock.TryAcquire(_folder["runs/of/one"], out _)!.Dispose();
+        Assert.That(_folder.Entries, Is.Empty);
+
+        using (FolderLock.TryAcquire(_folder["runs/of/two"], out _))
+        {
+            File.WriteAllText(_folder["runs/file"], "");
+        }
+
+        Assert.That(Directory.GetFileSystemEntries(_folder["runs"]), Is.EqualTo(new[] { _folder["runs/file"] }));
     }
 
     [Test]
@@ -88,6 +103,46 @@ internal sealed class FolderLockTests
 
         using FolderLock? held = FolderLock.TryAcquire(_folder.Path, out _);
         Assert.That(held, Is.Not.Null);
+    }
+
+    // Nothing of these tells whether somebody writes: a file of a clock that is ahead, one that nobody may read whole, none at all.
+    [TestCase("ahead")]
+    [TestCase("endless")]
+    [TestCase("pipe")]
+    [TestCase("folder")]
+    [TestCase("link")]
+    [Platform("Linux")]
+    public async Task What_is_no_lock_is_named_to_be_deleted(string kind)
+    {
+        string file = _folder[".lock"];
+        switch (kind)
+        {
+            case "ahead":
+                File.WriteAllText(file, "\u0001\u0002");
+                break;
+            case "endless":
+                File.CreateSymbolicLink(file, "/dev/zero");
+                break;
+            case "pipe":
+                await TestProcess.RunAsync(new ProcessStartInfo("mkfifo", [file]));
+                break;
+            case "folder":
+                Directory.CreateDirectory(file);
+                break;
+            default:
+                File.CreateSymbolicLink(file, _folder["none"]);
+                break;
+        }
+
+        await TestProcess.RunAsync(new ProcessStartInfo("touch", ["-h", "-d", "2100-01-01", file]));
+
+        FashionRefException error = await Task.Run(() => Assert.Throws<FashionRefException>(() => new RunFolder(_folder.Path).Lock())!)
+            .WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.That((error.ExitCode, error.Message), Is.EqualTo((
+            ExitCode.MachineCannot,
+            $"The run in '{_folder.Path}' is being written by a process that '{file}' does not name, and two at once would mix their files. "
+            + $"Wait for its end, or choose another folder with --artifacts; if no training runs there any more, delete '{file}'.")));
     }
 
     [Test]

@@ -174,6 +174,34 @@ internal sealed class ImageFileTests
         Assert.That(ImageFile.Read(_folder["g.gif"], invert: false).Pixels.ToArray(), Is.All.EqualTo(255));
     }
 
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(3)]
+    public void Of_several_pictures_in_one_file_none_is_the_one_that_is_meant(int count)
+    {
+        IEnumerable<byte> gifFrames = Enumerable.Repeat((byte[])[0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x4C, 1, 0], count).SelectMany(frame => frame);
+        File.WriteAllBytes(_folder["a.gif"], [.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, .. gifFrames, 0x3B]);
+        byte[] png = File.ReadAllBytes(Png(1, 1, (_, _) => SKColors.White));
+        File.WriteAllBytes(_folder["a.png"], [.. png[..33], .. Chunk("acTL", [0, 0, 0, (byte)count, 0, 0, 0, 0]), .. png[33..]]);
+        byte[] webP = File.ReadAllBytes(Encoded("a.webp", SKEncodedImageFormat.Webp, 64, 64, (_, _) => SKColors.White))[12..];
+        byte[] length = BitConverter.GetBytes(webP.Length + 16);
+        IEnumerable<byte> webPFrames = Enumerable.Repeat<byte[]>([.. "ANMF"u8, .. length, 0, 0, 0, 0, 0, 0, 63, 0, 0, 63, 0, 0, 100, 0, 0, 0, .. webP], count).SelectMany(frame => frame);
+        byte[] body = [.. "WEBPVP8X"u8, 10, 0, 0, 0, 2, 0, 0, 0, 63, 0, 0, 63, 0, 0, .. "ANIM"u8, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, .. webPFrames];
+        File.WriteAllBytes(_folder["a.webp"], [.. "RIFF"u8, .. BitConverter.GetBytes(body.Length), .. body]);
+
+        foreach (string file in new[] { _folder["a.gif"], _folder["a.png"], _folder["a.webp"] })
+        {
+            if (count == 1)
+            {
+                Assert.That(ImageFile.Read(file, invert: false).Pixels.ToArray(), Is.All.GreaterThan(250), file);
+            }
+            else
+            {
+                AssertRefused(file, $"moves: it has {count} frames, and it is not said which one is meant. Save the one that you mean as a picture of its own.");
+            }
+        }
+    }
+
     [Test]
     public void A_dark_piece_on_white_looks_inverted_and_its_inverse_does_not()
     {

@@ -83,6 +83,35 @@ internal sealed class NoticesTests
         Assert.That(Read, Throws.TypeOf<BuildTaskException>().With.Message.StartsWith("P 1.0 is under the licence '").And.Property("Code").EqualTo("FREF1008"));
     }
 
+    // Whoever makes a package may write there what they like.
+    [Test]
+    public async Task What_a_package_says_of_its_licence_is_shown_and_not_obeyed()
+    {
+        WritePackage("<license type=\"expression\">X\n##vso[task]\u009b2J</license>");
+        File.WriteAllText(_folder["test.proj"], $"""
+            <Project>
+              <UsingTask TaskName="FashionRef.Build.WriteNotices" AssemblyFile="{typeof(Notice).Assembly.Location}" />
+              <Target Name="Write">
+                <ItemGroup><PackedPackage Include="P" Version="1.0" /></ItemGroup>
+                <WriteNotices Packages="@(PackedPackage)" PackageFolders="packages" LicenceFolder="." Destination="notices.txt" />
+              </Target>
+            </Project>
+            """);
+
+        (int exitCode, string output) = await MSBuild.RunAsync(_folder["test.proj"]);
+
+        Assert.That(exitCode, Is.EqualTo(1), output);
+        Assert.That(output, Does.Contain(@"error FREF1008: P 1.0 is under the licence 'X ##vso\u005Btask]\u009B2J'"));
+    }
+
+    // As on a full disk.
+    [Test]
+    [Platform("Linux")]
+    public void What_cannot_be_written_is_called_by_its_own_name() =>
+        Assert.That(
+            () => WholeFile.Write("/proc/notices.txt", []),
+            Throws.InstanceOf<IOException>().With.Message.Contains("'/proc/notices.txt'").And.Message.Not.Contains(".tmp"));
+
     private Notice Read() => PackageNotice.Read([_folder["none"], _folder["packages"]], "P", "1.0", new LicenceTexts(_folder.Path));
 
     private void WritePackage(string metadata, params (string Name, string Text)[] files)

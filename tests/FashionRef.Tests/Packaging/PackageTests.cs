@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Xml.Linq;
 
 namespace FashionRef.Tests.Packaging;
@@ -38,6 +39,20 @@ internal sealed class PackageTests
         Assert.That(_package.Entries.Where(entry => entry.FullName.EndsWith(".so", StringComparison.Ordinal)), Is.Empty);
         Assert.That(_package.Entries.Sum(entry => entry.CompressedLength), Is.LessThan(2_000_000));
     }
+
+    [Test]
+    public void It_names_no_folder_of_the_machine_that_made_it()
+    {
+        foreach (ZipArchiveEntry entry in _package.Entries)
+        {
+            using StreamReader reader = new(entry.Open(), Encoding.Latin1);
+            Assert.That(reader.ReadToEnd().Contains(Repository.Root, StringComparison.Ordinal), Is.False, entry.FullName);
+        }
+    }
+
+    [Test]
+    public void Making_it_leaves_nothing_among_the_sources() =>
+        Assert.That(Directory.GetFiles(Path.Combine(Repository.Root, "src", "FashionRef"), "*.txt"), Is.Empty);
 
     [Test]
     public void It_tells_licence_readme_and_the_commit_that_it_was_made_of()

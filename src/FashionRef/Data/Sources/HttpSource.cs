@@ -62,11 +62,11 @@ internal sealed class HttpSource : IDatasetSource
                     return SourceAnswer.Unusable(exception.Message);
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (WriteFault.Is(exception))
         {
             throw new FashionRefException(
                 ExitCode.MachineCannot,
-                $"The download of '{file.GzipName}' cannot be kept in '{cache.Folder}': {exception.Message} "
+                $"The download of '{file.GzipName}' cannot be kept in '{cache.Folder}': {WriteFault.Reason(cache.Folder, exception)} "
                 + "Free space or choose another folder with --artifacts.",
                 exception);
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FashionRef.Data;
 using Google.Protobuf;
 
 namespace FashionRef.Formats.TensorBoard;
@@ -34,10 +33,19 @@ internal sealed class EventFile : IDisposable
     /// <exception cref="FashionRefException">It cannot be written (exit code 3).</exception>
     public static EventFile Create(string folder, TimeProvider time) => Trying(folder, () =>
     {
-        Directory.CreateDirectory(folder);
+        using NewFolders made = new(folder);
         EventFile file = new(OpenNew(folder, time.GetUtcNow().ToUnixTimeSeconds()), time);
-        file.Append(new Event { FileVersion = Version });
-        return file;
+        try
+        {
+            file.Append(new Event { FileVersion = Version });
+            return file;
+        }
+        catch (Exception exception) when (WriteFault.Is(exception))
+        {
+            file.Dispose();
+            File.Delete(file._stream.Name);
+            throw;
+        }
     });
 
     /// <summary>Takes away what this class has written into the folder before; files of other programs stay.</summary>
@@ -74,7 +82,8 @@ internal sealed class EventFile : IDisposable
             if (!File.Exists(path))
             {
                 // Readers may do what they like, so that no TensorBoard is in the way on Windows.
-                return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+                // Without a buffer: on a full disk closing must not fail for what writing has failed for.
+                return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             }
         }
     }
@@ -85,12 +94,11 @@ internal sealed class EventFile : IDisposable
         {
             return write();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (WriteFault.Is(exception))
         {
-            string cause = InputFile.FileAbove(Path.Combine(folder, "file")) is { } file ? $"'{file}' is a file, not a folder." : exception.Message;
             throw new FashionRefException(
                 ExitCode.MachineCannot,
-                $"TensorBoard's files in '{Path.GetFullPath(folder)}' cannot be written: {cause} "
+                $"TensorBoard's files in '{Path.GetFullPath(folder)}' cannot be written: {WriteFault.Reason(Path.GetFullPath(Path.Combine(folder, "file")), exception)} "
                 + "Free space, end what holds them, or choose another folder with --tensorboard.",
                 exception);
         }

@@ -119,14 +119,14 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
 
             return [];
         }
-        catch (Exception exception) when (exception is FashionRefException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is FashionRefException || WriteFault.Is(exception))
         {
             Exception cause = exception.InnerException ?? exception;
             return
             [
                 new FashionRefException(
                     ExitCode.MachineCannot,
-                    $"The verdict cannot be written to '{path}': {cause.Message} Free space, or name another file with {name}.",
+                    $"The verdict cannot be written to '{path}': {WriteFault.Reason(Path.GetFullPath(path!), cause)} Free space, or name another file with {name}.",
                     cause),
             ];
         }

@@ -16,7 +16,9 @@ internal static class BitsFile
     /// <exception cref="FashionRefException">It holds something else (exit code 2) or cannot be written (exit code 3).</exception>
     public static void Store(string path, IEnumerable<BitsRun> runs)
     {
-        BitsRecord before = File.Exists(path) ? Read(path) : BitsRecord.Empty;
+        // A pipe or a device holds nothing to add to.
+        bool isFile = File.Exists(path) && FileFacts.Of(path) is not { IsRegular: false };
+        BitsRecord before = isFile ? Read(path) : BitsRecord.Empty;
         BitsRecord after = runs.Aggregate(before, (record, run) => record.With(run));
         AtomicFile.WriteText(path, JsonSerializer.Serialize(after, JsonFormat.Options) + "\n");
     }

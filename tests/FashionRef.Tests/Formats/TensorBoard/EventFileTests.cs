@@ -46,6 +46,18 @@ internal sealed class EventFileTests
         Assert.That(after[1].Scalars, Is.EquivalentTo(new Dictionary<string, float> { ["x"] = 1.25f, ["y"] = -2f }));
     }
 
+    // The second time is the first event's.
+    [Test]
+    public void One_that_cannot_be_begun_leaves_nothing()
+    {
+        using TemporaryFolder folder = new();
+
+        FashionRefException error = Assert.Throws<FashionRefException>(() => EventFile.Create(folder["new/train"], new FullDiskAtSecondTime()))!;
+
+        Assert.That(error.Message, Does.StartWith($"TensorBoard's files in '{folder["new/train"]}' cannot be written: No space left on device. "));
+        Assert.That(folder.Entries, Is.Empty);
+    }
+
     [Test]
     public void A_zero_is_in_the_bytes_where_TensorBoard_looks_for_it()
     {
@@ -100,5 +112,13 @@ internal sealed class EventFileTests
 
         Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
         Assert.That(error.Message, Does.StartWith($"TensorBoard's files in '{folder["file"]}' cannot be written: ").And.EndWith("choose another folder with --tensorboard."));
+    }
+
+    private sealed class FullDiskAtSecondTime : TimeProvider
+    {
+        private int _asked;
+
+        public override DateTimeOffset GetUtcNow() =>
+            _asked++ == 0 ? DateTimeOffset.UnixEpoch : throw new IOException("No space left on device : '/x'");
     }
 }
