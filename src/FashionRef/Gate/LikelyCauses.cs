@@ -21,7 +21,7 @@ internal static class LikelyCauses
         new("no shuffle", -0.03, 0, 1) { IsOfShuffle = true },
         new("no shuffle", -0.05, 0, 2) { IsOfShuffle = true },
         new("moving averages used while training", -0.1, 0, 2),
-        new("batch statistics used for predictions", -0.1, 0, 2),
+        new("batch statistics used for predictions", -0.02, 0, 2),
         new("pixels divided by 255", 0.01, 1, 1),
         new("pixels divided by 255", -0.05, 0, 2),
         new("learning rate 0.001", 0.01, 1, 1),
