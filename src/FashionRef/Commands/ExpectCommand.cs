@@ -55,7 +55,9 @@ internal static class ExpectCommand
             }
 
             // The program's own runs are checked as everyone else's are.
-            Expectation expectation = Expectation.Of(SeedRunsFile.Read(file), cancellationToken);
+            SeedRuns right = SeedRunsFile.Read(file);
+            LongSimulation.Tell(parse, right);
+            Expectation expectation = Expectation.Of(right, cancellationToken);
             string path = Path.Combine(baselines, ExpectationFile.Name(expectation.Model, expectation.Shuffle));
             OutputFiles.Refuse([file], ("The expectation", path));
             Terminal.Output.WriteLine(ExpectationText.Format(expectation));

@@ -4,6 +4,7 @@ using FashionRef.Engines.Exact;
 using FashionRef.Engines.Torch;
 using FashionRef.Evaluation;
 using FashionRef.Formats;
+using FashionRef.Gate.Reference;
 using FashionRef.Models;
 using FashionRef.Tests.Gate;
 using FashionRef.Training;
@@ -32,6 +33,32 @@ internal sealed class InterruptTests
     {
         RealDataset.Load();
         return AssertEnds(folder => ["evaluate", "--weights", Untrained(folder), "--threads", "1", "--artifacts", Repository.Artifacts]);
+    }
+
+    [TestCase("rates")]
+    [TestCase("expect")]
+    [Platform("Linux")]
+    public async Task What_takes_minutes_says_so_first(string command)
+    {
+        using TemporaryFolder folder = new();
+        SeedRuns runs = KerasSeeds.Runs(1);
+
+        // A thousand runs of different losses.
+        SeedRun[] many = [.. Enumerable.Range(0, 1000).Select(seed => Other(runs.Runs[seed % runs.Runs.Count], seed))];
+        File.WriteAllText(folder["f"], SeedRunsFile.Format(runs with { Runs = many }));
+        using TestProcess process = ProgramProcess.StartHearingCtrlC(
+            [command, "--from", folder["f"], .. command == "expect" ? new[] { "--expectations", folder.Path } : []]);
+
+        Assert.That(await process.ReadLineAsync(), Is.EqualTo(
+            "Playing the gate with 1,000 right runs: a minute or two for each thousand of them. Ctrl-C ends it."));
+        await TestProcess.SignalAsync("-INT", process.Id);
+        Assert.That((await process.EndAsync()).ExitCode, Is.EqualTo(130));
+
+        static SeedRun Other(SeedRun run, int seed) => run with
+        {
+            Seed = seed,
+            History = run.History with { Loss = [.. run.History.Loss.Select(loss => loss + (seed * 1e-6))] },
+        };
     }
 
     [TestCase("-INT", "gate", "--run", "pipe")]

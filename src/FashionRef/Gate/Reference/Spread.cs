@@ -10,11 +10,12 @@ public readonly record struct Spread(double Mean, double Down, double Up)
 {
     /// <summary>The spread of a sample.</summary>
     /// <param name="sample">At least three different figures.</param>
-    public static Spread Of(double[] sample)
+    public static Spread Of(IReadOnlyCollection<double> sample)
     {
-        double mean = sample.Mean();
+        double[] figures = sample as double[] ?? [.. sample];
+        double mean = figures.Mean();
         (double down, int below, double up, int above) = (0, 0, 0, 0);
-        foreach (double value in sample)
+        foreach (double value in figures)
         {
             double distance = value - mean;
             if (distance < 0)
