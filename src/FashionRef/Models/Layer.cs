@@ -25,7 +25,6 @@ public abstract record Layer
     /// <param name="input">The shape of the input for one sample.</param>
     public virtual ImmutableArray<WeightSpec> Weights(Shape input) => [];
 
-    /// <summary>Stops with a message that names the layer when an input has the wrong number of axes.</summary>
     /// <summary>For people, for example <c>Dense with Units = 64, Activation = Relu</c>.</summary>
     public sealed override string ToString()
     {
@@ -37,6 +36,7 @@ public abstract record Layer
     /// <param name="builder">Receives the settings.</param>
     protected virtual bool PrintMembers(StringBuilder builder) => false;
 
+    /// <summary>Stops with a message that names the layer when an input has the wrong number of axes.</summary>
     private protected void RequireRank(Shape input, int rank, string remedy)
     {
         ArgumentNullException.ThrowIfNull(input);

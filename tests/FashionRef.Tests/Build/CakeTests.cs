@@ -5,6 +5,8 @@ namespace FashionRef.Tests.Build;
 
 /// <summary>How build.cake ends, whatever happens to the processes that it starts and to itself.</summary>
 [Platform("Linux", Reason = "Signals, and a fake program that is a shell script.")]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
 internal sealed class CakeTests
 {
     private const string Hangup = "-HUP";

@@ -5,6 +5,7 @@ using FashionRef.Speed;
 namespace FashionRef.Tests.Commands;
 
 /// <summary>The command with its real processes, a step or two each.</summary>
+[Parallelizable(ParallelScope.All)]
 internal sealed class BenchmarkCommandTests
 {
     private static async Task AssertStops(Func<int, int[], int[]> interrupted)

@@ -4,6 +4,7 @@ using FashionRef.Formats;
 
 namespace FashionRef.Tests.Commands;
 
+[Parallelizable(ParallelScope.All)]
 internal sealed class EvaluateCommandTests
 {
     [Test]

@@ -5,6 +5,7 @@ using FashionRef.Tests.Parity;
 
 namespace FashionRef.Tests.Commands;
 
+[Parallelizable(ParallelScope.All)]
 internal sealed class ParityCommandTests
 {
     private static readonly string Model2 = KerasTraces.PathOf(2, Precision.Float32);

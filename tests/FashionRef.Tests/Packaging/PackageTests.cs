@@ -43,10 +43,18 @@ internal sealed class PackageTests
     [Test]
     public void It_names_no_folder_of_the_machine_that_made_it()
     {
-        foreach (ZipArchiveEntry entry in _package.Entries)
+        // But for what one builds for oneself, whose whole paths debuggers need: build/SourcePaths.props.
+        bool isGivenAway = PackedLibrary.Configuration == "Release" || Environment.GetEnvironmentVariable("CI") == "true";
+
+        Assert.That(
+            _package.Entries.Where(entry => Text(entry).Contains(Repository.Root, StringComparison.Ordinal)).Select(entry => entry.FullName),
+            Is.EquivalentTo(isGivenAway ? Array.Empty<string>() : ["lib/net10.0/FashionRef.dll", "tasks/FashionRef.Build.dll"]),
+            "A build outside CI is not one of CI: build anew.");
+
+        static string Text(ZipArchiveEntry entry)
         {
             using StreamReader reader = new(entry.Open(), Encoding.Latin1);
-            Assert.That(reader.ReadToEnd().Contains(Repository.Root, StringComparison.Ordinal), Is.False, entry.FullName);
+            return reader.ReadToEnd();
         }
     }
 

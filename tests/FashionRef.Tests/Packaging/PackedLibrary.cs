@@ -17,15 +17,18 @@ internal sealed class PackedLibrary : IDisposable
     /// <summary>The folder of the project, in which its program also runs.</summary>
     public TemporaryFolder Consumer { get; } = new();
 
+    /// <summary>What the tests, and so the library, were built as.</summary>
+    public static string Configuration { get; } =
+        Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
+
     /// <summary>The package itself.</summary>
     public string File => _packages[$"FashionRef.{_version}.nupkg"];
 
     public static async Task<PackedLibrary> CreateAsync()
     {
         PackedLibrary library = new();
-        string configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
         await RunAsync(
-            Repository.Root, "pack", "src/FashionRef", "--no-build", "-c", configuration, "-o", library._packages.Path, $"-p:PackageVersion={library._version}");
+            Repository.Root, "pack", "src/FashionRef", "--no-build", "-c", Configuration, "-o", library._packages.Path, $"-p:PackageVersion={library._version}");
         System.IO.File.WriteAllText(library.Consumer["consumer.csproj"], $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
