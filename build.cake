@@ -141,6 +141,11 @@ catch (Exception) when (failure != null)
     // Cake wraps what a task throws, and with it the exit code is lost.
     throw failure;
 }
+catch (Exception exception) when (exception.GetBaseException() is System.IO.IOException fault)
+{
+    // Cake's own lines: a full disk is no check that says no.
+    throw new CakeException(MachineCannot, $"Standard output cannot be written: {fault.Message.TrimEnd('.')}. Let it go where there is room.");
+}
 finally
 {
     Array.ForEach(signals, signal => signal.Dispose());
@@ -295,7 +300,7 @@ string Property(string name)
     return $"-p:{name.Replace("-", "")}={Escaped(paths.Contains(name) ? AbsolutePath(name) : Argument<string>(name))}";
 }
 
-CakeException Failure(int exitCode, string what) => new(exitCode, $"{what}; what stands above says why.");
+CakeException Failure(int exitCode, string what) => new(exitCode, $"{what}; what stands above says why, unless it was stopped or killed.");
 
 // Runs `dotnet`, and holds its standard input open: that it ends is how the pipeline learns that it is to stop, or that Cake is gone.
 int RunDotNet(string[] arguments, Action<System.Diagnostics.Process> end)

@@ -30,7 +30,8 @@ internal sealed record FileFacts(ushort Mode, ulong Inode, ulong Device)
     public bool IsCharacterDevice => (Mode & KindMask) == CharacterDevice;
 
     /// <summary>Asks Linux, which follows links.</summary>
-    /// <param name="path">Any path.</param>
+    /// <param name="path">Any path. Its '..' are taken out of the text first, as .NET does wherever it opens a file: behind a link, or a
+    /// folder that is missing, Linux would look elsewhere.</param>
     /// <returns>Null when nothing is there, and on other systems.</returns>
     public static FileFacts? Of(string path)
     {
@@ -40,7 +41,7 @@ internal sealed record FileFacts(ushort Mode, ulong Inode, ulong Device)
         }
 
         byte[] facts = new byte[Size];
-        return Statx(FromWorkingFolder, path, flags: 0, KindModeAndInode, facts) == 0
+        return Statx(FromWorkingFolder, Path.GetFullPath(path), flags: 0, KindModeAndInode, facts) == 0
             ? new(BitConverter.ToUInt16(facts, ModeOffset), BitConverter.ToUInt64(facts, InodeOffset), BitConverter.ToUInt64(facts, DeviceOffset))
             : null;
     }

@@ -24,6 +24,21 @@ internal sealed class OutputFilesTests
         Assert.That(error.Message, Does.StartWith($"--json '{folder[name]}' is ").And.Contains(told));
     }
 
+    [TestCase("nowhere/../file")]
+    [TestCase("to-x/../file")]
+    [TestCase("x/./../nowhere/../hard")]
+    [Platform("Linux")]
+    public async Task A_path_is_what_NET_makes_of_it_and_not_what_the_system_would(string name)
+    {
+        using TemporaryFolder folder = await MadeAsync();
+        Directory.CreateDirectory(folder["elsewhere/deep"]);
+        File.CreateSymbolicLink(folder["to-x"], "elsewhere/deep");
+
+        Assert.That(
+            () => OutputFiles.Refuse([folder["file"]], ("--json", $"{folder.Path}/{name}")),
+            Throws.InstanceOf<FashionRefException>().With.Message.Contains("which is read"));
+    }
+
     [Test]
     [Platform("Linux")]
     public async Task Others_and_devices_are_not()

@@ -47,6 +47,14 @@ internal static class EngineOption
             return null;
         }
 
+        // Nobody asked for it: a pipe of that name would be waited at.
+        if (FileFacts.Of(recordFile) is { IsRegular: false, IsFolder: false })
+        {
+            throw new FashionRefException(
+                ExitCode.BadRequest,
+                $"Which engine trained '{weightsFile}' cannot be read: '{recordFile}' is no file, but a pipe or a device. Remove it, or name an engine with --engine.");
+        }
+
         try
         {
             // As the gate reads it: another program's record tells less.

@@ -22,9 +22,9 @@ internal static class LikelyCauses
         new("no shuffle", -0.05, 0, 2) { IsOfShuffle = true },
         new("moving averages used while training", -0.1, 0, 2),
         new("batch statistics used for predictions", -0.02, 0, 2),
-        new("pixels divided by 255", 0.01, 1, 1),
+        new("pixels divided by 255", 0.01, 0.06, 1),
         new("pixels divided by 255", -0.05, 0, 2),
-        new("learning rate 0.001", 0.01, 1, 1),
+        new("learning rate 0.001", 0.01, 0.06, 1),
         new("learning rate 0.001", -0.5, 0, 2),
     ];
 

@@ -42,9 +42,8 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
     {
         RunSettings settings = run.Record.Settings;
         BaselineCheck check = new(expectation, BaselineAcceptance(settings));
-        string? path = settings.IsOwn ? BaselineFile.PathOf(baselines, settings) : null;
-        Baseline? baseline = path is null ? null : BaselineFile.ReadIfThere(path, settings);
-        GateCheck bits = baseline is null ? check.OfNone(run, path, requiresBaseline) : Bits(run, baseline);
+        Baseline? baseline = BaselineOf(run);
+        GateCheck bits = baseline is null ? check.OfNone(run, BaselinePath(settings), requiresBaseline) : Bits(run, baseline);
         yield return bits;
 
         // The baseline's bits are a claim of the record: they spare the statistics, never a look at what else the record says.
@@ -69,6 +68,16 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
     {
         GateCheck distinct = DistinctRunsCheck.Of(runs);
         yield return distinct;
+
+        // What an engine promises it promises of each run, whatever stands beside it.
+        foreach (GateRun run in runs.Where(run => KnownEngines.HasSameBitsEverywhere(run.Record.Settings.Engine)))
+        {
+            if (BaselineOf(run) is { } baseline)
+            {
+                yield return Bits(run, baseline);
+            }
+        }
+
         GateCheck[] history = History(runs);
         foreach (GateCheck check in history)
         {
@@ -85,6 +94,11 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
             yield return check;
         }
     }
+
+    private string? BaselinePath(RunSettings settings) => settings.IsOwn ? BaselineFile.PathOf(baselines, settings) : null;
+
+    private Baseline? BaselineOf(GateRun run) =>
+        BaselinePath(run.Record.Settings) is { } path ? BaselineFile.ReadIfThere(path, run.Record.Settings) : null;
 
     private static GateCheck Bits(GateRun run, Baseline baseline) => KnownEngines.HasSameBitsEverywhere(run.Record.Settings.Engine)
         ? new PromisedBitsCheck(BaselineAcceptance(run.Record.Settings)).Of(run, baseline)

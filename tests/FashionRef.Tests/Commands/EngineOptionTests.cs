@@ -81,6 +81,16 @@ internal sealed class EngineOptionTests
     }
 
     [Test]
+    [Platform("Linux")]
+    public async Task A_pipe_in_the_records_place_is_not_waited_at()
+    {
+        File.Delete(_folder["run.json"]);
+        await TestProcess.RunAsync(new System.Diagnostics.ProcessStartInfo("mkfifo", [_folder["run.json"]]));
+
+        Refusal.Expect(() => EngineOption.NameFor(null, _trained, _weights), $"'{_folder["run.json"]}' is no file, but a pipe or a device. ");
+    }
+
+    [Test]
     public void A_record_of_another_program_may_tell_less()
     {
         RunUnderTest record = GateRuns.Record();

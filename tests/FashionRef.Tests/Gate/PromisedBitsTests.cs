@@ -121,6 +121,25 @@ internal sealed class PromisedBitsTests
         Assert.That(Told(Judge(Record())), Is.EqualTo(new[] { "Record Passed", "SameBits NotNeeded", "History Passed", "Accuracy Passed" }));
     }
 
+    [TestCase("others", "Failed")]
+    [TestCase("model 1, seed 1", "Passed")]
+    public void Beside_other_runs_a_run_keeps_its_promise_too(string weights, string verdict)
+    {
+        RunUnderTest first = Record();
+        first = first with { Sha256 = first.Sha256 with { TrainedWeights = GateRuns.TrainedHash(weights) } };
+        RunUnderTest foreign = GateRuns.Record(seed: 2, correct: 8560, shuffle: Shuffle.Anew);
+        foreign = foreign with { Settings = foreign.Settings with { Engine = "my-port" } };
+        ModelGate gate = new(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }, _folder.Path, requiresBaseline: false);
+
+        IReadOnlyList<GateCheck> checks = gate.Judge([GateRuns.Run(first), GateRuns.Run(foreign)]);
+
+        Assert.That(Told(checks), Is.EqualTo(new[]
+        {
+            "Record Passed", "DistinctRuns Passed", $"SameBits {verdict}", "History Passed", "CollapsedRuns Passed", "MeanAccuracy Passed",
+        }));
+        Assert.That((checks[2].Runs, checks[2].Model), Is.EqualTo(("seed 1", 1)));
+    }
+
     private IReadOnlyList<GateCheck> Judge(RunUnderTest record)
     {
         ModelGate gate = new(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }, _folder.Path, requiresBaseline: false);

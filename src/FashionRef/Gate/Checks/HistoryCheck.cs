@@ -52,6 +52,11 @@ internal static class HistoryCheck
             }
         }
 
+        if (epoch.Accuracy == 1)
+        {
+            yield return new($"{field}.accuracy", "1", "below 1: no run of these models is always right, so the labels leak, or nothing was trained");
+        }
+
         foreach ((string name, double loss) in new[] { ("loss", epoch.Loss), ("val_loss", epoch.ValLoss) })
         {
             if (!(loss >= 0))
@@ -91,14 +96,6 @@ internal static class HistoryCheck
                 "result.test_correct",
                 Invariant($"{result.TestCorrect}"),
                 Invariant($"below {result.TestCount}: no run of these models is always right, so the labels leak, or nothing was tested"));
-        }
-
-        if (last.Accuracy >= 1)
-        {
-            yield return new(
-                $"{field}.accuracy",
-                Invariant($"{last.Accuracy}"),
-                "below 1: no run of these models is always right, so the labels leak, or nothing was trained");
         }
 
         // A collapsed run has nothing to learn from; its accuracy tells of it.

@@ -31,7 +31,7 @@ internal sealed class RecordCheck(Expectation expectation)
     // In another format a field may mean anything; of another model or seed parameters and weights are others too.
     private IEnumerable<FieldFault> Fields(RunUnderTest record) => record.Format != RunRecord.CurrentFormat
         ? [new("format", record.Format, RunRecord.CurrentFormat)]
-        : [.. Settings(record.Settings), .. Environment(record.Environment), .. record.Settings.Model == expectation.Model ? Model(record) : [], .. Data(record.Sha256), .. Result(record.Result)];
+        : [.. Settings(record.Settings), .. Environment(record.Environment), .. record.Settings.Model == expectation.Model ? Model(record) : [], .. Data(record.Sha256), .. Weights(record.Sha256), .. Result(record.Result)];
 
     private IEnumerable<FieldFault> Settings(RunSettings settings) =>
     [
@@ -81,6 +81,23 @@ internal sealed class RecordCheck(Expectation expectation)
 
     private static IEnumerable<FieldFault> Data(HashesUnderTest hashes) =>
         FashionMnist.Files.All.Select(file => new FieldFault($"sha256.data['{file.Name}']", hashes.Data.GetValueOrDefault(file.Name, Missing), file.Sha256));
+
+    // Another program need not tell these; what it tells are hashes, and a training moves weights.
+    private static IEnumerable<FieldFault> Weights(HashesUnderTest hashes)
+    {
+        foreach ((string name, string? hash) in new[] { ("trained_weights", hashes.TrainedWeights), ("test_logits", hashes.TestLogits) })
+        {
+            if (hash is not null)
+            {
+                yield return new($"sha256.{name}", hash, Sha256Text.IsHash(hash) ? hash : Sha256Text.Legal);
+            }
+        }
+
+        if (hashes.TrainedWeights is { } trained && trained == hashes.InitialWeights)
+        {
+            yield return new("sha256.trained_weights", trained, "another than sha256.initial_weights: a training moves weights");
+        }
+    }
 
     private static IEnumerable<FieldFault> Result(RunResult result)
     {

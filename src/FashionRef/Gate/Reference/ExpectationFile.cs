@@ -15,7 +15,7 @@ public static class ExpectationFile
     private static readonly JsonFileKind Kind = new(
         "expectation",
         "expectation that runs can be held against",
-        "The command 'expect' writes one.",
+        "This repository has them in baselines/: name that folder with --expectations. The command 'expect' writes one.",
         "The command 'expect' writes a right one; docs/gate.md shows the format.");
 
     /// <summary>The file's name, for example <c>expectation-model1-anew.json</c>.</summary>

@@ -32,7 +32,7 @@ internal sealed class DistinctRunsCheckTests
     [Test]
     public void A_copy_with_another_seed_has_not_that_seeds_initial_weights()
     {
-        GateRun copy = GateRuns.Run(Run with { Settings = Second.Settings, Sha256 = Run.Sha256 with { TrainedWeights = "another" } });
+        GateRun copy = GateRuns.Run(Run with { Settings = Second.Settings, Sha256 = Run.Sha256 with { TrainedWeights = GateRuns.TrainedHash("another") } });
 
         GateCheck failure = new ModelGate(KerasSeeds.Stored(1), "none", false).Judge([GateRuns.Run(Run), copy])[0];
 

@@ -46,6 +46,15 @@ internal sealed class RecordCheckTests
         Case(
             "sha256.data['train-labels-idx1-ubyte'] is missing, and must be bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
             record => record with { Sha256 = record.Sha256 with { Data = Data(labels: null) } }),
+        Case(
+            "sha256.trained_weights is hello, and must be a SHA-256: 64 hexadecimal digits",
+            record => record with { Sha256 = record.Sha256 with { TrainedWeights = "hello" } }),
+        Case(
+            "sha256.test_logits is zz, and must be a SHA-256: 64 hexadecimal digits",
+            record => record with { Sha256 = record.Sha256 with { TestLogits = "zz" } }),
+        Case(
+            $"sha256.trained_weights is {GateRuns.Record().Sha256.InitialWeights}, and must be another than sha256.initial_weights: a training moves weights",
+            record => record with { Sha256 = record.Sha256 with { TrainedWeights = record.Sha256.InitialWeights } }),
         Case("result.test_count is 100, and must be 10000", record => record with { Result = record.Result with { TestCount = 100 } }),
         Case("result.test_correct is 10001, and must be from 0 to 10000", record => record with { Result = record.Result with { TestCorrect = 10_001 } }),
         Case("result.test_correct is -1, and must be from 0 to 10000", record => record with { Result = record.Result with { TestCorrect = -1 } }),

@@ -7,9 +7,11 @@ namespace FashionRef.Tests.Gate.Checks;
 /// <summary>Runs that tell the baseline's weights, and something else that is not the baseline's.</summary>
 internal sealed class StoredFiguresTests
 {
+    private static readonly string OtherHash = new('0', 64);
+
     private static IEnumerable<TestCaseData> Lies =>
     [
-        Case("sha256.test_logits is 00", record => record with { Sha256 = record.Sha256 with { TestLogits = "00" } }),
+        Case($"sha256.test_logits is {OtherHash}", record => record with { Sha256 = record.Sha256 with { TestLogits = OtherHash } }),
         Case("sha256.test_logits is missing", record => record with { Sha256 = record.Sha256 with { TestLogits = null } }),
         Case("result.test_loss is 99", record => record with { Result = record.Result with { TestLoss = 99 } }),
         Case("result.test_loss is 0.50000001", record => record with { Result = record.Result with { TestLoss = 0.500_000_01 } }),
@@ -49,7 +51,7 @@ internal sealed class StoredFiguresTests
     public void Are_compared_with_what_an_older_baseline_tells()
     {
         RunUnderTest record = Record().With(epoch: 5, metrics => metrics with { Loss = 0.4 });
-        record = record with { Sha256 = record.Sha256 with { TestLogits = "00" } };
+        record = record with { Sha256 = record.Sha256 with { TestLogits = OtherHash } };
 
         Assert.That(Judge(record, stored => stored with { History = null, TestLogits = null })[1].Verdict, Is.EqualTo(CheckVerdict.Passed));
     }
