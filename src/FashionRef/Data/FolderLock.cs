@@ -12,6 +12,10 @@ internal sealed class FolderLock : IDisposable
     // An owner writes its name at once. What has none for longer is of an older version or of a machine that lost its power.
     private static readonly TimeSpan NamePatience = TimeSpan.FromSeconds(10);
 
+    // EEXIST of Linux and macOS, and Windows' ERROR_FILE_EXISTS, as .NET tells them.
+    private const int FileExists = 17;
+    private const int WindowsFileExists = unchecked((int)0x80070050);
+
     private const int LongestName = 1000;
 
     private readonly string _path;
@@ -36,7 +40,7 @@ internal sealed class FolderLock : IDisposable
         try
         {
             folders = new NewFolders(folder);
-            return TryCreate(path, folders) ?? (IsLeft(path, ref owner) && TryTakeAway(path) ? TryCreate(path, folders) : null);
+            return TryCreate(path, folders) ?? (IsLeft(path, ref owner) ? TryTakeOver(path, folders) : null);
         }
         catch (Exception exception) when (WriteFault.Is(exception))
         {
@@ -68,6 +72,11 @@ internal sealed class FolderLock : IDisposable
         try
         {
             stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        }
+        catch (IOException exception) when (exception.HResult is FileExists or WindowsFileExists)
+        {
+            // Or existed: its owner may have ended in between.
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && IsThere(path))
         {
@@ -109,27 +118,30 @@ internal sealed class FolderLock : IDisposable
         return named.IsGone;
     }
 
-    // Two may find the same one left. Only one can give it another name, and what it then holds must be what was left.
-    private static bool TryTakeAway(string path)
+    // Many may find the same one left. One of them has the turn: nobody else takes a left one away, and a living process's is never
+    // touched, so that two can never have it.
+    private static FolderLock? TryTakeOver(string path, NewFolders folders)
     {
-        string aside = $"{path}.{FileOwner.Current.Tag}.{Path.GetRandomFileName()}.tmp";
-        try
+        string turnPath = $"{path}.turn";
+        string other = "";
+        using FolderLock? turn = TryCreate(turnPath, folders);
+        if (turn is null)
         {
-            File.Move(path, aside);
-            string other = "";
-            if (!IsLeft(aside, ref other))
+            // Of a process that was killed in the middle: the next one finds none.
+            if (IsLeft(turnPath, ref other))
             {
-                File.Move(aside, path, overwrite: false);
-                return false;
+                File.Delete(turnPath);
             }
 
-            File.Delete(aside);
-            return true;
+            return null;
         }
-        catch (FileNotFoundException)
+
+        if (IsLeft(path, ref other))
         {
-            return false;
+            File.Delete(path);
         }
+
+        return TryCreate(path, folders);
     }
 
     // A link may lead nowhere.

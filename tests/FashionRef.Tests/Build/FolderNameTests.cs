@@ -25,7 +25,7 @@ internal sealed class FolderNameTests
         string root = Write(name);
 
         (int exitCode, string output) = await DotNet.RunAsync(
-            root, "msbuild", "src/FashionRef/test.proj", "-nologo", "-nodeReuse:false", "-t:Look", "-verbosity:minimal");
+            root, "msbuild", "src/FashionRef/test.proj", "-nologo", "-nodeReuse:false", "-t:Look", "-verbosity:minimal", "-p:Configuration=Release");
 
         Assert.That(exitCode, Is.Zero, output);
         Assert.That(output.Trim(), Is.EqualTo($"{Path.Combine(root, "BannedSymbols.txt")} [{mapped}]"));
