@@ -147,7 +147,8 @@ internal sealed class CakeTests
     public async Task A_disk_that_is_full_is_no_check_that_says_no()
     {
         ProgramEnd end = await TestProcess.RunAsync(new System.Diagnostics.ProcessStartInfo(
-            "sh", ["-c", "exec dotnet cake --description > /dev/full"]) { WorkingDirectory = _folder.Pipeline.Folder });
+            "sh", ["-c", "exec dotnet cake --description > /dev/full"])
+        { WorkingDirectory = _folder.Pipeline.Folder });
 
         Assert.That(end.ExitCode, Is.EqualTo(3));
         Assert.That(end.Error, Does.Contain("Standard output cannot be written: No space left on device."));
