@@ -143,8 +143,8 @@ catch (Exception) when (failure != null)
 }
 catch (Exception exception) when (exception.GetBaseException() is System.IO.IOException fault)
 {
-    // Cake's own lines: a full disk is no check that says no.
-    throw new CakeException(MachineCannot, $"Standard output cannot be written: {fault.Message.TrimEnd('.')}. Let it go where there is room.");
+    // Of Cake's own lines, or of an earlier verdict: a full disk is no check that says no.
+    throw new CakeException(MachineCannot, $"Standard output or a file cannot be used: {fault.Message.TrimEnd('.')}. Look whether there is room.");
 }
 finally
 {

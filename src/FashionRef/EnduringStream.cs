@@ -45,7 +45,7 @@ internal sealed class EnduringStream(Stream? below) : Stream
         }
         catch (Exception exception) when (WriteFault.Is(exception))
         {
-            Failure = exception.GetBaseException().Message.TrimEnd('.') + ".";
+            Failure = WriteFault.Reason(path: "", exception.GetBaseException());
         }
     }
 

@@ -10,7 +10,7 @@ internal static class WriteFault
     public static bool Is(Exception exception) => exception is IOException or UnauthorizedAccessException || IsTooLarge(exception);
 
     /// <summary>Why, a sentence.</summary>
-    /// <param name="path">The file or the folder that the user asked for.</param>
+    /// <param name="path">The file or the folder that the user asked for; empty where it has no name.</param>
     /// <param name="exception">What the attempt threw.</param>
     public static string Reason(string path, Exception exception) => exception switch
     {

@@ -26,7 +26,7 @@ internal static class EvaluateCommand
         Option<string> compare = CommonOptions.File(
             "--compare", "A NumPy file (float32, 10000 x 10) with the probabilities to expect; exit code 1 when they differ.");
         Option<double?> tolerance = NumberOption.OptionalTolerance(
-            "--tolerance", "With --compare: the largest difference that counts as equal; without it, what rounding explains: 1e-5, or 2^-26 of the largest logit if that is more.");
+            "--tolerance", "With --compare: the largest difference that counts as equal; without it, what rounding explains: 1e-5, or 2^-26 of the largest logit if that is more, at most 0.01.");
         Option<bool> json = CommonOptions.Json();
         Option<string> engineName = EngineOption.CreateForWeights();
         Option<int> threads = CommonOptions.Threads();

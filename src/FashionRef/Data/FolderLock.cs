@@ -118,8 +118,8 @@ internal sealed class FolderLock : IDisposable
         return named.IsGone;
     }
 
-    // Many may find the same one left. One of them has the turn: nobody else takes a left one away, and a living process's is never
-    // touched, so that two can never have it.
+    // Many may find the same one left. One of them has the turn, and looks again: nobody else takes a left one away, so that it cannot
+    // take away what another has just made.
     private static FolderLock? TryTakeOver(string path, NewFolders folders)
     {
         string turnPath = $"{path}.turn";

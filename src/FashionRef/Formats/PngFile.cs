@@ -21,8 +21,12 @@ internal static class PngFile
 
     /// <summary>How many pictures the file shows one after another; 1 of one that stands still.</summary>
     /// <param name="png">The file.</param>
-    public static long FrameCount(ReadOnlyMemory<byte> png) =>
-        Content(png, "acTL"u8) is { Length: >= sizeof(uint) } animation ? BinaryPrimitives.ReadUInt32BigEndian(animation.Span) : 1;
+    public static long FrameCount(ReadOnlyMemory<byte> png)
+    {
+        // Behind the picture's own data the chunk says nothing.
+        bool isInPlace = Behind(png, "acTL"u8).Length > Behind(png, "IDAT"u8).Length;
+        return isInPlace && Content(png, "acTL"u8) is { Length: >= sizeof(uint) } animation ? BinaryPrimitives.ReadUInt32BigEndian(animation.Span) : 1;
+    }
 
     /// <summary>The same picture with a palette that has a colour for all that a pixel can name, so that it tells which one is missing.</summary>
     /// <param name="png">The file.</param>

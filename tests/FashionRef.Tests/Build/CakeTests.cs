@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FashionRef.Gate;
 using FashionRef.Gate.Outputs;
 
@@ -146,11 +147,11 @@ internal sealed class CakeTests
     [Test]
     public async Task A_disk_that_is_full_is_no_check_that_says_no()
     {
-        ProgramEnd end = await TestProcess.RunAsync(new System.Diagnostics.ProcessStartInfo(
-            "sh", ["-c", "exec dotnet cake --description > /dev/full"])
-        { WorkingDirectory = _folder.Pipeline.Folder });
+        ProcessStartInfo start = new("sh", ["-c", "exec dotnet cake --description > /dev/full"]) { WorkingDirectory = _folder.Pipeline.Folder };
+
+        ProgramEnd end = await TestProcess.RunAsync(start);
 
         Assert.That(end.ExitCode, Is.EqualTo(3));
-        Assert.That(end.Error, Does.Contain("Standard output cannot be written: No space left on device."));
+        Assert.That(end.Error, Does.Contain("Standard output or a file cannot be used: No space left on device."));
     }
 }

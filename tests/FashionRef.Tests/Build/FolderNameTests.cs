@@ -24,8 +24,7 @@ internal sealed class FolderNameTests
     {
         string root = Write(name);
 
-        (int exitCode, string output) = await DotNet.RunAsync(
-            root, "msbuild", "src/FashionRef/test.proj", "-nologo", "-nodeReuse:false", "-t:Look", "-verbosity:minimal", "-p:Configuration=Release");
+        (int exitCode, string output) = await BuildAsync(root, "Look", "-p:Configuration=Release");
 
         Assert.That(exitCode, Is.Zero, output);
         Assert.That(output.Trim(), Is.EqualTo($"{Path.Combine(root, "BannedSymbols.txt")} [{mapped}]"));
@@ -38,8 +37,7 @@ internal sealed class FolderNameTests
     {
         string root = Write(name);
 
-        (int exitCode, string output) = await DotNet.RunAsync(
-            root, "msbuild", "src/FashionRef/test.proj", "-nologo", "-nodeReuse:false", "-t:Look", "-verbosity:minimal");
+        (int exitCode, string output) = await BuildAsync(root, "Look");
 
         Assert.That(exitCode, Is.EqualTo(1));
         Assert.That(output, Does.Contain("error : The folder's path has a % with two digits or letters from A to F behind it"));
@@ -55,8 +53,7 @@ internal sealed class FolderNameTests
     {
         string root = Write(name);
 
-        (int exitCode, string output) = await DotNet.RunAsync(
-            root, "msbuild", "src/FashionRef/test.proj", "-nologo", "-nodeReuse:false", "-t:VSTest", "-p:IsTestProject=true", "-verbosity:minimal");
+        (int exitCode, string output) = await BuildAsync(root, "VSTest", "-p:IsTestProject=true");
 
         Assert.That(exitCode, Is.EqualTo(1), output);
         Assert.That(output, Does.Contain(
@@ -71,12 +68,14 @@ internal sealed class FolderNameTests
     {
         string root = Write(name);
 
-        (int exitCode, string output) = await DotNet.RunAsync(
-            root, "msbuild", "src/FashionRef/test.proj", "-nologo", "-nodeReuse:false", "-t:VSTest", $"-p:IsTestProject={isTest}", "-verbosity:minimal");
+        (int exitCode, string output) = await BuildAsync(root, "VSTest", $"-p:IsTestProject={isTest}");
 
         Assert.That(exitCode, Is.Zero, output);
         Assert.That(output, Does.Contain("Tested."));
     }
+
+    private static Task<(int ExitCode, string Output)> BuildAsync(string root, string target, params IEnumerable<string> properties) => DotNet.RunAsync(
+        root, ["msbuild", "src/FashionRef/test.proj", "-nologo", "-nodeReuse:false", $"-t:{target}", "-verbosity:minimal", .. properties]);
 
     private string Write(string name)
     {

@@ -203,6 +203,15 @@ internal sealed class ImageFileTests
     }
 
     [Test]
+    public void A_count_of_frames_behind_the_picture_says_nothing()
+    {
+        byte[] png = File.ReadAllBytes(Png(1, 1, (_, _) => SKColors.White));
+        File.WriteAllBytes(_folder["a.png"], [.. png[..^12], .. Chunk("acTL", [0, 0, 0, 5, 0, 0, 0, 0]), .. png[^12..]]);
+
+        Assert.That(ImageFile.Read(_folder["a.png"], invert: false).Pixels.ToArray(), Is.All.GreaterThan(250));
+    }
+
+    [Test]
     public void A_dark_piece_on_white_looks_inverted_and_its_inverse_does_not()
     {
         string file = Png(100, 100, (x, y) => x is > 20 and < 80 && y is > 20 and < 80 ? Grey(40) : SKColors.White);
