@@ -97,10 +97,13 @@ internal sealed class TestProcess : IDisposable
 
     public void Kill() => _process.Kill(entireProcessTree: true);
 
+    /// <summary>Kills it with its children, and returns when all are gone: the next line of a test may remove the folder they write to.</summary>
     public void Dispose()
     {
+        IReadOnlySet<int> children = ProcessTree.ChildrenOf(_process.Id);
         Kill();
         _process.WaitForExit(EndPatience);
+        SpinWait.SpinUntil(() => !children.Any(ProcessTree.IsAlive), EndPatience);
         _process.Dispose();
         _timeout.Dispose();
     }

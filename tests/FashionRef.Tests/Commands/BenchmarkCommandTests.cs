@@ -17,7 +17,7 @@ internal sealed class BenchmarkCommandTests
         ProgramEnd end = await program.EndAsync();
 
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, "error: Stopped.\n")));
-        Assert.That(workers.Where(TestProcessTests.IsAlive), Is.Empty);
+        Assert.That(workers.Where(ProcessTree.IsAlive), Is.Empty);
     }
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -114,7 +114,7 @@ internal sealed class BenchmarkCommandTests
 
         Assert.That(end.ExitCode, Is.EqualTo(3), end.Error);
         Assert.That(end.Error, Does.StartWith("error: The process that measures exact ended by itself with exit code 137"));
-        Assert.That(workers.Where(TestProcessTests.IsAlive), Is.Empty);
+        Assert.That(workers.Where(ProcessTree.IsAlive), Is.Empty);
     }
 
     private static string[] Arguments(params string[] options) =>
