@@ -110,10 +110,10 @@ Task("Test")
     .Does(() => RunBuild("test", solution, "-c", configuration, "--no-build", "-nologo"));
 
 Task("Pack")
-    .Description("Make the library's NuGet package and the program's as a .NET tool, for each system, in artifacts/packages.")
+    .Description("Make the libraries' NuGet packages and the program's as a .NET tool, in artifacts/packages.")
     .IsDependentOn("Build")
-    .DoesForEach(new[] { "false", "true" }, asTool =>
-        Build("pack", "src/FashionRef/FashionRef.csproj", configuration, "-o", $"{artifacts}/packages", $"-p:PackAsTool={asTool}"));
+    .DoesForEach(new[] { "src/FashionRef", "src/FashionRef.Torch", "src/FashionRef.Report", "build/Tool" }, project =>
+        Build("pack", project, configuration, "-o", $"{artifacts}/packages"));
 
 Task("Default")
     .Description("Train.")

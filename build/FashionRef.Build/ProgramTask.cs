@@ -17,7 +17,7 @@ public abstract class ProgramTask : Microsoft.Build.Utilities.Task, ICancelableT
         set => _run.Host = value;
     }
 
-    /// <summary>The program, FashionRef.dll.</summary>
+    /// <summary>The program, FashionRef.Cli.dll.</summary>
     [Required]
     public string Program
     {

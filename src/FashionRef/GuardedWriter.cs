@@ -7,7 +7,7 @@ namespace FashionRef;
 /// The last net under all text for people: no control character but LF, and no build server's command (<see cref="CommandMarks"/>),
 /// reaches the writer below as it is, however it came this far. What is held back is shown as its code.
 /// </summary>
-internal sealed class GuardedWriter : TextWriter
+public sealed class GuardedWriter : TextWriter
 {
     private readonly TextWriter _below;
     private CommandMarks _marks;
@@ -21,14 +21,19 @@ internal sealed class GuardedWriter : TextWriter
         CoreNewLine = ['\n'];
     }
 
+    /// <inheritdoc/>
     public override Encoding Encoding => _below.Encoding;
 
+    /// <inheritdoc/>
     public override void Write(char value) => Write([value]);
 
+    /// <inheritdoc/>
     public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
 
+    /// <inheritdoc/>
     public override void Write(string? value) => Write(value.AsSpan());
 
+    /// <inheritdoc/>
     public override void Write(ReadOnlySpan<char> buffer)
     {
         StringBuilder shown = new(buffer.Length);
@@ -40,6 +45,7 @@ internal sealed class GuardedWriter : TextWriter
         _below.Write(shown.ToString());
     }
 
+    /// <inheritdoc/>
     public override void Flush() => _below.Flush();
 
     private void Append(StringBuilder shown, char character)

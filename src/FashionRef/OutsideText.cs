@@ -11,7 +11,7 @@ namespace FashionRef;
 /// The one door for text that came from outside: a file's content, a name, an argument. Such text may hold anything, and a terminal, a
 /// build server or a browser would obey some of it.
 /// </summary>
-internal static class OutsideText
+public static class OutsideText
 {
     // Longer than any sentence of this program's own.
     private const int Longest = 4000;

@@ -2,7 +2,7 @@ using FashionRef.Engines;
 using FashionRef.Engines.Exact;
 using FashionRef.Engines.Exact.Kernels;
 using FashionRef.Engines.Exact.Lanes;
-using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Benchmarks;
 

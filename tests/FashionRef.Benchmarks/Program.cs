@@ -2,6 +2,7 @@ using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using FashionRef.Cli;
 
 namespace FashionRef.Benchmarks;
 
@@ -19,7 +20,7 @@ internal static class Program
             if (!KernelBenchmarks.Cases.Any())
             {
                 throw new FashionRefException(
-                    ExitCode.BadRequest,
+                    FaultKind.BadRequest,
                     $"No kernel's name contains '{string.Join("' or '", words)}'. The kernels are {string.Join(", ", KernelBenchmarks.Names)}.");
             }
 
@@ -27,7 +28,7 @@ internal static class Program
         }
         catch (FashionRefException failure)
         {
-            return (int)Fail(failure.ExitCode, failure.Message);
+            return (int)Fail(ExitCodes.Of(failure.Kind), failure.Message);
         }
     }
 

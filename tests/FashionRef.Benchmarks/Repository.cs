@@ -15,6 +15,6 @@ internal static class Repository
         }
 
         return folder?.FullName ?? throw new FashionRefException(
-            ExitCode.BadRequest, $"'{AppContext.BaseDirectory}' is not inside a checkout. Run it there: dotnet run -c Release --project tests/FashionRef.Benchmarks.");
+            FaultKind.BadRequest, $"'{AppContext.BaseDirectory}' is not inside a checkout. Run it there: dotnet run -c Release --project tests/FashionRef.Benchmarks.");
     }
 }

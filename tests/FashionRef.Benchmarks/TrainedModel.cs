@@ -3,6 +3,7 @@ using FashionRef.Engines;
 using FashionRef.Engines.Exact;
 using FashionRef.Models;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Benchmarks;
 

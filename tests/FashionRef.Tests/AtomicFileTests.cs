@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FashionRef.Files;
 
 namespace FashionRef.Tests;
 
@@ -51,7 +52,7 @@ internal sealed class AtomicFileTests
 
         Assert.That(
             () => AtomicFile.WriteText(folder["a"], "new"),
-            Throws.TypeOf<FashionRefException>().With.Property("ExitCode").EqualTo(ExitCode.BadRequest).And.Message.Contains(folder["a"]));
+            Throws.TypeOf<FashionRefException>().With.Property("Kind").EqualTo(FaultKind.BadRequest).And.Message.Contains(folder["a"]));
     }
 
     [Test]
@@ -100,7 +101,7 @@ internal sealed class AtomicFileTests
         FashionRefException error = Assert.Throws<FashionRefException>(
             () => AtomicFile.WriteText(Path.Combine(file, "inner.txt"), "text"))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(error.Message, Does.Contain("inner.txt"));
     }
 
@@ -113,8 +114,8 @@ internal sealed class AtomicFileTests
         FashionRefException error = Assert.Throws<FashionRefException>(() => AtomicFile.Write(
             folder[name], stream => throw new IOException($"No space left on device : '{((FileStream)stream).Name}'")))!;
 
-        Assert.That((error.ExitCode, error.Message), Is.EqualTo(
-            (ExitCode.MachineCannot, $"'{folder[name]}' cannot be written: No space left on device. Free space there, or write to another folder.")));
+        Assert.That((error.Kind, error.Message), Is.EqualTo(
+            (FaultKind.MachineCannot, $"'{folder[name]}' cannot be written: No space left on device. Free space there, or write to another folder.")));
         Assert.That(folder.Entries, Is.Empty);
     }
 
@@ -126,8 +127,8 @@ internal sealed class AtomicFileTests
     {
         FashionRefException error = Assert.Throws<FashionRefException>(() => AtomicFile.WriteText(path, "text"))!;
 
-        Assert.That((error.ExitCode, error.Message), Is.EqualTo(
-            (ExitCode.MachineCannot, $"'{path}' cannot be written: {reason} Free space there, or write to another folder.")));
+        Assert.That((error.Kind, error.Message), Is.EqualTo(
+            (FaultKind.MachineCannot, $"'{path}' cannot be written: {reason} Free space there, or write to another folder.")));
     }
 
     [Test]
@@ -139,8 +140,8 @@ internal sealed class AtomicFileTests
 
         FashionRefException error = Assert.Throws<FashionRefException>(() => AtomicFile.WriteText(path, "text"))!;
 
-        Assert.That((error.ExitCode, error.Message), Is.EqualTo(
-            (ExitCode.MachineCannot, $"'{path}' cannot be written: Its path is too long. Free space there, or write to another folder.")));
+        Assert.That((error.Kind, error.Message), Is.EqualTo(
+            (FaultKind.MachineCannot, $"'{path}' cannot be written: Its path is too long. Free space there, or write to another folder.")));
         Assert.That(folder.Entries, Is.Empty);
     }
 

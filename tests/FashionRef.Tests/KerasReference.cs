@@ -1,7 +1,7 @@
-using FashionRef.Engines.Torch;
 using FashionRef.Evaluation;
 using FashionRef.Formats;
 using FashionRef.Models;
+using FashionRef.Torch;
 using FashionRef.Training;
 
 namespace FashionRef.Tests;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FashionRef.Cli.Output;
 
 namespace FashionRef.Tests;
 
@@ -20,7 +21,7 @@ internal sealed class OutputFilesTests
         FashionRefException error = Assert.Throws<FashionRefException>(
             () => OutputFiles.Refuse([folder["file"], folder["nowhere"]], ("--other", folder["new"]), ("--json", folder[name])))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.BadRequest));
         Assert.That(error.Message, Does.StartWith($"--json '{folder[name]}' is ").And.Contains(told));
     }
 

@@ -24,7 +24,7 @@ internal sealed class OutsideTextTests
     [Test]
     public void No_failure_speaks_to_the_terminal_or_the_build_server()
     {
-        FashionRefException failure = new(ExitCode.BadRequest, "'a\n::error::b' is \u001b[31mwrong.") { Details = ["  c\r::stop-commands::x"] };
+        FashionRefException failure = new(FaultKind.BadRequest, "'a\n::error::b' is \u001b[31mwrong.") { Details = ["  c\r::stop-commands::x"] };
 
         Assert.That(failure.Message, Is.EqualTo(@"'a ::error::b' is \u001B[31mwrong."));
         Assert.That(failure.Details, Is.EqualTo(new[] { "  c ::stop-commands::x" }));

@@ -34,5 +34,5 @@ internal static class ProgramProcess
     public static TestProcess StartHearingCtrlC(params string[] arguments) =>
         TestProcess.Start(TestProcess.HearingCtrlC(["dotnet", Program, .. arguments]));
 
-    private static string Program => Path.Combine(TestContext.CurrentContext.TestDirectory, "FashionRef.dll");
+    private static string Program => Path.Combine(TestContext.CurrentContext.TestDirectory, "FashionRef.Cli.dll");
 }

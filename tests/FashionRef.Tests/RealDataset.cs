@@ -1,4 +1,5 @@
 using FashionRef.Data;
+using FashionRef.Data.Fetching;
 
 namespace FashionRef.Tests;
 

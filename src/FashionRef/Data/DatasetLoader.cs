@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using FashionRef.Data.Fetching;
+using FashionRef.Files;
 
 namespace FashionRef.Data;
 
@@ -8,14 +10,14 @@ public static class DatasetLoader
     /// <summary>Loads Fashion-MNIST.</summary>
     /// <param name="folder">The folder that holds the decompressed files, as <see cref="FetchResult.Folder"/> names it.</param>
     /// <returns>The data set, about 55 MB.</returns>
-    /// <exception cref="FashionRefException">A file is missing, or not the known one (exit code 2).</exception>
+    /// <exception cref="FashionRefException">A file is missing, or not the known one (bad request).</exception>
     public static Dataset Load(string folder) => Load(folder, FashionMnist.Files);
 
     /// <summary>Loads any data set of the same form.</summary>
     /// <param name="folder">The folder that holds the decompressed files.</param>
     /// <param name="files">The four files and their hashes.</param>
     /// <returns>The data set.</returns>
-    /// <exception cref="FashionRefException">A file is missing, or not the known one (exit code 2).</exception>
+    /// <exception cref="FashionRefException">A file is missing, or not the known one (bad request).</exception>
     public static Dataset Load(string folder, DatasetFiles files)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -34,7 +36,7 @@ public static class DatasetLoader
         return labels.Length == images.Count
             ? new ImageSet(images.Height, images.Width, images.Pixels, labels)
             : throw new FashionRefException(
-                ExitCode.BadRequest,
+                FaultKind.BadRequest,
                 $"'{labelsPath}' has {labels.Length:N0} labels. There must be one for each of the {images.Count:N0} images "
                 + $"of '{imagesFile.Name}'. Delete both and run 'fetch' again.");
     }
@@ -49,7 +51,7 @@ public static class DatasetLoader
         hashes[file.Name] = hash == file.Sha256
             ? hash
             : throw new FashionRefException(
-                ExitCode.BadRequest,
+                FaultKind.BadRequest,
                 $"'{path}' has the SHA-256 {hash}. It must be {file.Sha256}. Delete the file and run 'fetch' again.");
         return bytes;
     }

@@ -20,7 +20,7 @@ public static class IdxReader
     /// <param name="path">The file's name, for messages.</param>
     /// <param name="bytes">The whole decompressed file.</param>
     /// <returns>The images; their pixels are a slice of <paramref name="bytes"/>.</returns>
-    /// <exception cref="FashionRefException">The bytes are not an IDX file of images (exit code 2).</exception>
+    /// <exception cref="FashionRefException">The bytes are not an IDX file of images (bad request).</exception>
     public static IdxImages ReadImages(string path, ReadOnlyMemory<byte> bytes)
     {
         ReadOnlyMemory<byte> pixels = ReadBody(path, bytes, ImagesMagic, out int[] sizes);
@@ -31,7 +31,7 @@ public static class IdxReader
     /// <param name="path">The file's name, for messages.</param>
     /// <param name="bytes">The whole decompressed file.</param>
     /// <returns>One class per image, each in the range [0, 9], ends inclusive; a slice of <paramref name="bytes"/>.</returns>
-    /// <exception cref="FashionRefException">The bytes are not an IDX file of labels from 0 to 9 (exit code 2).</exception>
+    /// <exception cref="FashionRefException">The bytes are not an IDX file of labels from 0 to 9 (bad request).</exception>
     public static ReadOnlyMemory<byte> ReadLabels(string path, ReadOnlyMemory<byte> bytes)
     {
         ReadOnlyMemory<byte> labels = ReadBody(path, bytes, LabelsMagic, out _);
@@ -78,5 +78,5 @@ public static class IdxReader
     }
 
     private static FashionRefException Wrong(string path, string what) =>
-        new(ExitCode.BadRequest, $"'{path}' is not the IDX file it should be: {what} {Remedy}");
+        new(FaultKind.BadRequest, $"'{path}' is not the IDX file it should be: {what} {Remedy}");
 }

@@ -15,7 +15,7 @@ public interface IEngine
     Precision Precision { get; }
 
     /// <summary>Makes a trainer.</summary>
-    /// <param name="model">The model; a layer that the engine cannot compute is refused by name (exit code 2).</param>
+    /// <param name="model">The model; a layer that the engine cannot compute is refused by name (bad request).</param>
     /// <param name="loss">What is made small.</param>
     /// <param name="optimizer">How the weights move.</param>
     /// <param name="state">Where it starts; copied.</param>

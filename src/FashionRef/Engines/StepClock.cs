@@ -2,7 +2,7 @@ namespace FashionRef.Engines;
 
 /// <summary>How the time of a trainer's steps divides into parts of the work, for those who measure an engine. One trainer's own.</summary>
 /// <param name="time">Measures.</param>
-internal sealed class StepClock(TimeProvider time)
+public sealed class StepClock(TimeProvider time)
 {
     private readonly Dictionary<string, long> _parts = [];
     private long _last;

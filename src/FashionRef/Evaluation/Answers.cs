@@ -33,7 +33,7 @@ public sealed record Answers(IReadOnlyList<byte> Labels, IReadOnlyList<byte> Pre
 
     /// <summary>Reads the first three columns of <see cref="PredictionsCsv"/>.</summary>
     /// <param name="path">A run's predictions.csv.</param>
-    /// <exception cref="FashionRefException">It cannot be read, or is not of the 10,000 test images (exit code 2).</exception>
+    /// <exception cref="FashionRefException">It cannot be read, or is not of the 10,000 test images (bad request).</exception>
     public static Answers Read(string path)
     {
         string[] lines = PredictionLines.Read(path, FashionMnist.TestCount);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using FashionRef.Engines;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Evaluation;
 

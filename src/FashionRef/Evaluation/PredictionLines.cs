@@ -1,5 +1,6 @@
 using System.Globalization;
 using FashionRef.Data;
+using FashionRef.Files;
 using static System.FormattableString;
 
 namespace FashionRef.Evaluation;
@@ -13,7 +14,7 @@ internal static class PredictionLines
     /// <summary>Reads the lines, the header among them.</summary>
     /// <param name="path">The file.</param>
     /// <param name="count">How many images it must be of.</param>
-    /// <exception cref="FashionRefException">It cannot be read, or is of another number of images (exit code 2).</exception>
+    /// <exception cref="FashionRefException">It cannot be read, or is of another number of images (bad request).</exception>
     public static string[] Read(string path, int count)
     {
         string[] lines = InputFile.ReadAllLines(
@@ -41,7 +42,7 @@ internal static class PredictionLines
     /// <param name="path">The file.</param>
     /// <param name="fault">What is wrong with it.</param>
     public static FashionRefException Unfit(string path, string fault) => new(
-        ExitCode.BadRequest, $"'{path}' does not hold a run's predictions: {fault}. Train anew, for example: dotnet cake --target=Train.");
+        FaultKind.BadRequest, $"'{path}' does not hold a run's predictions: {fault}. Train anew, for example: dotnet cake --target=Train.");
 
     private static bool IsClass(string field, out byte label) =>
         byte.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out label) && label < FashionMnist.ClassNames.Count;

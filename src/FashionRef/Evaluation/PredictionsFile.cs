@@ -17,7 +17,7 @@ public static class PredictionsFile
     /// <summary>Reads every column, and checks each answer against its probabilities.</summary>
     /// <param name="path">A run's predictions.csv.</param>
     /// <param name="count">How many images it must be of.</param>
-    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (exit code 2).</exception>
+    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (bad request).</exception>
     public static Predictions Read(string path, int count)
     {
         string[] lines = PredictionLines.Read(path, count);

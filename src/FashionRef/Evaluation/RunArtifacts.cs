@@ -1,6 +1,8 @@
 using FashionRef.Data;
+using FashionRef.Files;
 using FashionRef.Formats;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Evaluation;
 
@@ -14,7 +16,7 @@ public static class RunArtifacts
     /// <param name="test">The test set that it was judged by.</param>
     /// <param name="classNames">A name for each class.</param>
     /// <returns>The evaluation's text: classification report and confusion matrix.</returns>
-    /// <exception cref="FashionRefException">A file cannot be written (exit code 3).</exception>
+    /// <exception cref="FashionRefException">A file cannot be written (machine cannot).</exception>
     public static string Write(RunFolder folder, CompletedRun run, RunRecord record, ImageSet test, IReadOnlyList<string> classNames)
     {
         ArgumentNullException.ThrowIfNull(folder);

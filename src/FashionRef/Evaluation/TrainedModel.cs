@@ -1,8 +1,10 @@
 using FashionRef.Data;
 using FashionRef.Engines;
+using FashionRef.Files;
 using FashionRef.Formats;
 using FashionRef.Models;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Evaluation;
 
@@ -18,7 +20,7 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
     /// <param name="path">The file.</param>
     /// <param name="number">The model that it should hold; null takes the one that it does hold.</param>
     /// <exception cref="FashionRefException">
-    /// It cannot be read, or does not hold such a model (exit code 2); a variance is below 0 (exit code 1).
+    /// It cannot be read, or does not hold such a model (bad request); a variance is below 0 (check failed).
     /// </exception>
     public static TrainedModel Read(string path, int? number = null)
     {
@@ -47,8 +49,8 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
 
         // What is wrong with the file itself is told once.
         throw faults.DistinctBy(fault => fault.Fault).Count() == 1
-            ? new FashionRefException(ExitCode.BadRequest, $"'{path}' {faults[0].Fault}. {Remedy}")
-            : new FashionRefException(ExitCode.BadRequest, $"'{path}' holds none of the notebook's models.")
+            ? new FashionRefException(FaultKind.BadRequest, $"'{path}' {faults[0].Fault}. {Remedy}")
+            : new FashionRefException(FaultKind.BadRequest, $"'{path}' holds none of the notebook's models.")
             {
                 Details = [.. faults.Select(fault => $"For {NotebookModels.Title(fault.Number)} it {fault.Fault}."), Remedy],
             };
@@ -58,7 +60,7 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
     /// <param name="engine">Computes it.</param>
     /// <param name="images">Raw pixels, 0 to 255, and the right classes.</param>
     /// <param name="cancellationToken">Ends it between a few hundred images and the next.</param>
-    /// <exception cref="FashionRefException">A logit is not finite: the model has no answer (exit code 1).</exception>
+    /// <exception cref="FashionRefException">A logit is not finite: the model has no answer (check failed).</exception>
     /// <exception cref="OperationCanceledException">It was asked to end.</exception>
     public TestResult Evaluate(IEngine engine, ImageSet images, CancellationToken cancellationToken = default)
     {
@@ -73,7 +75,7 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
     /// <param name="pixels"><c>[images, 28, 28]</c>, raw, 0 to 255, row-major.</param>
     /// <param name="cancellationToken">Ends it between a few hundred images and the next.</param>
     /// <returns>The probability of every class, <c>[images, classes]</c>, row-major.</returns>
-    /// <exception cref="FashionRefException">A logit is not finite: the model has no answer (exit code 1).</exception>
+    /// <exception cref="FashionRefException">A logit is not finite: the model has no answer (check failed).</exception>
     /// <exception cref="OperationCanceledException">It was asked to end.</exception>
     public double[] Predict(IEngine engine, ReadOnlySpan<byte> pixels, CancellationToken cancellationToken = default)
     {
@@ -100,7 +102,7 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
             if (wrong >= 0)
             {
                 throw new FashionRefException(
-                    ExitCode.CheckFailed,
+                    FaultKind.CheckFailed,
                     FormattableString.Invariant($"'{path}' holds {variances.Values[wrong]} in '{variances.Path}' at {wrong}, and a variance is at least 0: ")
                     + "the model's answers would be no numbers. Train it anew, or name another file.");
             }
@@ -114,7 +116,7 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
         if (LogitMetrics.NotFinite(logits, Model.ClassCount) is { } fault)
         {
             throw new FashionRefException(
-                ExitCode.CheckFailed,
+                FaultKind.CheckFailed,
                 $"{NotebookModels.Title(Number)} with these weights has no answer: {fault}, and a logit must be finite. "
                 + "The weights are finite and too large to compute with: train anew, or name another file.");
         }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using FashionRef.Data;
+using FashionRef.Files;
 using FashionRef.Models;
 
 namespace FashionRef.Formats;

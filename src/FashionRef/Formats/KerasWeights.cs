@@ -1,4 +1,4 @@
-using FashionRef.Data;
+using FashionRef.Files;
 using FashionRef.Models;
 
 namespace FashionRef.Formats;
@@ -14,7 +14,7 @@ public static class KerasWeights
     /// <param name="model">The model that it should hold.</param>
     /// <param name="fileName">The file, for errors.</param>
     /// <exception cref="FashionRefException">
-    /// A layer or weight is missing or one too many, a shape differs, a name is not Keras', or a number is not finite (exit code 2).
+    /// A layer or weight is missing or one too many, a shape differs, a name is not Keras', or a number is not finite (bad request).
     /// </exception>
     public static IReadOnlyList<WeightValues> Load(SafetensorsContent content, BuiltModel model, string fileName)
     {
@@ -27,7 +27,7 @@ public static class KerasWeights
         catch (ContentFaultException exception)
         {
             throw new FashionRefException(
-                ExitCode.BadRequest, $"'{fileName}' {exception.Message}. Name a file that holds this model's weights.", exception);
+                FaultKind.BadRequest, $"'{fileName}' {exception.Message}. Name a file that holds this model's weights.", exception);
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.RegularExpressions;
-using FashionRef.Data;
+using FashionRef.Files;
 using FashionRef.Models;
 
 namespace FashionRef.Formats;
@@ -23,14 +23,14 @@ public static partial class NpyFile
     /// <param name="path">The file.</param>
     /// <param name="shape">The shape that its array must have.</param>
     /// <returns>As many values as the shape has elements, row-major; NaN and infinities are among the legal ones.</returns>
-    /// <exception cref="FashionRefException">It is missing, damaged, or holds another array (exit code 2).</exception>
+    /// <exception cref="FashionRefException">It is missing, damaged, or holds another array (bad request).</exception>
     public static double[] Read(string path, Shape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
         byte[] bytes = InputFile.ReadAllBytes(path, "NumPy file", MostBytes, "Name a file that numpy.save wrote.");
         return Fault(bytes, shape, out int start) is { } fault
             ? throw new FashionRefException(
-                ExitCode.BadRequest,
+                FaultKind.BadRequest,
                 $"'{path}' is not a NumPy file of a float32 array of shape {shape}: {fault}. "
                 + "Write it with numpy.save(file, numpy.ascontiguousarray(array, '<f4')), or name another file.")
             : Float32Bytes.Read(bytes.AsSpan(start));

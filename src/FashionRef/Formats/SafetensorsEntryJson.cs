@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FashionRef.Data;
+using FashionRef.Files;
 using FashionRef.Models;
 using static System.FormattableString;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using FashionRef.Data;
+using FashionRef.Files;
 using FashionRef.Models;
 using static System.FormattableString;
 
@@ -23,7 +23,7 @@ public static class SafetensorsFile
     /// <param name="arrays">Names are unique.</param>
     /// <param name="metadata">Texts about the content.</param>
     /// <exception cref="ArgumentException">A name stands twice or is the one that is kept for texts, or a number is no float32.</exception>
-    /// <exception cref="FashionRefException">The file cannot be written (exit code 3).</exception>
+    /// <exception cref="FashionRefException">The file cannot be written (machine cannot).</exception>
     public static void Write(string path, IEnumerable<WeightValues> arrays, IReadOnlyDictionary<string, string> metadata)
     {
         WeightValues[] ordered = [.. arrays.OrderBy(array => array.Path, StringComparer.Ordinal)];
@@ -48,7 +48,7 @@ public static class SafetensorsFile
     /// Every rule of the format is kept. Files to 64 MiB are read, more than ten times what a checkpoint takes: they stand in memory, and
     /// the values beside them as double.
     /// </remarks>
-    /// <exception cref="FashionRefException">It is missing, damaged, or holds other than float32 arrays (exit code 2).</exception>
+    /// <exception cref="FashionRefException">It is missing, damaged, or holds other than float32 arrays (bad request).</exception>
     public static SafetensorsContent Read(string path)
     {
         byte[] bytes = InputFile.ReadAllBytes(
@@ -59,7 +59,7 @@ public static class SafetensorsFile
         }
         catch (ContentFaultException fault)
         {
-            throw new FashionRefException(ExitCode.BadRequest, $"'{path}' {fault.Message}. Write it anew, or name another file.", fault);
+            throw new FashionRefException(FaultKind.BadRequest, $"'{path}' {fault.Message}. Write it anew, or name another file.", fault);
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FashionRef.Data;
+using FashionRef.Files;
 using static System.FormattableString;
 
 namespace FashionRef.Formats;

@@ -6,6 +6,7 @@ using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Models;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Gate;
 
@@ -20,7 +21,7 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
     /// <summary>Judges runs of the model.</summary>
     /// <param name="runs">One run, or several of different seeds.</param>
     /// <returns>The checks that were made, in their order; after a failure that makes the others meaningless, no more.</returns>
-    /// <exception cref="FashionRefException">A file that a check needs cannot be read (exit code 2).</exception>
+    /// <exception cref="FashionRefException">A file that a check needs cannot be read (bad request).</exception>
     public IReadOnlyList<GateCheck> Judge(IReadOnlyList<GateRun> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
@@ -108,7 +109,7 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
     private AccuracyCheck Accuracy(GateRun run) => new(
         expectation,
         expectation.Shuffle == Shuffle.Anew && run.Record.Settings.IsOwn
-            ? FormattableString.Invariant($"dotnet run --project src/FashionRef -- expect --model {expectation.Model} --seeds 1..{expectation.Runs} --engine {run.Record.Settings.Engine} --threads 1")
+            ? FormattableString.Invariant($"dotnet run --project src/FashionRef.Cli -- expect --model {expectation.Model} --seeds 1..{expectation.Runs} --engine {run.Record.Settings.Engine} --threads 1")
             : "");
 
     // The target stores this program's own runs with the notebook's shuffle; others are stored by hand.

@@ -18,7 +18,7 @@ public sealed record Conv2D(int Filters, int KernelSize, Activation Activation, 
             Padding.Same => 0,
             Padding.Valid => KernelSize - 1,
             _ => throw new FashionRefException(
-                ExitCode.BadRequest, $"{TypeName} got the padding {Padding}. Legal are {Padding.Same} and {Padding.Valid}."),
+                FaultKind.BadRequest, $"{TypeName} got the padding {Padding}. Legal are {Padding.Same} and {Padding.Valid}."),
         };
         if (input[0] <= lost || input[1] <= lost)
         {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Spectre.Console;
+using System.Text;
 
 namespace FashionRef.Models;
 
@@ -7,10 +7,7 @@ namespace FashionRef.Models;
 public static class KerasSummary
 {
     // Keras asks rich for a table of 88 columns; after borders and padding rich leaves these to the text.
-    private const int LineLength = 88;
-    private const int LayerWidth = 36;
-    private const int ShapeWidth = 27;
-    private const int CountWidth = 15;
+    private static readonly int[] Widths = [36, 27, 15];
 
     // Every weight is a float32.
     private const int BytesPerParameter = 4;
@@ -20,21 +17,19 @@ public static class KerasSummary
     public static string Render(BuiltModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        Table table = new Table { Border = TableBorder.HeavyHead, ShowRowSeparators = true }
-            .AddColumn(new TableColumn("Layer (type)").Width(LayerWidth))
-            .AddColumn(new TableColumn("Output Shape").Width(ShapeWidth))
-            .AddColumn(new TableColumn("Param #") { Alignment = Justify.Right }.Width(CountWidth));
-        foreach (BuiltLayer layer in model.Layers)
-        {
-            table.AddRow(
-                new Text($"{layer.Name} ({layer.Layer.TypeName})"),
-                new Text($"(None, {string.Join(", ", layer.OutputShape.Dimensions.Select(size => size.ToString(CultureInfo.InvariantCulture)))})"),
-                new Text(Count(layer.ParameterCount)));
-        }
+        string[][] rows =
+        [
+            .. model.Layers.Select(layer => new[]
+            {
+                $"{layer.Name} ({layer.Layer.TypeName})",
+                $"(None, {string.Join(", ", layer.OutputShape.Dimensions.Select(size => size.ToString(CultureInfo.InvariantCulture)))})",
+                Count(layer.ParameterCount),
+            }),
+        ];
 
         return $"""
             Model: "{model.Name}"
-            {PlainText(table)}
+            {Table(["Layer (type)", "Output Shape", "Param #"], rows)}
              Total params: {CountAndSize(model.ParameterCount)}
              Trainable params: {CountAndSize(model.TrainableParameterCount)}
              Non-trainable params: {CountAndSize(model.NonTrainableParameterCount)}
@@ -42,19 +37,56 @@ public static class KerasSummary
             """.ReplaceLineEndings("\n");
     }
 
-    private static string PlainText(Table table)
+    private static string Table(string[] head, string[][] rows)
     {
-        using StringWriter writer = new(CultureInfo.InvariantCulture);
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        StringBuilder table = new();
+        table.Append(Line("┏━┳┓")).Append(Row(head, '┃')).Append(Line("┡━╇┩"));
+        table.AppendJoin(Line("├─┼┤"), rows.Select(cells => Row(cells, '│')));
+        return table.Append(Line("└─┴┘")).ToString().TrimEnd('\n');
+    }
+
+    // By its left end, what it is drawn with, a crossing, and its right end.
+    private static string Line(string marks) =>
+        $"{marks[0]}{string.Join(marks[2], Widths.Select(width => new string(marks[1], width + 2)))}{marks[3]}\n";
+
+    private static string Row(string[] cells, char border)
+    {
+        string[][] lines = [.. cells.Select((cell, column) => Wrapped(cell, Widths[column]))];
+        StringBuilder row = new();
+        for (int i = 0; i < lines.Max(cell => cell.Length); i++)
         {
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Out = new AnsiConsoleOutput(writer),
-        });
-        console.Profile.Width = LineLength;
-        console.Profile.Capabilities.Unicode = true;
-        console.Write(table);
-        return string.Join('\n', writer.ToString().TrimEnd().Split('\n').Select(line => line.TrimEnd()));
+            string[] parts = [.. lines.Select((cell, column) => Aligned(i < cell.Length ? cell[i] : "", column))];
+            row.Append(border).AppendJoin(border, parts.Select(part => $" {part} ")).Append(border).Append('\n');
+        }
+
+        return row.ToString();
+    }
+
+    // The counts are on the right.
+    private static string Aligned(string text, int column) =>
+        column == Widths.Length - 1 ? text.PadLeft(Widths[column]) : text.PadRight(Widths[column]);
+
+    // As rich does: at spaces, and a word that is longer than a line wherever the line ends.
+    private static string[] Wrapped(string text, int width)
+    {
+        List<string> lines = [""];
+        foreach (string word in text.Split(' ').SelectMany(word => word.Chunk(width).Select(part => new string(part))))
+        {
+            if (lines[^1].Length == 0)
+            {
+                lines[^1] = word;
+            }
+            else if (lines[^1].Length + 1 + word.Length <= width)
+            {
+                lines[^1] += $" {word}";
+            }
+            else
+            {
+                lines.Add(word);
+            }
+        }
+
+        return [.. lines];
     }
 
     private static string CountAndSize(int parameters) => $"{Count(parameters)} ({Size(parameters)})";

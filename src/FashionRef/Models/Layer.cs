@@ -18,7 +18,7 @@ public abstract record Layer
 
     /// <summary>The shape of the output for one sample.</summary>
     /// <param name="input">The shape of the input for one sample.</param>
-    /// <exception cref="FashionRefException">The layer does not take such an input (exit code 2).</exception>
+    /// <exception cref="FashionRefException">The layer does not take such an input (bad request).</exception>
     public abstract Shape OutputShape(Shape input);
 
     /// <summary>The weights, in Keras' order.</summary>
@@ -48,5 +48,5 @@ public abstract record Layer
 
     /// <summary>The error for an input that the layer cannot take.</summary>
     private protected FashionRefException Unfit(Shape input, string rule) =>
-        new(ExitCode.BadRequest, $"{TypeName} got an input of shape {input}. {rule}");
+        new(FaultKind.BadRequest, $"{TypeName} got an input of shape {input}. {rule}");
 }

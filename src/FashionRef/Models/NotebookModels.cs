@@ -44,13 +44,13 @@ public static class NotebookModels
 
     /// <summary>A model by its number.</summary>
     /// <param name="number">One of <see cref="Numbers"/>.</param>
-    /// <exception cref="FashionRefException">There is no such model (exit code 2).</exception>
+    /// <exception cref="FashionRefException">There is no such model (bad request).</exception>
     public static Sequential Get(int number) => number switch
     {
         1 => Model1,
         2 => Model2,
         _ => throw new FashionRefException(
-            ExitCode.BadRequest,
+            FaultKind.BadRequest,
             string.Create(CultureInfo.InvariantCulture, $"Model {number} does not exist. The notebook has models 1 and 2.")),
     };
 }

@@ -9,13 +9,13 @@ public sealed record Sequential(Shape InputShape, ImmutableArray<Layer> Layers)
 {
     /// <summary>Derives shapes, names and weights.</summary>
     /// <param name="names">The names in use; a new one gives the names of a fresh Keras session.</param>
-    /// <exception cref="FashionRefException">A layer does not take what the layer before it gives (exit code 2).</exception>
+    /// <exception cref="FashionRefException">A layer does not take what the layer before it gives (bad request).</exception>
     public BuiltModel Build(KerasNames? names = null)
     {
         if (Layers is not [.., Dense { Activation: Activation.Softmax }])
         {
             throw new FashionRefException(
-                ExitCode.BadRequest,
+                FaultKind.BadRequest,
                 "The last layer is not a Dense layer with softmax: training takes the loss of its logits. Add one with a unit for each class.");
         }
 

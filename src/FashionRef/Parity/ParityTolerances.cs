@@ -23,7 +23,7 @@ public sealed record ParityTolerances(
 
     /// <summary>Whether the weights at a mark are judged, and its test results with them.</summary>
     /// <param name="step">The mark.</param>
-    internal bool JudgesWeightsAfter(int step) => step <= Weights[^1].Step;
+    public bool JudgesWeightsAfter(int step) => step <= Weights[^1].Step;
 
     /// <summary>The defaults for a model in a precision.</summary>
     /// <param name="model">1 or 2.</param>

@@ -46,5 +46,5 @@ public sealed record Trace(
 
     /// <summary>After which step the trace first tells of trained weights, or null.</summary>
     /// <param name="isWanted">Which steps are looked at.</param>
-    internal int? FirstTrained(Func<int, bool> isWanted) => Marks.Keys.Where(step => step > 0 && isWanted(step)).Select(step => (int?)step).Min();
+    public int? FirstTrained(Func<int, bool> isWanted) => Marks.Keys.Where(step => step > 0 && isWanted(step)).Select(step => (int?)step).Min();
 }

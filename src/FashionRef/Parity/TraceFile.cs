@@ -1,4 +1,4 @@
-using FashionRef.Training;
+using FashionRef.Formats.Json;
 
 namespace FashionRef.Parity;
 
@@ -10,6 +10,6 @@ public static class TraceFile
 
     /// <summary>Reads a trace and checks all of it against the model that it names.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (exit code 2).</exception>
+    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (bad request).</exception>
     public static Trace Read(string path) => JsonFile.Read<Trace>(path, Kind, TraceCheck.Fault);
 }

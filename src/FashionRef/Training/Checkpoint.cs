@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using FashionRef.Data;
 using FashionRef.Engines;
+using FashionRef.Files;
 using FashionRef.Formats;
+using FashionRef.Formats.Json;
 using FashionRef.Models;
+using FashionRef.Training.Runs;
 using static System.FormattableString;
 
 namespace FashionRef.Training;
@@ -27,7 +29,7 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
 
     /// <summary>Writes the checkpoint as a safetensors file, by atomic rename.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="FashionRefException">It cannot be written (exit code 3).</exception>
+    /// <exception cref="FashionRefException">It cannot be written (machine cannot).</exception>
     public void Write(string path)
     {
         WeightValues[] arrays = [.. State.Weights
@@ -49,7 +51,7 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
     /// <param name="settings">The settings of the run that goes on: only the number of epochs may differ, and threads that decide no bits.</param>
     /// <param name="model">The model that goes on.</param>
     /// <param name="stepsPerEpoch">How many steps an epoch of the run has.</param>
-    /// <exception cref="FashionRefException">The file is damaged, or of another run or model (exit code 2).</exception>
+    /// <exception cref="FashionRefException">The file is damaged, or of another run or model (bad request).</exception>
     public static Checkpoint Read(string path, RunSettings settings, BuiltModel model, int stepsPerEpoch)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -87,7 +89,7 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
         if (format == OlderFormat)
         {
             throw new FashionRefException(
-                ExitCode.BadRequest,
+                FaultKind.BadRequest,
                 $"This run cannot go on from '{path}': an older version of the program wrote it, without a checksum. Train anew without --resume.");
         }
 
@@ -157,6 +159,6 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
         + $"--loss {CrossEntropyName.Of(settings.Loss)} --shuffle {ShuffleName.Of(settings.Shuffle)}";
 
     private static FashionRefException Unfit(string path, string why) => new(
-        ExitCode.BadRequest,
+        FaultKind.BadRequest,
         $"This run cannot go on from '{path}': {why}. Resume with equal settings, or train anew without --resume.");
 }

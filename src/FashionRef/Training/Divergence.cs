@@ -1,5 +1,6 @@
 using System.Globalization;
 using FashionRef.Engines;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Training;
 
@@ -10,7 +11,7 @@ internal static class Divergence
     /// <param name="state">After an epoch.</param>
     /// <param name="epoch">From 1.</param>
     /// <param name="learningRate">What the weights were moved by.</param>
-    /// <exception cref="FashionRefException">A weight or a moment is not finite (exit code 1).</exception>
+    /// <exception cref="FashionRefException">A weight or a moment is not finite (check failed).</exception>
     public static void ThrowIfIn(TrainerState state, int epoch, double learningRate)
     {
         if (state.NotFinite() is { } fault)
@@ -24,7 +25,7 @@ internal static class Divergence
     /// <param name="rule">What must be finite.</param>
     /// <param name="learningRate">What the weights were moved by.</param>
     public static FashionRefException Of(string what, string rule, double learningRate) => new(
-        ExitCode.CheckFailed,
+        FaultKind.CheckFailed,
         string.Create(
             CultureInfo.InvariantCulture,
             $"{what}: training cannot go on. {rule} must be finite. ")

@@ -1,5 +1,6 @@
 using FashionRef.Data;
 using FashionRef.Engines;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Training;
 
@@ -17,7 +18,7 @@ public sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settings
     /// <param name="epoch">From 1.</param>
     /// <param name="callback">Is told of every step.</param>
     /// <param name="cancellationToken">Ends the training at the end of a step.</param>
-    /// <exception cref="FashionRefException">The loss of a step, or a logit in the test, is not finite (exit code 1).</exception>
+    /// <exception cref="FashionRefException">The loss of a step, or a logit in the test, is not finite (check failed).</exception>
     /// <exception cref="OperationCanceledException">The training was asked to end.</exception>
     public (EpochMetrics Metrics, TestResult Test) RunEpoch(int epoch, IFitCallback callback, CancellationToken cancellationToken)
     {

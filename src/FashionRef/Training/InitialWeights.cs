@@ -12,7 +12,7 @@ public static class InitialWeights
     /// <param name="model">The model.</param>
     /// <param name="seed">The run's seed, from 0 to <see cref="SplitMix64.LargestSeed"/>.</param>
     /// <param name="precision">What the values are rounded to.</param>
-    /// <exception cref="FashionRefException">A weight has an initializer that is not known here (exit code 2).</exception>
+    /// <exception cref="FashionRefException">A weight has an initializer that is not known here (bad request).</exception>
     public static IReadOnlyList<WeightValues> Create(BuiltModel model, int seed, Precision precision = Precision.Float32)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -26,7 +26,7 @@ public static class InitialWeights
                 Initializer.Ones => Filled(weight.Shape, 1),
                 Initializer.Zeros => Filled(weight.Shape, 0),
                 _ => throw new FashionRefException(
-                    ExitCode.BadRequest,
+                    FaultKind.BadRequest,
                     $"'{weight.Path}' of shape {weight.Shape} is to begin with {weight.Spec.Initializer}, and this program does not know how. "
                     + $"Legal are {Initializer.Zeros} and {Initializer.Ones}, and {Initializer.GlorotUniform} for a weight with at least two axes."),
             };

@@ -1,4 +1,5 @@
 using FashionRef.Formats.TensorBoard;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Training;
 
@@ -18,7 +19,7 @@ public sealed class TensorBoardCallback : IFitCallback, IDisposable
     /// <param name="folder">What TensorBoard is pointed at; each run has a folder of its name in it.</param>
     /// <param name="settings">The run's.</param>
     /// <param name="time">Gives the figures their times.</param>
-    /// <exception cref="FashionRefException">The files cannot be written (exit code 3).</exception>
+    /// <exception cref="FashionRefException">The files cannot be written (machine cannot).</exception>
     public TensorBoardCallback(string folder, RunSettings settings, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -30,7 +31,7 @@ public sealed class TensorBoardCallback : IFitCallback, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="FashionRefException">An earlier run's files cannot be taken away (exit code 3).</exception>
+    /// <exception cref="FashionRefException">An earlier run's files cannot be taken away (machine cannot).</exception>
     public void OnEpochBegin(int epoch, int epochs)
     {
         if (epoch == 1)
@@ -46,7 +47,7 @@ public sealed class TensorBoardCallback : IFitCallback, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="FashionRefException">The figures cannot be written (exit code 3).</exception>
+    /// <exception cref="FashionRefException">The figures cannot be written (machine cannot).</exception>
     public void OnEpochEnd(EpochMetrics metrics, int steps)
     {
         ArgumentNullException.ThrowIfNull(metrics);

@@ -1,6 +1,7 @@
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Models;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Training;
 
@@ -24,7 +25,7 @@ public sealed class TrainingRun(
     /// <param name="callback">Is told of every step; null when nobody wants to know.</param>
     /// <param name="cancellationToken">Ends the training at the end of a step; the last checkpoint stays.</param>
     /// <exception cref="FashionRefException">
-    /// A loss, a weight or an answer is not finite (exit code 1), the checkpoint does not fit (2), or a file cannot be written (3).
+    /// A loss, a weight or an answer is not finite (check failed), the checkpoint does not fit (2), or a file cannot be written (3).
     /// </exception>
     /// <exception cref="OperationCanceledException">The training was asked to end.</exception>
     public CompletedRun Execute(bool resume = false, IFitCallback? callback = null, CancellationToken cancellationToken = default)

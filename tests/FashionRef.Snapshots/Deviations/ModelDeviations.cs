@@ -1,6 +1,6 @@
 using FashionRef.Data;
-using FashionRef.Engines.Torch;
 using FashionRef.Models;
+using FashionRef.Torch;
 using FashionRef.Training;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

@@ -1,5 +1,5 @@
-using FashionRef.Engines.Torch;
 using FashionRef.Models;
+using FashionRef.Torch;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -1,6 +1,6 @@
 using FashionRef.Engines;
-using FashionRef.Engines.Torch;
 using FashionRef.Models;
+using FashionRef.Torch;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -3,5 +3,5 @@ using static TorchSharp.torch;
 
 namespace FashionRef.Snapshots.Deviations;
 
-/// <summary>Moves a weight and its moments, as <see cref="FashionRef.Engines.Torch.TorchAdam.Update"/> does.</summary>
+/// <summary>Moves a weight and its moments, as <see cref="FashionRef.Torch.TorchAdam.Update"/> does.</summary>
 internal delegate void UpdateRule(Adam adam, double stepSize, long step, Tensor weight, Tensor gradient, Tensor first, Tensor second);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using FashionRef.Data;
 using FashionRef.Engines;
-using FashionRef.Engines.Torch;
 using FashionRef.Evaluation;
 using FashionRef.Gate;
 using FashionRef.Gate.Reference;
@@ -10,7 +9,9 @@ using FashionRef.Models;
 using FashionRef.Snapshots.Deviations;
 using FashionRef.Tests;
 using FashionRef.Tests.Training;
+using FashionRef.Torch;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Snapshots.Gate;
 

@@ -1,4 +1,4 @@
-using FashionRef.Commands;
+using FashionRef.Cli.Commands;
 using FashionRef.Models;
 
 namespace FashionRef.Snapshots.Models;

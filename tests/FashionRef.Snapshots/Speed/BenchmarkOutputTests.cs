@@ -1,7 +1,10 @@
 using System.Text.Json;
-using FashionRef.Commands;
-using FashionRef.Speed;
-using FashionRef.Training;
+using FashionRef.Cli.Commands.Benchmark;
+using FashionRef.Cli.Speed;
+using FashionRef.Cli.Speed.Load;
+using FashionRef.Cli.Speed.Workers;
+using FashionRef.Formats.Json;
+using FashionRef.Training.Machine;
 using Spectre.Console;
 
 namespace FashionRef.Snapshots.Speed;

@@ -1,11 +1,12 @@
 using FashionRef.Data;
 using FashionRef.Engines;
-using FashionRef.Engines.Torch;
 using FashionRef.Evaluation;
 using FashionRef.Models;
 using FashionRef.Tests;
 using FashionRef.Tests.Training;
+using FashionRef.Torch;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Snapshots.Training;
 

@@ -1,4 +1,5 @@
-using ArchUnitNET.Domain;
+using System.Reflection;
+using System.Xml.Linq;
 using ArchUnitNET.Fluent.Syntax.Elements.Types;
 using ArchUnitNET.Loader;
 using ArchUnitNET.NUnit;
@@ -6,19 +7,69 @@ using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace FashionRef.Tests.Architecture;
 
-/// <summary>Data flow downwards: a folder reads only folders above it.</summary>
+/// <summary>Dependencies go downwards: a project knows those below it, and within the library a folder reads only folders above it.</summary>
 internal sealed class LayeringTests
 {
-    private static readonly string[] FoldersInOrder = ["Data", "Models", "Formats", "Engines", "Training", "Evaluation", "Parity", "Gate", "Report", "Speed", "Commands"];
+    // The order in which data flows.
+    private static readonly string[] FoldersInOrder = ["Files", "Data", "Models", "Formats", "Engines", "Training", "Evaluation", "Parity", "Gate"];
 
-    private static readonly ArchUnitNET.Domain.Architecture Program = new ArchLoader()
-        .LoadAssemblies(typeof(ExitCode).Assembly, typeof(TorchSharp.torch).Assembly)
-        .Build();
+    private static readonly Dictionary<string, string[]> References = new()
+    {
+        ["src/FashionRef"] = [],
+        ["src/FashionRef.Torch"] = ["FashionRef"],
+        ["src/FashionRef.Report"] = ["FashionRef"],
+        ["src/FashionRef.Cli"] = ["FashionRef", "FashionRef.Report", "FashionRef.Torch"],
+        ["build/Tool"] = ["FashionRef", "FashionRef.Report"],
+    };
+
+    private static readonly Assembly[] Products =
+        [typeof(FaultKind).Assembly, typeof(FashionRef.Torch.TorchEngine).Assembly, typeof(FashionRef.Report.ReportedRun).Assembly, typeof(FashionRef.Cli.ExitCode).Assembly];
+
+    private static readonly ArchUnitNET.Domain.Architecture Library = new ArchLoader().LoadAssemblies(Products[0]).Build();
 
     private static IEnumerable<string> FoldersButTheLast => FoldersInOrder.SkipLast(1);
 
+    private static IEnumerable<string> Projects => References.Keys;
+
     [Test]
-    public void The_list_of_folders_is_the_source_trees()
+    public void The_projects_are_the_source_trees()
+    {
+        IEnumerable<string> folders = Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(folder => $"src/{Path.GetFileName(folder)}");
+
+        Assert.That(folders, Is.EquivalentTo(Projects.Where(project => project.StartsWith("src/", StringComparison.Ordinal))));
+    }
+
+    [TestCaseSource(nameof(Projects))]
+    public void A_project_references_only_those_below_it(string project)
+    {
+        string folder = Path.Combine(Repository.Root, project);
+        IEnumerable<XElement> items = Directory.GetFiles(folder, "*.csproj")
+            .Concat(File.ReadAllText(Directory.GetFiles(folder, "*.csproj").Single()).Contains("build/Program.props") ? [Path.Combine(Repository.Root, "build/Program.props")] : [])
+            .SelectMany(file => XDocument.Load(file).Descendants("ProjectReference"))
+            .Where(reference => (string?)reference.Attribute("ReferenceOutputAssembly") != "false");
+
+        Assert.That(items.Select(item => Path.GetFileNameWithoutExtension((string)item.Attribute("Include")!)), Is.EquivalentTo(References[project]));
+    }
+
+    [Test]
+    public void Only_the_program_is_an_executable() =>
+        Assert.That(Products.Where(product => product.EntryPoint is not null).Select(product => product.GetName().Name), Is.EqualTo(["FashionRef.Cli"]));
+
+    // What one product needs of another is public and documented.
+    [Test]
+    public void No_product_sees_the_internals_of_another()
+    {
+        foreach (Assembly product in Products)
+        {
+            IEnumerable<string> friends = product.GetCustomAttributes<System.Runtime.CompilerServices.InternalsVisibleToAttribute>()
+                .Select(friend => friend.AssemblyName.Split(',')[0]);
+
+            Assert.That(friends, Is.EquivalentTo(["FashionRef.Tests", "FashionRef.Snapshots", "FashionRef.Benchmarks"]), product.FullName);
+        }
+    }
+
+    [Test]
+    public void The_list_of_folders_is_the_librarys()
     {
         IEnumerable<string> folders = Directory.GetDirectories(Path.Combine(Repository.Root, "src", "FashionRef"))
             .Select(folder => Path.GetFileName(folder)!)
@@ -32,26 +83,27 @@ internal sealed class LayeringTests
     {
         string below = string.Join('|', FoldersInOrder.SkipWhile(name => name != folder).Skip(1));
 
-        Inside(folder).Should().NotDependOnAny(Inside(below)).Check(Program);
+        Inside(folder).Should().NotDependOnAny(Inside(below)).Check(Library);
     }
 
     [Test]
-    public void Models_know_nothing_of_the_data() => Inside("Models").Should().NotDependOnAny(Inside("Data")).Check(Program);
+    public void Models_know_nothing_of_the_data() => Inside("Models").Should().NotDependOnAny(Inside("Data")).Check(Library);
 
+    // TorchSharp, SkiaSharp, ScottPlot, Scriban, Spectre.Console and System.CommandLine are not among them.
     [Test]
-    public void Only_the_torch_engine_mentions_TorchSharp()
+    public void The_library_references_few_packages_and_no_native_one()
     {
-        IObjectProvider<IType> torchSharp = Types().That().ResideInNamespaceMatching(@"^TorchSharp(\.|$)");
+        IEnumerable<string> references = Products[0].GetReferencedAssemblies().Select(reference => reference.Name!)
+            .Where(name => !name.StartsWith("System", StringComparison.Ordinal) && !name.StartsWith("Microsoft.", StringComparison.Ordinal));
 
-        Types().That().ResideInNamespaceMatching(@"^FashionRef(\.|$)")
-            .And().DoNotResideInNamespaceMatching(@"^FashionRef\.Engines\.Torch$")
-            .Should().NotDependOnAny(torchSharp)
-            .Check(Program);
-        Assert.That(
-            () => Inside("Engines").Should().NotDependOnAny(torchSharp).Check(Program),
-            Throws.Exception,
-            "The rule must see the torch engine's own use.");
+        Assert.That(references, Is.EquivalentTo(["Google.Protobuf", "MathNet.Numerics", "Polly.Core"]));
     }
+
+    [Test]
+    public void Only_the_torch_engine_references_TorchSharp() =>
+        Assert.That(
+            Products.Where(product => product.GetReferencedAssemblies().Any(reference => reference.Name == "TorchSharp")).Select(product => product.GetName().Name),
+            Is.EqualTo(["FashionRef.Torch"]));
 
     private static GivenTypesConjunction Inside(string folders) =>
         Types().That().ResideInNamespaceMatching($@"^FashionRef\.({folders})(\.|$)");

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using FashionRef.Speed;
+using FashionRef.Cli.Speed;
 
 namespace FashionRef.Tests.Commands;
 

@@ -1,5 +1,5 @@
-using FashionRef.Commands;
-using FashionRef.Data;
+using FashionRef.Cli.Output;
+using FashionRef.Data.Fetching;
 
 namespace FashionRef.Tests.Commands;
 
@@ -58,7 +58,7 @@ internal sealed class DownloadProgressBarTests
             {
                 observer.Asking(OddName);
                 observer.Skipped(new SkippedSource(OddName, "gone"));
-                throw new FashionRefException(ExitCode.MachineCannot, "No source serves.");
+                throw new FashionRefException(FaultKind.MachineCannot, "No source serves.");
             }),
             Throws.TypeOf<FashionRefException>());
         Assert.That(console.Text, Is.Empty);

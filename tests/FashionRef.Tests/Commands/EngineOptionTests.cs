@@ -1,4 +1,4 @@
-using FashionRef.Commands;
+using FashionRef.Cli.Options;
 using FashionRef.Engines;
 using FashionRef.Evaluation;
 using FashionRef.Formats;
@@ -34,11 +34,11 @@ internal sealed class EngineOptionTests
     {
         WriteRun(engine);
 
-        Assert.That(EngineOption.NameFor(null, _trained, _weights), Is.EqualTo(engine));
+        Assert.That(EngineOption.NameFor(null, _trained, _weights, TextWriter.Null), Is.EqualTo(engine));
     }
 
     [Test]
-    public void What_is_named_is_taken() => Assert.That(EngineOption.NameFor("torch", _trained, _weights), Is.EqualTo("torch"));
+    public void What_is_named_is_taken() => Assert.That(EngineOption.NameFor("torch", _trained, _weights, TextWriter.Null), Is.EqualTo("torch"));
 
     [TestCase("my-port")]
     [TestCase("../exact")]
@@ -46,7 +46,7 @@ internal sealed class EngineOptionTests
     {
         WriteRun(engine);
 
-        Assert.That(EngineOption.NameFor(null, _trained, _weights), Is.EqualTo(KnownEngines.Default));
+        Assert.That(EngineOption.NameFor(null, _trained, _weights, TextWriter.Null), Is.EqualTo(KnownEngines.Default));
     }
 
     [Test]
@@ -54,7 +54,7 @@ internal sealed class EngineOptionTests
     {
         File.Delete(_folder["run.json"]);
 
-        Assert.That(EngineOption.NameFor(null, _trained, _weights), Is.EqualTo(KnownEngines.Default));
+        Assert.That(EngineOption.NameFor(null, _trained, _weights, TextWriter.Null), Is.EqualTo(KnownEngines.Default));
     }
 
     [TestCase("{", "it is not JSON from line ")]
@@ -65,10 +65,10 @@ internal sealed class EngineOptionTests
         File.WriteAllText(_folder["run.json"], record);
 
         Refusal.Expect(
-            () => EngineOption.NameFor(null, _trained, _weights),
+            () => EngineOption.NameFor(null, _trained, _weights, TextWriter.Null),
             $"Which engine trained '{_weights}' cannot be read: '{_folder["run.json"]}' is no record of a run: {fault}");
-        Refusal.Expect(() => EngineOption.NameFor(null, _trained, _weights), " Or name one with --engine.");
-        Assert.That(EngineOption.NameFor("exact", _trained, _weights), Is.EqualTo("exact"));
+        Refusal.Expect(() => EngineOption.NameFor(null, _trained, _weights, TextWriter.Null), " Or name one with --engine.");
+        Assert.That(EngineOption.NameFor("exact", _trained, _weights, TextWriter.Null), Is.EqualTo("exact"));
     }
 
     [Test]
@@ -77,7 +77,7 @@ internal sealed class EngineOptionTests
         File.Delete(_folder["run.json"]);
         Directory.CreateDirectory(_folder["run.json"]);
 
-        Refusal.Expect(() => EngineOption.NameFor(null, _trained, _weights), $"'{_folder["run.json"]}' cannot be read: it is a folder, not a file. ");
+        Refusal.Expect(() => EngineOption.NameFor(null, _trained, _weights, TextWriter.Null), $"'{_folder["run.json"]}' cannot be read: it is a folder, not a file. ");
     }
 
     [Test]
@@ -87,7 +87,7 @@ internal sealed class EngineOptionTests
         File.Delete(_folder["run.json"]);
         await TestProcess.RunAsync(new System.Diagnostics.ProcessStartInfo("mkfifo", [_folder["run.json"]]));
 
-        Refusal.Expect(() => EngineOption.NameFor(null, _trained, _weights), $"'{_folder["run.json"]}' is no file, but a pipe or a device. ");
+        Refusal.Expect(() => EngineOption.NameFor(null, _trained, _weights, TextWriter.Null), $"'{_folder["run.json"]}' is no file, but a pipe or a device. ");
     }
 
     [Test]
@@ -96,7 +96,7 @@ internal sealed class EngineOptionTests
         RunUnderTest record = GateRuns.Record();
         GateRuns.Write(_folder.Path, record with { Settings = record.Settings with { Engine = "my-port" }, Environment = null });
 
-        Assert.That(EngineOption.NameFor(null, _trained, _weights), Is.EqualTo(KnownEngines.Default));
+        Assert.That(EngineOption.NameFor(null, _trained, _weights, TextWriter.Null), Is.EqualTo(KnownEngines.Default));
     }
 
     [Test]
@@ -105,7 +105,7 @@ internal sealed class EngineOptionTests
         ReportedRun other = ReportedRuns.Create(seed: 2);
         SafetensorsFile.Write(_weights, other.Weights, new Dictionary<string, string>());
 
-        Assert.That(EngineOption.NameFor(null, TrainedModel.Read(_weights), _weights), Is.EqualTo(KnownEngines.Default));
+        Assert.That(EngineOption.NameFor(null, TrainedModel.Read(_weights), _weights, TextWriter.Null), Is.EqualTo(KnownEngines.Default));
     }
 
     private void WriteRun(string engine)

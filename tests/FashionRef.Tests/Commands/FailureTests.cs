@@ -1,4 +1,4 @@
-using FashionRef.Commands;
+using FashionRef.Cli;
 
 namespace FashionRef.Tests.Commands;
 

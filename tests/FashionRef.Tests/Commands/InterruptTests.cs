@@ -1,12 +1,12 @@
 using System.Diagnostics;
-using FashionRef.Engines;
+using FashionRef.Cli;
 using FashionRef.Engines.Exact;
-using FashionRef.Engines.Torch;
 using FashionRef.Evaluation;
 using FashionRef.Formats;
 using FashionRef.Gate.Reference;
 using FashionRef.Models;
 using FashionRef.Tests.Gate;
+using FashionRef.Torch;
 using FashionRef.Training;
 
 namespace FashionRef.Tests.Commands;
@@ -142,7 +142,7 @@ internal sealed class InterruptTests
         TrainedModel trained = new(1, model, InitialWeights.Create(model, seed: 1));
 
         Assert.That(
-            () => trained.Predict(KnownEngines.Create(engine, threads: 1), new byte[28 * 28], new CancellationToken(canceled: true)),
+            () => trained.Predict(InstalledEngines.Create(engine, threads: 1), new byte[28 * 28], new CancellationToken(canceled: true)),
             Throws.InstanceOf<OperationCanceledException>());
     }
 

@@ -1,4 +1,4 @@
-using FashionRef.Commands;
+using FashionRef.Cli.Output;
 using FashionRef.Training;
 
 namespace FashionRef.Tests.Commands;

@@ -1,12 +1,13 @@
 using System.Globalization;
-using FashionRef.Commands;
+using FashionRef.Cli.Commands.Train;
 using FashionRef.Data;
 using FashionRef.Engines;
-using FashionRef.Engines.Torch;
 using FashionRef.Report.Pictures;
 using FashionRef.Tests.Engines;
 using FashionRef.Tests.Formats.TensorBoard;
+using FashionRef.Torch;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Commands;
 
@@ -119,7 +120,7 @@ internal sealed class ModelTrainingTests
         FashionRefException error = Assert.Throws<FashionRefException>(
             () => Training(artifacts, console).Execute(Settings, resume: false, CancellationToken.None))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(File.Exists(folder.Record), Is.False);
     }
 
@@ -166,7 +167,7 @@ internal sealed class ModelTrainingTests
         FashionRefException error = Assert.Throws<FashionRefException>(
             () => training.Execute(Settings, resume: false, CancellationToken.None))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(record, Does.Exist);
     }
 
@@ -178,7 +179,7 @@ internal sealed class ModelTrainingTests
         RunSettings longer = Settings with { Epochs = 2 };
         FashionRefException stopped = Assert.Throws<FashionRefException>(
             () => training.Execute(longer, resume, new CancellationToken(canceled: true)))!;
-        Assert.That(stopped.ExitCode, Is.EqualTo(ExitCode.Interrupted));
+        Assert.That(stopped.Kind, Is.EqualTo(FaultKind.Interrupted));
         return stopped.Message;
     }
 }

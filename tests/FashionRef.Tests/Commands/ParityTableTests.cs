@@ -1,4 +1,4 @@
-using FashionRef.Commands;
+using FashionRef.Cli.Commands.Parity;
 using FashionRef.Parity;
 
 namespace FashionRef.Tests.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using FashionRef.Commands;
+using FashionRef.Cli;
+using FashionRef.Cli.Options;
 
 namespace FashionRef.Tests.Commands;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FashionRef.Models;
-using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Commands;
 

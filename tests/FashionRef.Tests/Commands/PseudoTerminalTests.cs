@@ -65,7 +65,7 @@ internal sealed class PseudoTerminalTests
 
     private static TestProcess Start(string? noColor, params string[] arguments)
     {
-        string program = Path.Combine(TestContext.CurrentContext.TestDirectory, "FashionRef.dll");
+        string program = Path.Combine(TestContext.CurrentContext.TestDirectory, "FashionRef.Cli.dll");
         string command = string.Join(' ', new[] { "dotnet", program }.Concat(arguments).Select(word => $"'{word}'"));
         ProcessStartInfo start = new("script", ["--quiet", "--return", "--command", $"{command} 2>/dev/null", "/dev/null"])
         {

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
-using FashionRef.Commands;
-using FashionRef.Engines.Torch;
+using FashionRef.Cli.Commands.Train;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Tests.Gate;
+using FashionRef.Torch;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using FashionRef.Commands;
+using FashionRef.Cli.Options;
 
 namespace FashionRef.Tests.Commands;
 

@@ -1,4 +1,4 @@
-using FashionRef.Commands;
+using FashionRef.Cli.Output;
 
 namespace FashionRef.Tests.Commands;
 

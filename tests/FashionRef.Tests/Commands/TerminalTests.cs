@@ -1,4 +1,4 @@
-using FashionRef.Commands;
+using FashionRef.Cli.Output;
 using Spectre.Console;
 
 namespace FashionRef.Tests.Commands;

@@ -1,7 +1,9 @@
 using System.CommandLine;
-using FashionRef.Commands;
+using FashionRef.Cli.Commands.Train;
+using FashionRef.Cli.Options;
 using FashionRef.Engines;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Commands;
 

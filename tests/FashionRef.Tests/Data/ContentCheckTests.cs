@@ -1,4 +1,5 @@
 using FashionRef.Data;
+using FashionRef.Files;
 
 namespace FashionRef.Tests.Data;
 

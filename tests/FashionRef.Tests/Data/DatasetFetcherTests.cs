@@ -1,5 +1,7 @@
 using FashionRef.Data;
+using FashionRef.Data.Fetching;
 using FashionRef.Data.Sources;
+using FashionRef.Files;
 using FashionRef.Tests.Data.Sources;
 
 namespace FashionRef.Tests.Data;
@@ -127,7 +129,7 @@ public sealed class DatasetFetcherTests
 
         FashionRefException exception = Assert.ThrowsAsync<FashionRefException>(() => FetchAsync(server, named: _folder["none"]))!;
 
-        Assert.That(exception.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(exception.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(string.Join('\n', [exception.Message, .. exception.Details]), Is.EqualTo($"""
             No source serves 'train-images-idx3-ubyte', 't10k-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-labels-idx1-ubyte'.
               folder '{_folder["none"]}': there is no folder '{_folder["none"]}'
@@ -207,7 +209,7 @@ public sealed class DatasetFetcherTests
         FashionRefException exception = Assert.ThrowsAsync<FashionRefException>(
             () => FetchAsync(server, lockTimeout: TimeSpan.FromMilliseconds(200)))!;
 
-        Assert.That(exception.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(exception.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(exception.Message, Does.StartWith($"Another fetch has held '{_cache[".lock"]}' for 0 s, by process {Environment.ProcessId} on '{Environment.MachineName}'. "));
         Assert.That(server.Requests, Is.Empty);
     }
@@ -220,7 +222,7 @@ public sealed class DatasetFetcherTests
 
         FashionRefException exception = Assert.ThrowsAsync<FashionRefException>(() => FetchAsync(server, cache: _cache["data"]))!;
 
-        Assert.That(exception.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(exception.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(exception.Message, Does.Contain("cannot be written").And.Contain("--artifacts"));
     }
 

@@ -45,7 +45,7 @@ public sealed class DatasetLoaderTests
 
         Assert.That(
             () => DatasetLoader.Load(_folder.Path, TestFiles.Files),
-            Throws.TypeOf<FashionRefException>().With.Property(nameof(FashionRefException.ExitCode)).EqualTo(ExitCode.BadRequest)
+            Throws.TypeOf<FashionRefException>().With.Property(nameof(FashionRefException.Kind)).EqualTo(FaultKind.BadRequest)
                 .And.Message.Contains($"It must be {TestFiles.Files.TestImages.Sha256}."));
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using FashionRef.Data;
+using FashionRef.Files;
 using FashionRef.Gate.Runs;
 using FashionRef.Tests.Gate;
 

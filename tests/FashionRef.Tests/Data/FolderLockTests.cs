@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using FashionRef.Data;
-using FashionRef.Training;
+using FashionRef.Files;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Data;
 
@@ -142,8 +142,8 @@ internal sealed class FolderLockTests
         FashionRefException error = await Task.Run(() => Assert.Throws<FashionRefException>(() => new RunFolder(_folder.Path).Lock())!)
             .WaitAsync(TimeSpan.FromSeconds(10));
 
-        Assert.That((error.ExitCode, error.Message), Is.EqualTo((
-            ExitCode.MachineCannot,
+        Assert.That((error.Kind, error.Message), Is.EqualTo((
+            FaultKind.MachineCannot,
             $"The run in '{_folder.Path}' is being written by a process that '{file}' does not name, and two at once would mix their files. "
             + $"Wait for its end, or choose another folder with --artifacts; if no training runs there any more, delete '{file}'.")));
     }
@@ -155,7 +155,7 @@ internal sealed class FolderLockTests
 
         FashionRefException error = Assert.Throws<FashionRefException>(() => FolderLock.TryAcquire(_folder["file"], out _))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(error.Message, Does.StartWith($"The folder '{_folder["file"]}' cannot be written: ").And.EndsWith(" Choose another with --artifacts."));
     }
 

@@ -45,7 +45,7 @@ public sealed class IdxReaderTests
     {
         FashionRefException exception = Assert.Throws<FashionRefException>(() => IdxReader.ReadImages("some/file", bytes))!;
 
-        Assert.That(exception.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(exception.Kind, Is.EqualTo(FaultKind.BadRequest));
         Assert.That(exception.Message, Is.EqualTo(
             $"'some/file' is not the IDX file it should be: {what} Delete the file and run 'fetch' again."));
     }

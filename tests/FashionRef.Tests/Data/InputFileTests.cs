@@ -1,15 +1,16 @@
 using System.Diagnostics;
-using FashionRef.Data;
 using FashionRef.Evaluation;
+using FashionRef.Files;
 using FashionRef.Formats;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Models;
 using FashionRef.Parity;
+using FashionRef.Report.Images;
 using FashionRef.Tests.Gate;
-using FashionRef.Training;
 using FashionRef.Training.Bits;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Data;
 
@@ -76,7 +77,7 @@ internal sealed class InputFileTests
     public void A_device_without_an_end_is_left_at_the_limit(Func<string, object?> read)
     {
         Refuse(read, "/dev/zero", "cannot be read: it has more than ");
-        Assert.That(() => read("/dev/null"), Throws.TypeOf<FashionRefException>().With.Property("ExitCode").EqualTo(ExitCode.BadRequest));
+        Assert.That(() => read("/dev/null"), Throws.TypeOf<FashionRefException>().With.Property("Kind").EqualTo(FaultKind.BadRequest));
     }
 
     [Test]
@@ -172,7 +173,7 @@ internal sealed class InputFileTests
 
         FashionRefException error = Assert.Throws<FashionRefException>(() => read(path))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.BadRequest));
         Assert.That(error.Message, Does.StartWith("The ").And.Contains(fault));
         Assert.That(error.Message, Does.EndWith("."), "What to do instead ends the message.");
         Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(AtOnce));

@@ -1,4 +1,4 @@
-using FashionRef.Data;
+using FashionRef.Data.Fetching;
 
 namespace FashionRef.Tests.Data;
 

@@ -1,7 +1,7 @@
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
-using FashionRef.Engines.Torch;
 using FashionRef.Models;
+using FashionRef.Torch;
 using FashionRef.Training;
 
 namespace FashionRef.Tests.Engines;

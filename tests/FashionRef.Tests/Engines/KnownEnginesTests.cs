@@ -1,3 +1,4 @@
+using FashionRef.Cli;
 using FashionRef.Engines;
 using FashionRef.Models;
 
@@ -10,7 +11,7 @@ internal sealed class KnownEnginesTests
     [TestCaseSource(nameof(Names))]
     public void Every_name_makes_the_engine_of_that_name_in_float32(string name)
     {
-        IEngine engine = KnownEngines.Create(name, threads: 2);
+        IEngine engine = InstalledEngines.Create(name, threads: 2);
 
         Assert.That((engine.Name, engine.Precision), Is.EqualTo((name, Precision.Float32)));
         Assert.That(engine.Versions, Is.Not.Empty, "What decides its bits is told.");
@@ -21,19 +22,19 @@ internal sealed class KnownEnginesTests
 
     [Test]
     public void The_default_for_a_precision_computes_with_it([Values] Precision precision) =>
-        Assert.That(KnownEngines.Create(KnownEngines.DefaultFor(precision), threads: 2, precision).Precision, Is.EqualTo(precision));
+        Assert.That(InstalledEngines.Create(KnownEngines.DefaultFor(precision), threads: 2, precision).Precision, Is.EqualTo(precision));
 
     [Test]
     public void Torch_computes_in_float64_too() =>
-        Assert.That(KnownEngines.Create("torch", threads: 2, Precision.Float64).Precision, Is.EqualTo(Precision.Float64));
+        Assert.That(InstalledEngines.Create("torch", threads: 2, Precision.Float64).Precision, Is.EqualTo(Precision.Float64));
 
     [TestCase("exact", Precision.Float64, "Engine 'exact' does not compute in float64: legal is float32. For float64 take --engine torch.")]
     [TestCase("jax", Precision.Float32, "There is no engine 'jax': legal are torch and exact.")]
     public void What_there_is_not_is_refused_with_what_is_legal(string name, Precision precision, string message)
     {
-        FashionRefException refusal = Assert.Throws<FashionRefException>(() => KnownEngines.Create(name, threads: 2, precision))!;
+        FashionRefException refusal = Assert.Throws<FashionRefException>(() => InstalledEngines.Create(name, threads: 2, precision))!;
 
-        Assert.That((refusal.ExitCode, refusal.Message), Is.EqualTo((ExitCode.BadRequest, message)));
+        Assert.That((refusal.Kind, refusal.Message), Is.EqualTo((FaultKind.BadRequest, message)));
     }
 
     [TestCase("exact", true)]

@@ -1,9 +1,9 @@
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
-using FashionRef.Engines.Torch;
 using FashionRef.Models;
 using FashionRef.Tests.Commands;
 using FashionRef.Tests.Engines.Exact;
+using FashionRef.Torch;
 
 namespace FashionRef.Tests.Engines;
 

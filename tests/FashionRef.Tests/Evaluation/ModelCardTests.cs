@@ -2,6 +2,7 @@ using System.Globalization;
 using FashionRef.Data;
 using FashionRef.Evaluation;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 using YamlDotNet.Serialization;
 
 namespace FashionRef.Tests.Evaluation;

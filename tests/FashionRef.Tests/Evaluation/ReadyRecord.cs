@@ -1,6 +1,7 @@
 using FashionRef.Data;
 using FashionRef.Evaluation;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Evaluation;
 

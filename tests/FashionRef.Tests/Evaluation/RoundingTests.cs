@@ -1,12 +1,13 @@
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
-using FashionRef.Engines.Torch;
 using FashionRef.Evaluation;
 using FashionRef.Formats.Onnx;
 using FashionRef.Models;
 using FashionRef.Tests.Formats.Onnx;
+using FashionRef.Torch;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Evaluation;
 

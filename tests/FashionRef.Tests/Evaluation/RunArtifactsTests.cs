@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Text.Json;
 using FashionRef.Data;
 using FashionRef.Engines;
-using FashionRef.Engines.Torch;
 using FashionRef.Evaluation;
 using FashionRef.Formats;
+using FashionRef.Formats.Json;
 using FashionRef.Models;
 using FashionRef.Tests.Training;
+using FashionRef.Torch;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Evaluation;
 

@@ -1,9 +1,10 @@
+using FashionRef.Cli;
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
-using FashionRef.Engines.Torch;
 using FashionRef.Evaluation;
 using FashionRef.Formats;
 using FashionRef.Models;
+using FashionRef.Torch;
 using FashionRef.Training;
 
 namespace FashionRef.Tests.Evaluation;
@@ -19,11 +20,11 @@ internal sealed class TrainedModelTests
     {
         using TemporaryFolder folder = new();
         TrainedModel trained = TrainedModel.Read(Changed(folder, number, path => path.EndsWith(weight, StringComparison.Ordinal), 3e38));
-        IEngine computes = KnownEngines.Create(engine, threads: 1);
+        IEngine computes = InstalledEngines.Create(engine, threads: 1);
         byte[] pixels = [.. Enumerable.Repeat((byte)200, 2 * 28 * 28)];
 
         FashionRefException error = Assert.Throws<FashionRefException>(() => trained.Predict(computes, pixels))!;
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.CheckFailed));
         Assert.That(error.Message, Does.Match($"^Model-{number} with these weights has no answer: image 0 has the logit (NaN|-?Infinity) for class [0-9], and "));
         Assert.That(
             () => trained.Evaluate(computes, SyntheticData.Create(train: 1, test: 10).Test), Throws.TypeOf<FashionRefException>().With.Message.EqualTo(error.Message));
@@ -38,7 +39,7 @@ internal sealed class TrainedModelTests
 
         FashionRefException named = Assert.Throws<FashionRefException>(() => TrainedModel.Read(file, 2))!;
 
-        Assert.That(named.ExitCode, Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(named.Kind, Is.EqualTo(FaultKind.CheckFailed));
         Assert.That(named.Message, Does.StartWith($"'{file}' holds ").And.Contains("/moving_variance' at 0, and a variance is at least 0: "));
         Assert.That(() => TrainedModel.Read(file), Throws.TypeOf<FashionRefException>().With.Message.EqualTo(named.Message));
     }

@@ -1,4 +1,4 @@
-using FashionRef.Formats;
+using FashionRef.Report.Images;
 
 namespace FashionRef.Tests.Formats;
 
@@ -19,7 +19,7 @@ internal sealed class DrawingLibraryTests
     {
         FashionRefException error = Assert.Throws<FashionRefException>(() => DrawingLibrary.EnsureLoaded(() => throw failure))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(error.Message, Is.EqualTo(
             "The native library that draws pictures, libSkiaSharp, does not load on this machine: No library. "
             + "It stands beside the program when that was built for this system: build it here."));

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using FashionRef.Data;
-using FashionRef.Formats;
+using FashionRef.Report.Images;
 using SkiaSharp;
 
 namespace FashionRef.Tests.Formats;
@@ -278,7 +278,7 @@ internal sealed class ImageFileTests
     {
         FashionRefException error = Assert.Throws<FashionRefException>(() => ImageFile.Read(file, invert: false))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.BadRequest));
         Assert.That(error.Message, Does.Contain(file).And.Contains(fault));
     }
 

@@ -108,7 +108,7 @@ internal sealed class KerasWeightsTests
     private static void Refuse(SafetensorsContent content, string told)
     {
         FashionRefException error = Assert.Throws<FashionRefException>(() => KerasWeights.Load(content, Model, FileName))!;
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.BadRequest));
         Assert.That(error.Message, Does.StartWith($"'{FileName}' {told}").And.EndsWith(". Name a file that holds this model's weights."));
     }
 

@@ -97,7 +97,7 @@ internal sealed class NpyFileTests
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder["f"], bytes);
         FashionRefException error = Assert.Throws<FashionRefException>(() => NpyFile.Read(folder["f"], Shape.Of(2, 3)))!;
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.BadRequest));
         Assert.That(error.Message, Does.StartWith($"'{folder["f"]}' is not a NumPy file"));
         return error;
     }

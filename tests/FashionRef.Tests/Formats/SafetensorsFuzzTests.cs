@@ -63,7 +63,7 @@ internal sealed class SafetensorsFuzzTests
         }
         catch (FashionRefException exception)
         {
-            Assert.That(exception.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+            Assert.That(exception.Kind, Is.EqualTo(FaultKind.BadRequest));
         }
 
         return GC.GetAllocatedBytesForCurrentThread() - before <= MostBytesOfARead + ((long)MostBytesOfAByte * bytes.Length);

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using FashionRef.Data;
+using FashionRef.Files;
 using FashionRef.Formats;
 
 namespace FashionRef.Tests.Formats;
@@ -108,7 +108,7 @@ internal sealed class SafetensorsRuleTests
 
         FashionRefException error = Assert.Throws<FashionRefException>(() => SafetensorsFile.Read(folder["f"]))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.BadRequest));
         Assert.That(error.Message, Does.StartWith($"'{folder["f"]}' {fault}").And.EndsWith(". Write it anew, or name another file."));
     }
 }

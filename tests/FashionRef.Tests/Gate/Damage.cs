@@ -1,4 +1,4 @@
-using FashionRef.Gate.Reference;
+using FashionRef.Training;
 
 namespace FashionRef.Tests.Gate;
 
@@ -10,7 +10,7 @@ internal static class Damage
     public static void Expect(string file, Action read)
     {
         byte[] whole = File.ReadAllBytes(file);
-        RandomStream random = new(1, 0);
+        RandomNumbers random = new(1, 0);
         for (int i = 0; i < Count; i++)
         {
             byte[] damaged = [.. whole];

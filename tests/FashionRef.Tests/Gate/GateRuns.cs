@@ -4,9 +4,11 @@ using System.Text;
 using System.Text.Json;
 using FashionRef.Data;
 using FashionRef.Formats;
+using FashionRef.Formats.Json;
 using FashionRef.Gate.Runs;
 using FashionRef.Models;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Gate;
 

@@ -7,7 +7,7 @@ internal static class Refusal
     {
         FashionRefException error = Assert.Throws<FashionRefException>(() => read())!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.BadRequest));
         Assert.That(error.Message, Does.Contain(message));
     }
 }

@@ -60,7 +60,7 @@ internal sealed class SequentialTests
 
         FashionRefException error = Assert.Throws<FashionRefException>(() => model.Build())!;
 
-        Assert.That((error.ExitCode, error.Message), Is.EqualTo((ExitCode.BadRequest, "Conv2D got the padding 99. Legal are Same and Valid.")));
+        Assert.That((error.Kind, error.Message), Is.EqualTo((FaultKind.BadRequest, "Conv2D got the padding 99. Legal are Same and Valid.")));
     }
 
     [Test]
@@ -70,7 +70,7 @@ internal sealed class SequentialTests
 
         FashionRefException error = Assert.Throws<FashionRefException>(() => model.Build())!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.BadRequest));
         Assert.That(error.Message, Does.Contain("Dense").And.Contain("(28, 28, 1)").And.Contain("Flatten"));
     }
 

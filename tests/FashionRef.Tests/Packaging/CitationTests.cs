@@ -1,4 +1,5 @@
 using System.Reflection;
+using FashionRef.Cli;
 using YamlDotNet.Serialization;
 
 namespace FashionRef.Tests.Packaging;

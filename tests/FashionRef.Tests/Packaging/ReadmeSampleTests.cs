@@ -11,24 +11,24 @@ internal sealed partial class ReadmeSampleTests
         .. Sample().Matches(File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n")).Select(match => match.Groups["code"].Value),
     ];
 
-    private PackedLibrary _library = null!;
+    private PackedProducts _products = null!;
 
     [OneTimeSetUp]
     public async Task Pack()
     {
         RealDataset.Load();
-        _library = await PackedLibrary.CreateAsync();
-        string data = Directory.CreateDirectory(_library.Consumer["artifacts/data"]).FullName;
+        _products = await PackedProducts.CreateAsync("src/FashionRef");
+        string data = Directory.CreateDirectory(_products.Consumer["artifacts/data"]).FullName;
         foreach (string file in Directory.GetFiles(Path.Combine(Repository.Artifacts, "data"), "*-ubyte"))
         {
             File.Copy(file, Path.Combine(data, Path.GetFileName(file)));
         }
 
-        File.Copy(KerasReference.WeightsFile(1), _library.Consumer["model.safetensors"]);
+        File.Copy(KerasReference.WeightsFile(1), _products.Consumer["model.safetensors"]);
     }
 
     [OneTimeTearDown]
-    public void Remove() => _library.Dispose();
+    public void Remove() => _products.Dispose();
 
     [Test]
     public void There_are_two() => Assert.That(Samples, Has.Length.EqualTo(2));
@@ -36,7 +36,7 @@ internal sealed partial class ReadmeSampleTests
     [Test]
     public async Task The_first_judges_trained_weights_as_Keras_does()
     {
-        string output = await _library.RunAsync(Samples[0]);
+        string output = await _products.RunAsync(Samples[0]);
 
         Assert.That(output, Does.StartWith(TestDataFile.Text("notebook-summary-model1.txt")));
         Assert.That(output, Does.EndWith("Model-1: test accuracy 0.8470 (8,470 of 10,000).\n"));
@@ -45,7 +45,7 @@ internal sealed partial class ReadmeSampleTests
     [Test]
     public async Task The_second_trains()
     {
-        string output = await _library.RunAsync(Samples[1]);
+        string output = await _products.RunAsync(Samples[1]);
 
         Assert.That(output, Does.Match(@"^Model-1: test accuracy 0\.[78]\d{3} \([78],\d{3} of 10,000\)\.\n$"));
     }

@@ -1,7 +1,7 @@
-using FashionRef.Commands;
-using FashionRef.Engines.Torch;
+using FashionRef.Cli.Commands.Parity;
 using FashionRef.Models;
 using FashionRef.Parity;
+using FashionRef.Torch;
 
 namespace FashionRef.Tests.Parity;
 

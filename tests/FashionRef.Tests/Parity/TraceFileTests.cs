@@ -158,7 +158,7 @@ internal sealed class TraceFileTests
         {
             FashionRefException error = Assert.Throws<FashionRefException>(() => TraceFile.Read(path))!;
 
-            Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+            Assert.That(error.Kind, Is.EqualTo(FaultKind.BadRequest));
             Assert.That(error.Message, Does.StartWith($"The trace '{path}' cannot be read: "));
         }
     }
@@ -205,7 +205,7 @@ internal sealed class TraceFileTests
     {
         FashionRefException error = Assert.Throws<FashionRefException>(() => TraceFile.Read(file))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.BadRequest));
         Assert.That(error.Message, Is.EqualTo($"'{file}' is no trace that can be replayed: {fault}. See docs/parity.md for the format."));
     }
 

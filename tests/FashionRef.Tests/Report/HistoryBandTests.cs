@@ -3,6 +3,7 @@ using FashionRef.Gate.Reference;
 using FashionRef.Report;
 using FashionRef.Tests.Gate;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Report;
 

@@ -5,6 +5,7 @@ using FashionRef.Models;
 using FashionRef.Report;
 using FashionRef.Tests.Gate;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Report;
 

@@ -1,4 +1,4 @@
-using FashionRef.Speed;
+using FashionRef.Cli.Speed.Load;
 
 namespace FashionRef.Tests.Speed;
 

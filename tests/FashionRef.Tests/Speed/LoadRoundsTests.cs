@@ -1,4 +1,6 @@
-using FashionRef.Speed;
+using FashionRef.Cli.Speed;
+using FashionRef.Cli.Speed.Load;
+using FashionRef.Cli.Speed.Workers;
 
 namespace FashionRef.Tests.Speed;
 

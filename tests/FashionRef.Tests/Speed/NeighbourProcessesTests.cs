@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FashionRef.Speed;
+using FashionRef.Cli.Speed.Load;
 
 namespace FashionRef.Tests.Speed;
 
@@ -39,13 +39,13 @@ internal sealed class NeighbourProcessesTests
             await neighbours.TurnAsync(busy: true, CancellationToken.None);
         });
 
-        Assert.That((failure!.ExitCode, failure.Message.Contains("ended by itself")), Is.EqualTo((ExitCode.MachineCannot, true)));
+        Assert.That((failure!.Kind, failure.Message.Contains("ended by itself")), Is.EqualTo((FaultKind.MachineCannot, true)));
     }
 
     [Test]
     public void A_program_that_is_not_there_is_told() => Assert.That(
         () => NeighbourProcesses.Start(2, () => new ProcessStartInfo("no-such-program")),
-        Throws.TypeOf<FashionRefException>().With.Property("ExitCode").EqualTo(ExitCode.MachineCannot).And.Message.Contains("--load"));
+        Throws.TypeOf<FashionRefException>().With.Property("Kind").EqualTo(FaultKind.MachineCannot).And.Message.Contains("--load"));
 
     // How many processors it kept busy.
     private static async Task<double> WorkedAsync(Process process)

@@ -1,4 +1,4 @@
-using FashionRef.Speed;
+using FashionRef.Cli.Speed;
 
 namespace FashionRef.Tests.Speed;
 

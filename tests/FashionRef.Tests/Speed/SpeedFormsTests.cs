@@ -1,7 +1,7 @@
+using FashionRef.Cli.Speed;
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
-using FashionRef.Engines.Torch;
-using FashionRef.Speed;
+using FashionRef.Torch;
 
 namespace FashionRef.Tests.Speed;
 

@@ -1,4 +1,5 @@
-using FashionRef.Speed;
+using FashionRef.Cli.Speed;
+using FashionRef.Cli.Speed.Workers;
 
 namespace FashionRef.Tests.Speed;
 

@@ -1,6 +1,7 @@
+using FashionRef.Cli.Speed;
+using FashionRef.Cli.Speed.Workers;
 using FashionRef.Data;
 using FashionRef.Engines;
-using FashionRef.Speed;
 using FashionRef.Tests.Commands;
 using FashionRef.Tests.Training;
 
@@ -83,7 +84,7 @@ internal sealed class SpeedWorkerTests
         FashionRefException? failure = Assert.Throws<FashionRefException>(
             () => Serve(new ScriptedTrainer(_ => new BatchResult(0, 0)), new ManualTime(), line + "\n"));
 
-        Assert.That(failure!.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(failure!.Kind, Is.EqualTo(FaultKind.BadRequest));
         Assert.That(failure.Message, Does.StartWith($"'{line}' is no block of work. "));
     }
 

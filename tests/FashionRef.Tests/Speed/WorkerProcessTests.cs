@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using FashionRef.Speed;
+using FashionRef.Cli;
+using FashionRef.Cli.Speed;
+using FashionRef.Cli.Speed.Workers;
 
 namespace FashionRef.Tests.Speed;
 
@@ -56,7 +58,7 @@ internal sealed class WorkerProcessTests
         FashionRefException? failure = Assert.ThrowsAsync<FashionRefException>(
             () => StartAsync($"echo 'a notice' >&2; echo 'error: This machine has no such library.' >&2; exit {exitCode}"));
 
-        Assert.That((failure!.ExitCode, failure.Message), Is.EqualTo(((ExitCode)exitCode, "This machine has no such library.")));
+        Assert.That((failure!.Kind, failure.Message), Is.EqualTo((ExitCodes.KindOf((ExitCode)exitCode)!.Value, "This machine has no such library.")));
     }
 
     [Test]
@@ -71,7 +73,7 @@ internal sealed class WorkerProcessTests
 
         FashionRefException? failure = Assert.ThrowsAsync<FashionRefException>(() => AskAsync(worker));
 
-        Assert.That(failure!.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(failure!.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(failure.Message, Is.EqualTo(
             "The process that measures exact ended by itself with exit code 137: some last words. Look whether the machine ran out of memory, and run it again."));
     }
@@ -88,7 +90,7 @@ internal sealed class WorkerProcessTests
             await AskAsync(worker);
         });
 
-        Assert.That(failure!.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(failure!.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(failure.Message, Does.StartWith("The process that measures exact ended by itself with exit code 0 and said nothing. "));
     }
 
@@ -97,7 +99,7 @@ internal sealed class WorkerProcessTests
     {
         FashionRefException? failure = Assert.ThrowsAsync<FashionRefException>(() => StartAsync("echo hello; read line"));
 
-        Assert.That(failure!.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(failure!.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(failure.Message, Does.StartWith("The process that measures exact said 'hello' where a measurement should be. "));
     }
 
@@ -107,7 +109,7 @@ internal sealed class WorkerProcessTests
         FashionRefException? failure = Assert.ThrowsAsync<FashionRefException>(
             () => WorkerProcess.StartAsync(SpeedForm.Torch, new ProcessStartInfo("no-such-program"), CancellationToken.None));
 
-        Assert.That(failure!.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(failure!.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(failure.Message, Does.StartWith("The process that measures torch cannot be started from 'no-such-program': "));
     }
 

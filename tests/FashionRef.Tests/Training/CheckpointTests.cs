@@ -3,6 +3,7 @@ using FashionRef.Formats;
 using FashionRef.Models;
 using FashionRef.Tests.Gate;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Training;
 
@@ -52,7 +53,7 @@ internal sealed class CheckpointTests
         FashionRefException error = Assert.Throws<FashionRefException>(() => Read(
             folder["checkpoint"], Settings with { BatchSize = batchSize, Threads = threads, Loss = loss, Shuffle = shuffle }, Model))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.BadRequest));
         Assert.That(error.Message, Does.Contain(told));
     }
 
@@ -65,7 +66,7 @@ internal sealed class CheckpointTests
         Assert.That(
             () => Read(folder["checkpoint"], Settings with { Engine = "exact" }, Model),
             Throws.TypeOf<FashionRefException>()
-                .With.Property("ExitCode").EqualTo(ExitCode.BadRequest)
+                .With.Property("Kind").EqualTo(FaultKind.BadRequest)
                 .And.Message.Contain("it was made with --engine torch --batch-size 128 ")
                 .And.Message.Contain(", and this run asks for --engine exact --batch-size 128 "));
     }
@@ -134,7 +135,7 @@ internal sealed class CheckpointTests
         {
             Put((byte)(bytes[place] ^ (1 << (i % 8))), place);
             FashionRefException error = Assert.Throws<FashionRefException>(() => Read(path, Settings, Model), $"byte {place} of {bytes.Length}")!;
-            Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+            Assert.That(error.Kind, Is.EqualTo(FaultKind.BadRequest));
             Assert.That(error.Message, Does.Contain(path));
             Put(bytes[place], place);
         }

@@ -1,9 +1,10 @@
 using FashionRef.Data;
 using FashionRef.Engines;
-using FashionRef.Engines.Torch;
 using FashionRef.Formats;
 using FashionRef.Models;
+using FashionRef.Torch;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Training;
 

@@ -1,6 +1,7 @@
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Training;
 
@@ -67,7 +68,7 @@ internal sealed class FitLoopTests
         FashionRefException error = Assert.Throws<FashionRefException>(
             () => fit.RunEpoch(1, new RecordingCallback(), CancellationToken.None))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.CheckFailed));
         Assert.That(error.Message, Does.Contain("step 2 of epoch 1").And.Contain("0.5").And.Contain("--learning-rate"));
         Assert.That(trainer.Batches, Has.Count.EqualTo(2));
     }
@@ -83,7 +84,7 @@ internal sealed class FitLoopTests
         FashionRefException error = Assert.Throws<FashionRefException>(
             () => fit.RunEpoch(2, new RecordingCallback(), CancellationToken.None))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.CheckFailed));
         Assert.That(error.Message, Is.EqualTo(
             $"In the test after epoch 2 image 0 has the logit {told} for class 0: training cannot go on. A logit must be finite. "
             + "The learning rate was 0.5 (the notebook's is 0.01): try a smaller --learning-rate."));

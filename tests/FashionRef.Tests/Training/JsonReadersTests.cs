@@ -6,8 +6,8 @@ using FashionRef.Gate.Runs;
 using FashionRef.Parity;
 using FashionRef.Tests.Gate;
 using FashionRef.Tests.Report;
-using FashionRef.Training;
 using FashionRef.Training.Bits;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Training;
 
@@ -76,7 +76,7 @@ internal sealed partial class JsonReadersTests
 
                 FashionRefException error = Assert.Throws<FashionRefException>(() => Read(kind), kind)!;
 
-                Assert.That((error.ExitCode, error.Message), Is.EqualTo((ExitCode.BadRequest, error.Message)));
+                Assert.That((error.Kind, error.Message), Is.EqualTo((FaultKind.BadRequest, error.Message)));
                 Assert.That(error.Message, Does.StartWith($"'{_folder["f"]}' is no ").And.Contain(fault), kind);
                 Assert.That(error.Message, Has.Length.LessThan(600), kind);
             }

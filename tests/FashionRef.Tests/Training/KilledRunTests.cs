@@ -3,6 +3,7 @@ using System.Text.Json;
 using FashionRef.Data;
 using FashionRef.Models;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Training;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
-using FashionRef.Training;
+using FashionRef.Formats.Json;
+using FashionRef.Training.Machine;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Training;
 

@@ -1,7 +1,8 @@
 using System.Reflection;
 using FashionRef.Engines;
+using FashionRef.Files;
 using FashionRef.Report.Pictures;
-using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Training;
 
@@ -76,7 +77,7 @@ internal sealed class RunFolderTests
 
         FashionRefException error = Assert.Throws<FashionRefException>(() => _run.Lock())!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(error.Message, Does.StartWith(
             $"The run in '{_run.Root}' is being written by process {Environment.ProcessId} on '{Environment.MachineName}', and two at once would mix their files. "));
     }
@@ -88,7 +89,7 @@ internal sealed class RunFolderTests
 
         FashionRefException error = Assert.Throws<FashionRefException>(() => _run.Clear(keepCheckpoint: true))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(error.Message, Does.StartWith($"'{_run.Weights}' of an earlier run cannot be deleted: "));
     }
 

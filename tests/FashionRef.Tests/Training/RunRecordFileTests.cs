@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using FashionRef.Tests.Gate;
 using FashionRef.Tests.Report;
-using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Training;
 

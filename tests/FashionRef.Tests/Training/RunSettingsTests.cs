@@ -1,6 +1,8 @@
 using System.Text.Json;
 using FashionRef.Engines;
+using FashionRef.Formats.Json;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Training;
 

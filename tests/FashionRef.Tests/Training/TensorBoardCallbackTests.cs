@@ -1,6 +1,7 @@
 using FashionRef.Tests.Commands;
 using FashionRef.Tests.Formats.TensorBoard;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Training;
 

@@ -1,10 +1,11 @@
+using FashionRef.Cli;
 using FashionRef.Data;
-using FashionRef.Engines;
 using FashionRef.Engines.Exact;
-using FashionRef.Engines.Torch;
 using FashionRef.Formats;
 using FashionRef.Models;
+using FashionRef.Torch;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Training;
 
@@ -126,7 +127,7 @@ internal sealed class TrainingRunTests
 
         FashionRefException error = Assert.Throws<FashionRefException>(() => Run(folder, diverging, resume: false))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.CheckFailed));
         Assert.That(error.Message, Does.StartWith("In the test after epoch 1 image 0 has the logit ").And.Contains("The learning rate was 1E+38 "));
         Assert.That(folder.Entries, Is.Empty);
     }
@@ -152,7 +153,7 @@ internal sealed class TrainingRunTests
         TrainingRun run = new(
             settings,
             NotebookModels.Get(settings.Model).Build(),
-            KnownEngines.Create(settings.Engine, settings.Threads),
+            InstalledEngines.Create(settings.Engine, settings.Threads),
             Data,
             new RunFolder(folder.Path),
             TimeProvider.System);

@@ -1,5 +1,5 @@
 using System.Text;
-using FashionRef.Training;
+using FashionRef.Formats.Json;
 
 namespace FashionRef.Tests.Training;
 

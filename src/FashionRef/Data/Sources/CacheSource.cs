@@ -1,3 +1,5 @@
+using FashionRef.Data.Fetching;
+
 namespace FashionRef.Data.Sources;
 
 /// <summary>The cache itself, in its place among the sources.</summary>

@@ -1,3 +1,5 @@
+using FashionRef.Data.Fetching;
+
 namespace FashionRef.Data.Sources;
 
 /// <summary>

@@ -1,3 +1,6 @@
+using FashionRef.Data.Fetching;
+using FashionRef.Files;
+
 namespace FashionRef.Data.Sources;
 
 /// <summary>A folder that holds the files, each plain or as .gz, under its name or the one with a dot.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
+using FashionRef.Data.Fetching;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 

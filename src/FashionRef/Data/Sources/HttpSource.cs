@@ -1,3 +1,5 @@
+using FashionRef.Data.Fetching;
+using FashionRef.Files;
 using Polly;
 using Polly.Retry;
 
@@ -65,7 +67,7 @@ internal sealed class HttpSource : IDatasetSource
         catch (Exception exception) when (WriteFault.Is(exception))
         {
             throw new FashionRefException(
-                ExitCode.MachineCannot,
+                FaultKind.MachineCannot,
                 $"The download of '{file.GzipName}' cannot be kept in '{cache.Folder}': {WriteFault.Reason(cache.Folder, exception)} "
                 + "Free space or choose another folder with --artifacts.",
                 exception);

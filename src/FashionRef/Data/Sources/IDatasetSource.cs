@@ -1,3 +1,5 @@
+using FashionRef.Data.Fetching;
+
 namespace FashionRef.Data.Sources;
 
 /// <summary>A place the files may come from.</summary>
@@ -12,7 +14,7 @@ internal interface IDatasetSource
     /// <param name="observer">Is told of bytes that arrive.</param>
     /// <param name="cancellationToken">Stops the attempt.</param>
     /// <returns>Whether it was served, else why not; a failure of the source is an answer, not an exception.</returns>
-    /// <exception cref="FashionRefException">The cache cannot be written, so that no source can help (exit code 3).</exception>
+    /// <exception cref="FashionRefException">The cache cannot be written, so that no source can help (machine cannot).</exception>
     Task<SourceAnswer> ServeAsync(
         DatasetFile file, DatasetCache cache, IFetchObserver observer, CancellationToken cancellationToken);
 }

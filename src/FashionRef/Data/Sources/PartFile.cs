@@ -1,3 +1,5 @@
+using FashionRef.Files;
+
 namespace FashionRef.Data.Sources;
 
 /// <summary>

@@ -13,13 +13,13 @@ internal sealed class AlignedFloats
 
     /// <summary>Makes a buffer.</summary>
     /// <param name="length">How many numbers, at least 0.</param>
-    /// <exception cref="FashionRefException">So many do not fit into an array (exit code 2), or into memory (3).</exception>
+    /// <exception cref="FashionRefException">So many do not fit into an array (bad request), or into memory (3).</exception>
     public AlignedFloats(long length)
     {
         if (length > Array.MaxLength - Line)
         {
             throw new FashionRefException(
-                ExitCode.BadRequest,
+                FaultKind.BadRequest,
                 FormattableString.Invariant($"The exact engine would need a buffer of {length:N0} numbers; the largest has {Array.MaxLength - Line:N0}. ")
                 + "Take a smaller batch or a smaller model.");
         }
@@ -33,7 +33,7 @@ internal sealed class AlignedFloats
         catch (OutOfMemoryException exception)
         {
             throw new FashionRefException(
-                ExitCode.MachineCannot,
+                FaultKind.MachineCannot,
                 FormattableString.Invariant($"There is no memory for {length:N0} numbers of the exact engine. ")
                 + "Take a smaller batch or a smaller model, or end other programs.",
                 exception);

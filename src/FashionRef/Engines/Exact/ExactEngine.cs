@@ -36,7 +36,7 @@ public sealed class ExactEngine : IEngine
     };
 
     /// <summary>Notes the parts of a trainer's steps; null does not.</summary>
-    internal StepClock? Clock { get; init; }
+    public StepClock? Clock { get; init; }
 
     /// <inheritdoc/>
     public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) => LaneWidth.Best switch

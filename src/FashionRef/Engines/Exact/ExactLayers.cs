@@ -1,6 +1,5 @@
 using FashionRef.Engines.Exact.Lanes;
 using FashionRef.Engines.Exact.Stages;
-using FashionRef.Engines.Torch;
 using FashionRef.Models;
 
 namespace FashionRef.Engines.Exact;
@@ -15,13 +14,13 @@ internal sealed class ExactLayers<TLanes>
     /// <summary>Makes the stages with weights of zero.</summary>
     /// <param name="model">The model.</param>
     /// <param name="crew">Shares the work.</param>
-    /// <exception cref="FashionRefException">There is no kernel for a layer (exit code 2).</exception>
+    /// <exception cref="FashionRefException">There is no kernel for a layer (bad request).</exception>
     public ExactLayers(BuiltModel model, WorkCrew crew)
     {
         if (model.InputShape.Rank != 3)
         {
             throw new FashionRefException(
-                ExitCode.BadRequest,
+                FaultKind.BadRequest,
                 $"The exact engine got samples of shape {model.InputShape}. It takes images: [height, width, channels].");
         }
 
@@ -113,8 +112,8 @@ internal sealed class ExactLayers<TLanes>
     {
         BuiltLayer layer = _model.Layers[place];
         return new FashionRefException(
-            ExitCode.BadRequest,
+            FaultKind.BadRequest,
             $"The exact engine has no kernel for '{layer.Name}' ({layer.Layer}, input {layer.InputShape}). It knows {known}. "
-            + (TorchLayers.Knows(_model, place) ? "Change the layer, or train with --engine torch." : "Change the layer."));
+            + "Change the layer, or take an engine that has one.");
     }
 }

@@ -34,7 +34,7 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
     private long _step;
 
     /// <summary>Makes the stages.</summary>
-    /// <exception cref="FashionRefException">There is no kernel for a layer (exit code 2).</exception>
+    /// <exception cref="FashionRefException">There is no kernel for a layer (bad request).</exception>
     public ExactTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state, int threads, StepClock? clock = null)
     {
         _model = model;

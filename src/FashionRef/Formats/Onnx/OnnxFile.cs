@@ -1,3 +1,4 @@
+using FashionRef.Files;
 using FashionRef.Formats.Onnx.Schema;
 using FashionRef.Models;
 using Google.Protobuf;
@@ -27,7 +28,7 @@ public static class OnnxFile
     /// <param name="model">The model.</param>
     /// <param name="weights">All its weights, by the paths that the model gives them.</param>
     /// <param name="title">What the model is called, for people.</param>
-    /// <exception cref="FashionRefException">A layer has no operator (exit code 2), or the file cannot be written (3).</exception>
+    /// <exception cref="FashionRefException">A layer has no operator (bad request), or the file cannot be written (3).</exception>
     public static void Write(string path, BuiltModel model, IReadOnlyList<WeightValues> weights, string title)
     {
         byte[] bytes = Build(model, weights, title).ToByteArray();

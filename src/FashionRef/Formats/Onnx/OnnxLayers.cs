@@ -15,7 +15,7 @@ internal sealed class OnnxLayers(BuiltModel model, IReadOnlyDictionary<string, W
 
     /// <summary>Adds all layers.</summary>
     /// <param name="output">The name of what the last one gives.</param>
-    /// <exception cref="FashionRefException">There is no operator for a layer (exit code 2).</exception>
+    /// <exception cref="FashionRefException">There is no operator for a layer (bad request).</exception>
     public void Add(string output)
     {
         if (model.InputShape.Rank == 3)
@@ -119,7 +119,7 @@ internal sealed class OnnxLayers(BuiltModel model, IReadOnlyDictionary<string, W
     }
 
     private static FashionRefException Unknown(BuiltLayer layer) => new(
-        ExitCode.BadRequest, $"'{layer.Name}' ({layer.Layer}) cannot be written as ONNX. Teach {nameof(OnnxLayers)} the layer, or change it.");
+        FaultKind.BadRequest, $"'{layer.Name}' ({layer.Layer}) cannot be written as ONNX. Teach {nameof(OnnxLayers)} the layer, or change it.");
 
     private WeightValues Get(BuiltLayer layer, string name) => weights[$"{model.Name}/{layer.Name}/{name}"];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FashionRef.Files;
 using Google.Protobuf;
 
 namespace FashionRef.Formats.TensorBoard;
@@ -30,7 +31,7 @@ internal sealed class EventFile : IDisposable
     /// <summary>Begins a new file.</summary>
     /// <param name="folder">Its folder, made when it is missing: one line of TensorBoard's charts.</param>
     /// <param name="time">Gives the events their times.</param>
-    /// <exception cref="FashionRefException">It cannot be written (exit code 3).</exception>
+    /// <exception cref="FashionRefException">It cannot be written (machine cannot).</exception>
     public static EventFile Create(string folder, TimeProvider time) => Trying(folder, () =>
     {
         using NewFolders made = new(folder);
@@ -49,7 +50,7 @@ internal sealed class EventFile : IDisposable
     });
 
     /// <summary>Takes away what this class has written into the folder before; files of other programs stay.</summary>
-    /// <exception cref="FashionRefException">A file cannot be taken away (exit code 3).</exception>
+    /// <exception cref="FashionRefException">A file cannot be taken away (machine cannot).</exception>
     public void DeleteEarlier() => Trying(Folder, () =>
     {
         string own = Path.GetFileName(_stream.Name);
@@ -61,7 +62,7 @@ internal sealed class EventFile : IDisposable
     /// <summary>Adds scalars, and lets readers see them.</summary>
     /// <param name="step">Where on the charts' axis.</param>
     /// <param name="scalars">The charts' names, and the values, which TensorBoard keeps as float32.</param>
-    /// <exception cref="FashionRefException">They cannot be written (exit code 3).</exception>
+    /// <exception cref="FashionRefException">They cannot be written (machine cannot).</exception>
     public void Write(long step, params IEnumerable<(string Tag, double Value)> scalars)
     {
         Summary summary = new();
@@ -97,7 +98,7 @@ internal sealed class EventFile : IDisposable
         catch (Exception exception) when (WriteFault.Is(exception))
         {
             throw new FashionRefException(
-                ExitCode.MachineCannot,
+                FaultKind.MachineCannot,
                 $"TensorBoard's files in '{Path.GetFullPath(folder)}' cannot be written: {WriteFault.Reason(Path.GetFullPath(Path.Combine(folder, "file")), exception)} "
                 + "Free space, end what holds them, or choose another folder with --tensorboard.",
                 exception);

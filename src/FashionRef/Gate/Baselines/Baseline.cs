@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using FashionRef.Evaluation;
 using FashionRef.Gate.Runs;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Gate.Baselines;
 
@@ -41,7 +42,7 @@ public sealed record Baseline(
 
     /// <summary>Makes a baseline of a run.</summary>
     /// <param name="run">A run whose predictions stand beside its record.</param>
-    /// <exception cref="FashionRefException">The predictions cannot be read (exit code 2).</exception>
+    /// <exception cref="FashionRefException">The predictions cannot be read (bad request).</exception>
     public static Baseline Of(GateRun run)
     {
         ArgumentNullException.ThrowIfNull(run);

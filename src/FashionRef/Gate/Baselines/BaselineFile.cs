@@ -1,7 +1,9 @@
 using System.Text.Json;
 using FashionRef.Data;
 using FashionRef.Engines;
+using FashionRef.Formats.Json;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 using static System.FormattableString;
 
 namespace FashionRef.Gate.Baselines;
@@ -27,14 +29,14 @@ public static class BaselineFile
 
     /// <summary>Reads a baseline.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (exit code 2).</exception>
+    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (bad request).</exception>
     public static Baseline Read(string path) => JsonFile.Read<Baseline>(path, Kind, Fault);
 
     /// <summary>Reads the baseline of a run, when there is one.</summary>
     /// <param name="path">Where <see cref="PathOf"/> says.</param>
     /// <param name="settings">The run's.</param>
     /// <returns>Null when there is no file.</returns>
-    /// <exception cref="FashionRefException">The file cannot be read, or holds something else or another run (exit code 2).</exception>
+    /// <exception cref="FashionRefException">The file cannot be read, or holds something else or another run (bad request).</exception>
     public static Baseline? ReadIfThere(string path, RunSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -48,7 +50,7 @@ public static class BaselineFile
         return differences.Length == 0
             ? baseline
             : throw new FashionRefException(
-                ExitCode.BadRequest,
+                FaultKind.BadRequest,
                 $"'{path}' is the baseline of another run than its name says: {string.Join("; ", differences)}. {Kind.Format}");
     }
 

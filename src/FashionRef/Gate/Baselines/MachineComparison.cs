@@ -1,5 +1,5 @@
 using FashionRef.Gate.Runs;
-using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Gate.Baselines;
 

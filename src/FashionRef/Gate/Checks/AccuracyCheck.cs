@@ -1,3 +1,4 @@
+using FashionRef.Gate.Calibration;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using MathNet.Numerics.Statistics;

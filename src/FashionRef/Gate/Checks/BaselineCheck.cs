@@ -2,6 +2,7 @@ using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Evaluation;
 using FashionRef.Gate.Baselines;
+using FashionRef.Gate.Calibration;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using MathNet.Numerics.Distributions;

@@ -1,6 +1,6 @@
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Runs;
-using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Gate.Checks;
 

@@ -2,10 +2,12 @@ using System.Text.Json;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Formats;
+using FashionRef.Formats.Json;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Models;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 using static System.FormattableString;
 
 namespace FashionRef.Gate.Checks;

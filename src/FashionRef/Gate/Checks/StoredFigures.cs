@@ -2,6 +2,7 @@ using System.Globalization;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Runs;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 using static System.FormattableString;
 
 namespace FashionRef.Gate.Checks;

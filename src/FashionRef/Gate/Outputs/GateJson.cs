@@ -1,10 +1,10 @@
 using System.Text.Json;
-using FashionRef.Training;
+using FashionRef.Formats.Json;
 
 namespace FashionRef.Gate.Outputs;
 
 /// <summary>A gate's report as JSON, for programs; this repository's build is one of them.</summary>
-internal static class GateJson
+public static class GateJson
 {
     /// <summary>The format's name; another number means that a reader of this one would be wrong.</summary>
     public const string Format1 = "fashionref-gate-1";

@@ -4,7 +4,7 @@ using FashionRef.Models;
 namespace FashionRef.Gate.Outputs;
 
 /// <summary>A gate's report in GitHub's Markdown, for a pull request or a job's summary.</summary>
-internal static class GateMarkdown
+public static class GateMarkdown
 {
     /// <summary>The verdict as a heading, a table of all checks, and what is to say of those that failed. Lines end with LF.</summary>
     public static string Format(GateReport report)

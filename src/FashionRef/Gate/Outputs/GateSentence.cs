@@ -4,7 +4,7 @@ using FashionRef.Models;
 namespace FashionRef.Gate.Outputs;
 
 /// <summary>The words that every output of the gate has in common.</summary>
-internal static class GateSentence
+public static class GateSentence
 {
     /// <summary>
     /// Of 100 ports whose test accuracy is two points too low, how many the gate stops that sees ten seeds of each, by model: what <c>rates</c>

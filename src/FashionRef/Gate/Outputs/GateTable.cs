@@ -4,7 +4,7 @@ using FashionRef.Models;
 namespace FashionRef.Gate.Outputs;
 
 /// <summary>A gate's report as plain text, for a terminal or a log.</summary>
-internal static class GateTable
+public static class GateTable
 {
     private const string Indent = "    ";
     private const string Likely = "Likely: ";

@@ -3,7 +3,7 @@ using System.Text;
 namespace FashionRef.Gate.Outputs;
 
 /// <summary>A gate's report as workflow commands, which GitHub shows at the top of a job and of a pull request's checks.</summary>
-internal static class GitHubAnnotations
+public static class GitHubAnnotations
 {
     /// <summary>An error for each failed check, or a notice that the gate passed; a line each, ended by LF.</summary>
     public static string Format(GateReport report)

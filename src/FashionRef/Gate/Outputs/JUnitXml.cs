@@ -9,7 +9,7 @@ namespace FashionRef.Gate.Outputs;
 /// A gate's report as JUnit XML, which build servers show as tests: a suite for each model, a case for each check. It has what the schemas
 /// of Jenkins, Surefire and Ant agree on. Nothing in it changes between two gates that find the same: no time, no machine.
 /// </summary>
-internal static class JUnitXml
+public static class JUnitXml
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 

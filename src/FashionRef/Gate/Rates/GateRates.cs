@@ -1,3 +1,4 @@
+using FashionRef.Gate.Calibration;
 using FashionRef.Gate.Reference;
 
 namespace FashionRef.Gate.Rates;

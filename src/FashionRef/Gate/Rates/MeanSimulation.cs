@@ -1,4 +1,6 @@
+using FashionRef.Gate.Calibration;
 using FashionRef.Gate.Reference;
+using FashionRef.Training;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 
@@ -31,7 +33,7 @@ internal static class MeanSimulation
         int[,,] alarms = new int[RunCounts.Length, Drops.Length, 2];
         Parallel.For(0, Chunks, new ParallelOptions { CancellationToken = cancellationToken }, chunk =>
         {
-            RandomStream random = new(Seed, chunk);
+            RandomNumbers random = new(Seed, chunk);
             double[] sample = new double[figures.Count];
             double[] runs = new double[RunCounts[^1]];
             for (int trial = 0; trial < trials / Chunks; trial++)

@@ -1,4 +1,5 @@
 using System.Text;
+using FashionRef.Gate.Calibration;
 using FashionRef.Gate.Reference;
 using static System.FormattableString;
 

@@ -1,4 +1,4 @@
-using FashionRef.Gate.Reference;
+using FashionRef.Training;
 using MathNet.Numerics.Statistics;
 
 namespace FashionRef.Gate.Rates;
@@ -23,7 +23,7 @@ internal sealed class SmoothedSample
     /// <summary>Draws figures.</summary>
     /// <param name="figures">Receives them.</param>
     /// <param name="random">Is moved on by two numbers for each.</param>
-    public void Fill(Span<double> figures, ref RandomStream random)
+    public void Fill(Span<double> figures, ref RandomNumbers random)
     {
         foreach (ref double figure in figures)
         {

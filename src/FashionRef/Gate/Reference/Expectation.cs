@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FashionRef.Gate.Calibration;
 using FashionRef.Models;
 using FashionRef.Training;
 using MathNet.Numerics.Statistics;

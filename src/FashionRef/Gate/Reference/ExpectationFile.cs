@@ -1,5 +1,7 @@
 using System.Text.Json;
 using FashionRef.Data;
+using FashionRef.Formats.Json;
+using FashionRef.Gate.Calibration;
 using FashionRef.Models;
 using FashionRef.Training;
 using static System.FormattableString;
@@ -27,19 +29,19 @@ public static class ExpectationFile
     /// <summary>The files that may hold expectations of a model.</summary>
     /// <param name="folder">The folder of expectations.</param>
     /// <param name="model">The model's number.</param>
-    internal static IEnumerable<string> FilesOf(string folder, int model) =>
+    public static IEnumerable<string> FilesOf(string folder, int model) =>
         Enum.GetValues<Shuffle>().Select(shuffle => Path.Combine(folder, Name(model, shuffle)));
 
     /// <summary>Reads an expectation and checks that it makes sense.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (exit code 2).</exception>
+    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (bad request).</exception>
     public static Expectation Read(string path) => JsonFile.Read<Expectation>(path, Kind, Fault);
 
     /// <summary>Reads the expectation of a folder that its name says, and checks that it is that one.</summary>
     /// <param name="folder">The folder of expectations.</param>
     /// <param name="model">The model's number.</param>
     /// <param name="shuffle">How the runs shuffled.</param>
-    /// <exception cref="FashionRefException">It is missing, cannot be read, or holds something else (exit code 2).</exception>
+    /// <exception cref="FashionRefException">It is missing, cannot be read, or holds something else (bad request).</exception>
     public static Expectation Read(string folder, int model, Shuffle shuffle)
     {
         string path = Path.Combine(folder, Name(model, shuffle));
@@ -47,12 +49,12 @@ public static class ExpectationFile
         return expectation.Model == model && expectation.Shuffle == shuffle
             ? expectation
             : throw new FashionRefException(
-                ExitCode.BadRequest, $"'{path}' is of {expectation.Title}. The command 'expect' writes one that is what its name says.");
+                FaultKind.BadRequest, $"'{path}' is of {expectation.Title}. The command 'expect' writes one that is what its name says.");
     }
 
     /// <summary>The same; null when it is missing.</summary>
     /// <inheritdoc cref="Read(string, int, Shuffle)"/>
-    /// <exception cref="FashionRefException">It is there, and cannot be read or holds something else (exit code 2).</exception>
+    /// <exception cref="FashionRefException">It is there, and cannot be read or holds something else (bad request).</exception>
     public static Expectation? ReadIfThere(string folder, int model, Shuffle shuffle) =>
         File.Exists(Path.Combine(folder, Name(model, shuffle))) ? Read(folder, model, shuffle) : null;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FashionRef.Gate.Calibration;
 
 namespace FashionRef.Gate.Reference;
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using FashionRef.Data;
 using FashionRef.Engines;
+using FashionRef.Formats.Json;
 using FashionRef.Models;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 using static System.FormattableString;
 
 namespace FashionRef.Gate.Reference;
@@ -32,7 +34,7 @@ public static class SeedRunsFile
 
     /// <summary>Reads the runs and checks them against each other.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (exit code 2).</exception>
+    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (bad request).</exception>
     public static SeedRuns Read(string path) => JsonFile.Read<SeedRuns>(path, Kind, Fault);
 
     /// <summary>The runs as JSON text, a line for each run, ended by LF.</summary>

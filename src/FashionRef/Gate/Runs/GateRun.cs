@@ -1,5 +1,6 @@
 using FashionRef.Evaluation;
-using FashionRef.Training;
+using FashionRef.Formats.Json;
+using FashionRef.Training.Runs;
 using static System.FormattableString;
 
 namespace FashionRef.Gate.Runs;
@@ -23,11 +24,11 @@ public sealed record GateRun(RunUnderTest Record, string RecordFile)
 
     /// <summary>Reads a run's record.</summary>
     /// <param name="recordFile">A run.json.</param>
-    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (exit code 2).</exception>
+    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (bad request).</exception>
     public static GateRun Read(string recordFile) => new(JsonFile.Read<RunUnderTest>(recordFile, Kind, _ => null), recordFile);
 
     /// <summary>The run's answers to the test images.</summary>
-    /// <exception cref="FashionRefException">The predictions are not there, or are of other images or another run (exit code 2).</exception>
+    /// <exception cref="FashionRefException">The predictions are not there, or are of other images or another run (bad request).</exception>
     public Answers Answers()
     {
         string path = new RunFolder(Path.GetDirectoryName(Path.GetFullPath(RecordFile))!).Predictions;
@@ -35,7 +36,7 @@ public sealed record GateRun(RunUnderTest Record, string RecordFile)
         return answers.RightCount == Record.Result.TestCorrect
             ? answers
             : throw new FashionRefException(
-                ExitCode.BadRequest,
+                FaultKind.BadRequest,
                 Invariant($"'{path}' holds {answers.RightCount} right answers, and '{RecordFile}' beside it tells of {Record.Result.TestCorrect}. ")
                 + "They are of different runs: train anew, for example: dotnet cake --target=Train.");
     }

@@ -1,4 +1,5 @@
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Gate.Runs;
 

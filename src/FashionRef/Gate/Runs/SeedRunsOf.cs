@@ -2,17 +2,18 @@ using FashionRef.Data;
 using FashionRef.Evaluation;
 using FashionRef.Gate.Reference;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Gate.Runs;
 
 /// <summary>This program's own runs as runs over seeds.</summary>
-internal static class SeedRunsOf
+public static class SeedRunsOf
 {
     private static readonly int Classes = FashionMnist.ClassNames.Count;
 
     /// <summary>Takes the histories and confusion matrices of runs that differ in their seed alone.</summary>
     /// <param name="runs">At least one, with their predictions beside them.</param>
-    /// <exception cref="FashionRefException">Predictions cannot be read (exit code 2).</exception>
+    /// <exception cref="FashionRefException">Predictions cannot be read (bad request).</exception>
     public static SeedRuns Runs(IReadOnlyList<GateRun> runs)
     {
         RunSettings settings = runs[0].Record.Settings;

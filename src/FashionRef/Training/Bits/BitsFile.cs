@@ -1,19 +1,21 @@
 using System.Text.Json;
+using FashionRef.Files;
+using FashionRef.Formats.Json;
 
 namespace FashionRef.Training.Bits;
 
 /// <summary>Reads and writes stored bits.</summary>
-internal static class BitsFile
+public static class BitsFile
 {
     private static readonly JsonFileKind Kind = new(
         "file of bits", "file of bits", "'bits --store FILE' writes one.", "'bits --store FILE' writes a right one, into a new file.");
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (exit code 2).</exception>
+    /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (bad request).</exception>
     public static BitsRecord Read(string path) => JsonFile.Read<BitsRecord>(path, Kind, Fault);
 
     /// <summary>Adds runs to a file, which is made when it is missing; those of the same engine and settings are replaced.</summary>
-    /// <exception cref="FashionRefException">It holds something else (exit code 2) or cannot be written (exit code 3).</exception>
+    /// <exception cref="FashionRefException">It holds something else (bad request) or cannot be written (machine cannot).</exception>
     public static void Store(string path, IEnumerable<BitsRun> runs)
     {
         // A pipe or a device holds nothing to add to.

@@ -3,11 +3,12 @@ namespace FashionRef.Training.Bits;
 /// <summary>Bits that were stored, for other machines to be held against: the content of baselines/bits.json.</summary>
 /// <param name="Format">The file's own format.</param>
 /// <param name="Runs">No two of the same engine and settings.</param>
-internal sealed record BitsRecord(string Format, IReadOnlyList<BitsRun> Runs)
+public sealed record BitsRecord(string Format, IReadOnlyList<BitsRun> Runs)
 {
     /// <summary>The format that this program writes and reads.</summary>
     public const string CurrentFormat = "fashionref-bits-1";
 
+    /// <summary>One of no run.</summary>
     public static BitsRecord Empty { get; } = new(CurrentFormat, []);
 
     /// <summary>This record with a run, which takes the place of one of the same engine and settings; sorted.</summary>

@@ -2,6 +2,7 @@ using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Formats;
 using FashionRef.Models;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Training.Bits;
 
@@ -11,7 +12,7 @@ namespace FashionRef.Training.Bits;
 /// <param name="Settings">What was computed.</param>
 /// <param name="Weights">SHA-256 of the weights after the last step, as in <see cref="RunHashes.TrainedWeights"/>.</param>
 /// <param name="Logits">SHA-256 of the logits of images that were in no step, as in <see cref="RunHashes.TestLogits"/>.</param>
-internal sealed record BitsRun(
+public sealed record BitsRun(
     string Engine, IReadOnlyDictionary<string, string> EngineVersions, BitsSettings Settings, string Weights, string Logits)
 {
     /// <summary>SHA-256 of the weights after the last step.</summary>
@@ -25,7 +26,7 @@ internal sealed record BitsRun(
     /// <param name="settings">What to compute.</param>
     /// <param name="cancellationToken">Ends it at the end of a step.</param>
     /// <exception cref="FashionRefException">
-    /// A result is not finite (exit code 1): of NaN there are many, and which one it is says nothing.
+    /// A result is not finite (check failed): of NaN there are many, and which one it is says nothing.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was asked to end.</exception>
     public static BitsRun Of(IEngine engine, BitsSettings settings, CancellationToken cancellationToken = default)
@@ -63,7 +64,7 @@ internal sealed record BitsRun(
         if (arrays.FirstOrDefault(array => !array.Values.All(double.IsFinite)) is { } array)
         {
             throw new FashionRefException(
-                ExitCode.CheckFailed, $"{settings}: '{array.Path}' is not finite, so its bits say nothing. Take fewer --steps or another --seed.");
+                FaultKind.CheckFailed, $"{settings}: '{array.Path}' is not finite, so its bits say nothing. Take fewer --steps or another --seed.");
         }
     }
 }

@@ -8,7 +8,7 @@ namespace FashionRef.Training.Bits;
 /// <param name="Steps">How many training steps, at least 1.</param>
 /// <param name="BatchSize">Images a step, at least 1; as many are predicted in the end.</param>
 /// <param name="Seed">Of the initial weights and the images, from 0 to <see cref="SplitMix64.LargestSeed"/>.</param>
-internal sealed record BitsSettings(int Model, int Steps, int BatchSize, int Seed)
+public sealed record BitsSettings(int Model, int Steps, int BatchSize, int Seed)
 {
     /// <summary>For people, for example <c>Model-1, seed 1, 3 steps of 128 images</c>.</summary>
     public override string ToString() => string.Create(

@@ -1,6 +1,6 @@
 using FashionRef.Build;
 using FashionRef.Build.Fonts;
-using FashionRef.Gate.Reference;
+using FashionRef.Training;
 
 namespace FashionRef.Tests.Build.Fonts;
 
@@ -54,7 +54,7 @@ internal sealed class AvaloniaAssetsTests
     [Test]
     public void Whatever_byte_is_wrong_the_library_is_read_or_refused_in_words()
     {
-        RandomStream random = new(1, 0);
+        RandomNumbers random = new(1, 0);
         int refused = 0;
         for (int i = 0; i < 5000; i++)
         {

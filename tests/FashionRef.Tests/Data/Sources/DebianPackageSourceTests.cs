@@ -1,4 +1,5 @@
 using FashionRef.Data;
+using FashionRef.Data.Fetching;
 using FashionRef.Data.Sources;
 
 namespace FashionRef.Tests.Data.Sources;

@@ -11,7 +11,7 @@ internal sealed class AlignedFloatsTests
     [TestCase(long.MaxValue)]
     public void What_no_array_can_hold_is_told(long length) => Assert.That(
         () => new AlignedFloats(length),
-        Throws.TypeOf<FashionRefException>().With.Property("ExitCode").EqualTo(ExitCode.BadRequest)
+        Throws.TypeOf<FashionRefException>().With.Property("Kind").EqualTo(FaultKind.BadRequest)
             .And.Message.Contains("would need a buffer of").And.Message.Contains("Take a smaller batch"));
 
     // As an int the number of floats would be small again, and the batch would be written beyond its buffer.

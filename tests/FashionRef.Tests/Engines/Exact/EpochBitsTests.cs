@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FashionRef.Engines.Exact;
-using FashionRef.Training;
+using FashionRef.Formats.Json;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Engines.Exact;
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
-using FashionRef.Engines.Torch;
 using FashionRef.Models;
+using FashionRef.Torch;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 using MathNet.Numerics.Statistics;
 using Distance = MathNet.Numerics.Distance;
 

@@ -1,8 +1,9 @@
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
-using FashionRef.Engines.Torch;
 using FashionRef.Models;
+using FashionRef.Torch;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Engines.Exact;
 
@@ -22,7 +23,7 @@ internal sealed class ExactOverflowTests
         FashionRefException expected = Failure(settings, new TorchEngine(threads: 1));
         FashionRefException actual = Failure(settings, new ExactEngine(threads: 2));
 
-        Assert.That(actual.ExitCode, Is.EqualTo(ExitCode.CheckFailed).And.EqualTo(expected.ExitCode));
+        Assert.That(actual.Kind, Is.EqualTo(FaultKind.CheckFailed).And.EqualTo(expected.Kind));
         Assert.That(actual.Message, Is.EqualTo(expected.Message));
     }
 

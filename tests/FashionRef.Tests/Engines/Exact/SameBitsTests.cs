@@ -1,9 +1,10 @@
 using System.Text.Json;
-using FashionRef.Commands.Documents;
+using FashionRef.Cli.Documents;
 using FashionRef.Engines.Exact;
+using FashionRef.Formats.Json;
 using FashionRef.Models;
-using FashionRef.Training;
 using FashionRef.Training.Bits;
+using FashionRef.Training.Machine;
 
 namespace FashionRef.Tests.Engines.Exact;
 

@@ -1,6 +1,6 @@
 using FashionRef.Engines;
-using FashionRef.Engines.Torch;
 using FashionRef.Models;
+using FashionRef.Torch;
 
 namespace FashionRef.Tests.Engines.Torch;
 

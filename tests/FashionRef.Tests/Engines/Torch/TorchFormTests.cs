@@ -1,7 +1,7 @@
 using FashionRef.Data;
 using FashionRef.Engines;
-using FashionRef.Engines.Torch;
 using FashionRef.Models;
+using FashionRef.Torch;
 using FashionRef.Training;
 using static TorchSharp.torch;
 

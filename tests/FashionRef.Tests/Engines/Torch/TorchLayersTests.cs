@@ -1,8 +1,8 @@
 using FashionRef.Engines;
-using FashionRef.Engines.Torch;
 using FashionRef.Models;
 using FashionRef.Tests.Gate;
 using FashionRef.Tests.Models;
+using FashionRef.Torch;
 using FashionRef.Training;
 
 namespace FashionRef.Tests.Engines.Torch;

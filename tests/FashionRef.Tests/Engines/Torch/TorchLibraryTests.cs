@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using FashionRef.Engines.Torch;
+using FashionRef.Torch;
 using TorchSharp;
 
 namespace FashionRef.Tests.Engines.Torch;
@@ -33,7 +33,7 @@ internal sealed class TorchLibraryTests
     {
         FashionRefException told = Translate(failure);
 
-        Assert.That(told.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(told.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(told.InnerException, Is.SameAs(failure));
         Assert.That(
             told.Message,

@@ -1,8 +1,8 @@
 using FashionRef.Data;
 using FashionRef.Engines;
-using FashionRef.Engines.Torch;
 using FashionRef.Formats;
 using FashionRef.Models;
+using FashionRef.Torch;
 using FashionRef.Training;
 using TorchSharp;
 

@@ -33,7 +33,7 @@ internal sealed class OnnxFileTests
         FashionRefException error = Assert.Throws<FashionRefException>(
             () => OnnxFile.Write(folder["f"], model with { Layers = [.. model.Layers.Select(built => built.Name == strange.Name ? strange : built)] }, InitialWeights.Create(model, seed: 1), "Model-1"))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.BadRequest));
         Assert.That(error.Message, Does.StartWith($"'{strange.Name}' ({layer}) cannot be written as ONNX."));
         Assert.That(folder.Entries, Is.Empty);
     }

@@ -1,8 +1,8 @@
 using FashionRef.Data;
-using FashionRef.Engines.Torch;
 using FashionRef.Evaluation;
 using FashionRef.Formats.Onnx;
 using FashionRef.Models;
+using FashionRef.Torch;
 using FashionRef.Training;
 using Microsoft.ML.OnnxRuntime;
 

@@ -110,7 +110,7 @@ internal sealed class EventFileTests
 
         FashionRefException error = Assert.Throws<FashionRefException>(() => EventFile.Create(folder["file"], _time))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(error.Message, Does.StartWith($"TensorBoard's files in '{folder["file"]}' cannot be written: ").And.EndWith("choose another folder with --tensorboard."));
     }
 

@@ -75,7 +75,7 @@ internal sealed class AccuracyCheckTests
     public void A_run_that_would_fail_alone_by_collapse_fails_among_any_others(Expectation expectation)
     {
         AccuracyCheck check = new(expectation, "");
-        RandomStream random = new(3, 0);
+        RandomNumbers random = new(3, 0);
         for (int trial = 0; trial < 300; trial++)
         {
             GateRun[] runs = [.. GateRuns.Several([.. Enumerable.Range(0, 2 + random.Below(19)).Select(_ => Correct(ref random))])];
@@ -100,7 +100,7 @@ internal sealed class AccuracyCheckTests
     }
 
     // Collapsed, right, anything, and the two sides of the bound.
-    private static int Correct(ref RandomStream random) => random.Below(12) switch
+    private static int Correct(ref RandomNumbers random) => random.Below(12) switch
     {
         0 => 1000,
         1 => random.Below(10_001),

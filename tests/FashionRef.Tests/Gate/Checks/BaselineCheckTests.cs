@@ -5,7 +5,7 @@ using FashionRef.Gate;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Checks;
 using FashionRef.Gate.Runs;
-using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Gate.Checks;
 

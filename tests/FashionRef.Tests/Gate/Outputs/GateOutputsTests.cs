@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using FashionRef.Cli;
+using FashionRef.Cli.Commands.Gate;
 using FashionRef.Gate;
 using FashionRef.Gate.Outputs;
 
@@ -95,7 +97,7 @@ internal sealed class GateOutputsTests
     {
         FashionRefException error = TellWithBadPaths(Reports.Passed);
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(error.Message, Does.Contain("gate.xml").And.Contain("--junit"));
         Assert.That(error.Details.Single(), Does.Contain("gate.md").And.Contain("--markdown"));
         Assert.That(error.Message, Does.Not.Contain("--artifacts"));
@@ -108,7 +110,7 @@ internal sealed class GateOutputsTests
     {
         FashionRefException error = TellWithBadPaths(Reports.Failed);
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.CheckFailed));
         Assert.That(error.Message, Does.Contain("gate.xml"));
         Assert.That(_console.ToString(), Is.EqualTo(GateTable.Format(Reports.Failed)));
     }
@@ -120,7 +122,7 @@ internal sealed class GateOutputsTests
 
         FashionRefException error = Assert.Throws<FashionRefException>(() => Plain.Tell(Reports.Passed))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(error.Message, Does.Contain("GITHUB_STEP_SUMMARY"));
     }
 
@@ -129,7 +131,7 @@ internal sealed class GateOutputsTests
     {
         _environment["GITHUB_ACTIONS"] = "true";
         _environment["GITHUB_STEP_SUMMARY"] = _folder["summary.md"];
-        GateFailure failure = new(ExitCode.BadRequest, "'run.json' is\n::error::no record.");
+        FashionRefException failure = new(FaultKind.BadRequest, "'run.json' is\n::error::no record.");
 
         Assert.That(WithFiles().Tell(failure), Is.Empty);
 
@@ -175,7 +177,7 @@ internal sealed class GateOutputsTests
         Assert.That(
             new GateOutputs(_console, _console, _environment.GetValueOrDefault) { Markdown = _folder["file/gate.md"] }.Begin, Throws.Nothing, "there is none");
         Assert.That(
-            new GateOutputs(_console, _console, _environment.GetValueOrDefault) { Markdown = _folder["file/gate.md"] }.Tell(new GateFailure(ExitCode.BadRequest, "x")),
+            new GateOutputs(_console, _console, _environment.GetValueOrDefault) { Markdown = _folder["file/gate.md"] }.Tell(new FashionRefException(FaultKind.BadRequest, "x")),
             Has.Count.EqualTo(1));
     }
 

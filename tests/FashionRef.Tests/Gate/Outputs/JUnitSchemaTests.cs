@@ -31,7 +31,7 @@ internal sealed class JUnitSchemaTests
         new TestCaseData(JUnitXml.Format(Reports.Unjudged)).SetArgDisplayNames("unjudged"),
         new TestCaseData(JUnitXml.Format(Reports.Empty)).SetArgDisplayNames("empty"),
         new TestCaseData(JUnitXml.Format(Reports.With(figure: "a\u001b\n\0", reason: "\ud800"))).SetArgDisplayNames("odd text"),
-        new TestCaseData(JUnitXml.Format(new GateFailure(ExitCode.MachineCannot, "no source answers"))).SetArgDisplayNames("no verdict"),
+        new TestCaseData(JUnitXml.Format(new GateFailure("Gate without a verdict", "no source answers"))).SetArgDisplayNames("no verdict"),
         new TestCaseData(JUnitXml.Format(new GateReport([Reports.Bits with { Figure = "no baseline" }]))).SetArgDisplayNames("skipped with a figure"),
     ];
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FashionRef.Gate.Calibration;
 using FashionRef.Gate.Outputs;
 using FashionRef.Gate.Rates;
 using FashionRef.Gate.Reference;

@@ -1,4 +1,6 @@
+using FashionRef.Gate.Calibration;
 using FashionRef.Gate.Reference;
+using FashionRef.Training;
 using MathNet.Numerics.Distributions;
 
 namespace FashionRef.Tests.Gate.Reference;
@@ -72,7 +74,7 @@ internal sealed class BandCalibrationTests
         (double down, double up) = factors.Means[runs - 1];
         Parallel.For(0, Chunks, chunk =>
         {
-            RandomStream random = new(6, chunk);
+            RandomNumbers random = new(6, chunk);
             double[] sample = new double[ReferenceRuns];
             for (int trial = 0; trial < Trials / Chunks; trial++)
             {

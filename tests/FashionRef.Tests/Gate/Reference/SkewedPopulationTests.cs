@@ -1,4 +1,5 @@
-using FashionRef.Gate.Reference;
+using FashionRef.Gate.Calibration;
+using FashionRef.Training;
 using MathNet.Numerics.Statistics;
 
 namespace FashionRef.Tests.Gate.Reference;
@@ -12,7 +13,7 @@ internal sealed class SkewedPopulationTests
     public void It_has_mean_0_standard_deviation_1_and_the_skewness_that_was_asked_for(double skewness)
     {
         double[] figures = new double[400_000];
-        RandomStream random = new(5, 0);
+        RandomNumbers random = new(5, 0);
         foreach (ref double figure in figures.AsSpan())
         {
             figure = random.Normal();

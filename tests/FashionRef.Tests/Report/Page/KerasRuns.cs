@@ -1,11 +1,13 @@
 using FashionRef.Data;
 using FashionRef.Evaluation;
+using FashionRef.Files;
 using FashionRef.Formats;
 using FashionRef.Models;
 using FashionRef.Report;
 using FashionRef.Report.Page;
 using FashionRef.Tests.Gate;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Report.Page;
 

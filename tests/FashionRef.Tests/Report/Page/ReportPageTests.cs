@@ -6,6 +6,7 @@ using FashionRef.Report;
 using FashionRef.Report.Page;
 using FashionRef.Tests.Gate;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Report.Page;
 
@@ -127,7 +128,7 @@ internal sealed partial class ReportPageTests
         FashionRefException? failure = Assert.Throws<FashionRefException>(
             () => ReportPage.Render(new ReportMaterial([ReportedRuns.Create()], Data, folder.Path)));
 
-        Assert.That(failure!.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(failure!.Kind, Is.EqualTo(FaultKind.BadRequest));
         Assert.That(failure.Message, Does.Contain("expectation-model1-anew.json"));
     }
 

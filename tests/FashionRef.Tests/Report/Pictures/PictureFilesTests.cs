@@ -1,6 +1,6 @@
 using FashionRef.Report;
 using FashionRef.Report.Pictures;
-using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Report.Pictures;
 
@@ -35,7 +35,7 @@ internal sealed class PictureFilesTests
 
         FashionRefException error = Assert.Throws<FashionRefException>(() => PictureFiles.Write(new RunFolder(folder.Path), Pictures))!;
 
-        Assert.That(error.ExitCode, Is.EqualTo(ExitCode.MachineCannot));
+        Assert.That(error.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(error.Message, Does.Contain("one.png' cannot be written: "));
     }
 

@@ -13,7 +13,7 @@ internal sealed class PictureFontsTests
     [TestCase("Inter-Bold.ttf", 700)]
     public void The_fonts_inside_the_program_are_TrueType_fonts_named_Inter(string file, int weight)
     {
-        using Stream stream = typeof(ExitCode).Assembly.GetManifestResourceStream($"FashionRef.Fonts.{file}")!;
+        using Stream stream = typeof(FashionRef.Report.Page.ReportPage).Assembly.GetManifestResourceStream($"FashionRef.Fonts.{file}")!;
         using MemoryStream bytes = new();
         stream.CopyTo(bytes);
         using SKTypeface font = SKTypeface.FromData(SKData.CreateCopy(bytes.ToArray()));

@@ -60,7 +60,7 @@ internal sealed class BitsFileTests
         File.WriteAllText(folder["bits.json"], File.ReadAllText(folder["bits.json"]).Replace(right, wrong, StringComparison.Ordinal));
 
         FashionRefException fault = Assert.Throws<FashionRefException>(() => BitsFile.Read(folder["bits.json"]))!;
-        Assert.That(fault.ExitCode, Is.EqualTo(ExitCode.BadRequest));
+        Assert.That(fault.Kind, Is.EqualTo(FaultKind.BadRequest));
         Assert.That(fault.Message, Does.StartWith($"'{folder["bits.json"]}' is no file of bits: ").And.Contains(expected));
     }
 

@@ -1,3 +1,4 @@
+using FashionRef.Files;
 using FashionRef.Report.Page;
 using Microsoft.Playwright;
 

@@ -4,6 +4,7 @@ using FashionRef.Evaluation;
 using FashionRef.Gate.Reference;
 using FashionRef.Report;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Report.Page.Browser;
 

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using FashionRef.Cli.Commands.Train;
+using FashionRef.Cli.Options;
+using FashionRef.Cli.Output;
+using FashionRef.Engines;
+using FashionRef.Files;
+using FashionRef.Gate.Baselines;
+using FashionRef.Gate.Runs;
+using FashionRef.Training.Runs;
+using Spectre.Console;
+
+namespace FashionRef.Cli.Commands;
+
+/// <summary><c>baseline</c>: stores a run, for later runs of the same seed to be compared with.</summary>
+internal static class BaselineCommand
+{
+    public static Command Create()
+    {
+        Option<string> model = ModelOption.Create();
+        Option<int> seed = CommonOptions.Seed();
+        Option<string> folder = CommonOptions.ExpectationsToWrite();
+        Option<string> engineName = EngineOption.CreateForTraining();
+        Option<int> threads = CommonOptions.Threads();
+        Option<string?> data = CommonOptions.Data();
+        Option<string> artifacts = CommonOptions.Artifacts();
+        Command command = new("baseline", "Store runs that the gate compares later ones with, and show what that changes. Review it before you commit it.")
+        {
+            model, seed, folder, engineName, threads, data, artifacts,
+        };
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            IEngine engine = InstalledEngines.Create(parse.GetRequiredValue(engineName), parse.GetValue(threads));
+            IAnsiConsole console = Terminal.Progress(parse);
+            IReadOnlyList<GateRun> runs = await new SeedTraining(engine, parse.GetValue(data), parse.GetRequiredValue(artifacts), console)
+                .RunsAsync(
+                    ModelOption.Numbers(parse.GetRequiredValue(model))
+                        .Select(number => RunSettings.Notebook(number, engine.Name, parse.GetValue(seed), parse.GetValue(threads))),
+                    cancellationToken)
+                .ConfigureAwait(false);
+            TextWriter output = Terminal.Output;
+            foreach (GateRun run in runs)
+            {
+                string path = BaselineFile.PathOf(parse.GetRequiredValue(folder), run.Record.Settings);
+                OutputFiles.Refuse([run.RecordFile], ("The baseline", path));
+                Baseline? before = Stored(path, run.Record.Settings, output);
+                Baseline after = Baseline.Of(run);
+                AtomicFile.WriteText(path, BaselineFile.Format(after));
+                output.WriteLine(BaselineText.Format(before, after));
+                output.WriteLine($"Written to '{path}'.\n");
+            }
+
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+
+    // What stands in the way of a comparison must not stand in the way of a new baseline.
+    private static Baseline? Stored(string path, RunSettings settings, TextWriter console)
+    {
+        try
+        {
+            return BaselineFile.ReadIfThere(path, settings);
+        }
+        catch (FashionRefException exception)
+        {
+            console.WriteLine(exception.Message);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using FashionRef.Cli.Options;
+using FashionRef.Cli.Speed;
+using FashionRef.Training.Runs;
+
+namespace FashionRef.Cli.Commands.Benchmark;
+
+/// <summary>The options of <c>benchmark</c>.</summary>
+internal sealed class BenchmarkOptions
+{
+    private const int DefaultRounds = 10;
+    private const int MostRounds = 1000;
+    private const int DefaultSteps = 50;
+    private const int MostSteps = 10_000;
+
+    private readonly Option<string> _model = ModelOption.Create();
+    private readonly Option<int> _threads = NumberOption.Integer(
+        "--threads", "Threads of each engine.", Environment.ProcessorCount, 1, CommonOptions.MostThreads);
+
+    private readonly Option<int> _rounds = NumberOption.Integer("--rounds", "Blocks of work of each form, in turns.", DefaultRounds, 1, MostRounds);
+    private readonly Option<int> _steps = NumberOption.Integer("--steps", "Training steps of a block.", DefaultSteps, 1, MostSteps);
+
+    /// <summary>How many neighbours; null measures the forms instead.</summary>
+    public Option<int?> Load { get; } = NumberOption.OptionalInteger(
+        "--load", "Bring so many busy processes and measure what they do to the exact engine, with one thread and with --threads.", 1, CommonOptions.MostThreads);
+
+    public Option<string?> Json { get; } = CommonOptions.OptionalFile("--json", "Write all figures as JSON.");
+
+    public Option<string?> Markdown { get; } = CommonOptions.OptionalFile("--markdown", "Write the table as Markdown.");
+
+    public Option<string?> Data { get; } = CommonOptions.Data();
+
+    public Option<string> Artifacts { get; } = CommonOptions.Artifacts();
+
+    /// <summary>All of them, in the order of the help text.</summary>
+    public IEnumerable<Option> All => [_model, _threads, _rounds, _steps, Load, Json, Markdown, Data, Artifacts];
+
+    /// <summary>The numbers of the models to measure.</summary>
+    public IEnumerable<int> Models(ParseResult parse) => ModelOption.Numbers(parse.GetRequiredValue(_model));
+
+    /// <summary>How to measure.</summary>
+    public SpeedSettings Settings(ParseResult parse) => new(
+        parse.GetValue(_threads), parse.GetValue(_rounds), parse.GetValue(_steps), RunSettings.NotebookBatchSize);
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Text.Json;
+using FashionRef.Cli.Documents;
+using FashionRef.Cli.Output;
+using FashionRef.Engines;
+using FashionRef.Formats.Json;
+using FashionRef.Training.Bits;
+using FashionRef.Training.Machine;
+
+namespace FashionRef.Cli.Commands.Bits;
+
+/// <summary><c>bits</c>: hashes of what an engine computes, for two machines to be compared without the data set.</summary>
+internal static class BitsCommand
+{
+    public static Command Create()
+    {
+        BitsOptions options = new();
+        Command command = new(
+            "bits", "Take a few training steps on made-up images and print the hashes of weights and logits, to compare machines without the data set.");
+        foreach (Option option in options.All)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction((parse, cancellationToken) =>
+        {
+            // A file that cannot be compared with is told before the work.
+            string? compare = parse.GetValue(options.Compare);
+            OutputFiles.Refuse(compare is null ? [] : [compare], ("--store", parse.GetValue(options.Store)));
+            BitsRecord? expected = compare is null ? null : BitsFile.Read(compare);
+            IEngine engine = options.CreateEngine(parse);
+            BitsDocument document = new(
+                VectorHardware.Current(),
+                options.Threads(parse),
+                [.. options.Settings(parse).Select(settings => BitsRun.Of(engine, settings, cancellationToken))]);
+            bool json = parse.GetValue(options.Json);
+            Terminal.Output.Write(json ? JsonSerializer.Serialize(document, JsonFormat.Options) + "\n" : BitsText.Format(document));
+            if (expected is not null)
+            {
+                ThrowUnlessAsStored(document.Runs, expected, compare!);
+                Terminal.Output.Write(json ? "" : $"The same bits as stored in '{compare}'.\n");
+            }
+
+            if (parse.GetValue(options.Store) is { } store)
+            {
+                BitsFile.Store(store, document.Runs);
+            }
+
+            return Task.FromResult((int)ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static void ThrowUnlessAsStored(IEnumerable<BitsRun> runs, BitsRecord expected, string path)
+    {
+        string[] faults = [.. runs.Select(expected.FaultOf).OfType<string>()];
+        if (faults.Length > 0)
+        {
+            throw new FashionRefException(
+                FaultKind.CheckFailed,
+                $"{string.Join("; ", faults)}. Stored bits are those of '{path}'; where new ones are wanted, --store writes them there.");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Text.Json;
+using FashionRef.Cli.Documents;
+using FashionRef.Cli.Options;
+using FashionRef.Cli.Output;
+using FashionRef.Data;
+using FashionRef.Engines;
+using FashionRef.Evaluation;
+using FashionRef.Formats;
+using FashionRef.Formats.Json;
+using FashionRef.Models;
+using FashionRef.Training;
+using Spectre.Console;
+
+namespace FashionRef.Cli.Commands;
+
+/// <summary><c>evaluate</c>: judges trained weights by the test set, and compares the probabilities with another program's.</summary>
+internal static class EvaluateCommand
+{
+    // What a softmax in float32 may leave below 0 or above 1.
+    private const double SoftmaxRounding = 1e-5;
+
+    public static Command Create()
+    {
+        Option<string> weights = CommonOptions.File(
+            "--weights", "A safetensors file with a trained model in Keras' names and layouts, as train writes it.");
+        weights.Required = true;
+        Option<string> model = ModelOption.CreateForOne("Which of the notebook's models it must hold; without it, the one that it holds.");
+        Option<string> compare = CommonOptions.File(
+            "--compare", "A NumPy file (float32, 10000 x 10) with the probabilities to expect; exit code 1 when they differ.");
+        Option<double?> tolerance = NumberOption.OptionalTolerance(
+            "--tolerance", "With --compare: the largest difference that counts as equal; without it, what rounding explains: 1e-5, or 2^-26 of the largest logit if that is more, at most 0.01.");
+        Option<bool> json = CommonOptions.Json();
+        Option<string> engineName = EngineOption.CreateForWeights();
+        Option<int> threads = CommonOptions.Threads();
+        Option<string?> data = CommonOptions.Data();
+        Option<string> artifacts = CommonOptions.Artifacts();
+        Command command = new("evaluate", "Judge trained weights by the test images, and compare the probabilities with another program's.")
+        {
+            weights, model, compare, tolerance, json, engineName, threads, data, artifacts,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(tolerance) is not null && result.GetResult(compare) is null)
+            {
+                result.AddError("--tolerance says nothing without --compare FILE.");
+            }
+        });
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            // The files that the user named are read first: what is wrong with them is told before anything is fetched.
+            string weightsFile = parse.GetRequiredValue(weights);
+            TrainedModel trained = TrainedModel.Read(weightsFile, ModelOption.Number(parse.GetValue(model)));
+            Shape shape = Shape.Of(FashionMnist.TestCount, trained.Model.ClassCount);
+            double[]? expected = parse.GetValue(compare) is { } file ? ReadExpected(file, shape) : null;
+
+            IAnsiConsole console = Terminal.Progress(parse);
+            TextWriter output = Terminal.Output;
+            IEngine engine = InstalledEngines.Create(
+                EngineOption.NameFor(parse.GetValue(engineName), trained, weightsFile, parse.GetValue(json) ? TextWriter.Null : Terminal.Lines(console)), parse.GetValue(threads));
+            Dataset dataset = await DatasetAccess.OpenAsync(
+                parse.GetValue(data), parse.GetRequiredValue(artifacts), console, cancellationToken).ConfigureAwait(false);
+            ModelEvaluation evaluation = new(engine, dataset.Test, parse.GetValue(json) ? TextWriter.Null : output);
+            TestResult test = evaluation.Execute(trained, weightsFile, parse.GetValue(threads), cancellationToken);
+            ProbabilityComparison? comparison = expected is null
+                ? null
+                : ProbabilityComparison.Of(
+                    test.Probabilities,
+                    expected,
+                    trained.Model.ClassCount,
+                    parse.GetValue(tolerance) ?? ProbabilityComparison.RoundingOf(test.Logits));
+            if (parse.GetValue(json))
+            {
+                EvaluationDocument document = EvaluationDocument.Of(trained, weightsFile, test, dataset.Test.Labels.Span, comparison);
+                output.WriteLine(JsonSerializer.Serialize(document, JsonFormat.Options));
+            }
+            else if (comparison is not null)
+            {
+                output.WriteLine(comparison);
+            }
+
+            return (int)(comparison is { IsEqual: false } ? ExitCode.CheckFailed : ExitCode.Done);
+        });
+        return command;
+    }
+
+    // What is no probability is unlike every one, so this comparison says no before anything is computed.
+    private static double[] ReadExpected(string file, Shape shape)
+    {
+        double[] expected = NpyFile.Read(file, shape);
+        int wrong = Array.FindIndex(expected, value => !(value >= -SoftmaxRounding && value <= 1 + SoftmaxRounding));
+        return wrong < 0
+            ? expected
+            : throw new FashionRefException(
+                FaultKind.CheckFailed,
+                FormattableString.Invariant($"'{file}' holds {(float)expected[wrong]} for image {wrong / shape[1]}, class {wrong % shape[1]}: a probability is a number from 0 to 1. ")
+                + "Have the other program compute it anew, or name another file.");
+    }
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using FashionRef.Cli.Commands.Train;
+using FashionRef.Cli.Options;
+using FashionRef.Cli.Output;
+using FashionRef.Engines;
+using FashionRef.Files;
+using FashionRef.Gate.Reference;
+using FashionRef.Gate.Runs;
+using FashionRef.Training;
+using FashionRef.Training.Runs;
+using Spectre.Console;
+
+namespace FashionRef.Cli.Commands;
+
+/// <summary><c>expect</c>: derives what the gate expects of a run from runs that are known to be right.</summary>
+internal static class ExpectCommand
+{
+    private const int MostSeeds = 1000;
+
+    public static Command Create()
+    {
+        Option<string?> from = CommonOptions.OptionalFile("--from", "Runs over seeds to derive it from, for example those of Keras in 'baselines'.");
+        Option<int[]?> seeds = SeedsOption.Create("Derive it from this program's own runs: those that are missing are trained.", MostSeeds, SeedRunsFile.FewestRuns);
+        Option<string> model = ModelOption.CreateForOne("Which of the notebook's models; with --seeds.");
+        EnumOption<Shuffle> shuffle = CommonOptions.Shuffle();
+        Option<string> folder = CommonOptions.ExpectationsToWrite();
+        Option<string> engineName = EngineOption.CreateForTraining();
+        Option<int> threads = CommonOptions.Threads();
+        Option<string?> data = CommonOptions.Data();
+        Option<string> artifacts = CommonOptions.Artifacts();
+        Command command = new("expect", "Derive what the gate expects of a run, from runs that are known to be right. Review what it changes before you commit it.")
+        {
+            from, seeds, model, shuffle.Option, folder, engineName, threads, data, artifacts,
+        };
+        command.Validators.Add(result =>
+        {
+            bool hasSeeds = result.GetResult(seeds) is not null;
+            if (hasSeeds == (result.GetResult(from) is not null) || hasSeeds != (result.GetResult(model) is not null))
+            {
+                result.AddError("Give either --from FILE, or --model and --seeds.");
+            }
+        });
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            string baselines = parse.GetRequiredValue(folder);
+            if (parse.GetValue(from) is not { } file)
+            {
+                IEngine engine = InstalledEngines.Create(parse.GetRequiredValue(engineName), parse.GetValue(threads));
+                IAnsiConsole console = Terminal.Progress(parse);
+                int number = ModelOption.Number(parse.GetValue(model))!.Value;
+                IReadOnlyList<GateRun> made = await new SeedTraining(engine, parse.GetValue(data), parse.GetRequiredValue(artifacts), console)
+                    .RunsAsync(
+                        parse.GetValue(seeds)!.Select(seed => RunSettings.Notebook(number, engine.Name, seed, parse.GetValue(threads), shuffle.Value(parse))),
+                        cancellationToken)
+                    .ConfigureAwait(false);
+                SeedRuns runs = SeedRunsOf.Runs(made);
+                file = Path.Combine(baselines, SeedRunsFile.Name(runs));
+                OutputFiles.Refuse(made.Select(run => run.RecordFile), ("The file of runs", file));
+                AtomicFile.WriteText(file, SeedRunsFile.Format(runs));
+            }
+
+            // The program's own runs are checked as everyone else's are.
+            SeedRuns right = SeedRunsFile.Read(file);
+            LongSimulation.Tell(parse, right);
+            Expectation expectation = Expectation.Of(right, cancellationToken);
+            string path = Path.Combine(baselines, ExpectationFile.Name(expectation.Model, expectation.Shuffle));
+            OutputFiles.Refuse([file], ("The expectation", path));
+            Terminal.Output.WriteLine(ExpectationText.Format(expectation));
+            AtomicFile.WriteText(path, ExpectationFile.Format(expectation));
+            Terminal.Output.WriteLine($"Written to '{path}'.");
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,158 @@
+using System.CommandLine;
+using FashionRef.Cli.Commands.Train;
+using FashionRef.Cli.Options;
+using FashionRef.Cli.Output;
+using FashionRef.Engines;
+using FashionRef.Gate;
+using FashionRef.Gate.Calibration;
+using FashionRef.Gate.Reference;
+using FashionRef.Gate.Runs;
+using FashionRef.Models;
+using FashionRef.Training;
+using FashionRef.Training.Runs;
+using Spectre.Console;
+
+namespace FashionRef.Cli.Commands.Gate;
+
+/// <summary><c>gate</c>: says whether runs are right.</summary>
+internal static class GateCommand
+{
+    private const string BaselineOfSeveral = "--baseline is for one run of a model: several are held against the expectation alone. Leave it out.";
+
+    private static readonly GateOptions Options = new();
+
+    public static Command Create()
+    {
+        Command command = new("gate", "Judge runs: exit code 1 when a check says no. docs/gate.md tells what is checked, and how often a right run is stopped.");
+        foreach (Option option in Options.All)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            GateReport report;
+            try
+            {
+                Outputs(parse).Begin();
+                report = await JudgeAsync(parse, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+            {
+                throw Told(parse, new(FaultKind.Interrupted, "Stopped.", exception));
+            }
+            catch (Exception exception)
+            {
+                throw Told(parse, Failure.Of(exception));
+            }
+
+            return (int)Outputs(parse).Tell(report);
+        });
+        return command;
+    }
+
+    /// <summary>Whether a command line is one of this command.</summary>
+    public static bool IsNamedIn(ParseResult parse) => parse.CommandResult.Command.Options.Contains(Options.Seeds);
+
+    /// <summary>Tells wherever the verdict was wanted that there is none.</summary>
+    /// <param name="parse">The command line; it may be wrong.</param>
+    /// <param name="failure">What ended the gate.</param>
+    /// <returns>The failure; where that could not be told is among its details.</returns>
+    public static FashionRefException Told(ParseResult parse, FashionRefException failure) =>
+        Outputs(parse).Tell(failure) is { Count: > 0 } unwritten
+            ? new(failure.Kind, failure.Message, failure.InnerException) { Details = [.. failure.Details, .. unwritten] }
+            : failure;
+
+    private static GateOutputs Outputs(ParseResult parse) => Options.Outputs(parse, Terminal.Output, ConsoleText.Own);
+
+    private static async Task<GateReport> JudgeAsync(ParseResult parse, CancellationToken cancellationToken)
+    {
+        // Not as the parser's validator: there a value that its own option refuses cannot be asked for.
+        Refuse(parse);
+        IAnsiConsole console = Terminal.Progress(parse);
+        IReadOnlyList<GateRun> given = [.. (parse.GetValue(Options.Runs) ?? []).Select(GateRun.Read)];
+        int[] found = Options.NamesModel(parse) ? [] : [.. ModelsOf(given)];
+        int[] models = found.Length == 0 || Options.AsksForModels(parse) ? [.. Options.Models(parse)] : found;
+
+        // What is wrong with an expectation is told before anything is trained.
+        Expectation[] expectations = [.. models.Select(model => Expect(parse, model, given))];
+        List<GateCheck> checks = [];
+        foreach (Expectation expectation in expectations)
+        {
+            IReadOnlyList<GateRun> runs = given.Count == 0
+                ? await RunsAsync(parse, expectation.Model, console, cancellationToken).ConfigureAwait(false)
+                : [.. given.Where(run => run.Record.Settings.Model == expectation.Model || Options.NamesModel(parse))];
+            Refuse(runs, expectation.Model, parse.GetValue(Options.Baseline));
+            checks.AddRange(new ModelGate(
+                expectation, parse.GetRequiredValue(Options.Expectations), parse.GetValue(Options.Baseline)).Judge(runs));
+        }
+
+        return new GateReport(checks);
+    }
+
+    private static void Refuse(ParseResult parse)
+    {
+        string[] runs = parse.GetValue(Options.Runs) ?? [];
+        int[] seeds = parse.GetValue(Options.Seeds) ?? [];
+        string? fault = Options.FileFaults(parse).FirstOrDefault() is { Fault: { } file } ? file
+            : seeds.Length > 0 && runs.Length > 0 ? "Give either --seeds or --run."
+            : seeds.Length > 1 && parse.GetValue(Options.Baseline) ? BaselineOfSeveral
+            : runs.Length > 0 && parse.GetResult(Options.Engine) is { Implicit: false } ? "Give either --engine or --run: a run.json names its engine itself."
+            : RunsOption.Fault(runs, "gate");
+        if (fault is not null)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, fault);
+        }
+    }
+
+    // Only the records tell which runs belong together.
+    private static void Refuse(IReadOnlyList<GateRun> runs, int model, bool requiresBaseline)
+    {
+        if (runs.Count == 0)
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest, $"--model asks for {NotebookModels.Title(model)}, and no --run is of it. Give one, or leave out --model.");
+        }
+
+        if (runs.Count > BandCalibration.MostRuns)
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                FormattableString.Invariant($"{runs.Count} runs of a model are more than can be judged: legal are 1 to {BandCalibration.MostRuns}."));
+        }
+
+        if (requiresBaseline && runs.Count > 1)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, BaselineOfSeveral);
+        }
+    }
+
+    private static IEnumerable<int> ModelsOf(IReadOnlyList<GateRun> runs)
+    {
+        GateRun? stranger = runs.FirstOrDefault(run => !NotebookModels.Numbers.Contains(run.Record.Settings.Model));
+        return stranger is null
+            ? runs.Select(run => run.Record.Settings.Model).Distinct().Order()
+            : throw new FashionRefException(
+                FaultKind.BadRequest,
+                FormattableString.Invariant($"'{stranger.RecordFile}' is of model {stranger.Record.Settings.Model}. The notebook has models 1 and 2."));
+    }
+
+    private static Expectation Expect(ParseResult parse, int model, IReadOnlyList<GateRun> given)
+    {
+        Shuffle shuffle = Options.ShuffleOf(parse, given.FirstOrDefault(run => run.Record.Settings.Model == model));
+        return ExpectationFile.Read(parse.GetRequiredValue(Options.Expectations), model, shuffle);
+    }
+
+    private static Task<IReadOnlyList<GateRun>> RunsAsync(
+        ParseResult parse, int model, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        IEngine engine = InstalledEngines.Create(parse.GetRequiredValue(Options.Engine), parse.GetValue(Options.Threads));
+        SeedTraining training = new(engine, parse.GetValue(Options.Data), parse.GetRequiredValue(Options.Artifacts), console);
+
+        // The parser gives an empty list where none was given.
+        int[] seeds = parse.GetValue(Options.Seeds) is { Length: > 0 } named ? named : [CommonOptions.DefaultSeed];
+        return training.RunsAsync(
+            seeds.Select(seed => RunSettings.Notebook(model, engine.Name, seed, parse.GetValue(Options.Threads), Options.Shuffle.Value(parse))),
+            cancellationToken);
+    }
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using FashionRef.Cli.Options;
+using FashionRef.Cli.Output;
+using FashionRef.Gate.Calibration;
+using FashionRef.Gate.Runs;
+using FashionRef.Training;
+using FashionRef.Training.Runs;
+
+namespace FashionRef.Cli.Commands.Gate;
+
+/// <summary>The options of <c>gate</c>.</summary>
+internal sealed class GateOptions
+{
+    private readonly Option<string> _model = ModelOption.Create();
+    private readonly Option<string?> _junit = CommonOptions.OptionalFile("--junit", "Write the verdict as JUnit XML.");
+    private readonly Option<string?> _json = CommonOptions.OptionalFile("--json", "Write the verdict as JSON.");
+    private readonly Option<string?> _markdown = CommonOptions.OptionalFile("--markdown", "Write the verdict as Markdown.");
+
+    public Option<int[]?> Seeds { get; } = SeedsOption.Create(
+        "The seeds of the runs to judge, 1 by default. Runs that this very program has made are read, the others are trained.", BandCalibration.MostRuns);
+
+    public Option<string[]> Runs { get; } = RunsOption.Create("A run.json to judge instead, whatever made it; may be given several times.");
+
+    public EnumOption<Shuffle> Shuffle { get; } = CommonOptions.Shuffle();
+
+    public Option<string> Expectations { get; } = CommonOptions.Expectations();
+
+    public Option<bool> Baseline { get; } = new("--baseline")
+    {
+        Description = "Fail when there is no baseline of the run to compare it with.",
+    };
+
+    public Option<string> Engine { get; } = EngineOption.Create();
+
+    public Option<int> Threads { get; } = CommonOptions.Threads();
+
+    public Option<string?> Data { get; } = CommonOptions.Data();
+
+    public Option<string> Artifacts { get; } = CommonOptions.Artifacts();
+
+    /// <summary>All of them, in the order of the help text.</summary>
+    public IEnumerable<Option> All =>
+        [_model, Seeds, Runs, Shuffle.Option, Expectations, Baseline, _junit, _json, _markdown, Engine, Threads, Data, Artifacts];
+
+    /// <summary>The numbers of the models to judge.</summary>
+    public IEnumerable<int> Models(ParseResult parse) => ModelOption.Numbers(parse.GetRequiredValue(_model));
+
+    /// <summary>Whether <c>--model</c> was given: then a run of each of its models must be there.</summary>
+    public bool AsksForModels(ParseResult parse) => parse.GetResult(_model) is { Implicit: false };
+
+    /// <summary>Whether one model was named: then all runs must be of it.</summary>
+    public bool NamesModel(ParseResult parse) => AsksForModels(parse) && Models(parse).Count() == 1;
+
+    /// <summary>How the runs shuffled: as was said, else as the run did, else as the notebook.</summary>
+    public Shuffle ShuffleOf(ParseResult parse, GateRun? run) =>
+        run is null || parse.GetResult(Shuffle.Option) is { Implicit: false } ? Shuffle.Value(parse) : run.Record.Settings.Shuffle;
+
+    /// <summary>
+    /// Where the verdict goes. Of a command line with faults it is what can be understood: the parser gives no value of an option that it
+    /// refuses, but the words that were said. Into no file that <see cref="FileFaults"/> has something against.
+    /// </summary>
+    public GateOutputs Outputs(ParseResult parse, TextWriter console, TextWriter github)
+    {
+        string[] refused = [.. FileFaults(parse).Select(fault => fault.Name)];
+        return Outputs(parse, console, github, name => !refused.Contains(name));
+    }
+
+    /// <summary>Which files for the verdict are folders, named twice, or ones that the gate reads, and why.</summary>
+    public IEnumerable<(string Name, string Fault)> FileFaults(ParseResult parse) =>
+        OutputFiles.Faults(Inputs(parse), Outputs(parse, TextWriter.Null, TextWriter.Null, _ => true).Files);
+
+    private GateOutputs Outputs(ParseResult parse, TextWriter console, TextWriter github, Func<string, bool> isWanted) =>
+        new(console, github, Environment.GetEnvironmentVariable)
+        {
+            JUnit = isWanted(_junit.Name) ? Last(parse, _junit) : null,
+            Json = isWanted(_json.Name) ? Last(parse, _json) : null,
+            Markdown = isWanted(_markdown.Name) ? Last(parse, _markdown) : null,
+            HasSummary = isWanted(GateOutputs.SummaryName),
+        };
+
+    // Whatever the gate may read: which of it, the runs alone tell.
+    private IEnumerable<string> Inputs(ParseResult parse)
+    {
+        string[] runs = [.. Said(parse, Runs)];
+        string expectations = Last(parse, Expectations) ?? CommonOptions.BaselinesFolder;
+        string artifacts = Last(parse, Artifacts) ?? CommonOptions.ArtifactsFolder;
+        return
+        [
+            .. runs,
+            .. runs.Select(PredictionsBeside),
+            .. FilesIn(expectations, "expectation-*.json"),
+            .. FilesIn(expectations, "model*-seed*.json"),
+            .. runs.Length > 0 ? [] : FilesIn(RunFolder.AllIn(artifacts), "*", isDeep: true).Concat(DatasetAccess.Files(Last(parse, Data), artifacts)),
+        ];
+    }
+
+    private static string[] FilesIn(string folder, string pattern, bool isDeep = false) => Directory.Exists(folder)
+        ? Directory.GetFiles(folder, pattern, new EnumerationOptions { RecurseSubdirectories = isDeep })
+        : [];
+
+    private static string? Last(ParseResult parse, Option option) => Said(parse, option).LastOrDefault();
+
+    private static IEnumerable<string> Said(ParseResult parse, Option option) =>
+        parse.GetResult(option)?.Tokens.Select(token => token.Value).Where(value => !string.IsNullOrWhiteSpace(value)) ?? [];
+
+    private static string PredictionsBeside(string run) => new RunFolder(Path.GetDirectoryName(Path.GetFullPath(run))!).Predictions;
+}

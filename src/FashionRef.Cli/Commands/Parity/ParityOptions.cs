@@ -1,0 +1,86 @@
+using System.CommandLine;
+using FashionRef.Cli.Options;
+using FashionRef.Data;
+using FashionRef.Parity;
+
+namespace FashionRef.Cli.Commands.Parity;
+
+/// <summary>The options of <c>parity</c>. A tolerance that is given holds for all replayed steps.</summary>
+internal sealed class ParityOptions
+{
+    private readonly Option<int?> _steps = NumberOption.OptionalInteger(
+        "--steps", "How many steps to replay; without it, those in which two right programs agree.", 1, FashionMnist.TrainCount);
+    private readonly Option<double?> _losses = NumberOption.OptionalTolerance(
+        "--loss-tolerance", "The largest relative error of a loss.");
+    private readonly Option<double?> _gradients = NumberOption.OptionalTolerance(
+        "--gradient-tolerance", "The largest error of the first step's gradients.");
+    private readonly Option<double?> _weights = NumberOption.OptionalTolerance(
+        "--weight-tolerance", "The largest error of the weights at a mark.");
+    private readonly Option<double?> _testErrors = NumberOption.OptionalTolerance(
+        "--test-tolerance", "The largest error of test loss and probabilities at a mark.");
+    private readonly Option<int?> _counts = NumberOption.OptionalInteger(
+        "--count-tolerance", "How many right answers may be too many or too few.", 0, FashionMnist.TrainCount);
+
+    public ParityOptions() => Trace.Required = true;
+
+    public Option<string> Trace { get; } = CommonOptions.File("--trace", "A trace that Keras wrote; docs/parity.md shows the format.");
+
+    public Option<string> Engine { get; } = EngineOption.CreateForTrace();
+
+    public Option<int> Threads { get; } = CommonOptions.Threads();
+
+    public Option<string?> Data { get; } = CommonOptions.Data();
+
+    public Option<string> Artifacts { get; } = CommonOptions.Artifacts();
+
+    /// <summary>All of them, in the order of the help text.</summary>
+    public IEnumerable<Option> All =>
+        [Trace, _steps, _losses, _gradients, _weights, _testErrors, _counts, Engine, Threads, Data, Artifacts];
+
+    /// <summary>The trace's default tolerances, and what was given instead.</summary>
+    /// <exception cref="FashionRefException">One lets everything pass (bad request).</exception>
+    public ParityTolerances Tolerances(ParseResult parse, Trace trace, int steps)
+    {
+        int answers = Math.Min(steps * trace.BatchSize, FashionMnist.TestCount);
+        if (parse.GetValue(_counts) is { } counts && counts >= answers)
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest, FormattableString.Invariant($"--count-tolerance {counts} lets all {answers} answers be wrong: legal are 0 to {answers - 1}."));
+        }
+
+        ParityTolerances defaults = ParityTolerances.Default(trace.Model, trace.Precision);
+        return new ParityTolerances(
+            parse.GetValue(_losses) is { } losses ? [new(trace.Steps.Count, losses)] : defaults.Losses,
+            parse.GetValue(_counts) ?? defaults.StepCounts,
+            parse.GetValue(_gradients) ?? defaults.FirstGradients,
+            parse.GetValue(_weights) is { } weights ? [new(trace.Steps.Count, weights)] : defaults.Weights,
+            parse.GetValue(_counts) ?? defaults.TestCounts,
+            parse.GetValue(_testErrors) ?? defaults.TestErrors);
+    }
+
+    /// <summary>Refuses steps that were asked for and end before any trained weights are compared.</summary>
+    /// <exception cref="FashionRefException">They do (bad request).</exception>
+    public void RefuseStepsWithoutWeights(ParseResult parse, Trace trace, ParityTolerances tolerances)
+    {
+        int? first = trace.FirstTrained(tolerances.JudgesWeightsAfter);
+        if (parse.GetValue(_steps) is { } steps && steps < first)
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                FormattableString.Invariant($"--steps {steps} ends before any trained weights are compared: the trace tells of them after step {first} first. Take --steps {first} or more."));
+        }
+    }
+
+    /// <summary>How many steps to replay.</summary>
+    /// <exception cref="FashionRefException">More than the trace has (bad request).</exception>
+    public int Steps(ParseResult parse, Trace trace)
+    {
+        int judged = ParityTolerances.Default(trace.Model, trace.Precision).LastStep;
+        int steps = parse.GetValue(_steps) ?? Math.Min(judged, trace.Steps.Count);
+        return steps <= trace.Steps.Count
+            ? steps
+            : throw new FashionRefException(
+                FaultKind.BadRequest,
+                FormattableString.Invariant($"--steps {steps} is more than the trace has: legal are 1 to {trace.Steps.Count}."));
+    }
+}

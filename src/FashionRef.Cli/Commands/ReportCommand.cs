@@ -1,0 +1,96 @@
+using System.CommandLine;
+using FashionRef.Cli.Options;
+using FashionRef.Cli.Output;
+using FashionRef.Data;
+using FashionRef.Files;
+using FashionRef.Gate.Calibration;
+using FashionRef.Gate.Reference;
+using FashionRef.Report;
+using FashionRef.Report.Page;
+using FashionRef.Training.Runs;
+using Spectre.Console;
+using static System.FormattableString;
+
+namespace FashionRef.Cli.Commands;
+
+/// <summary><c>report</c>: shows runs on a page, beside the notebook.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        Option<string> model = ModelOption.Create();
+        Option<int> seed = CommonOptions.Seed();
+        Option<string> engine = EngineOption.Create("The engine that trained the runs.");
+        Option<string[]> runs = RunsOption.Create("A run.json to show instead; may be given several times.");
+        Option<string> expectations = CommonOptions.Expectations();
+        Option<string?> data = CommonOptions.Data();
+        Option<string> artifacts = CommonOptions.Artifacts();
+        Command command = new("report", "Show trained runs on a page, beside the notebook: artifacts/report/index.html, one file that needs nothing else.")
+        {
+            model, seed, engine, runs, expectations, data, artifacts,
+        };
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            string artifactsFolder = parse.GetRequiredValue(artifacts);
+            string[] named = parse.GetValue(runs) ?? [];
+            bool choosesOthers = new Option[] { model, seed, engine }.Any(option => parse.GetResult(option) is { Implicit: false });
+            string? fault = named.Length > 0 && choosesOthers
+                ? "Give either --run, or --model, --seed and --engine: a run.json is of one model, one seed and one engine."
+                : RunsOption.Fault(named, "report");
+            if (fault is not null)
+            {
+                throw new FashionRefException(FaultKind.BadRequest, fault);
+            }
+
+            // The runs are read first: what is wrong with them is told before anything is fetched.
+            ReportedRun[] reported = named.Length > 0
+                ? [.. named.Select(Read)]
+                : [.. ModelOption.Numbers(parse.GetRequiredValue(model)).Select(number => Read(RecordOf(artifactsFolder, number, parse.GetValue(seed), parse.GetRequiredValue(engine))))];
+            RefuseTooMany(reported);
+            string path = ReportPage.PathIn(artifactsFolder);
+            OutputFiles.Refuse(
+                [
+                    .. named,
+                    .. reported.SelectMany(run => run.Folder.Files),
+                    .. reported.SelectMany(run => ExpectationFile.FilesOf(parse.GetRequiredValue(expectations), run.Record.Settings.Model)),
+                    .. DatasetAccess.Files(parse.GetValue(data), artifactsFolder),
+                ],
+                ("The report", path));
+            Dataset dataset = await DatasetAccess.OpenAsync(
+                parse.GetValue(data), artifactsFolder, Terminal.Progress(parse), cancellationToken).ConfigureAwait(false);
+            AtomicFile.WriteText(path, ReportPage.Render(new ReportMaterial(reported, dataset, parse.GetRequiredValue(expectations)), cancellationToken));
+            Terminal.Output.WriteLine($"The report is in '{path}'.");
+            return (int)ExitCode.Done;
+
+            ReportedRun Read(string file)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return ReportedRun.Read(file);
+            }
+        });
+        return command;
+    }
+
+    private static string RecordOf(string artifactsFolder, int model, int seed, string engine)
+    {
+        RunSettings settings = RunSettings.Notebook(model, engine, seed, threads: 1);
+        string file = RunFolder.Of(artifactsFolder, settings).Record;
+        return File.Exists(file)
+            ? file
+            : throw new FashionRefException(
+                FaultKind.BadRequest,
+                Invariant($"There is no run of {settings.ModelTitle} with seed {seed} and engine {engine}: '{file}' does not exist. ")
+                + Invariant($"Train it: dotnet cake --target=Train --model={model} --seed={seed} --engine={engine}. Or show other runs: --model, --seed, --engine, --run FILE."));
+    }
+
+    private static void RefuseTooMany(ReportedRun[] runs)
+    {
+        IGrouping<string, ReportedRun>? many = runs.GroupBy(run => run.Record.Settings.ModelTitle).FirstOrDefault(model => model.Count() > BandCalibration.MostRuns);
+        if (many is not null)
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                Invariant($"{many.Count()} runs of {many.Key} are more than can be judged: legal are 1 to {BandCalibration.MostRuns}."));
+        }
+    }
+}

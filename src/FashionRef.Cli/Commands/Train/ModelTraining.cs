@@ -1,0 +1,101 @@
+using System.Globalization;
+using FashionRef.Cli.Options;
+using FashionRef.Cli.Output;
+using FashionRef.Data;
+using FashionRef.Engines;
+using FashionRef.Evaluation;
+using FashionRef.Models;
+using FashionRef.Report;
+using FashionRef.Report.Images;
+using FashionRef.Report.Pictures;
+using FashionRef.Training;
+using FashionRef.Training.Runs;
+using Spectre.Console;
+
+namespace FashionRef.Cli.Commands.Train;
+
+/// <summary>Trains one model, evaluates it, writes its files, and tells all that.</summary>
+/// <param name="engine">Computes it.</param>
+/// <param name="data">What it learns from and is judged by.</param>
+/// <param name="artifactsFolder">The folder of all output.</param>
+/// <param name="console">Where it is told.</param>
+/// <param name="time">Measures the epochs.</param>
+internal sealed class ModelTraining(IEngine engine, Dataset data, string artifactsFolder, IAnsiConsole console, TimeProvider time)
+{
+    private readonly TextWriter _output = Terminal.Lines(console);
+
+    /// <summary>Where TensorBoard's files go; null for none.</summary>
+    public string? TensorBoardFolder { get; init; }
+
+    /// <summary>What to do after a training that was asked to end: a sentence.</summary>
+    public string GoOn { get; init; } = "To go on, add --resume to the same command.";
+
+    /// <summary>Does all of it for one run.</summary>
+    /// <param name="settings">What decides the run's bits.</param>
+    /// <param name="resume">Go on from the run's checkpoint, when there is one.</param>
+    /// <param name="cancellationToken">Ends the training at the end of a step.</param>
+    /// <exception cref="FashionRefException">The training failed (exit code 1, 2 or 3) or was asked to end (130).</exception>
+    public void Execute(RunSettings settings, bool resume, CancellationToken cancellationToken)
+    {
+        BuiltModel model = NotebookModels.Get(settings.Model).Build();
+        RunFolder folder = RunFolder.Of(artifactsFolder, settings);
+
+        // What pictures need is asked for first: a training is long.
+        DrawingLibrary.EnsureLoaded();
+        ReferenceHistories reference = ReferenceHistories.Of(settings, CommonOptions.BaselinesFolder);
+        using IDisposable held = folder.Lock();
+        TellBegin(settings, model, folder, resume);
+        TrainingRun training = new(settings, model, engine, data, folder, time);
+        CompletedRun run = Train(training, settings, folder, resume, cancellationToken);
+        RunRecord record = RunRecord.Of(run, data, engine, time);
+
+        // Before the record, which says that the run is whole.
+        PictureFiles.Write(folder, RunPictures.Draw(ReportedRun.Of(folder, run, record, data.Test), data.Test, reference));
+        string evaluation = RunArtifacts.Write(folder, run, record, data.Test, FashionMnist.ClassNames);
+        TellEnd(run, folder, evaluation);
+    }
+
+    private CompletedRun Train(TrainingRun training, RunSettings settings, RunFolder folder, bool resume, CancellationToken cancellationToken)
+    {
+        using KerasProgress progress = new(console.Profile.Out.Writer, Terminal.IsInteractive(console), Terminal.WantsColors(console), time);
+        using TensorBoardCallback? tensorBoard = TensorBoardFolder is null ? null : new(TensorBoardFolder, settings, time);
+        try
+        {
+            return training.Execute(resume, tensorBoard is null ? progress : new CallbackList(progress, tensorBoard), cancellationToken);
+        }
+        catch (OperationCanceledException exception)
+        {
+            // However the program was started (by Cake, by dotnet run): --resume is spelled the same there.
+            string kept = File.Exists(folder.Checkpoint)
+                ? $"The epochs that were finished are kept in '{folder.Checkpoint}'."
+                : "No epoch of this run was finished, so nothing of it is kept.";
+            throw new FashionRefException(
+                FaultKind.Interrupted, $"Stopped at the end of a step. {kept} {GoOn}", exception);
+        }
+    }
+
+    private void TellBegin(RunSettings settings, BuiltModel model, RunFolder folder, bool resume)
+    {
+        string loss = settings.Loss == CrossEntropy.OfLogits ? "" : "loss of clipped probabilities";
+        string shuffle = settings.Shuffle == Shuffle.Anew ? "" : "the same shuffle in every epoch";
+        string others = string.Join(" and ", new[] { loss, shuffle }.Where(other => other.Length > 0));
+        string notNotebooks = others.Length == 0 ? "" : $", {others} (not the notebook's)";
+        _output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{settings.ModelTitle}: {model.ParameterCount:N0} parameters, seed {settings.Seed}, engine {engine.Name} with {settings.Threads} threads{notNotebooks}"));
+        if (resume)
+        {
+            _output.WriteLine(File.Exists(folder.Checkpoint)
+                ? $"Going on from '{folder.Checkpoint}'."
+                : "There is no checkpoint to go on from: the run begins anew.");
+        }
+    }
+
+    private void TellEnd(CompletedRun run, RunFolder folder, string evaluation)
+    {
+        _output.WriteLine();
+        _output.WriteLine(evaluation);
+        _output.WriteLine($"{EvaluationText.Accuracy(run.Settings.ModelTitle, run.Test)} Everything is in '{folder.Root}'.");
+        _output.WriteLine();
+    }
+}

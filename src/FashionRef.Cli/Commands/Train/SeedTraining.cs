@@ -1,0 +1,74 @@
+using System.Globalization;
+using FashionRef.Cli.Output;
+using FashionRef.Data;
+using FashionRef.Engines;
+using FashionRef.Gate.Runs;
+using FashionRef.Training.Runs;
+using Spectre.Console;
+
+namespace FashionRef.Cli.Commands.Train;
+
+/// <summary>Runs over seeds: those that this very program has made already are read, the others are trained.</summary>
+/// <param name="engine">Computes them.</param>
+/// <param name="dataFolder">Where the user has the data set, if anywhere.</param>
+/// <param name="artifactsFolder">The folder of all output.</param>
+/// <param name="console">Where the trainings are told.</param>
+internal sealed class SeedTraining(IEngine engine, string? dataFolder, string artifactsFolder, IAnsiConsole console)
+{
+    private Dataset? _data;
+
+    /// <summary>A run for each of the settings.</summary>
+    /// <exception cref="FashionRefException">A training failed (exit code 1, 2 or 3) or was asked to end (130).</exception>
+    public async Task<IReadOnlyList<GateRun>> RunsAsync(IEnumerable<RunSettings> settings, CancellationToken cancellationToken)
+    {
+        List<GateRun> runs = [];
+        foreach (RunSettings wanted in settings)
+        {
+            runs.Add(Made(wanted) ?? await TrainAsync(wanted, cancellationToken).ConfigureAwait(false));
+        }
+
+        return runs;
+    }
+
+    private string RecordFile(RunSettings settings) => RunFolder.Of(artifactsFolder, settings).Record;
+
+    // A record of another build may be of other code.
+    private GateRun? Made(RunSettings settings)
+    {
+        string file = RecordFile(settings);
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        GateRun run;
+        try
+        {
+            run = GateRun.Read(file);
+        }
+        catch (FashionRefException)
+        {
+            // An older program's record, say: a training puts a right one in its place.
+            return null;
+        }
+
+        if (!settings.HasSameBitsAs(run.Record.Settings) || run.Record.Environment?.Build != RunEnvironment.CurrentBuild)
+        {
+            return null;
+        }
+
+        Terminal.Lines(console).WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{settings.ModelTitle}, seed {settings.Seed}: read from '{file}'."));
+        return run;
+    }
+
+    private async Task<GateRun> TrainAsync(RunSettings settings, CancellationToken cancellationToken)
+    {
+        _data ??= await DatasetAccess.OpenAsync(dataFolder, artifactsFolder, console, cancellationToken).ConfigureAwait(false);
+        new ModelTraining(engine, _data, artifactsFolder, console, TimeProvider.System)
+        {
+            GoOn = "The same command begins it anew; 'train' with --resume goes on.",
+        }.Execute(settings, resume: false, cancellationToken);
+        return GateRun.Read(RecordFile(settings));
+    }
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using FashionRef.Cli.Options;
+using FashionRef.Cli.Output;
+using FashionRef.Data;
+using FashionRef.Engines;
+using Spectre.Console;
+
+namespace FashionRef.Cli.Commands.Train;
+
+/// <summary><c>train</c>: trains models, evaluates them and writes what other commands read.</summary>
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        TrainOptions options = new();
+        Command command = new("train", "Train models, evaluate them and write weights, history, predictions, pictures and the record of the run.");
+        foreach (Option option in options.All)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            IAnsiConsole console = Terminal.Progress(parse);
+            string artifactsFolder = parse.GetRequiredValue(options.Artifacts);
+            IEngine engine = InstalledEngines.Create(parse.GetRequiredValue(options.Engine), parse.GetValue(options.Threads));
+            Dataset data = await DatasetAccess.OpenAsync(
+                parse.GetValue(options.Data), artifactsFolder, console, cancellationToken).ConfigureAwait(false);
+            ModelTraining training = new(engine, data, artifactsFolder, console, TimeProvider.System)
+            {
+                TensorBoardFolder = parse.GetValue(options.TensorBoard),
+            };
+            foreach (int model in ModelOption.Numbers(parse.GetRequiredValue(options.Model)))
+            {
+                training.Execute(options.Settings(parse, model), parse.GetValue(options.Resume), cancellationToken);
+            }
+
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace FashionRef.Cli;
+
+/// <summary>The examples at the end of each command's help.</summary>
+internal static class HelpExamples
+{
+    /// <summary>For each command the words behind the program's name. A test holds that every one of them is understood.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> OfCommands { get; } = new Dictionary<string, IReadOnlyList<string>>
+    {
+        ["describe"] = ["describe --model 2", "describe --json"],
+        ["fetch"] = ["fetch", "fetch --data ~/Downloads/fashion-mnist"],
+        ["train"] = ["train --model 1", "train --seed 7 --epochs 3", "train --engine exact", "train --model 2 --resume", "train --tensorboard artifacts/logs", "train --quiet"],
+        ["evaluate"] =
+        [
+            $"evaluate --weights artifacts/runs/model1-seed1-{InstalledEngines.Default}/model.safetensors",
+            "evaluate --weights keras.safetensors --compare keras-probabilities.npy",
+        ],
+        ["predict"] = ["predict shirt.png", "predict --invert --json photos/*.jpg"],
+        ["export"] = [$"export --weights artifacts/runs/model2-seed1-{InstalledEngines.Default}/model.safetensors"],
+        ["parity"] = ["parity --trace trace.json"],
+        ["gate"] = ["gate --seeds 1..5", "gate --engine exact --baseline", "gate --run ../run.json --junit gate.xml"],
+        ["expect"] = ["expect --from baselines/keras-seeds-model1.json"],
+        ["baseline"] = ["baseline --model 1 --seed 1", "baseline --engine exact"],
+        ["rates"] = ["rates --from baselines/keras-seeds-model1.json"],
+        ["report"] = ["report", "report --model 1 --seed 7", $"report --run artifacts/runs/model1-seed1-{InstalledEngines.Default}/run.json"],
+        ["bits"] = ["bits", "bits --model 2 --threads 7 --json", "bits --compare baselines/bits.json"],
+        ["benchmark"] = ["benchmark", "benchmark --model 2 --threads 1 --rounds 20", "benchmark --json speed.json --markdown speed.md"],
+    };
+
+    /// <summary>Adds them to the help of a program's every command.</summary>
+    /// <param name="root">The program.</param>
+    public static void AddTo(RootCommand root)
+    {
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using FashionRef.Files;
+
+namespace FashionRef.Cli.Options;
+
+/// <summary>Options of every command that are for a program that starts this one, such as the build; no help shows them.</summary>
+internal static class CallerOptions
+{
+    private static readonly Option<string?> ResultFile = Hidden<string?>("--result-file", "A file that says how the program ended.");
+    private static readonly Option<string?> ResultId = Hidden<string?>("--result-id", "What the result repeats: no other run's is taken for it.");
+    private static readonly Option<bool> EndWithInput = Hidden<bool>("--end-with-input", "Stop when standard input ends, as it does when the caller is gone.");
+
+    /// <summary>All of them.</summary>
+    public static IEnumerable<Option> All => [ResultFile, ResultId, EndWithInput];
+
+    /// <summary>Whether the program is to stop when its standard input ends.</summary>
+    public static bool EndsWithInput(ParseResult parse) => parse.GetValue(EndWithInput);
+
+    /// <summary>Says how the program ends, where that is asked for: the id and the exit code, each on a line.</summary>
+    /// <param name="parse">The command line, or null where it could not be read.</param>
+    /// <param name="exitCode">What the program ends with.</param>
+    /// <exception cref="FashionRefException">The file cannot be written (machine cannot).</exception>
+    public static void LeaveResult(ParseResult? parse, ExitCode exitCode)
+    {
+        if (parse?.GetValue(ResultFile) is { } file)
+        {
+            AtomicFile.WriteText(file, FormattableString.Invariant($"{parse.GetValue(ResultId)}\n{(int)exitCode}\n"));
+        }
+    }
+
+    private static Option<T> Hidden<T>(string name, string description) => new(name) { Description = description, Hidden = true, Recursive = true };
+}

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using FashionRef.Engines;
+using FashionRef.Files;
+using FashionRef.Gate.Reference;
+using FashionRef.Models;
+using FashionRef.Training;
+
+namespace FashionRef.Cli.Options;
+
+/// <summary>Options that several commands share.</summary>
+internal static class CommonOptions
+{
+    private const string DataVariable = "FASHIONREF_DATA";
+    private const string FilePath = "a file's path";
+    private const string FolderPath = "a folder's path";
+    public const int DefaultSeed = 1;
+
+    /// <summary>More than any machine has processors.</summary>
+    public const int MostThreads = 1024;
+
+    /// <summary>Where runs over seeds, expectations and baselines are kept, from the folder that the program is started in.</summary>
+    public const string BaselinesFolder = "baselines";
+
+    /// <summary>Where all output goes, from the folder that the program is started in.</summary>
+    public const string ArtifactsFolder = "artifacts";
+
+    /// <summary><c>--quiet</c>, of every command.</summary>
+    public static Option<bool> Quiet { get; } = new("--quiet", "-q")
+    {
+        Description = "Tell nothing of the way: only what was asked for, and failures.",
+        Recursive = true,
+    };
+
+    /// <summary><c>--threads N</c>; as many as the machine has processors by default.</summary>
+    public static Option<int> Threads() => NumberOption.Integer(
+        "--threads", $"Threads to compute with; with {KnownEngines.Torch} their number is part of the bits.", Environment.ProcessorCount, 1, MostThreads);
+
+    /// <summary><c>--seed N</c>; 1 by default.</summary>
+    public static Option<int> Seed() => NumberOption.Integer(
+        "--seed", "Decides initial weights and shuffles.", DefaultSeed, 0, SplitMix64.LargestSeed);
+
+    /// <summary><c>--shuffle anew|repeated</c>; anew by default.</summary>
+    public static EnumOption<Shuffle> Shuffle() => new(
+        "--shuffle",
+        "Whether each epoch has an order of its own, as in the notebook, or the first one's, as with a fixed seed on TensorFlow.",
+        ShuffleName.Of,
+        Training.Shuffle.Anew);
+
+    /// <summary><c>--json</c>, of commands whose output is data.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Write JSON instead of text." };
+
+    /// <summary><c>--expectations DIR</c>, the folder of what runs are held against; where none is named and none is here, the program's own.</summary>
+    public static Option<string> Expectations() => Folder(
+        "--expectations", "The folder of expectations and baselines; the program has one of its own for where there is none.", OwnExpectations);
+
+    /// <summary>The same for a command that writes there.</summary>
+    public static Option<string> ExpectationsToWrite() => Folder("--expectations", "The folder of expectations and baselines.", () => BaselinesFolder);
+
+    private static string OwnExpectations() => NotebookModels.Numbers.SelectMany(model => ExpectationFile.FilesOf(BaselinesFolder, model)).Any(System.IO.File.Exists)
+        ? BaselinesFolder
+        : Path.Combine(AppContext.BaseDirectory, BaselinesFolder);
+
+    /// <summary>An option that names a file to read.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="description">For the help text.</param>
+    public static Option<string> File(string name, string description)
+    {
+        Option<string> option = new(name) { Description = description, HelpName = "FILE" };
+        RefuseNoPath(option, FilePath);
+        return option;
+    }
+
+    /// <summary>An option that names a file, and may be left out.</summary>
+    /// <inheritdoc cref="File"/>
+    public static Option<string?> OptionalFile(string name, string description)
+    {
+        Option<string?> option = new(name) { Description = description, HelpName = "FILE" };
+        RefuseNoPath(option, FilePath);
+        return option;
+    }
+
+    /// <summary>An option that names a folder, and may be left out.</summary>
+    /// <inheritdoc cref="File"/>
+    public static Option<string?> OptionalFolder(string name, string description)
+    {
+        Option<string?> option = new(name) { Description = description, HelpName = "DIR" };
+        RefuseNoPath(option, FolderPath);
+        return option;
+    }
+
+    /// <summary><c>--data DIR</c>; the environment variable <c>FASHIONREF_DATA</c> is its default.</summary>
+    public static Option<string?> Data()
+    {
+        Option<string?> option = OptionalFolder("--data", $"A folder with the four files of Fashion-MNIST, plain or .gz, to look in first (or {DataVariable}).");
+        option.DefaultValueFactory = _ => Environment.GetEnvironmentVariable(DataVariable);
+        return option;
+    }
+
+    /// <summary><c>--artifacts DIR</c>, the folder of all output.</summary>
+    public static Option<string> Artifacts() => Folder("--artifacts", "Where all output goes: data/, runs/, report/.", () => ArtifactsFolder);
+
+    private static Option<string> Folder(string name, string description, Func<string> defaultFolder)
+    {
+        Option<string> option = new(name) { Description = description, DefaultValueFactory = _ => defaultFolder(), HelpName = "DIR" };
+        RefuseNoPath(option, FolderPath);
+        return option;
+    }
+
+    /// <summary>Makes an argument refuse what names no file.</summary>
+    /// <param name="argument">Files.</param>
+    public static void RefuseNoFile(Argument argument) => argument.Validators.Add(result => RefuseNoPath(result, argument.Name, FilePath));
+
+    private static void RefuseNoPath(Option option, string legal) => option.Validators.Add(result => RefuseNoPath(result, option.Name, legal));
+
+    // An unset variable in a script would else fill the folder that the script happens to run in.
+    private static void RefuseNoPath(SymbolResult result, string name, string legal)
+    {
+        if (result.Tokens.FirstOrDefault(token => InputFile.PathFault(token.Value) is not null) is { } none)
+        {
+            result.AddError($"{name} '{none.Value}' is not {legal}.");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using FashionRef.Engines;
+using FashionRef.Evaluation;
+using FashionRef.Files;
+using FashionRef.Formats;
+using FashionRef.Gate.Runs;
+using FashionRef.Models;
+using FashionRef.Training.Runs;
+
+namespace FashionRef.Cli.Options;
+
+/// <summary><c>--engine torch|exact</c>.</summary>
+internal static class EngineOption
+{
+    private const string Name = "--engine";
+
+    private const string Description = "What computes: libtorch, or own kernels that give the same bits on every machine.";
+
+    /// <summary>
+    /// With <see cref="KnownEngines.Default"/> as its default, whether this program has that engine or not: a training that somebody
+    /// means to compare is never of another engine in silence.
+    /// </summary>
+    public static Option<string> CreateForTraining() => Create(Description, KnownEngines.Default);
+
+    /// <summary>With <see cref="InstalledEngines.Default"/> as its default.</summary>
+    /// <param name="description">For the help text.</param>
+    public static Option<string> Create(string description = Description) => Create(description, InstalledEngines.Default);
+
+    /// <summary>Without a default of its own: that is <see cref="KnownEngines.DefaultFor"/>.</summary>
+    public static Option<string> CreateForTrace() => ChoiceOption.Create(
+        Name, $"{Description} By default {KnownEngines.Default}; a trace in float64 takes {KnownEngines.DefaultFor(Precision.Float64)}.", KnownEngines.Names);
+
+    /// <summary>Without a default of its own: <see cref="NameFor"/> finds one out.</summary>
+    public static Option<string> CreateForWeights() => ChoiceOption.Create(
+        Name, $"{Description} By default the one that a run.json beside the weights names, else {InstalledEngines.Default}.", KnownEngines.Names);
+
+    /// <summary>The engine for trained weights: the one that was named, else the one that trained them, else the default.</summary>
+    /// <param name="named">What the user said, or null.</param>
+    /// <param name="trained">The weights.</param>
+    /// <param name="weightsFile">Where they stand.</param>
+    /// <param name="lines">Where it is told when this program lacks the engine that trained them, and another one computes.</param>
+    /// <exception cref="FashionRefException">None was named, and a run.json beside the weights cannot be read (bad request).</exception>
+    public static string NameFor(string? named, TrainedModel trained, string weightsFile, TextWriter lines)
+    {
+        string wanted = named ?? Trainer(trained, weightsFile) ?? KnownEngines.Default;
+        if (named is not null || InstalledEngines.Has(wanted))
+        {
+            return wanted;
+        }
+
+        lines.WriteLine($"This program was built without the engine '{wanted}': '{InstalledEngines.Default}' computes.");
+        return InstalledEngines.Default;
+    }
+
+    private static Option<string> Create(string description, string defaultName)
+    {
+        Option<string> option = ChoiceOption.Create(Name, description, KnownEngines.Names);
+        option.DefaultValueFactory = _ => defaultName;
+        return option;
+    }
+
+    private static string? Trainer(TrainedModel trained, string weightsFile)
+    {
+        string recordFile = new RunFolder(Path.GetDirectoryName(Path.GetFullPath(weightsFile))!).Record;
+        if (!Path.Exists(recordFile))
+        {
+            return null;
+        }
+
+        // Nobody asked for it: a pipe of that name would be waited at.
+        if (FileFacts.Of(recordFile) is { IsRegular: false, IsFolder: false })
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                $"Which engine trained '{weightsFile}' cannot be read: '{recordFile}' is no file, but a pipe or a device. Remove it, or name an engine with --engine.");
+        }
+
+        try
+        {
+            // As the gate reads it: another program's record tells less.
+            RunUnderTest record = GateRun.Read(recordFile).Record;
+            return record.Sha256.TrainedWeights == Float32Bytes.Sha256(trained.Weights) && record.Settings.IsOwn ? record.Settings.Engine : null;
+        }
+        catch (FashionRefException exception)
+        {
+            throw new FashionRefException(
+                exception.Kind, $"Which engine trained '{weightsFile}' cannot be read: {exception.Message} Or name one with --engine.", exception);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.Globalization;
+using FashionRef.Models;
+
+namespace FashionRef.Cli.Options;
+
+/// <summary><c>--model 1|2|all</c>, or without <c>all</c> where a command takes one model.</summary>
+internal static class ModelOption
+{
+    private const string Name = "--model";
+    private const string All = "all";
+
+    private static readonly string[] One = [.. NotebookModels.Numbers.Select(Text)];
+
+    public static Option<string> Create()
+    {
+        Option<string> option = ChoiceOption.Create(Name, "Which of the notebook's models.", [.. One, All]);
+        option.DefaultValueFactory = _ => All;
+        return option;
+    }
+
+    /// <summary>Without a default: a command that takes one model finds out which.</summary>
+    /// <param name="description">For the help text.</param>
+    public static Option<string> CreateForOne(string description) => ChoiceOption.Create(Name, description, One);
+
+    /// <summary>The numbers of the models that the option names, in the notebook's order.</summary>
+    public static IEnumerable<int> Numbers(string value) =>
+        NotebookModels.Numbers.Where(number => value == All || value == Text(number));
+
+    /// <summary>The number of the one model that the option names; null when it is not there.</summary>
+    public static int? Number(string? value) => value is null ? null : Numbers(value).Single();
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace FashionRef.Cli.Output;
+
+/// <summary>A line that counts steps at a terminal, and is gone at the end; nothing elsewhere.</summary>
+/// <param name="output">Where it is written.</param>
+/// <param name="steps">How many there will be.</param>
+/// <param name="isTerminal">Whether a line can be written again.</param>
+/// <param name="noun">What a step is called.</param>
+internal sealed class StepCounter(TextWriter output, int steps, bool isTerminal, string noun = "step") : IDisposable
+{
+    private const string ClearLine = "\r\e[K";
+
+    /// <summary>Shows how far the work is.</summary>
+    /// <param name="step">From 1.</param>
+    public void Show(int step)
+    {
+        if (isTerminal)
+        {
+            output.Write(string.Create(CultureInfo.InvariantCulture, $"{ClearLine}{noun} {step} of {steps}"));
+            output.Flush();
+        }
+    }
+
+    /// <summary>Clears the line.</summary>
+    public void Dispose()
+    {
+        if (isTerminal)
+        {
+            output.Write(ClearLine);
+            output.Flush();
+        }
+    }
+}

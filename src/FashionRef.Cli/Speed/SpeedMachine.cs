@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+using FashionRef.Training.Machine;
+using FashionRef.Training.Runs;
+
+namespace FashionRef.Cli.Speed;
+
+/// <summary>Where it was measured.</summary>
+/// <param name="Hardware">What .NET really had, and its workers with it.</param>
+/// <param name="LogicalProcessors">How many threads the machine runs at once.</param>
+/// <param name="OperatingSystem">Name and version.</param>
+/// <param name="DotNet">The runtime's name and version.</param>
+/// <param name="FashionRef">This program's version.</param>
+internal sealed record SpeedMachine(
+    VectorHardware Hardware, int LogicalProcessors, string OperatingSystem, string DotNet, string FashionRef)
+{
+    /// <summary>This one.</summary>
+    public static SpeedMachine Current() => new(
+        VectorHardware.Current(),
+        Environment.ProcessorCount,
+        RuntimeInformation.OSDescription,
+        RuntimeInformation.FrameworkDescription,
+        RunEnvironment.CurrentVersion);
+}

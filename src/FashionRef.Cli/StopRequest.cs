@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace FashionRef.Cli;
+
+/// <summary>
+/// What asks the program to stop at its next safe place: Ctrl-C, SIGTERM, a terminal that closes, and, where the caller wants it so, the
+/// end of standard input.
+/// </summary>
+internal sealed class StopRequest : IDisposable
+{
+    private readonly CancellationTokenSource _cancellation = new();
+    private readonly PosixSignalRegistration[] _signals;
+    private bool _hasSignal;
+
+    /// <summary>Listens from now on.</summary>
+    /// <param name="endsWithInput">Whether the end of standard input asks, too.</param>
+    public StopRequest(bool endsWithInput)
+    {
+        _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, Hear))];
+        if (endsWithInput)
+        {
+            _ = Task.Run(HearEndOfInputAsync);
+        }
+    }
+
+    /// <summary>Cancelled when the program is to stop.</summary>
+    public CancellationToken Token => _cancellation.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Array.ForEach(_signals, signal => signal.Dispose());
+        _cancellation.Dispose();
+    }
+
+    private void Hear(PosixSignalContext context)
+    {
+        // A second Ctrl-C or SIGTERM ends the program at once. A terminal that closes may say so twice by itself.
+        context.Cancel = context.Signal == PosixSignal.SIGHUP || !Interlocked.Exchange(ref _hasSignal, true);
+        _cancellation.Cancel();
+    }
+
+    private async Task HearEndOfInputAsync()
+    {
+        try
+        {
+            using Stream input = Console.OpenStandardInput();
+            await input.CopyToAsync(Stream.Null).ConfigureAwait(false);
+            await _cancellation.CancelAsync().ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The program has ended meanwhile.
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices;
+using FashionRef.Data;
+using FashionRef.Files;
+using SkiaSharp;
+using static System.FormattableString;
+
+namespace FashionRef.Report.Images;
+
+/// <summary>A picture from a file, made into what the models see: 28 x 28 raw pixels, light clothing on black.</summary>
+/// <param name="Pixels"><c>[28, 28]</c>, row by row, 0 (background) to 255.</param>
+/// <param name="LooksInverted">Whether its border is rather light than dark, which no image of Fashion-MNIST's is.</param>
+public sealed record ImageFile(ReadOnlyMemory<byte> Pixels, bool LooksInverted)
+{
+    /// <summary>A larger picture is refused: decoded it would take four bytes a pixel.</summary>
+    public const long MostPixels = 100_000_000;
+
+    private const int MostBytes = 128 * 1024 * 1024;
+    private const int Size = FashionMnist.Height;
+    private const int Middle = 128;
+
+    // SkiaSharp knows more, and takes an IDX file for one of them.
+    private static readonly SKEncodedImageFormat[] Legal =
+        [SKEncodedImageFormat.Png, SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Webp, SKEncodedImageFormat.Gif];
+
+    /// <summary>Reads a PNG, JPEG, WebP or GIF file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="invert">Whether the picture is dark on light: its greys are turned round.</param>
+    /// <remarks>
+    /// The picture is turned as its camera held it, made grey by its luma (Rec. 601), laid on black where it is transparent, and
+    /// scaled to fit: its sides keep their ratio, and black fills the rest. A grey picture of 28 x 28 pixels comes through unchanged.
+    /// </remarks>
+    /// <exception cref="FashionRefException">It cannot be read, is no such picture, or is one that moves (bad request).</exception>
+    public static ImageFile Read(string path, bool invert)
+    {
+        DrawingLibrary.EnsureLoaded();
+        using SKBitmap decoded = Decode(path, out SKEncodedOrigin origin);
+        using SKBitmap grey = GreyImage.Of(decoded, origin, invert);
+        byte[] pixels = Fit(grey);
+        return new ImageFile(pixels, IsLightAround(pixels));
+    }
+
+    private static SKBitmap Decode(string path, out SKEncodedOrigin origin)
+    {
+        byte[] bytes = InputFile.ReadAllBytes(path, "image", MostBytes, "Name a PNG, JPEG, WebP or GIF file.");
+        byte[]? whole = PngFile.WithWholePalette(bytes, out (byte Red, byte Green, byte Blue) missing);
+        using SKData data = SKData.CreateCopy(whole ?? bytes);
+        using SKCodec? codec = SKCodec.Create(data);
+        if (codec is null || !Legal.Contains(codec.EncodedFormat))
+        {
+            throw Unfit(path, FileKind.Name(bytes) is { } kind ? $"it is {kind}{(kind.EndsWith("picture", StringComparison.Ordinal) ? ", damaged, cut off or of another kind" : "")}" : Invariant($"its {bytes.Length} bytes do not begin as such a file's do"));
+        }
+
+        long frames = Math.Max(codec.FrameCount, PngFile.FrameCount(bytes));
+        if (frames > 1)
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                Invariant($"'{path}' moves: it has {frames} frames, and it is not said which one is meant. Save the one that you mean as a picture of its own."));
+        }
+
+        SKImageInfo info = codec.Info;
+        if ((long)info.Width * info.Height > MostPixels)
+        {
+            throw Unfit(path, Invariant($"it has {info.Width} x {info.Height} pixels, and at most {MostPixels} are read"));
+        }
+
+        // SkiaSharp reads it in JPEG and WebP files.
+        origin = codec.EncodedFormat == SKEncodedImageFormat.Png ? (SKEncodedOrigin)ExifOrientation.Read(PngFile.Exif(bytes).Span) : codec.EncodedOrigin;
+        SKBitmap bitmap = new(new SKImageInfo(info.Width, info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+        SKCodecResult result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
+        if (result != SKCodecResult.Success)
+        {
+            bitmap.Dispose();
+            throw Unfit(path, $"it is cut off or damaged ({result})");
+        }
+
+        if (whole is not null && MemoryMarshal.Cast<byte, int>(bitmap.GetPixelSpan()).Contains(BitConverter.ToInt32([missing.Red, missing.Green, missing.Blue, byte.MaxValue])))
+        {
+            bitmap.Dispose();
+            throw Unfit(path, "it has pixels whose colour is not in its palette");
+        }
+
+        return bitmap;
+    }
+
+    // The whole picture in the middle of a black square.
+    private static byte[] Fit(SKBitmap grey)
+    {
+        double scale = (double)Size / Math.Max(grey.Width, grey.Height);
+        int width = Math.Max(1, (int)Math.Round(grey.Width * scale));
+        int height = Math.Max(1, (int)Math.Round(grey.Height * scale));
+        using SKBitmap scaled = new(new SKImageInfo(width, height, SKColorType.Gray8, SKAlphaType.Opaque));
+        if (!grey.ScalePixels(scaled, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear)))
+        {
+            throw new InvalidOperationException("Skia does not scale grey pictures.");
+        }
+
+        byte[] pixels = new byte[Size * Size];
+        int left = (Size - width) / 2;
+        int top = (Size - height) / 2;
+        for (int row = 0; row < height; row++)
+        {
+            scaled.GetPixelSpan().Slice(row * scaled.RowBytes, width).CopyTo(pixels.AsSpan(((top + row) * Size) + left));
+        }
+
+        return pixels;
+    }
+
+    /// <summary>Whether the outermost pixels are light in the mean.</summary>
+    /// <param name="pixels"><c>[28, 28]</c>.</param>
+    internal static bool IsLightAround(ReadOnlySpan<byte> pixels)
+    {
+        int sum = 0;
+        int count = 0;
+        for (int i = 0; i < Size; i++)
+        {
+            sum += pixels[i] + pixels[((Size - 1) * Size) + i] + pixels[i * Size] + pixels[(i * Size) + Size - 1];
+            count += 4;
+        }
+
+        return sum >= Middle * count;
+    }
+
+    private static FashionRefException Unfit(string path, string fault) =>
+        new(FaultKind.BadRequest, $"'{path}' is no picture that is read here: {fault}. Legal are PNG, JPEG, WebP and GIF files; give another one, or convert it.");
+}

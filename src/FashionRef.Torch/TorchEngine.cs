@@ -1,0 +1,58 @@
+using System.Reflection;
+using FashionRef.Engines;
+using FashionRef.Models;
+using TorchSharp;
+
+namespace FashionRef.Torch;
+
+/// <summary>The plain reference: TorchSharp on the processor.</summary>
+public sealed class TorchEngine : IEngine
+{
+    /// <summary>What records and folders call this engine.</summary>
+    public const string EngineName = KnownEngines.Torch;
+
+    /// <summary>Loads libtorch.</summary>
+    /// <param name="threads">How many threads libtorch uses inside an operation, at least 1. They are part of the bits.</param>
+    /// <param name="precision">What it computes with.</param>
+    /// <exception cref="FashionRefException">libtorch cannot be loaded on this machine (machine cannot).</exception>
+    public TorchEngine(int threads, Precision precision = Precision.Float32)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        TorchLibrary.EnsureLoaded();
+        NativeHeap.KeepFreedMemory();
+        torch.set_num_threads(threads);
+        Precision = precision;
+
+        // Only now: asking libtorch's version loads it.
+        Versions = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["TorchSharp"] = typeof(torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+            ["libtorch"] = torch.__version__,
+        };
+    }
+
+    /// <inheritdoc/>
+    public string Name => EngineName;
+
+    /// <inheritdoc/>
+    public Precision Precision { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Versions { get; }
+
+    /// <summary>In which form it computes.</summary>
+    public TorchForm Form { get; init; } = TorchForm.Fast;
+
+    /// <summary>Notes the parts of a trainer's steps; null does not.</summary>
+    public StepClock? Clock { get; init; }
+
+    /// <summary>
+    /// Which of its kernels libtorch takes on this processor: <c>AVX512</c>, <c>AVX2</c> or <c>DEFAULT</c>. Null before an engine was made,
+    /// and on a system other than Linux on x64.
+    /// </summary>
+    public static string? ReadCapability() => AtenCapability.Read();
+
+    /// <inheritdoc/>
+    public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) =>
+        new TorchTrainer(model, loss, optimizer, state, Precision, Form, Clock);
+}

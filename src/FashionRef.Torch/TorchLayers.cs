@@ -1,0 +1,47 @@
+using FashionRef.Models;
+
+namespace FashionRef.Torch;
+
+/// <summary>Which layers the engine computes.</summary>
+internal static class TorchLayers
+{
+    /// <summary>Whether it computes a layer of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="place">The layer's, from 0.</param>
+    public static bool Knows(BuiltModel model, int place) => model.Layers[place].Layer switch
+    {
+        Conv2D { Activation: Activation.Relu or Activation.Linear } => true,
+        MaxPooling2D or Flatten or BatchNormalization => true,
+        Dense { Activation: Activation.Relu or Activation.Linear } => true,
+        Dense { Activation: Activation.Softmax } => place == model.Layers.Length - 1,
+        _ => false,
+    };
+
+    /// <summary>Refuses a model that it does not compute, before anything is trained.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="FashionRefException">Its samples are no images, or there is no computation for a layer (bad request).</exception>
+    public static void Require(BuiltModel model)
+    {
+        if (model.InputShape.Rank != 3)
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                $"The torch engine got samples of shape {model.InputShape}. It takes images: [height, width, channels].");
+        }
+
+        foreach ((int place, BuiltLayer layer) in model.Layers.Index())
+        {
+            if (!Knows(model, place))
+            {
+                throw Unknown(layer);
+            }
+        }
+    }
+
+    /// <summary>The error for a layer that it does not compute.</summary>
+    /// <param name="layer">The layer.</param>
+    public static FashionRefException Unknown(BuiltLayer layer) => new(
+        FaultKind.BadRequest,
+        $"The torch engine cannot compute '{layer.Name}' ({layer.Layer}). It knows Conv2D and Dense with ReLU or without activation, "
+        + "Dense with softmax as the last layer, MaxPooling2D, Flatten and BatchNormalization. Change the layer.");
+}

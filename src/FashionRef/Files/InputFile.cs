@@ -1,0 +1,157 @@
+using static System.FormattableString;
+
+namespace FashionRef.Files;
+
+/// <summary>
+/// The one way to a file that the program reads: a regular file, or a pipe or device that is read to its end first. Nothing longer
+/// than a legal file can be gets into memory.
+/// </summary>
+public static class InputFile
+{
+    private const int BufferLength = 64 * 1024;
+    private static readonly string[] StandardInputNames = ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"];
+
+    /// <summary>Reads all of a file that the user named, or that belongs to one.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="noun">What it is in messages, for example <c>trace</c>.</param>
+    /// <param name="mostBytes">No legal file is longer.</param>
+    /// <param name="remedy">What to do instead, a sentence.</param>
+    /// <exception cref="FashionRefException">It cannot be read, or is longer (bad request).</exception>
+    public static byte[] ReadAllBytes(string path, string noun, int mostBytes, string remedy)
+    {
+        try
+        {
+            return ReadAllBytes(path, mostBytes);
+        }
+        catch (ContentFaultException fault)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"The {noun} '{path}' cannot be read: it {fault.Message}. {remedy}", fault);
+        }
+    }
+
+    /// <summary>Reads all lines of such a file; text is UTF-8, or what its byte order mark says.</summary>
+    /// <inheritdoc cref="ReadAllBytes(string, string, int, string)"/>
+    public static string[] ReadAllLines(string path, string noun, int mostBytes, string remedy) =>
+        Lines(ReadAllBytes(path, noun, mostBytes, remedy));
+
+    /// <summary>Reads all lines of a file that is of no use when it cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mostBytes">No legal file is longer.</param>
+    /// <exception cref="ContentFaultException">It cannot be read, or is longer.</exception>
+    public static string[] ReadAllLines(string path, int mostBytes) => Lines(ReadAllBytes(path, mostBytes));
+
+    /// <summary>Opens a file; the caller disposes it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mostBytes">No legal file is longer.</param>
+    /// <returns>At its beginning and seekable: what comes through a pipe is in memory.</returns>
+    /// <exception cref="ContentFaultException">It cannot be opened, or is longer.</exception>
+    public static Stream Open(string path, long mostBytes)
+    {
+        FileStream stream = OpenUnread(path);
+
+        // A device and a file that the kernel makes up have the length 0, and may hold something all the same.
+        long length = stream.CanSeek ? stream.Length : 0;
+        if (length > 0 && length <= mostBytes)
+        {
+            return stream;
+        }
+
+        using (stream)
+        {
+            return length > mostBytes
+                ? throw new ContentFaultException(Invariant($"has {length:N0} bytes; at most {mostBytes:N0} are read here"))
+                : new MemoryStream(ReadToEnd(stream, mostBytes), writable: false);
+        }
+    }
+
+    private static byte[] ReadAllBytes(string path, int mostBytes)
+    {
+        using Stream stream = Open(path, mostBytes);
+        return ReadToEnd(stream, mostBytes);
+    }
+
+    private static string[] Lines(byte[] bytes)
+    {
+        using StreamReader reader = new(new MemoryStream(bytes));
+        List<string> lines = [];
+        while (reader.ReadLine() is { } line)
+        {
+            lines.Add(line);
+        }
+
+        return [.. lines];
+    }
+
+    // A file may grow while it is read.
+    private static byte[] ReadToEnd(Stream stream, long mostBytes)
+    {
+        using MemoryStream content = new(stream.CanSeek ? (int)stream.Length : 0);
+        byte[] buffer = new byte[BufferLength];
+        while (Read(stream, buffer) is int read and > 0)
+        {
+            if (content.Length + read > mostBytes)
+            {
+                throw new ContentFaultException(Invariant($"has more than {mostBytes:N0} bytes, and no more are read here"));
+            }
+
+            content.Write(buffer, 0, read);
+        }
+
+        return content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
+    }
+
+    private static int Read(Stream stream, byte[] buffer)
+    {
+        try
+        {
+            return PipeWait.Of(() => stream.Read(buffer));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ContentFaultException($"breaks off ({exception.Message.TrimEnd('.')})");
+        }
+    }
+
+    private static FileStream OpenUnread(string path)
+    {
+        if (PathFault(path) is { } fault)
+        {
+            throw new ContentFaultException(fault);
+        }
+
+        if (StandardInputNames.Contains(path) && !StandardStreams.HasInput)
+        {
+            throw new ContentFaultException("is closed");
+        }
+
+        try
+        {
+            return PipeWait.Of(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new ContentFaultException(Reason(path, exception));
+        }
+    }
+
+    /// <summary>What makes a text no path, as the end of a sentence on what it should name; or null.</summary>
+    /// <param name="path">What was given for a path.</param>
+    public static string? PathFault(string? path) =>
+        string.IsNullOrWhiteSpace(path) ? "has an empty path"
+        : path.Contains('\0', StringComparison.Ordinal) ? "has a path with a NUL character in it"
+        : null;
+
+    /// <summary>Why a file could not be opened, as the end of a sentence on it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="exception">What the attempt threw.</param>
+    internal static string Reason(string path, Exception exception) => exception switch
+    {
+        // Asked for first: the system's own word for a folder is that its access is denied.
+        _ when Directory.Exists(path) => "is a folder, not a file",
+        PathTooLongException => "has a path that is too long",
+        UnauthorizedAccessException => "may not be read by this user",
+        _ when PathAbove.File(path) is { } file => $"is said to lie in '{file}', which is a file, not a folder",
+        FileNotFoundException or DirectoryNotFoundException => "is not there",
+        _ => $"cannot be opened ({exception.Message.TrimEnd('.')})",
+    };
+}

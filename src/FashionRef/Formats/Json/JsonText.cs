@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.Json;
+using FashionRef.Files;
+using static System.FormattableString;
+
+namespace FashionRef.Formats.Json;
+
+/// <summary>
+/// Reads JSON that others may have written as a record: every file's, and that in a checkpoint. What reads it in two ways is refused,
+/// so that this program never sees another value than other readers do.
+/// </summary>
+internal static class JsonText
+{
+    /// <summary>No format here needs a tenth of it.</summary>
+    public const int DeepestNesting = 64;
+
+    /// <summary>Reads and checks all of it, by <see cref="JsonFormat.Options"/>.</summary>
+    /// <param name="utf8">The text; a byte order mark before it is passed over.</param>
+    /// <exception cref="ContentFaultException">It is something else; the message is a sentence that says where.</exception>
+    public static T Read<T>(ReadOnlyMemory<byte> utf8)
+    {
+        ReadOnlyMemory<byte> json = utf8.Span.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
+        if (json.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        {
+            throw new ContentFaultException("it is empty");
+        }
+
+        try
+        {
+            RequireOneReading(json.Span);
+            using JsonDocument document = JsonDocument.Parse(json);
+            return JsonShape.Fault(document.RootElement, typeof(T)) is string fault
+                ? throw new ContentFaultException(fault)
+                : document.Deserialize<T>(JsonFormat.Options)!;
+        }
+        catch (JsonException exception)
+        {
+            throw new ContentFaultException(OtherKind(json.Span) is { } other ? $"it is {other}" : SyntaxFault(exception));
+        }
+        catch (InvalidOperationException)
+        {
+            // The reader looks at a text's characters only when they are asked for.
+            throw new ContentFaultException("it holds text that is not UTF-8");
+        }
+    }
+
+    // JSON counts lines and bytes from 0.
+    private static string SyntaxFault(JsonException exception) =>
+        Invariant($"it is not JSON from line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1} on (NaN and Infinity are no numbers of JSON)");
+
+    private static string? OtherKind(ReadOnlySpan<byte> text) => FileKind.Name(text) is { } name
+        ? name == FileKind.Json ? null : name
+        : FileKind.Coding(text);
+
+    private static void RequireOneReading(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        Stack<HashSet<string>> names = [];
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject or JsonTokenType.StartArray when names.Count == DeepestNesting:
+                    throw new ContentFaultException(Invariant($"it has more than {DeepestNesting} objects and lists in each other at {Place(json, reader.TokenStartIndex)}"));
+                case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                    names.Push([]);
+                    break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    names.Pop();
+                    break;
+                case JsonTokenType.PropertyName when !names.Peek().Add(reader.GetString()!):
+                    throw new ContentFaultException($"it has '{reader.GetString()}' twice in one object, again at {Place(json, reader.TokenStartIndex)}");
+                case JsonTokenType.String:
+                    reader.GetString();
+                    break;
+            }
+        }
+    }
+
+    private static string Place(ReadOnlySpan<byte> json, long index)
+    {
+        ReadOnlySpan<byte> before = json[..(int)index];
+        return Invariant($"line {before.Count((byte)'\n') + 1}, byte {before.Length - before.LastIndexOf((byte)'\n')}");
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using FashionRef.Data;
+using FashionRef.Engines;
+using FashionRef.Formats;
+using FashionRef.Formats.Json;
+
+namespace FashionRef.Training.Runs;
+
+/// <summary>The record of a run, run.json: what was run on what, what came out, and the hashes that tell two runs apart.</summary>
+/// <param name="Format">The record's own format, <c>fashionref-run-1</c>.</param>
+/// <param name="Settings">What decided the run's bits.</param>
+/// <param name="Parameters">How many numbers the model's weights hold.</param>
+/// <param name="NonTrainableParameters">How many of them the optimizer leaves alone.</param>
+/// <param name="Result">Accuracy and loss on the test set after the last epoch.</param>
+/// <param name="Sha256">Hashes of data, weights and logits.</param>
+/// <param name="History">Every epoch, in order.</param>
+/// <param name="Environment">The machine and the versions.</param>
+public sealed record RunRecord(
+    string Format,
+    RunSettings Settings,
+    int Parameters,
+    int NonTrainableParameters,
+    RunResult Result,
+    RunHashes Sha256,
+    IReadOnlyList<EpochMetrics> History,
+    RunEnvironment Environment)
+{
+    /// <summary>The format that this program writes and reads.</summary>
+    public const string CurrentFormat = "fashionref-run-1";
+
+    /// <summary>The record of a completed run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="data">What it learned from and was judged by.</param>
+    /// <param name="engine">What computed it.</param>
+    /// <param name="time">Says when it ended.</param>
+    public static RunRecord Of(CompletedRun run, Dataset data, IEngine engine, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(data);
+        RunHashes hashes = new(
+            data.Sha256,
+            Float32Bytes.Sha256(InitialWeights.Create(run.Model, run.Settings.Seed)),
+            Float32Bytes.Sha256(run.State.Weights),
+            Float32Bytes.Sha256(run.Test.Logits));
+        return new RunRecord(
+            CurrentFormat,
+            run.Settings,
+            run.Model.ParameterCount,
+            run.Model.NonTrainableParameterCount,
+            RunResult.Of(run.Test),
+            hashes,
+            run.History,
+            RunEnvironment.Current(engine, time));
+    }
+
+    /// <summary>The record as JSON text, ended by LF.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, JsonFormat.Options) + "\n";
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using FashionRef.Engines;
+using FashionRef.Models;
+
+namespace FashionRef.Training.Runs;
+
+/// <summary>What decides a run's bits, besides data and code.</summary>
+/// <param name="Model">The model's number in the notebook: 1 or 2.</param>
+/// <param name="Engine">The engine's name, for example <c>torch</c>.</param>
+/// <param name="Seed">From 0 to <see cref="SplitMix64.LargestSeed"/>.</param>
+/// <param name="Epochs">From 1 to <see cref="EpochShuffle.LargestEpoch"/>.</param>
+/// <param name="BatchSize">Images a step, at least 1; the last batch of an epoch may be smaller.</param>
+/// <param name="LearningRate">Adam's, above 0.</param>
+/// <param name="Threads">Threads of the engine, at least 1; of some engines they decide no bits (<see cref="HasSameBitsAs"/>).</param>
+/// <param name="Loss">What the loss is taken of; the notebook's is of the logits.</param>
+/// <param name="Shuffle">How the images' order changes from epoch to epoch; the notebook's is anew.</param>
+public sealed record RunSettings(
+    int Model,
+    string Engine,
+    int Seed,
+    int Epochs,
+    int BatchSize,
+    double LearningRate,
+    int Threads,
+    CrossEntropy Loss = CrossEntropy.OfLogits,
+    Shuffle Shuffle = Shuffle.Anew)
+{
+    /// <summary>The notebook's count of epochs.</summary>
+    public const int NotebookEpochs = 10;
+
+    /// <summary>The notebook's images a step.</summary>
+    public const int NotebookBatchSize = 128;
+
+    /// <summary>The notebook's learning rate.</summary>
+    public const double NotebookLearningRate = 0.01;
+
+    /// <summary>
+    /// Whether this program's engines make such runs. Another program's run may give its engine any name, so it has no folder here, no
+    /// name and no baseline: nobody's text becomes part of a path.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsOwn => KnownEngines.Names.Contains(Engine);
+
+    /// <summary>
+    /// The run's name and its folder's, for example <c>model1-seed7-torch</c>; a loss or a shuffle that is not the notebook's stands
+    /// at its end, as in <c>model1-seed7-torch-repeated</c>, so that such a run never takes the notebook's run away.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The run is not <see cref="IsOwn">this program's</see>.</exception>
+    [JsonIgnore]
+    public string RunName
+    {
+        get
+        {
+            if (!IsOwn)
+            {
+                throw new InvalidOperationException("Another program's run has no name here.");
+            }
+
+            // build/Pipeline.proj makes the same name.
+            string loss = Loss == CrossEntropy.OfLogits ? "" : $"-{CrossEntropyName.Of(Loss)}";
+            string shuffle = Shuffle == Shuffle.Anew ? "" : $"-{ShuffleName.Of(Shuffle)}";
+            return string.Create(CultureInfo.InvariantCulture, $"model{Model}-seed{Seed}-{Engine}{loss}{shuffle}");
+        }
+    }
+
+    /// <summary>The notebook's own settings.</summary>
+    /// <param name="model">The model's number.</param>
+    /// <param name="engine">The engine's name.</param>
+    /// <param name="seed">From 0 to <see cref="SplitMix64.LargestSeed"/>.</param>
+    /// <param name="threads">At least 1.</param>
+    /// <param name="shuffle">The notebook's is anew; seeded Keras repeats the first epoch's.</param>
+    public static RunSettings Notebook(int model, string engine, int seed, int threads, Shuffle shuffle = Shuffle.Anew) =>
+        new(model, engine, seed, NotebookEpochs, NotebookBatchSize, NotebookLearningRate, threads, Shuffle: shuffle);
+
+    /// <summary>Whether these settings and others give the same bits, on one machine: they are equal, or differ in threads that never show.</summary>
+    /// <param name="other">The other settings.</param>
+    public bool HasSameBitsAs(RunSettings other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this == (KnownEngines.HasSameBitsEverywhere(Engine) ? other with { Threads = Threads } : other);
+    }
+
+    /// <summary>What the notebook calls the model, for example <c>Model-1</c>.</summary>
+    [JsonIgnore]
+    public string ModelTitle => NotebookModels.Title(Model);
+}
