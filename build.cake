@@ -1,4 +1,4 @@
-// Cake orders the steps and shows them; MSBuild (build/Pipeline.proj) decides what is up to date; the program does the work.
+// Cake orders the steps and shows them; MSBuild (build/Pipeline.proj) runs the program, which does the work and decides what is up to date.
 
 using System.Diagnostics;
 using System.Runtime.InteropServices;

@@ -27,6 +27,9 @@ internal static class ErrorCode
     /// <summary>Something is packed whose licence has no text.</summary>
     public const string LicenceUnknown = "FREF1008";
 
+    /// <summary>There are no sources or no packages to take a hash of.</summary>
+    public const string NothingToHash = "FREF1009";
+
     /// <summary>The program has not been built.</summary>
     public const string ProgramMissing = "FREF1100";
 

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace FashionRef.Build;
 
 /// <summary>
-/// The file in which the program says how it ended: an id that was made for this one run, and the exit code, each on a line. An exit
-/// code alone is no proof: whatever ends a process gives it one.
+/// The file in which the program says how it ended: an id that was made for this one run, the exit code, and the files that it made, each
+/// on a line. An exit code alone is no proof: whatever ends a process gives it one.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="buildId">What the id begins with: whoever started the build knows by it whose word it reads.</param>
@@ -25,5 +25,8 @@ internal sealed class ProgramResult(string path, string buildId)
     }
 
     /// <summary>Whether the program says that it ended with this exit code.</summary>
-    public bool Says(int exitCode) => File.Exists(path) && File.ReadAllLines(path) is [var id, var code] && id == _id && code == $"{exitCode}";
+    public bool Says(int exitCode) => File.Exists(path) && File.ReadAllLines(path) is [var id, var code, ..] && id == _id && code == $"{exitCode}";
+
+    /// <summary>The files that the program says it made.</summary>
+    public string[] Made => [.. File.ReadAllLines(path).Skip(2)];
 }

@@ -40,13 +40,13 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
     public bool IsCaptured { get; set; }
 
     /// <summary>Runs the program and waits for its end. What it says of a failure becomes the build's error.</summary>
-    /// <returns>Whether the program did what it was asked to do.</returns>
+    /// <returns>The files that the program made; null when it did not do what it was asked to do.</returns>
     /// <inheritdoc cref="Run"/>
-    public bool Execute(IEnumerable<string> arguments)
+    public string[]? Execute(IEnumerable<string> arguments)
     {
         if (Run(arguments) is not { } end)
         {
-            return false;
+            return null;
         }
 
         if (!end.IsSuccess)
@@ -54,7 +54,7 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
             LogFailure(end);
         }
 
-        return end.IsSuccess;
+        return end.IsSuccess ? end.Made : null;
     }
 
     /// <summary>Runs the program and waits for its end, of which the caller tells.</summary>
@@ -73,7 +73,8 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
         {
             result.Clear();
             (int exitCode, string message) = RunToEnd([.. arguments, .. result.Options]);
-            return new ProgramEnd(exitCode, result.Says(exitCode), message);
+            bool isItsOwnWord = result.Says(exitCode);
+            return new ProgramEnd(exitCode, isItsOwnWord, isItsOwnWord ? result.Made : [], message);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Win32Exception)
         {

@@ -72,7 +72,7 @@ public abstract class ProgramTask : Microsoft.Build.Utilities.Task, ICancelableT
     public void Cancel() => _run.Cancel();
 
     private protected bool Run(string command, params IEnumerable<string> options) =>
-        _run.Execute(Arguments(command, options));
+        _run.Execute(Arguments(command, options)) is not null;
 
     private protected string[] Arguments(string command, params IEnumerable<string> options) => [command, .. options, "--artifacts", Artifacts];
 }

@@ -35,6 +35,9 @@ public sealed class TorchEngine : IEngine
     public string Name => EngineName;
 
     /// <inheritdoc/>
+    public string Code { get; } = EngineCode.With(SourceHash.Sha256);
+
+    /// <inheritdoc/>
     public Precision Precision { get; }
 
     /// <inheritdoc/>

@@ -24,10 +24,11 @@ internal static class ReportCommand
         Option<string[]> runs = RunsOption.Create("A run.json to show instead; may be given several times.");
         Option<string> expectations = CommonOptions.Expectations();
         Option<string?> data = CommonOptions.Data();
+        Option<bool> force = new("--force") { Description = "Write the page though it is made of the same." };
         Option<string> artifacts = CommonOptions.Artifacts();
         Command command = new("report", "Show trained runs on a page, beside the notebook: artifacts/report/index.html, one file that needs nothing else.")
         {
-            model, seed, engine, runs, expectations, data, artifacts,
+            model, seed, engine, runs, expectations, force, data, artifacts,
         };
         command.SetAction(async (parse, cancellationToken) =>
         {
@@ -58,7 +59,14 @@ internal static class ReportCommand
                 ("The report", path));
             Dataset dataset = await DatasetAccess.OpenAsync(
                 parse.GetValue(data), artifactsFolder, Terminal.Progress(parse), cancellationToken).ConfigureAwait(false);
-            AtomicFile.WriteText(path, ReportPage.Render(new ReportMaterial(reported, dataset, parse.GetRequiredValue(expectations)), cancellationToken));
+            ReportMaterial material = new(reported, dataset, parse.GetRequiredValue(expectations));
+            if (!parse.GetValue(force) && ReportPage.MadeOf(path) == material.Sha256())
+            {
+                Terminal.Output.WriteLine($"The report is up to date in '{path}'.");
+                return (int)ExitCode.Done;
+            }
+
+            AtomicFile.WriteText(path, ReportPage.Render(material, cancellationToken));
             Terminal.Output.WriteLine($"The report is in '{path}'.");
             return (int)ExitCode.Done;
 

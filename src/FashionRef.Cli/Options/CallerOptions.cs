@@ -10,13 +10,19 @@ internal static class CallerOptions
     private static readonly Option<string?> ResultId = Hidden<string?>("--result-id", "What the result repeats: no other run's is taken for it.");
     private static readonly Option<bool> EndWithInput = Hidden<bool>("--end-with-input", "Stop when standard input ends, as it does when the caller is gone.");
 
+    private static readonly List<string> Made = [];
+
     /// <summary>All of them.</summary>
     public static IEnumerable<Option> All => [ResultFile, ResultId, EndWithInput];
 
     /// <summary>Whether the program is to stop when its standard input ends.</summary>
     public static bool EndsWithInput(ParseResult parse) => parse.GetValue(EndWithInput);
 
-    /// <summary>Says how the program ends, where that is asked for: the id and the exit code, each on a line.</summary>
+    /// <summary>Adds a file to the result: the record of a run that the command made, or found to be there.</summary>
+    /// <param name="file">Its path.</param>
+    public static void Leave(string file) => Made.Add(file);
+
+    /// <summary>Says how the program ends, where that is asked for: the id, the exit code and the files that were left, each on a line.</summary>
     /// <param name="parse">The command line, or null where it could not be read.</param>
     /// <param name="exitCode">What the program ends with.</param>
     /// <exception cref="FashionRefException">The file cannot be written (machine cannot).</exception>
@@ -24,7 +30,7 @@ internal static class CallerOptions
     {
         if (parse?.GetValue(ResultFile) is { } file)
         {
-            AtomicFile.WriteText(file, FormattableString.Invariant($"{parse.GetValue(ResultId)}\n{(int)exitCode}\n"));
+            AtomicFile.WriteText(file, FormattableString.Invariant($"{parse.GetValue(ResultId)}\n{(int)exitCode}\n") + string.Concat(Made.Select(made => $"{made}\n")));
         }
     }
 

@@ -78,7 +78,7 @@ internal static class EngineOption
         try
         {
             // As the gate reads it: another program's record tells less.
-            RunUnderTest record = GateRun.Read(recordFile).Record;
+            RunRecord record = GateRun.Read(recordFile).Record;
             return record.Sha256.TrainedWeights == Float32Bytes.Sha256(trained.Weights) && record.Settings.IsOwn ? record.Settings.Engine : null;
         }
         catch (FashionRefException exception)

@@ -6,6 +6,7 @@ namespace FashionRef.Report.Page;
 /// <param name="Sections">In their order.</param>
 /// <param name="Footer">What made the page.</param>
 /// <param name="Policy">The content security policy.</param>
+/// <param name="MadeOf">The hash of what it is made of.</param>
 /// <param name="Style">The style sheet, which the policy names by its hash.</param>
 internal sealed record PageContent(
-    string Title, string Lead, IReadOnlyList<PageSection> Sections, string Footer, string Policy, Markup Style);
+    string Title, string Lead, IReadOnlyList<PageSection> Sections, string Footer, string Policy, string MadeOf, Markup Style);

@@ -1,4 +1,11 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using FashionRef.Data;
+using FashionRef.Engines;
+using FashionRef.Evaluation;
+using FashionRef.Files;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Report.Page;
 
@@ -6,4 +13,39 @@ namespace FashionRef.Report.Page;
 /// <param name="Runs">At least one; in the order of the page.</param>
 /// <param name="Data">What they learned from and were judged by.</param>
 /// <param name="ExpectationsFolder">The folder of expectations, baselines and runs over seeds; what is not there is left out.</param>
-public sealed record ReportMaterial(IReadOnlyList<ReportedRun> Runs, Dataset Data, string ExpectationsFolder);
+public sealed record ReportMaterial(IReadOnlyList<ReportedRun> Runs, Dataset Data, string ExpectationsFolder)
+{
+    private const int MostBytes = 1 << 24;
+
+    /// <summary>
+    /// The SHA-256 of all that decides the page: the runs' records and predictions, what they are held against, the data, and the code.
+    /// The same hash means the same page.
+    /// </summary>
+    /// <exception cref="FashionRefException">A file cannot be read (bad request).</exception>
+    public string Sha256()
+    {
+        StringBuilder text = new();
+        text.Append(RunEnvironment.CurrentVersion).Append(' ').Append(EngineCode.OfLibrary).Append(' ').Append(SourceHash.Sha256).Append('\n');
+        foreach ((string name, string hash) in Data.Sha256)
+        {
+            text.Append(name).Append(' ').Append(hash).Append('\n');
+        }
+
+        foreach (ReportedRun run in Runs)
+        {
+            // The weights are the record's, which has their hash.
+            text.Append(run.Folder.Record).Append('\n').Append(run.Record.ToJson());
+            Predictions said = run.Predictions;
+            text.Append(Hash(said.Labels.Span)).Append(Hash(MemoryMarshal.AsBytes(said.Predicted.Span))).Append(Hash(MemoryMarshal.AsBytes(said.Probabilities.Span))).Append('\n');
+        }
+
+        foreach (string file in Directory.Exists(ExpectationsFolder) ? Directory.GetFiles(ExpectationsFolder, "*.json").Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
+        {
+            text.Append(Path.GetFileName(file)).Append(' ').Append(Hash(InputFile.ReadAllBytes(file, "file", MostBytes, "Look whether it is still there."))).Append('\n');
+        }
+
+        return Hash(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

@@ -9,4 +9,7 @@ public sealed record DatasetFiles(DatasetFile TrainImages, DatasetFile TrainLabe
 {
     /// <summary>All four, in the order in which they are fetched: the largest first.</summary>
     public IReadOnlyList<DatasetFile> All { get; } = [TrainImages, TestImages, TrainLabels, TestLabels];
+
+    /// <summary>Each one's SHA-256 by its name, as a run's record tells them (<see cref="Dataset.Sha256"/>).</summary>
+    public IReadOnlyDictionary<string, string> Sha256 => new SortedDictionary<string, string>(All.ToDictionary(file => file.Name, file => file.Sha256), StringComparer.Ordinal);
 }

@@ -11,6 +11,12 @@ public interface IEngine
     /// <summary>The versions that decide the engine's bits, for example <c>TorchSharp 0.107.0</c>.</summary>
     IReadOnlyDictionary<string, string> Versions { get; }
 
+    /// <summary>
+    /// The SHA-256 of the code that makes a run with this engine (<see cref="EngineCode"/>): runs of other code are others, though they may
+    /// have the same bits.
+    /// </summary>
+    string Code { get; }
+
     /// <summary>What its trainers compute with.</summary>
     Precision Precision { get; }
 

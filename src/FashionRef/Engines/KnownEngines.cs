@@ -12,7 +12,7 @@ public static class KnownEngines
     /// <summary>Own kernels with the same bits everywhere: <see cref="ExactEngine"/>.</summary>
     public const string Exact = ExactEngine.EngineName;
 
-    /// <summary>The engine that computes where none is named. build/Pipeline.proj names the same.</summary>
+    /// <summary>The engine that computes where none is named.</summary>
     public const string Default = Torch;
 
     /// <summary>All names.</summary>

@@ -15,7 +15,7 @@ public static class ModelCard
     private const string DatasetId = "zalando-datasets/fashion_mnist";
 
     /// <summary>The whole file, lines ended by LF.</summary>
-    /// <param name="record">The run.</param>
+    /// <param name="record">The run, with its environment.</param>
     /// <param name="matrix">Its answers to the test images.</param>
     /// <param name="classNames">A name for each class.</param>
     public static string Format(RunRecord record, ConfusionMatrix matrix, IReadOnlyList<string> classNames)
@@ -62,7 +62,7 @@ public static class ModelCard
 
     private static string Text(RunRecord record, string classes)
     {
-        (RunSettings settings, RunResult result, RunEnvironment environment) = (record.Settings, record.Result, record.Environment);
+        (RunSettings settings, RunResult result, RunEnvironment environment) = (record.Settings, record.Result, record.Environment!);
         return string.Create(CultureInfo.InvariantCulture, $"""
 
             # {settings.ModelTitle} on Fashion-MNIST

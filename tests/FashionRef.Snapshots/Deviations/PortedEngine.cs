@@ -14,6 +14,8 @@ internal sealed class PortedEngine(PortedSteps steps, Precision precision) : IEn
 
     public IReadOnlyDictionary<string, string> Versions => _torch.Versions;
 
+    public string Code => _torch.Code;
+
     public Precision Precision => _torch.Precision;
 
     public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) =>

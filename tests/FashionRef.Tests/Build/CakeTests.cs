@@ -141,7 +141,7 @@ internal sealed class CakeTests
         Assert.That(exitCode, Is.Zero, output);
         Assert.That(started, Does.Not.Exist);
         Assert.That(
-            _folder.Pipeline.Trainings, Is.EqualTo(["fetch --artifacts artifacts", "train --model 1 --seed=1 --artifacts artifacts"]));
+            _folder.Pipeline.Requests[0], Is.EqualTo("train --model=1 --artifacts artifacts"));
     }
 
     [Test]

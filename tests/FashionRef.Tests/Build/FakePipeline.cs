@@ -1,5 +1,4 @@
 using FashionRef.Build.Elf;
-using FashionRef.Engines;
 
 namespace FashionRef.Tests.Build;
 
@@ -20,16 +19,6 @@ internal sealed class FakePipeline : IDisposable
     public FakePipeline()
     {
         File.Copy(Path.Combine(Repository.Root, "tests/FashionRef.Tests/Build/FakeProgram.sh"), Program);
-        File.WriteAllText(_folder["default-engine"], KnownEngines.Default);
-    }
-
-    /// <summary>One that has trained both models.</summary>
-    public static async Task<FakePipeline> TrainedAsync()
-    {
-        FakePipeline pipeline = new();
-        (int exitCode, string output) = await pipeline.RunAsync("Train");
-        Assert.That(exitCode, Is.Zero, output);
-        return pipeline;
     }
 
     public string Program => _folder["program.sh"];
@@ -38,9 +27,6 @@ internal sealed class FakePipeline : IDisposable
     public string[] Requests => File.Exists(_folder[Asked])
         ? [.. File.ReadLines(_folder[Asked]).Select(line => Shorten(line.Replace($" --artifacts {_folder[Artifacts]}", "")))]
         : [];
-
-    /// <summary>The same without those for the page.</summary>
-    public IEnumerable<string> Trainings => Requests.Where(request => !request.StartsWith("report ", StringComparison.Ordinal));
 
     /// <summary>What the build's caller is told: the id that it gave, or one that begins with it, and the exit code.</summary>
     public string[] Result => File.Exists(_folder[$"{Artifacts}/obj/result"]) ? File.ReadAllLines(_folder[$"{Artifacts}/obj/result"]) : [];
@@ -51,12 +37,10 @@ internal sealed class FakePipeline : IDisposable
     /// <summary>The text with the folder of all output as it is called in the repository.</summary>
     public string Shorten(string text) => text.Replace(_folder[Artifacts], Artifacts);
 
-    public string Page => _folder[$"{Artifacts}/report/index.html"];
-
     public string Data(string name) => _folder[$"{Artifacts}/data/{name}"];
 
-    public string Record(int model, int seed = 1, string engine = KnownEngines.Default, string ending = "") =>
-        _folder[$"{Artifacts}/runs/model{model}-seed{seed}-{engine}{ending}/run.json"];
+    /// <summary>Lets a training say that it is done, and name no run.</summary>
+    public void LetNameNoRun() => File.WriteAllText(_folder["train.names-none"], "");
 
     /// <summary>Lets the program say something on standard error whenever it gets this command.</summary>
     public void LetSay(string command, string text) => File.WriteAllText(_folder[$"{command}.stderr"], text);
@@ -126,23 +110,6 @@ internal sealed class FakePipeline : IDisposable
     /// <summary>The same by the solution, as <c>dotnet build</c> at the root does it.</summary>
     public Task<(int ExitCode, string Output)> RunSolutionAsync(string target, params IEnumerable<string> arguments) =>
         RunProjectAsync(Solution, target, arguments);
-
-    /// <summary>The same state in another folder, with nothing asked yet: spares the tests the first, whole run.</summary>
-    public FakePipeline Copy()
-    {
-        FakePipeline copy = new();
-        foreach (string file in Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories))
-        {
-            string target = copy._folder[Path.GetRelativePath(_folder.Path, file)];
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-
-            // Keeps the time of the last change, which is what MSBuild goes by.
-            File.Copy(file, target, overwrite: true);
-        }
-
-        File.Delete(copy._folder[Asked]);
-        return copy;
-    }
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,4 +1,4 @@
-# Stands in for FashionRef.dll: notes what it is asked, and leaves the files that the real program would.
+# Stands in for FashionRef.Cli.dll: notes what it is asked, and leaves the files that the real program would.
 here=$(dirname "$0")
 artifacts=$here/artifacts
 
@@ -14,11 +14,13 @@ for option in "$@"; do
 done
 echo "${asked# }" >> "$here/asked.txt"
 
-# Ends with the exit code, and says so, unless it is to end as a program that was killed.
+made=
+
+# Ends with the exit code, and says so and what was made, unless it is to end as a program that was killed.
 end() {
     if [ ! -f "$here/$1.no-result" ]; then
         mkdir -p "$(dirname "$result_file")"
-        printf '%s\n%s\n' "$result_id" "$2" > "$result_file"
+        printf '%s\n%s\n%s' "$result_id" "$2" "$made" > "$result_file"
     fi
     exit "$2"
 }
@@ -64,16 +66,20 @@ fetch)
     done
     ;;
 train)
-    engine=$(cat "$here/default-engine")
+    models="1 2"
     for option in "$@"; do
-        case $option in --engine=*) engine=${option#--engine=} ;; esac
+        case $option in --model=*) models=${option#--model=} ;; esac
     done
 
-    folder=$artifacts/runs/model$3-seed${4#--seed=}-$engine
-    case $* in *--loss=probabilities*) folder=$folder-probabilities ;; esac
-    case $* in *--shuffle=repeated*) folder=$folder-repeated ;; esac
-    mkdir -p "$folder"
-    echo '{}' > "$folder/run.json"
+    for model in $models; do
+        folder=$artifacts/runs/model$model
+        mkdir -p "$folder"
+        echo '{}' > "$folder/run.json"
+        if [ ! -f "$here/train.names-none" ]; then
+            made="$made$folder/run.json
+"
+        fi
+    done
     ;;
 report)
     mkdir -p "$artifacts/report"

@@ -17,7 +17,8 @@ internal sealed class PipelineBenchmarkTests
         Assert.That(pipeline.Requests, Is.EqualTo(
         [
             "fetch",
-            "benchmark --model=all --threads=1 --rounds=3 --steps=5 --json=speed.json --markdown=speed.md",
+            "benchmark --threads=1 --rounds=3 --steps=5 --json=speed.json --markdown=speed.md",
+            "fetch",
             "benchmark --model=2",
         ]));
     }

@@ -15,19 +15,7 @@ internal sealed class PipelineErrorTests
 
         Assert.That(output, Is.EqualTo("program : error FREF1104: Stopped.\n"));
         Assert.That(pipeline.KeptExitCode, Is.EqualTo("130"));
-        Assert.That(pipeline.Requests, Is.EqualTo(["fetch", "train --model 1 --seed=1"]), "After a failure nothing more is tried.");
-    }
-
-    [Test]
-    public async Task Without_data_nothing_is_trained()
-    {
-        using FakePipeline pipeline = new();
-        pipeline.LetFail("fetch", 3, "error: No source answers.\n");
-
-        string output = await FailAsync(pipeline, "Train");
-
-        Assert.That(output, Is.EqualTo("program : error FREF1103: No source answers.\n"));
-        Assert.That(pipeline.Requests, Is.EqualTo(["fetch"]));
+        Assert.That(pipeline.Requests, Is.EqualTo(["train"]), "After a failure nothing more is tried.");
     }
 
     [Test]

@@ -17,13 +17,13 @@ internal sealed class PipelineResultTests
     public async Task A_program_that_something_else_ended_has_done_nothing_whatever_its_exit_code_is(int exitCode)
     {
         using FakePipeline pipeline = new();
-        pipeline.LetBreakOff("fetch", exitCode);
+        pipeline.LetBreakOff("train", exitCode);
 
         (int ended, string output) = await pipeline.RunAsync("Train", Id);
 
         Assert.That(ended, Is.EqualTo(1));
         Assert.That(output, Does.Contain($"program : error FREF1105: The program ended with exit code {exitCode} and without its result, so nothing counts as done."));
-        Assert.That(pipeline.Requests, Is.EqualTo(["fetch"]));
+        Assert.That(pipeline.Requests, Is.EqualTo(["train"]));
         Assert.That(pipeline.Result, Is.Empty);
     }
 
@@ -46,7 +46,7 @@ internal sealed class PipelineResultTests
     [TestCase("Report")]
     [TestCase("Baseline")]
     [TestCase("Benchmark")]
-    public async Task A_step_that_came_to_its_end_says_so_with_its_callers_id_also_when_all_was_up_to_date(string step)
+    public async Task A_step_that_came_to_its_end_says_so_with_its_callers_id(string step)
     {
         using FakePipeline pipeline = new();
         await pipeline.RunAsync(step, Id);

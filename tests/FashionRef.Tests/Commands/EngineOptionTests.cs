@@ -2,10 +2,10 @@ using FashionRef.Cli.Options;
 using FashionRef.Engines;
 using FashionRef.Evaluation;
 using FashionRef.Formats;
-using FashionRef.Gate.Runs;
 using FashionRef.Report;
 using FashionRef.Tests.Gate;
 using FashionRef.Tests.Report;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Commands;
 
@@ -93,7 +93,7 @@ internal sealed class EngineOptionTests
     [Test]
     public void A_record_of_another_program_may_tell_less()
     {
-        RunUnderTest record = GateRuns.Record();
+        RunRecord record = GateRuns.Record();
         GateRuns.Write(_folder.Path, record with { Settings = record.Settings with { Engine = "my-port" }, Environment = null });
 
         Assert.That(EngineOption.NameFor(null, _trained, _weights, TextWriter.Null), Is.EqualTo(KnownEngines.Default));

@@ -45,10 +45,44 @@ internal sealed class ModelTrainingTests
             .Execute(settings, resume: true, CancellationToken.None);
 
         RunRecord record = RunRecordFile.Read(folder.Record);
-        Assert.That((record.Settings, record.Environment.DescribeEngine()), Is.EqualTo((settings, "Renamed 7")));
+        Assert.That((record.Settings, record.Environment!.DescribeEngine()), Is.EqualTo((settings, "Renamed 7")));
         Assert.That(console.Text, Does.Contain("seed 4, engine exact with 2 threads\nThere is no checkpoint to go on from"));
         Assert.That(File.ReadAllText(folder.ModelCard), Does.Contain("engine exact (Renamed 7), 2 threads").And.Not.Contain("torch").IgnoreCase);
         Assert.That(RunFolder.Of(artifacts.Path, Settings).Record, Does.Exist, "The first engine's run is left alone.");
+    }
+
+    [Test]
+    public void A_run_that_is_there_is_not_made_again_unless_it_is_wished()
+    {
+        using TemporaryFolder artifacts = new();
+        using TestConsole console = new(isTerminal: false);
+        RunFolder folder = RunFolder.Of(artifacts.Path, Settings);
+        Training(artifacts, console).Execute(Settings, resume: false, CancellationToken.None);
+        RunRecord first = RunRecordFile.Read(folder.Record);
+
+        Training(artifacts, console).Execute(Settings, resume: false, CancellationToken.None);
+
+        Assert.That(console.Text, Does.EndWith($"Model-2 is up to date in '{folder.Root}': settings, data and code are the same. To train all the same: --force.\n"));
+        Assert.That(RunRecordFile.Read(folder.Record).Environment!.Finished, Is.EqualTo(first.Environment!.Finished));
+
+        new ModelTraining(new TorchEngine(Settings.Threads), Data, artifacts.Path, console.Console, TimeProvider.System) { IsForced = true }
+            .Execute(Settings, resume: false, CancellationToken.None);
+
+        Assert.That(RunRecordFile.Read(folder.Record).Environment!.Finished, Is.GreaterThan(first.Environment!.Finished));
+        Assert.That(RunRecordFile.Read(folder.Record).Sha256.TrainedWeights, Is.EqualTo(first.Sha256.TrainedWeights));
+    }
+
+    [Test]
+    public void Why_a_run_is_made_again_is_told()
+    {
+        using TemporaryFolder artifacts = new();
+        using TestConsole console = new(isTerminal: false);
+        RunFolder folder = RunFolder.Of(artifacts.Path, Settings);
+        Training(artifacts, console).Execute(Settings, resume: false, CancellationToken.None);
+
+        Training(artifacts, console).Execute(Settings with { BatchSize = 5 }, resume: false, CancellationToken.None);
+
+        Assert.That(console.Text, Does.Contain($"\nThe run in '{folder.Root}' has other settings.\nModel-2: 407,802 parameters"));
     }
 
     [TestCase(CrossEntropy.OfClippedProbabilities, Shuffle.Anew, "loss of clipped probabilities")]

@@ -10,6 +10,8 @@ internal sealed class RenamedEngine(IEngine engine, string name, string version)
 
     public IReadOnlyDictionary<string, string> Versions { get; } = new Dictionary<string, string> { ["Renamed"] = version };
 
+    public string Code => engine.Code;
+
     public Precision Precision => engine.Precision;
 
     public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) =>

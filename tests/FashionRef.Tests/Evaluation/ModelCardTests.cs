@@ -88,7 +88,7 @@ internal sealed class ModelCardTests
         RunRecord run = Record with
         {
             Settings = Record.Settings with { Engine = engine },
-            Environment = engine == "torch" ? Record.Environment : Record.Environment with { EngineVersions = new Dictionary<string, string> { ["Exact"] = "3" } },
+            Environment = engine == "torch" ? Record.Environment : Record.Environment! with { EngineVersions = new Dictionary<string, string> { ["Exact"] = "3" } },
         };
 
         Assert.That(ModelCard.Format(run, ReadyRecord.Matrix, FashionMnist.ClassNames), Does.Contain($"With engine {engine} the same seed gives {promised}"));

@@ -19,9 +19,9 @@ internal sealed class ForeignRunTests
     public void A_run_never_chooses_the_baseline_that_it_is_judged_by(string engine)
     {
         using TemporaryFolder folder = new();
-        RunUnderTest own = GateRuns.Record(correct: 1000);
+        RunRecord own = GateRuns.Record(correct: 1000);
         Baseline evil = Baseline.Of(GateRun.Read(GateRuns.Write(folder["evil"], own)));
-        RunUnderTest record = own with { Settings = own.Settings with { Engine = engine } };
+        RunRecord record = own with { Settings = own.Settings with { Engine = engine } };
         string baselines = Directory.CreateDirectory(folder["a/b/c/d"]).FullName;
         Directory.CreateDirectory(Path.Combine(baselines, "model1-seed1-x"));
         Directory.CreateDirectory(Path.Combine(baselines, "model1-seed1-torch"));
@@ -55,7 +55,7 @@ internal sealed class ForeignRunTests
     public void Runs_without_an_engine_have_no_file_name() =>
         Assert.That(() => SeedRunsFile.Name(KerasSeeds.Runs(1)), Throws.ArgumentException);
 
-    private static IReadOnlyList<GateCheck> Judge(RunUnderTest record, string baselines, bool requiresBaseline) =>
+    private static IReadOnlyList<GateCheck> Judge(RunRecord record, string baselines, bool requiresBaseline) =>
         new ModelGate(KerasSeeds.Stored(1), baselines, requiresBaseline).Judge([GateRuns.Run(record)]);
 
     // Where the name would lead, when a system can have such a file and it is inside of the test's folder.

@@ -38,17 +38,17 @@ internal static class GateRuns
         new Dictionary<string, string> { ["torchsharp"] = "1", ["libtorch"] = "2" },
         "a family, a model, a stepping");
 
-    public static RunUnderTest Record(int model = 1, int seed = 1, int correct = Correct, Shuffle shuffle = Shuffle.Repeated)
+    public static RunRecord Record(int model = 1, int seed = 1, int correct = Correct, Shuffle shuffle = Shuffle.Repeated)
     {
         BuiltModel built = NotebookModels.Get(model).Build();
         double accuracy = (double)correct / FashionMnist.TestCount;
-        return new RunUnderTest(
+        return new RunRecord(
             RunRecord.CurrentFormat,
             RunSettings.Notebook(model, Engine, seed, threads: 2, shuffle),
             built.ParameterCount,
             built.NonTrainableParameterCount,
             new RunResult(accuracy, 0.5, correct, FashionMnist.TestCount),
-            new HashesUnderTest(
+            new RunHashes(
                 FashionMnist.Files.All.ToDictionary(file => file.Name, file => file.Sha256),
                 InitialHashes.GetOrAdd((model, seed), key => Float32Bytes.Sha256(InitialWeights.Create(built, key.Seed))),
                 TrainedHash($"model {model}, seed {seed}")),
@@ -58,24 +58,45 @@ internal static class GateRuns
 
     public static GateRun Run(int model = 1, int seed = 1, int correct = Correct) => Run(Record(model, seed, correct));
 
-    public static GateRun Run(RunUnderTest record) => new(record, $"run{record.Settings.Seed}.json");
+    public static GateRun Run(RunRecord record) => new(record, $"run{record.Settings.Seed}.json");
 
     public static IReadOnlyList<GateRun> Several(params int[] correct) => [.. correct.Select((right, i) => Run(seed: i + 1, correct: right))];
 
     public static string TrainedHash(string weights) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(weights)));
 
     /// <summary>The record with another figure in its history's epoch.</summary>
-    public static RunUnderTest With(this RunUnderTest record, int epoch, Func<EpochMetrics, EpochMetrics> change) =>
+    public static RunRecord With(this RunRecord record, int epoch, Func<EpochMetrics, EpochMetrics> change) =>
         record with { History = [.. record.History.Select(metrics => metrics.Epoch == epoch ? change(metrics) : metrics)] };
 
     /// <summary>Writes run.json and predictions.csv, as <c>train</c> leaves them.</summary>
-    public static string Write(string folder, RunUnderTest record)
+    public static string Write(string folder, RunRecord record)
     {
         RunFolder files = new(folder);
         Directory.CreateDirectory(folder);
         File.WriteAllText(files.Record, JsonSerializer.Serialize(record, JsonFormat.Options));
         File.WriteAllText(files.Predictions, Predictions(record.Result.TestCorrect));
         return files.Record;
+    }
+
+    /// <summary>Writes all files of a run that need not be trained.</summary>
+    /// <param name="folder">Where they go.</param>
+    /// <param name="record">What the run is; its hashes become those of the files.</param>
+    /// <param name="code">The code that it is of.</param>
+    public static string WriteWhole(RunFolder folder, RunRecord record, string code)
+    {
+        IReadOnlyList<WeightValues> weights = InitialWeights.Create(NotebookModels.Get(record.Settings.Model).Build(), record.Settings.Seed);
+        Write(folder.Root, record with
+        {
+            Code = code,
+            Sha256 = record.Sha256 with { TrainedWeights = Float32Bytes.Sha256(weights), TestLogits = TrainedHash($"logits of seed {record.Settings.Seed}") },
+        });
+        SafetensorsFile.Write(folder.Weights, weights, new Dictionary<string, string>());
+        foreach (string file in folder.Results.Where(file => !File.Exists(file)))
+        {
+            File.WriteAllText(file, "");
+        }
+
+        return folder.Record;
     }
 
     /// <summary>The first so many answers are right, the others off by one class; labels go round.</summary>

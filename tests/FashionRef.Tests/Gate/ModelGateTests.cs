@@ -86,7 +86,7 @@ internal sealed class ModelGateTests
     {
         using TemporaryFolder folder = new();
         Store(folder, Written(folder));
-        RunUnderTest record = GateRuns.Record(correct: 8500);
+        RunRecord record = GateRuns.Record(correct: 8500);
         record = record with { Sha256 = record.Sha256 with { TrainedWeights = GateRuns.TrainedHash("others") } };
 
         IReadOnlyList<GateCheck> checks = Judge([Written(folder, record)], baselines: folder.Path, requiresBaseline: true);
@@ -105,7 +105,7 @@ internal sealed class ModelGateTests
     {
         using TemporaryFolder folder = new();
         Store(folder, Written(folder, GateRuns.Record(correct: 8720)));
-        RunUnderTest record = GateRuns.Record(correct: 8060) with { Environment = null };
+        RunRecord record = GateRuns.Record(correct: 8060) with { Environment = null };
         record = record with { Sha256 = record.Sha256 with { TrainedWeights = null } };
 
         IReadOnlyList<GateCheck> checks = Judge([Written(folder, record)], baselines: folder.Path, requiresBaseline: true);
@@ -162,7 +162,7 @@ internal sealed class ModelGateTests
     public void A_baseline_of_other_settings_is_told_setting_by_setting_with_both_values()
     {
         using TemporaryFolder folder = new();
-        RunUnderTest record = GateRuns.Record();
+        RunRecord record = GateRuns.Record();
         Baseline other = Baseline.Of(Written(folder, record)) with
         {
             Settings = new RunSettings(2, "exact", 3, 10, 64, 0.001, 4, CrossEntropy.OfClippedProbabilities, Shuffle.Anew),
@@ -183,7 +183,7 @@ internal sealed class ModelGateTests
     {
         using TemporaryFolder folder = new();
         Store(folder, Written(folder));
-        RunUnderTest record = GateRuns.Record();
+        RunRecord record = GateRuns.Record();
         record = record with { Settings = record.Settings with { Threads = 8 } };
 
         Assert.That(Judge([GateRuns.Run(record)], baselines: folder.Path)[1].Verdict, Is.EqualTo(CheckVerdict.Passed));
@@ -216,7 +216,7 @@ internal sealed class ModelGateTests
 
     private static string[] Told(IEnumerable<GateCheck> checks) => [.. checks.Select(check => $"{check.Kind} {check.Verdict}")];
 
-    private static GateRun Written(TemporaryFolder folder, RunUnderTest? record = null) =>
+    private static GateRun Written(TemporaryFolder folder, RunRecord? record = null) =>
         GateRun.Read(GateRuns.Write(folder["run"], record ?? GateRuns.Record()));
 
     private static void Store(TemporaryFolder folder, GateRun run) =>
@@ -228,8 +228,8 @@ internal sealed class ModelGateTests
     [Test]
     public void Another_programs_run_may_tell_its_accuracy_in_float32_and_gets_no_command_of_this_program()
     {
-        RunUnderTest right = GateRuns.Record(correct: 7001, shuffle: Shuffle.Anew);
-        RunUnderTest record = right with
+        RunRecord right = GateRuns.Record(correct: 7001, shuffle: Shuffle.Anew);
+        RunRecord record = right with
         {
             Settings = right.Settings with { Engine = "my-port" },
             Result = right.Result with { TestAccuracy = 0.7001f },

@@ -45,7 +45,7 @@ internal sealed class PromisedBitsTests
     [Test]
     public void Other_weights_fail_though_machine_and_threads_are_others_and_the_rest_is_judged_all_the_same()
     {
-        RunUnderTest record = Elsewhere(Record());
+        RunRecord record = Elsewhere(Record());
         record = record with { Sha256 = record.Sha256 with { TrainedWeights = GateRuns.TrainedHash("others") } };
 
         IReadOnlyList<GateCheck> checks = Judge(record);
@@ -64,8 +64,8 @@ internal sealed class PromisedBitsTests
     [TestCase(null, "not told")]
     public void Another_version_of_the_engine_fails_whatever_the_bits_and_tells_what_to_do(string? version, string figure)
     {
-        RunUnderTest record = Record() with { Environment = version is null ? null : Machine(version) };
-        RunUnderTest others = record with { Sha256 = record.Sha256 with { TrainedWeights = GateRuns.TrainedHash("others") } };
+        RunRecord record = Record() with { Environment = version is null ? null : Machine(version) };
+        RunRecord others = record with { Sha256 = record.Sha256 with { TrainedWeights = GateRuns.TrainedHash("others") } };
 
         GateCheck same = Judge(record)[1];
         GateCheck other = Judge(others)[1];
@@ -81,7 +81,7 @@ internal sealed class PromisedBitsTests
     [Test]
     public void A_baseline_without_a_version_is_of_none_even_if_the_run_tells_none_either()
     {
-        RunUnderTest untold = Record() with { Environment = null };
+        RunRecord untold = Record() with { Environment = null };
         GateRun run = GateRun.Read(GateRuns.Write(_folder["untold"], untold));
         File.WriteAllText(BaselineFile.PathOf(_folder.Path, run.Record.Settings), BaselineFile.Format(Baseline.Of(run)));
 
@@ -93,7 +93,7 @@ internal sealed class PromisedBitsTests
     [TestCase(null)]
     public void The_baselines_weights_with_other_logits_or_none_fail(string? logits)
     {
-        RunUnderTest record = Record();
+        RunRecord record = Record();
         record = record with { Sha256 = record.Sha256 with { TestLogits = logits is null ? null : GateRuns.TrainedHash(logits) } };
 
         IReadOnlyList<GateCheck> checks = Judge(record);
@@ -105,8 +105,8 @@ internal sealed class PromisedBitsTests
     [Test]
     public void The_baselines_bits_with_other_answers_fail()
     {
-        RunUnderTest right = Record();
-        RunUnderTest record = GateRuns.Record(correct: 1000) with { Settings = right.Settings, Sha256 = right.Sha256, Environment = right.Environment };
+        RunRecord right = Record();
+        RunRecord record = GateRuns.Record(correct: 1000) with { Settings = right.Settings, Sha256 = right.Sha256, Environment = right.Environment };
 
         GateCheck bits = Judge(record)[1];
 
@@ -126,9 +126,9 @@ internal sealed class PromisedBitsTests
     [TestCase("model 1, seed 1", "Passed")]
     public void Beside_other_runs_a_run_keeps_its_promise_too(string weights, string verdict)
     {
-        RunUnderTest first = Record();
+        RunRecord first = Record();
         first = first with { Sha256 = first.Sha256 with { TrainedWeights = GateRuns.TrainedHash(weights) } };
-        RunUnderTest foreign = GateRuns.Record(seed: 2, correct: 8560, shuffle: Shuffle.Anew);
+        RunRecord foreign = GateRuns.Record(seed: 2, correct: 8560, shuffle: Shuffle.Anew);
         foreign = foreign with { Settings = foreign.Settings with { Engine = "my-port" } };
         ModelGate gate = new(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }, _folder.Path, requiresBaseline: false);
 
@@ -141,15 +141,15 @@ internal sealed class PromisedBitsTests
         Assert.That((checks[2].Runs, checks[2].Model), Is.EqualTo(("seed 1", 1)));
     }
 
-    private IReadOnlyList<GateCheck> Judge(RunUnderTest record)
+    private IReadOnlyList<GateCheck> Judge(RunRecord record)
     {
         ModelGate gate = new(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }, _folder.Path, requiresBaseline: false);
         return gate.Judge([GateRun.Read(GateRuns.Write(_folder["run"], record))]);
     }
 
-    private static RunUnderTest Record()
+    private static RunRecord Record()
     {
-        RunUnderTest record = GateRuns.Record(shuffle: Shuffle.Anew);
+        RunRecord record = GateRuns.Record(shuffle: Shuffle.Anew);
         return record with
         {
             Settings = record.Settings with { Engine = "exact" },
@@ -158,7 +158,7 @@ internal sealed class PromisedBitsTests
         };
     }
 
-    private static RunUnderTest Elsewhere(RunUnderTest record) =>
+    private static RunRecord Elsewhere(RunRecord record) =>
         record with { Settings = record.Settings with { Threads = 64 }, Environment = OtherMachine };
 
     private static RunEnvironment Machine(string version) =>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using FashionRef.Gate.Runs;
 using FashionRef.Tests.Gate;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Packaging;
 
@@ -24,7 +24,7 @@ internal sealed class BlankProjectTests
     {
         using PackedProducts products = await PackedProducts.CreateAsync("src/FashionRef");
         File.Copy(KerasReference.WeightsFile(1), products.Consumer["model.safetensors"]);
-        RunUnderTest port = GateRuns.Record();
+        RunRecord port = GateRuns.Record();
         string run = GateRuns.Write(products.Consumer["port"], port with { Settings = port.Settings with { Engine = "my-port" } });
         string baselines = Path.Combine(Repository.Root, "baselines");
 

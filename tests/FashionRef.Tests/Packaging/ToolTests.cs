@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using FashionRef.Engines;
-using FashionRef.Gate.Runs;
 using FashionRef.Tests.Build;
 using FashionRef.Tests.Gate;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Packaging;
 
@@ -42,7 +42,7 @@ internal sealed class ToolTests
     [Test]
     public async Task It_judges_a_run_by_the_expectations_that_it_brings()
     {
-        RunUnderTest port = GateRuns.Record();
+        RunRecord port = GateRuns.Record();
         string run = GateRuns.Write(_folder["port"], port with { Settings = port.Settings with { Engine = "my-port" } });
 
         ProgramEnd end = await RunAsync("gate", "--run", run, "--json", _folder["gate.json"]);

@@ -140,7 +140,7 @@ internal sealed partial class JsonReadersTests
             (Baseline baseline, _) => baseline.TrainedWeights!,
             (BitsRecord bits, "weights") => bits.Runs[0].Weights,
             (BitsRecord bits, _) => bits.Runs[0].Logits,
-            _ => ((RunRecord)read).Sha256.TrainedWeights,
+            _ => ((RunRecord)read).Sha256.TrainedWeights!,
         };
         Assert.That(found, Is.EqualTo(hash.Value));
     }

@@ -30,7 +30,10 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
     /// <summary>What to do after a training that was asked to end: a sentence.</summary>
     public string GoOn { get; init; } = "To go on, add --resume to the same command.";
 
-    /// <summary>Does all of it for one run.</summary>
+    /// <summary>Makes a run anew though it is there.</summary>
+    public bool IsForced { get; init; }
+
+    /// <summary>Does all of it for one run; nothing where the run is there already.</summary>
     /// <param name="settings">What decides the run's bits.</param>
     /// <param name="resume">Go on from the run's checkpoint, when there is one.</param>
     /// <param name="cancellationToken">Ends the training at the end of a step.</param>
@@ -39,6 +42,11 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
     {
         BuiltModel model = NotebookModels.Get(settings.Model).Build();
         RunFolder folder = RunFolder.Of(artifactsFolder, settings);
+
+        if (IsThere(settings, folder))
+        {
+            return;
+        }
 
         // What pictures need is asked for first: a training is long.
         DrawingLibrary.EnsureLoaded();
@@ -53,6 +61,21 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
         PictureFiles.Write(folder, RunPictures.Draw(ReportedRun.Of(folder, run, record, data.Test), data.Test, reference));
         string evaluation = RunArtifacts.Write(folder, run, record, data.Test, FashionMnist.ClassNames);
         TellEnd(run, folder, evaluation);
+    }
+
+    private bool IsThere(RunSettings settings, RunFolder folder)
+    {
+        string? fault = IsForced ? "is to be made anew" : FinishedRun.Fault(folder, settings, data.Sha256, engine.Code);
+        if (fault is null)
+        {
+            _output.WriteLine($"{settings.ModelTitle} is up to date in '{folder.Root}': settings, data and code are the same. To train all the same: --force.");
+        }
+        else if (File.Exists(folder.Record))
+        {
+            _output.WriteLine($"The run in '{folder.Root}' {fault}.");
+        }
+
+        return fault is null;
     }
 
     private CompletedRun Train(TrainingRun training, RunSettings settings, RunFolder folder, bool resume, CancellationToken cancellationToken)

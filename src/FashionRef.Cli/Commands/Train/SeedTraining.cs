@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Train;
 
-/// <summary>Runs over seeds: those that this very program has made already are read, the others are trained.</summary>
+/// <summary>Runs over seeds: those that are there already are read, the others are trained.</summary>
 /// <param name="engine">Computes them.</param>
 /// <param name="dataFolder">Where the user has the data set, if anywhere.</param>
 /// <param name="artifactsFolder">The folder of all output.</param>
@@ -30,36 +30,17 @@ internal sealed class SeedTraining(IEngine engine, string? dataFolder, string ar
         return runs;
     }
 
-    private string RecordFile(RunSettings settings) => RunFolder.Of(artifactsFolder, settings).Record;
-
-    // A record of another build may be of other code.
     private GateRun? Made(RunSettings settings)
     {
-        string file = RecordFile(settings);
-        if (!File.Exists(file))
-        {
-            return null;
-        }
-
-        GateRun run;
-        try
-        {
-            run = GateRun.Read(file);
-        }
-        catch (FashionRefException)
-        {
-            // An older program's record, say: a training puts a right one in its place.
-            return null;
-        }
-
-        if (!settings.HasSameBitsAs(run.Record.Settings) || run.Record.Environment?.Build != RunEnvironment.CurrentBuild)
+        RunFolder folder = RunFolder.Of(artifactsFolder, settings);
+        if (FinishedRun.Fault(folder, settings, FashionMnist.Files.Sha256, engine.Code) is not null)
         {
             return null;
         }
 
         Terminal.Lines(console).WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{settings.ModelTitle}, seed {settings.Seed}: read from '{file}'."));
-        return run;
+            CultureInfo.InvariantCulture, $"{settings.ModelTitle}, seed {settings.Seed}: read from '{folder.Record}'."));
+        return GateRun.Read(folder.Record);
     }
 
     private async Task<GateRun> TrainAsync(RunSettings settings, CancellationToken cancellationToken)
@@ -69,6 +50,6 @@ internal sealed class SeedTraining(IEngine engine, string? dataFolder, string ar
         {
             GoOn = "The same command begins it anew; 'train' with --resume goes on.",
         }.Execute(settings, resume: false, cancellationToken);
-        return GateRun.Read(RecordFile(settings));
+        return GateRun.Read(RunFolder.Of(artifactsFolder, settings).Record);
     }
 }

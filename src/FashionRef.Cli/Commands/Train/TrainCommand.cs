@@ -3,6 +3,7 @@ using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Data;
 using FashionRef.Engines;
+using FashionRef.Training.Runs;
 using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Train;
@@ -29,10 +30,13 @@ internal static class TrainCommand
             ModelTraining training = new(engine, data, artifactsFolder, console, TimeProvider.System)
             {
                 TensorBoardFolder = parse.GetValue(options.TensorBoard),
+                IsForced = parse.GetValue(options.Force),
             };
             foreach (int model in ModelOption.Numbers(parse.GetRequiredValue(options.Model)))
             {
-                training.Execute(options.Settings(parse, model), parse.GetValue(options.Resume), cancellationToken);
+                RunSettings settings = options.Settings(parse, model);
+                training.Execute(settings, parse.GetValue(options.Resume), cancellationToken);
+                CallerOptions.Leave(RunFolder.Of(artifactsFolder, settings).Record);
             }
 
             return (int)ExitCode.Done;

@@ -35,6 +35,11 @@ internal sealed class TrainOptions
         Description = "Go on after the last whole epoch of a run that was stopped, if there is one.",
     };
 
+    public Option<bool> Force { get; } = new("--force")
+    {
+        Description = "Train though the run is there, of the same settings, data and code.",
+    };
+
     public Option<string?> Data { get; } = CommonOptions.Data();
 
     public Option<string> Artifacts { get; } = CommonOptions.Artifacts();
@@ -44,7 +49,7 @@ internal sealed class TrainOptions
 
     /// <summary>All of them, in the order of the help text.</summary>
     public IEnumerable<Option> All =>
-        [Model, _seed, _epochs, _batchSize, _learningRate, _loss.Option, _shuffle.Option, Engine, Threads, Resume, TensorBoard, Data, Artifacts];
+        [Model, _seed, _epochs, _batchSize, _learningRate, _loss.Option, _shuffle.Option, Engine, Threads, Resume, Force, TensorBoard, Data, Artifacts];
 
     /// <summary>The settings of one model's run.</summary>
     public RunSettings Settings(ParseResult parse, int model) => new(

@@ -52,7 +52,8 @@ internal static class OriginSection
 
     private static IEnumerable<(string Name, string Value)> Machine(ReportedRun run)
     {
-        RunEnvironment environment = run.Record.Environment;
+        // Nothing is missing in a record of this program.
+        RunEnvironment environment = run.Record.Environment!;
         return
         [
             ("finished", Invariant($"{environment.Finished:yyyy-MM-dd HH:mm:ss} UTC")),
@@ -75,9 +76,9 @@ internal static class OriginSection
         return
         [
             .. hashes.Data.Select(file => (file.Key, file.Value)),
-            ("initial weights", hashes.InitialWeights),
-            ("trained weights", hashes.TrainedWeights),
-            ("test logits", hashes.TestLogits),
+            ("initial weights", hashes.InitialWeights!),
+            ("trained weights", hashes.TrainedWeights!),
+            ("test logits", hashes.TestLogits!),
         ];
     }
 }

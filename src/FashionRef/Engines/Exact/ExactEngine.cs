@@ -27,6 +27,9 @@ public sealed class ExactEngine : IEngine
     public string Name => EngineName;
 
     /// <inheritdoc/>
+    public string Code => EngineCode.OfLibrary;
+
+    /// <inheritdoc/>
     public Precision Precision => Precision.Float32;
 
     /// <inheritdoc/>

@@ -47,7 +47,7 @@ public sealed record Baseline(
     {
         ArgumentNullException.ThrowIfNull(run);
         Answers answers = run.Answers();
-        RunUnderTest record = run.Record;
+        RunRecord record = run.Record;
         return new Baseline(
             CurrentFormat,
             record.Settings,

@@ -1,4 +1,3 @@
-using FashionRef.Gate.Runs;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Gate.Baselines;
@@ -17,7 +16,7 @@ internal sealed record MachineComparison(IReadOnlyList<string> Differences, IRea
     /// <summary>Compares them.</summary>
     /// <param name="run">A run of the same seed.</param>
     /// <param name="baseline">The stored run.</param>
-    public static MachineComparison Of(RunUnderTest run, Baseline baseline)
+    public static MachineComparison Of(RunRecord run, Baseline baseline)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(baseline);

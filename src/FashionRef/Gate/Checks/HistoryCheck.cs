@@ -23,7 +23,7 @@ internal static class HistoryCheck
         ? Invariant($"loss {runs[0].Record.History[0].Loss:F2} to {runs[0].Record.History[^1].Loss:F2}")
         : Invariant($"{runs[0].Record.History.Count} epochs each");
 
-    private static IEnumerable<FieldFault> Faults(RunUnderTest record)
+    private static IEnumerable<FieldFault> Faults(RunRecord record)
     {
         IReadOnlyList<EpochMetrics> history = record.History;
         if (history.Count != record.Settings.Epochs || history.Count == 0)
@@ -72,7 +72,7 @@ internal static class HistoryCheck
         }
     }
 
-    private static IEnumerable<FieldFault> EndFaults(RunUnderTest record, IReadOnlyList<EpochMetrics> history)
+    private static IEnumerable<FieldFault> EndFaults(RunRecord record, IReadOnlyList<EpochMetrics> history)
     {
         RunResult result = record.Result;
         EpochMetrics last = history[^1];

@@ -22,7 +22,7 @@ internal sealed class PromisedBitsCheck(string acceptance)
             : BaselineCheck.OfFigures(run, baseline, acceptance);
     }
 
-    private static IEnumerable<Comparison> Comparisons(RunUnderTest run, Baseline baseline)
+    private static IEnumerable<Comparison> Comparisons(RunRecord run, Baseline baseline)
     {
         string engine = run.Settings.Engine;
         (string found, string stored) = (Version(run.Environment), Version(baseline.Environment));

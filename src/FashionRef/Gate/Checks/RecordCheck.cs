@@ -31,7 +31,7 @@ internal sealed class RecordCheck(Expectation expectation)
     }
 
     // In another format a field may mean anything; of another model or seed parameters and weights are others too.
-    private IEnumerable<FieldFault> Fields(RunUnderTest record) => record.Format != RunRecord.CurrentFormat
+    private IEnumerable<FieldFault> Fields(RunRecord record) => record.Format != RunRecord.CurrentFormat
         ? [new("format", record.Format, RunRecord.CurrentFormat)]
         : [.. Settings(record.Settings), .. Environment(record.Environment), .. record.Settings.Model == expectation.Model ? Model(record) : [], .. Data(record.Sha256), .. Weights(record.Sha256), .. Result(record.Result)];
 
@@ -57,7 +57,7 @@ internal sealed class RecordCheck(Expectation expectation)
             AtLeast("environment.logical_processors", environment.LogicalProcessors, 0),
         ];
 
-    private IEnumerable<FieldFault> Model(RunUnderTest record)
+    private IEnumerable<FieldFault> Model(RunRecord record)
     {
         IReadOnlyList<string> causes = LikelyCauses.OfParameters(expectation.Model, record.Parameters, record.NonTrainableParameters);
         yield return new("parameters", Invariant($"{record.Parameters}"), Invariant($"{_model.ParameterCount}")) { Causes = causes };
@@ -81,11 +81,11 @@ internal sealed class RecordCheck(Expectation expectation)
     private static double LearningRate(double found) =>
         ReportedFigure.IsSameSetting(found, RunSettings.NotebookLearningRate) ? RunSettings.NotebookLearningRate : found;
 
-    private static IEnumerable<FieldFault> Data(HashesUnderTest hashes) =>
+    private static IEnumerable<FieldFault> Data(RunHashes hashes) =>
         FashionMnist.Files.All.Select(file => new FieldFault($"sha256.data['{file.Name}']", hashes.Data.GetValueOrDefault(file.Name, Missing), file.Sha256));
 
     // Another program need not tell these; what it tells are hashes, and a training moves weights.
-    private static IEnumerable<FieldFault> Weights(HashesUnderTest hashes)
+    private static IEnumerable<FieldFault> Weights(RunHashes hashes)
     {
         foreach ((string name, string? hash) in new[] { ("trained_weights", hashes.TrainedWeights), ("test_logits", hashes.TestLogits) })
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FashionRef.Gate.Baselines;
-using FashionRef.Gate.Runs;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
 using static System.FormattableString;
@@ -19,7 +18,7 @@ internal static class StoredFigures
     /// <summary>Every figure that is another.</summary>
     /// <param name="run">The run's record.</param>
     /// <param name="baseline">The stored run of the same settings. What an older one does not tell is not compared.</param>
-    public static IEnumerable<FieldFault> Faults(RunUnderTest run, Baseline baseline)
+    public static IEnumerable<FieldFault> Faults(RunRecord run, Baseline baseline)
     {
         if (baseline.TestLogits is { } logits && run.Sha256.TestLogits != logits)
         {

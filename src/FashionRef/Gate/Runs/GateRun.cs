@@ -8,7 +8,7 @@ namespace FashionRef.Gate.Runs;
 /// <summary>A run that the gate looks at.</summary>
 /// <param name="Record">What its run.json says.</param>
 /// <param name="RecordFile">The run.json itself; the predictions stand beside it.</param>
-public sealed record GateRun(RunUnderTest Record, string RecordFile)
+public sealed record GateRun(RunRecord Record, string RecordFile)
 {
     private static readonly JsonFileKind Kind = new(
         "run's record",
@@ -25,7 +25,7 @@ public sealed record GateRun(RunUnderTest Record, string RecordFile)
     /// <summary>Reads a run's record.</summary>
     /// <param name="recordFile">A run.json.</param>
     /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (bad request).</exception>
-    public static GateRun Read(string recordFile) => new(JsonFile.Read<RunUnderTest>(recordFile, Kind, _ => null), recordFile);
+    public static GateRun Read(string recordFile) => new(JsonFile.Read<RunRecord>(recordFile, Kind, _ => null), recordFile);
 
     /// <summary>The run's answers to the test images.</summary>
     /// <exception cref="FashionRefException">The predictions are not there, or are of other images or another run (bad request).</exception>

@@ -30,8 +30,11 @@ public sealed record RunFolder(string Root)
     /// <summary>The record of the run, run.json unless it was given under another name. Written last: where it stands, the run is complete.</summary>
     public string Record { get; init; } = Path.Combine(Root, "run.json");
 
+    /// <summary>The files of a whole run but for its pictures.</summary>
+    public IReadOnlyList<string> Results => [Record, Weights, History, Predictions, Evaluation, ModelCard];
+
     /// <summary>All files that stand in the folder itself.</summary>
-    public IReadOnlyList<string> Files => [Record, Weights, History, Predictions, Evaluation, ModelCard, Checkpoint];
+    public IReadOnlyList<string> Files => [.. Results, Checkpoint];
 
     /// <summary>The folder of all runs.</summary>
     /// <param name="artifactsFolder">The folder of all output.</param>
@@ -86,7 +89,7 @@ public sealed record RunFolder(string Root)
     public void Clear(bool keepCheckpoint)
     {
         // The record goes first: without it nobody takes the rest for a whole run.
-        string[] results = [Record, Weights, History, Predictions, Evaluation, ModelCard, .. PictureNames.Select(name => Path.Combine(Pictures, $"{name}.png"))];
+        string[] results = [.. Results, .. PictureNames.Select(name => Path.Combine(Pictures, $"{name}.png"))];
         foreach (string file in keepCheckpoint ? results : [.. results, Checkpoint])
         {
             try

@@ -2,24 +2,24 @@ namespace FashionRef.Training.Runs;
 
 /// <summary>SHA-256 in lower-case hexadecimal, in whatever case it was read. Arrays are hashed as little-endian float32, weights in the ordinal order of their paths.</summary>
 /// <param name="Data">Of the decompressed data files, by their names.</param>
-/// <param name="InitialWeights">Of the weights that the seed gives.</param>
+/// <param name="InitialWeights">Of the weights that the seed gives; another program may begin with others, and tell none.</param>
 /// <param name="TrainedWeights">Of the weights after the last epoch.</param>
 /// <param name="TestLogits">Of the test set's logits, <c>[images, classes]</c>.</param>
 public sealed record RunHashes(
     IReadOnlyDictionary<string, string> Data,
-    string InitialWeights,
-    string TrainedWeights,
-    string TestLogits)
+    string? InitialWeights = null,
+    string? TrainedWeights = null,
+    string? TestLogits = null)
 {
     /// <summary>Of the decompressed data files, by their names.</summary>
     public IReadOnlyDictionary<string, string> Data { get; init; } = Sha256Text.Normal(Data);
 
-    /// <summary>Of the weights that the seed gives.</summary>
-    public string InitialWeights { get; init; } = Sha256Text.Normal(InitialWeights);
+    /// <summary>Of the weights that the seed gives, or null.</summary>
+    public string? InitialWeights { get; init; } = Sha256Text.NormalIfThere(InitialWeights);
 
-    /// <summary>Of the weights after the last epoch.</summary>
-    public string TrainedWeights { get; init; } = Sha256Text.Normal(TrainedWeights);
+    /// <summary>Of the weights after the last epoch, or null.</summary>
+    public string? TrainedWeights { get; init; } = Sha256Text.NormalIfThere(TrainedWeights);
 
-    /// <summary>Of the test set's logits, <c>[images, classes]</c>.</summary>
-    public string TestLogits { get; init; } = Sha256Text.Normal(TestLogits);
+    /// <summary>Of the test set's logits, <c>[images, classes]</c>, or null.</summary>
+    public string? TestLogits { get; init; } = Sha256Text.NormalIfThere(TestLogits);
 }

@@ -6,15 +6,19 @@ using FashionRef.Formats.Json;
 
 namespace FashionRef.Training.Runs;
 
-/// <summary>The record of a run, run.json: what was run on what, what came out, and the hashes that tell two runs apart.</summary>
+/// <summary>
+/// The record of a run, run.json: what was run on what, what came out, and the hashes that tell two runs apart. Of another program's run
+/// less is known: what may be null.
+/// </summary>
 /// <param name="Format">The record's own format, <c>fashionref-run-1</c>.</param>
 /// <param name="Settings">What decided the run's bits.</param>
 /// <param name="Parameters">How many numbers the model's weights hold.</param>
 /// <param name="NonTrainableParameters">How many of them the optimizer leaves alone.</param>
 /// <param name="Result">Accuracy and loss on the test set after the last epoch.</param>
-/// <param name="Sha256">Hashes of data, weights and logits.</param>
+/// <param name="Sha256">Hashes of the data and, of this program's runs, of weights and logits.</param>
 /// <param name="History">Every epoch, in order.</param>
-/// <param name="Environment">The machine and the versions.</param>
+/// <param name="Environment">The machine and the versions; null where the record does not tell them.</param>
+/// <param name="Code">The SHA-256 of the code that made it (<see cref="IEngine.Code"/>); null of other programs, and in older records.</param>
 public sealed record RunRecord(
     string Format,
     RunSettings Settings,
@@ -23,7 +27,8 @@ public sealed record RunRecord(
     RunResult Result,
     RunHashes Sha256,
     IReadOnlyList<EpochMetrics> History,
-    RunEnvironment Environment)
+    RunEnvironment? Environment = null,
+    string? Code = null)
 {
     /// <summary>The format that this program writes and reads.</summary>
     public const string CurrentFormat = "fashionref-run-1";
@@ -50,7 +55,8 @@ public sealed record RunRecord(
             RunResult.Of(run.Test),
             hashes,
             run.History,
-            RunEnvironment.Current(engine, time));
+            RunEnvironment.Current(engine, time),
+            engine.Code);
     }
 
     /// <summary>The record as JSON text, ended by LF.</summary>

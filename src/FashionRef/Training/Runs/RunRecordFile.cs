@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace FashionRef.Training.Runs;
 
-/// <summary>Reads the record of a run that this program has made.</summary>
+/// <summary>Reads the record of a run that this program has made: nothing is missing in it.</summary>
 public static class RunRecordFile
 {
     private static readonly JsonFileKind Kind = new(
@@ -20,10 +20,13 @@ public static class RunRecordFile
     private static string? Fault(RunRecord record)
     {
         RunResult result = record.Result;
-        RunEnvironment environment = record.Environment;
         return record switch
         {
             { Format: not RunRecord.CurrentFormat } => $"'format' is '{record.Format}', and must be '{RunRecord.CurrentFormat}'",
+            { Environment: null } => "it lacks 'environment'",
+            { Sha256.InitialWeights: null } => "sha256 lacks 'initial_weights'",
+            { Sha256.TrainedWeights: null } => "sha256 lacks 'trained_weights'",
+            { Sha256.TestLogits: null } => "sha256 lacks 'test_logits'",
             _ when RecordedSettings.Fault(record.Settings) is { } settings => settings,
             _ when result.TestCount < 1 || result.TestCorrect < 0 || result.TestCorrect > result.TestCount =>
                 Invariant($"'result' tells of {result.TestCorrect} right answers among {result.TestCount}"),
@@ -31,8 +34,8 @@ public static class RunRecordFile
                 Invariant($"'result.test_accuracy' is {result.TestAccuracy}, and {result.TestCorrect} of {result.TestCount} were right"),
             _ when !(result.TestLoss >= 0) => Invariant($"'result.test_loss' is {result.TestLoss}, and must not be negative"),
             _ when RecordedHistory.Fault(record.History, record.Settings.Epochs, result) is { } history => history,
-            _ when environment.LogicalProcessors < 0 => Invariant($"'environment.logical_processors' is {environment.LogicalProcessors}, and must not be negative"),
-            _ when environment.PeakMemoryBytes < 0 => Invariant($"'environment.peak_memory_bytes' is {environment.PeakMemoryBytes}, and must not be negative"),
+            { Environment: { LogicalProcessors: < 0 } environment } => Invariant($"'environment.logical_processors' is {environment.LogicalProcessors}, and must not be negative"),
+            { Environment: { PeakMemoryBytes: < 0 } environment } => Invariant($"'environment.peak_memory_bytes' is {environment.PeakMemoryBytes}, and must not be negative"),
             _ => null,
         };
     }

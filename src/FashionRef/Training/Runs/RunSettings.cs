@@ -57,7 +57,6 @@ public sealed record RunSettings(
                 throw new InvalidOperationException("Another program's run has no name here.");
             }
 
-            // build/Pipeline.proj makes the same name.
             string loss = Loss == CrossEntropy.OfLogits ? "" : $"-{CrossEntropyName.Of(Loss)}";
             string shuffle = Shuffle == Shuffle.Anew ? "" : $"-{ShuffleName.Of(Shuffle)}";
             return string.Create(CultureInfo.InvariantCulture, $"model{Model}-seed{Seed}-{Engine}{loss}{shuffle}");

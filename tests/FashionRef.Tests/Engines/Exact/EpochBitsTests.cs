@@ -37,7 +37,7 @@ internal sealed class EpochBitsTests
     {
         RunRecord record = await TrainAsync(new Dictionary<string, string> { ["DOTNET_EnableAVX512"] = "0" }, model, threads: 2);
 
-        Assert.That(record.Environment.ProcessorFeatures, Has.None.StartsWith("AVX-512"));
+        Assert.That(record.Environment!.ProcessorFeatures, Has.None.StartsWith("AVX-512"));
         Assert.That((record.Sha256.TrainedWeights, record.Sha256.TestLogits), Is.EqualTo((weights, logits)));
     }
 

@@ -94,7 +94,7 @@ internal sealed class BaselineCheckTests
     private static string OtherBits(
         Func<RunEnvironment, RunEnvironment?> found, int threads = 2, Func<RunEnvironment, RunEnvironment>? stored = null)
     {
-        RunUnderTest record = GateRuns.Record();
+        RunRecord record = GateRuns.Record();
         record = record with
         {
             Sha256 = record.Sha256 with { TrainedWeights = GateRuns.TrainedHash("others") },
@@ -115,7 +115,7 @@ internal sealed class BaselineCheckTests
     [Test]
     public void Where_neither_tells_its_weights_they_are_not_the_same()
     {
-        RunUnderTest record = GateRuns.Record();
+        RunRecord record = GateRuns.Record();
         record = record with { Sha256 = record.Sha256 with { TrainedWeights = null } };
 
         Assert.That(
@@ -129,7 +129,7 @@ internal sealed class BaselineCheckTests
     private static Baseline Stored(Func<int, bool> isWrong)
     {
         Answers answers = Wrong(isWrong);
-        RunUnderTest record = GateRuns.Record(correct: answers.RightCount);
+        RunRecord record = GateRuns.Record(correct: answers.RightCount);
         return new Baseline(
             Baseline.CurrentFormat,
             record.Settings,

@@ -1,14 +1,15 @@
 using FashionRef.Gate;
 using FashionRef.Gate.Checks;
 using FashionRef.Gate.Runs;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Gate.Checks;
 
 /// <summary>One run passed off as two.</summary>
 internal sealed class DistinctRunsCheckTests
 {
-    private static readonly RunUnderTest Run = GateRuns.Record(seed: 1);
-    private static readonly RunUnderTest Second = GateRuns.Record(seed: 2);
+    private static readonly RunRecord Run = GateRuns.Record(seed: 1);
+    private static readonly RunRecord Second = GateRuns.Record(seed: 2);
 
     [Test]
     public void Runs_of_different_seeds_pass() => Assert.That(Verdict(Run, Second), Is.EqualTo(CheckVerdict.Passed));
@@ -43,7 +44,7 @@ internal sealed class DistinctRunsCheckTests
     [Test]
     public void All_that_are_alike_are_told_and_in_what()
     {
-        RunUnderTest third = GateRuns.Record(seed: 3);
+        RunRecord third = GateRuns.Record(seed: 3);
         GateRun[] runs =
         [
             new(Run, "a.json"),
@@ -65,5 +66,5 @@ internal sealed class DistinctRunsCheckTests
         Assert.That(check.FullReason, Does.StartWith("Runs that should be different ones are alike: 'a.json' (seed 1), "));
     }
 
-    private static CheckVerdict Verdict(params RunUnderTest[] records) => DistinctRunsCheck.Of([.. records.Select(GateRuns.Run)]).Verdict;
+    private static CheckVerdict Verdict(params RunRecord[] records) => DistinctRunsCheck.Of([.. records.Select(GateRuns.Run)]).Verdict;
 }

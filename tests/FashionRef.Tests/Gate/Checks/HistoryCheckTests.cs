@@ -1,6 +1,6 @@
 using FashionRef.Gate;
 using FashionRef.Gate.Checks;
-using FashionRef.Gate.Runs;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Gate.Checks;
 
@@ -47,7 +47,7 @@ internal sealed class HistoryCheckTests
     ];
 
     [TestCaseSource(nameof(Faults))]
-    public void A_history_that_no_training_has_fails(string expected, Func<RunUnderTest, RunUnderTest> change)
+    public void A_history_that_no_training_has_fails(string expected, Func<RunRecord, RunRecord> change)
     {
         GateCheck failure = HistoryCheck.Failure(GateRuns.Run(change(GateRuns.Record())))!;
 
@@ -58,7 +58,7 @@ internal sealed class HistoryCheckTests
     [Test]
     public void Of_a_thousand_wrong_epochs_twenty_faults_are_told()
     {
-        RunUnderTest record = GateRuns.Record();
+        RunRecord record = GateRuns.Record();
         record = record with
         {
             Settings = record.Settings with { Epochs = 1000 },
@@ -78,7 +78,7 @@ internal sealed class HistoryCheckTests
     [Test]
     public void Figures_may_have_the_rounding_of_a_float32_and_an_epoch_may_take_no_time()
     {
-        RunUnderTest record = GateRuns.Record().With(epoch: 10, metrics => metrics with { ValAccuracy = 0.8555f, ValLoss = 0.123456789f, Seconds = 0 });
+        RunRecord record = GateRuns.Record().With(epoch: 10, metrics => metrics with { ValAccuracy = 0.8555f, ValLoss = 0.123456789f, Seconds = 0 });
 
         Assert.That(HistoryCheck.Failure(GateRuns.Run(record with { Result = record.Result with { TestLoss = 0.123456789 } })), Is.Null);
     }
@@ -87,6 +87,6 @@ internal sealed class HistoryCheckTests
     public void A_collapsed_run_is_left_to_the_check_of_accuracy() =>
         Assert.That(HistoryCheck.Failure(GateRuns.Run(GateRuns.Record(correct: 1000).With(epoch: 10, metrics => metrics with { Loss = 2.3 }))), Is.Null);
 
-    private static TestCaseData Case(string fault, Func<RunUnderTest, RunUnderTest> change) =>
+    private static TestCaseData Case(string fault, Func<RunRecord, RunRecord> change) =>
         new TestCaseData(fault, change).SetArgDisplayNames(fault);
 }

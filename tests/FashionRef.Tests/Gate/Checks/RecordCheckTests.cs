@@ -3,8 +3,8 @@ using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Gate;
 using FashionRef.Gate.Checks;
-using FashionRef.Gate.Runs;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Gate.Checks;
 
@@ -70,7 +70,7 @@ internal sealed class RecordCheckTests
     ];
 
     [TestCaseSource(nameof(Faults))]
-    public void What_is_wrong_is_told_with_its_value_and_what_is_legal(string expected, Func<RunUnderTest, RunUnderTest> change)
+    public void What_is_wrong_is_told_with_its_value_and_what_is_legal(string expected, Func<RunRecord, RunRecord> change)
     {
         GateCheck failure = Check.Failure(GateRuns.Run(change(GateRuns.Record())))!;
 
@@ -83,7 +83,7 @@ internal sealed class RecordCheckTests
     [TestCase(0.0099999998)]
     public void A_learning_rate_that_was_kept_as_a_float32_is_the_same(double learningRate)
     {
-        RunUnderTest record = GateRuns.Record();
+        RunRecord record = GateRuns.Record();
 
         Assert.That(Check.Failure(GateRuns.Run(record with { Settings = record.Settings with { LearningRate = learningRate } })), Is.Null);
     }
@@ -92,8 +92,8 @@ internal sealed class RecordCheckTests
     [TestCase("space")]
     public void A_hash_in_other_letters_is_the_same(string form)
     {
-        HashesUnderTest hashes = GateRuns.Record().Sha256;
-        HashesUnderTest others = new(
+        RunHashes hashes = GateRuns.Record().Sha256;
+        RunHashes others = new(
             hashes.Data.ToDictionary(hash => hash.Key, hash => Other(hash.Value)),
             Other(hashes.InitialWeights!),
             Other(hashes.TrainedWeights!),
@@ -111,9 +111,9 @@ internal sealed class RecordCheckTests
     [Test]
     public void Every_engine_of_this_program_begins_with_the_weights_that_the_seed_gives([ValueSource(typeof(KnownEngines), nameof(KnownEngines.Names))] string engine)
     {
-        RunUnderTest right = GateRuns.Record();
+        RunRecord right = GateRuns.Record();
         right = right with { Settings = right.Settings with { Engine = engine } };
-        RunUnderTest wrong = right with { Sha256 = right.Sha256 with { InitialWeights = "0" } };
+        RunRecord wrong = right with { Sha256 = right.Sha256 with { InitialWeights = "0" } };
 
         Assert.That(Check.Failure(GateRuns.Run(right)), Is.Null);
         Assert.That(Check.Failure(GateRuns.Run(wrong))!.Causes, Is.EqualTo(LikelyCauses.OfInitialWeights));
@@ -122,7 +122,7 @@ internal sealed class RecordCheckTests
     [Test]
     public void Another_program_may_begin_with_other_weights()
     {
-        RunUnderTest record = GateRuns.Record();
+        RunRecord record = GateRuns.Record();
         record = record with { Settings = record.Settings with { Engine = "my-port" }, Sha256 = record.Sha256 with { InitialWeights = null } };
 
         Assert.That(Check.Failure(GateRuns.Run(record)), Is.Null);
@@ -131,7 +131,7 @@ internal sealed class RecordCheckTests
     [Test]
     public void All_that_is_wrong_is_told_at_once()
     {
-        RunUnderTest record = GateRuns.Record();
+        RunRecord record = GateRuns.Record();
         record = record with
         {
             Settings = record.Settings with { Epochs = 3, Loss = CrossEntropy.OfClippedProbabilities },
@@ -164,6 +164,6 @@ internal sealed class RecordCheckTests
         .Where(file => labels is not null || file != FashionMnist.Files.TrainLabels)
         .ToDictionary(file => file.Name, file => file == FashionMnist.Files.TrainLabels ? labels! : file.Sha256);
 
-    private static TestCaseData Case(string fault, Func<RunUnderTest, RunUnderTest> change) =>
+    private static TestCaseData Case(string fault, Func<RunRecord, RunRecord> change) =>
         new TestCaseData(fault, change).SetArgDisplayNames(fault);
 }

@@ -1,6 +1,7 @@
 using FashionRef.Gate;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Runs;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Gate.Checks;
 
@@ -22,7 +23,7 @@ internal sealed class StoredFiguresTests
     ];
 
     [TestCaseSource(nameof(Lies))]
-    public void Are_not_of_the_same_bits(string fault, Func<RunUnderTest, RunUnderTest> change)
+    public void Are_not_of_the_same_bits(string fault, Func<RunRecord, RunRecord> change)
     {
         GateCheck bits = Judge(change(Record()))[1];
 
@@ -41,7 +42,7 @@ internal sealed class StoredFiguresTests
     [Test]
     public void May_have_another_systems_last_digits_and_other_seconds()
     {
-        RunUnderTest record = Record().With(epoch: 3, metrics => metrics with { Loss = metrics.Loss * (1 + 1e-14), Seconds = 100 });
+        RunRecord record = Record().With(epoch: 3, metrics => metrics with { Loss = metrics.Loss * (1 + 1e-14), Seconds = 100 });
         record = record with { Result = record.Result with { TestLoss = 0.500_000_000_000_01 } };
 
         Assert.That(Judge(record)[1].Verdict, Is.EqualTo(CheckVerdict.Passed));
@@ -50,19 +51,19 @@ internal sealed class StoredFiguresTests
     [Test]
     public void Are_compared_with_what_an_older_baseline_tells()
     {
-        RunUnderTest record = Record().With(epoch: 5, metrics => metrics with { Loss = 0.4 });
+        RunRecord record = Record().With(epoch: 5, metrics => metrics with { Loss = 0.4 });
         record = record with { Sha256 = record.Sha256 with { TestLogits = OtherHash } };
 
         Assert.That(Judge(record, stored => stored with { History = null, TestLogits = null })[1].Verdict, Is.EqualTo(CheckVerdict.Passed));
     }
 
-    private static RunUnderTest Record()
+    private static RunRecord Record()
     {
-        RunUnderTest record = GateRuns.Record();
+        RunRecord record = GateRuns.Record();
         return record with { Sha256 = record.Sha256 with { TestLogits = GateRuns.TrainedHash("logits") } };
     }
 
-    private static IReadOnlyList<GateCheck> Judge(RunUnderTest record, Func<Baseline, Baseline>? age = null)
+    private static IReadOnlyList<GateCheck> Judge(RunRecord record, Func<Baseline, Baseline>? age = null)
     {
         using TemporaryFolder folder = new();
         Baseline stored = Baseline.Of(GateRun.Read(GateRuns.Write(folder["stored"], Record())));
@@ -70,6 +71,6 @@ internal sealed class StoredFiguresTests
         return new ModelGate(KerasSeeds.Stored(1), folder.Path, requiresBaseline: true).Judge([GateRuns.Run(record)]);
     }
 
-    private static TestCaseData Case(string fault, Func<RunUnderTest, RunUnderTest> change) =>
+    private static TestCaseData Case(string fault, Func<RunRecord, RunRecord> change) =>
         new TestCaseData(fault, change).SetArgDisplayNames(fault);
 }

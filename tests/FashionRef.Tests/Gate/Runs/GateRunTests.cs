@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FashionRef.Gate;
 using FashionRef.Gate.Runs;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Gate.Runs;
 
@@ -30,7 +31,7 @@ internal sealed class GateRunTests
     public void A_record_comes_back_as_it_was_written()
     {
         using TemporaryFolder folder = new();
-        RunUnderTest record = GateRuns.Record();
+        RunRecord record = GateRuns.Record();
 
         GateRun run = GateRun.Read(GateRuns.Write(folder.Path, record));
 

@@ -68,7 +68,7 @@ internal sealed partial class ReportPageTests
     public void Whatever_a_record_holds_is_text()
     {
         ReportedRun run = ReportedRuns.Create();
-        RunEnvironment environment = run.Record.Environment with
+        RunEnvironment environment = run.Record.Environment! with
         {
             Processor = Hostile,
             ProcessorFeatures = [Hostile],

@@ -48,6 +48,8 @@ internal sealed class BitsRunTests
 
         public IReadOnlyDictionary<string, string> Versions { get; } = new Dictionary<string, string>();
 
+        public string Code => "its code";
+
         public Precision Precision => Precision.Float32;
 
         public List<byte[]> Pixels { get; } = [];

@@ -85,9 +85,9 @@ internal sealed class PageContentTests
         RunHashes[] hashes = [.. _browser.Material.Runs.Select(run => run.Record.Sha256)];
 
         Assert.That(rows, Has.Length.EqualTo(7));
-        Assert.That(rows, Has.Some.EqualTo((string[])["trained weights", .. hashes.Select(hash => hash.TrainedWeights)]));
-        Assert.That(rows, Has.Some.EqualTo((string[])["initial weights", .. hashes.Select(hash => hash.InitialWeights)]));
-        Assert.That(rows, Has.Some.EqualTo((string[])["test logits", .. hashes.Select(hash => hash.TestLogits)]));
+        Assert.That(rows, Has.Some.EqualTo((string[])["trained weights", .. hashes.Select(hash => hash.TrainedWeights!)]));
+        Assert.That(rows, Has.Some.EqualTo((string[])["initial weights", .. hashes.Select(hash => hash.InitialWeights!)]));
+        Assert.That(rows, Has.Some.EqualTo((string[])["test logits", .. hashes.Select(hash => hash.TestLogits!)]));
         foreach ((string file, string hash) in hashes[0].Data)
         {
             Assert.That(rows, Has.Some.EqualTo((string[])[file, hash, hash]));
