@@ -1,4 +1,4 @@
-using FashionRef.Gate.Reference;
+using FashionRef.Training;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Report;
@@ -15,6 +15,6 @@ public sealed record ReferenceHistories(SeedHistory Notebook, HistoryBand? Band)
     public static ReferenceHistories Of(RunSettings settings, string? baselinesFolder)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new ReferenceHistories(NotebookHistory.Of(settings.Model), HistoryBand.Find(settings, baselinesFolder));
+        return new ReferenceHistories(Training.Notebook.Of(settings.Model).History, HistoryBand.Find(settings, baselinesFolder));
     }
 }

@@ -58,4 +58,7 @@ public sealed class TorchEngine : IEngine
     /// <inheritdoc/>
     public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) =>
         new TorchTrainer(model, loss, optimizer, state, Precision, Form, Clock);
+
+    /// <inheritdoc/>
+    public IPredictor CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) => new TorchPredictor(model, weights, Precision, Form);
 }

@@ -12,6 +12,9 @@ namespace FashionRef.Torch;
 /// <param name="form">How the activations lie in memory, and where the ReLUs stand.</param>
 internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string, Tensor> weights, TorchForm form)
 {
+    // Small enough for two gigabytes with room, and apart from the training's batch size so that it never shows in the bits.
+    private const int PredictionBatch = 250;
+
     /// <summary>The logits <c>[batch, classes]</c> of images <c>[batch, channels, height, width]</c>; the caller's dispose scope owns them.</summary>
     /// <param name="images">The images as <see cref="TorchLayout.Images"/> gives them.</param>
     /// <param name="training">Batch normalization takes the batch's statistics and moves its averages.</param>
@@ -36,6 +39,29 @@ internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string,
         }
 
         return activations;
+    }
+
+    /// <summary>Computes logits, some hundred images at a time.</summary>
+    /// <param name="type">What it computes with.</param>
+    /// <param name="pixels">The images, one after the other.</param>
+    /// <param name="logits">Receives <c>[images, classes]</c>, row-major.</param>
+    /// <param name="cancellationToken">Ends it between two parts.</param>
+    public void Predict(ScalarType type, ReadOnlySpan<byte> pixels, Span<double> logits, CancellationToken cancellationToken)
+    {
+        int imageSize = model.InputShape.Count;
+        int count = pixels.Length / imageSize;
+        using (no_grad())
+        {
+            for (int start = 0; start < count; start += PredictionBatch)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                using var scope = NewDisposeScope();
+                int images = Math.Min(PredictionBatch, count - start);
+                Tensor batch = TorchLayout.Images(pixels.Slice(start * imageSize, images * imageSize), model.InputShape, type);
+                Tensor result = Logits(batch, training: false);
+                TorchLayout.ToArray(result).CopyTo(logits.Slice(start * model.ClassCount, images * model.ClassCount));
+            }
+        }
     }
 
     private Tensor Convolve(BuiltLayer layer, Conv2D conv2D, Tensor activations)

@@ -7,9 +7,6 @@ namespace FashionRef.Torch;
 /// <summary>One model under training on libtorch.</summary>
 internal sealed class TorchTrainer : ITrainer
 {
-    // Small enough for two gigabytes with room, and apart from the training's batch size so that it never shows in the bits.
-    private const int PredictionBatch = 250;
-
     private readonly BuiltModel _model;
     private readonly ScalarType _type;
     private readonly CrossEntropy _loss;
@@ -71,23 +68,8 @@ internal sealed class TorchTrainer : ITrainer
         }
     }
 
-    public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits, CancellationToken cancellationToken = default)
-    {
-        int imageSize = _model.InputShape.Count;
-        int count = pixels.Length / imageSize;
-        using (no_grad())
-        {
-            for (int start = 0; start < count; start += PredictionBatch)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var scope = NewDisposeScope();
-                int images = Math.Min(PredictionBatch, count - start);
-                Tensor batch = TorchLayout.Images(pixels.Slice(start * imageSize, images * imageSize), _model.InputShape, _type);
-                Tensor result = _forward.Logits(batch, training: false);
-                TorchLayout.ToArray(result).CopyTo(logits.Slice(start * _model.ClassCount, images * _model.ClassCount));
-            }
-        }
-    }
+    public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits, CancellationToken cancellationToken = default) =>
+        _forward.Predict(_type, pixels, logits, cancellationToken);
 
     public TrainerState GetState() => new(
         [.. _model.Weights.Select(weight => Values(_weights, weight))],

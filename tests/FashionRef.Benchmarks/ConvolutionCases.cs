@@ -18,7 +18,7 @@ internal static class ConvolutionCases
         AlignedFloats rows = new(4 * Windows * Channels);
         convolutions.TwoRows(convolutions.Plane(image: 0), y: Windows, rows.Span);
         AlignedFloats maxima = new(Windows * Channels);
-        PoolWinners[] winners = new PoolWinners[Windows * Channels / AlignedFloats.Line];
+        PoolWinners[] winners = new PoolWinners[Windows * Channels / AlignedFloats.FloatsPerCacheLine];
 
         // Three comparisons and ReLU are no operations of a peak of multiply-adds.
         return new KernelCase("conv2 pooling row", TLanes.Count, Operations: null, () => MaxPooling<TLanes>.Pool(

@@ -2,21 +2,21 @@ using FashionRef.Engines;
 using FashionRef.Engines.Exact;
 using FashionRef.Engines.Exact.Kernels;
 using FashionRef.Engines.Exact.Lanes;
-using FashionRef.Training.Runs;
+using FashionRef.Training;
 
 namespace FashionRef.Benchmarks;
 
 /// <summary>Model-2's large dense layer, 6,272 inputs and 64 units, for a batch, cut up as the engine does.</summary>
 internal static class DenseCases
 {
-    private const int Samples = RunSettings.NotebookBatchSize;
+    private const int Samples = Notebook.BatchSize;
     private const int Inputs = 6272;
     private const int Units = 64;
     private const int Panel = 32;
     private const int Chunk = 128;
 
     // An odd count of cache lines, as the engine's.
-    private const int Stride = Inputs + AlignedFloats.Line;
+    private const int Stride = Inputs + AlignedFloats.FloatsPerCacheLine;
 
     public static KernelCase Forward<TLanes>()
         where TLanes : struct, ILanes<TLanes>
@@ -62,7 +62,7 @@ internal static class DenseCases
     {
         ProductShape shape = new(
             Panel, Units, Outer: 1, Inner: Samples, LeftRow: 1, LeftOuter: 0, LeftInner: Panel, RightRow: Units, StartRow: 0, ResultRow: Units);
-        AdamStep step = AdamStep.Of(new Adam(RunSettings.NotebookLearningRate), 1);
+        AdamStep step = AdamStep.Of(new Adam(Notebook.LearningRate), 1);
         AlignedFloats input = Buffers.Filled(Samples * Stride, 1);
         AlignedFloats gradients = Buffers.Filled(Samples * Units, 2);
         AlignedFloats packed = new(Samples * Panel);

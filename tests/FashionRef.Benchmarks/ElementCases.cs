@@ -1,7 +1,7 @@
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
 using FashionRef.Engines.Exact.Lanes;
-using FashionRef.Training.Runs;
+using FashionRef.Training;
 
 namespace FashionRef.Benchmarks;
 
@@ -9,13 +9,13 @@ namespace FashionRef.Benchmarks;
 internal static class ElementCases
 {
     private const int LargeKernel = 6272 * 64;
-    private const int BatchOfLogits = RunSettings.NotebookBatchSize * 10;
+    private const int BatchOfLogits = Notebook.BatchSize * 10;
 
     /// <summary>Adam alone on Model-2's large kernel, whose weights and moments lie in no near cache.</summary>
     public static KernelCase Adam<TLanes>()
         where TLanes : struct, ILanes<TLanes>
     {
-        AdamStep step = AdamStep.Of(new Adam(RunSettings.NotebookLearningRate), 1);
+        AdamStep step = AdamStep.Of(new Adam(Notebook.LearningRate), 1);
         AlignedFloats gradients = Buffers.Filled(LargeKernel, 1);
         AdamState state = new(LargeKernel);
         return new KernelCase(

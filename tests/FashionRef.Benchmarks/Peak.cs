@@ -45,7 +45,7 @@ public sealed class Peak
     internal static Peak Of<TLanes>()
         where TLanes : struct, ILanes<TLanes>
     {
-        AlignedFloats result = new(AlignedFloats.Line);
+        AlignedFloats result = new(AlignedFloats.FloatsPerCacheLine);
         return new Peak(() => Run<TLanes>(ref result.Span[0]), 2.0 * Sums * TLanes.Count * Loops);
     }
 

@@ -68,7 +68,7 @@ internal sealed class TrainedConvolutions<TLanes>
 
     /// <summary>The share of the second convolution's pooled units that ReLU lets through.</summary>
     public double ActiveShare =>
-        _winners.SelectMany(winners => winners).Average(window => BitOperations.PopCount(window.Active)) / AlignedFloats.Line;
+        _winners.SelectMany(winners => winners).Average(window => BitOperations.PopCount(window.Active)) / AlignedFloats.FloatsPerCacheLine;
 
     /// <summary>An image with its border.</summary>
     public ReadOnlySpan<float> Image(int image) => _images[image].Span;
@@ -95,14 +95,14 @@ internal sealed class TrainedConvolutions<TLanes>
     public ActiveGradients Active(int image)
     {
         ActiveGradients active = new(Channels2, Windows * Windows);
-        AlignedFloats gradients = Buffers.Filled(AlignedFloats.Line, image);
+        AlignedFloats gradients = Buffers.Filled(AlignedFloats.FloatsPerCacheLine, image);
         PoolWinners[] winners = _winners[image];
-        const int Groups = Channels2 / AlignedFloats.Line;
+        const int Groups = Channels2 / AlignedFloats.FloatsPerCacheLine;
         for (int i = 0; i < winners.Length; i++)
         {
             int window = i / Groups;
             int patch = (2 * (window / Windows) * RowStride1) + (2 * (window % Windows) * Channels1);
-            active.AddWindow(winners[i], gradients.Span, (i % Groups) * AlignedFloats.Line, patch, RowStride1, Channels1);
+            active.AddWindow(winners[i], gradients.Span, (i % Groups) * AlignedFloats.FloatsPerCacheLine, patch, RowStride1, Channels1);
         }
 
         return active;
@@ -136,7 +136,7 @@ internal sealed class TrainedConvolutions<TLanes>
 
     private PoolWinners[] WinnersOf(AlignedFloats plane)
     {
-        const int GroupsOfRow = Windows * Channels2 / AlignedFloats.Line;
+        const int GroupsOfRow = Windows * Channels2 / AlignedFloats.FloatsPerCacheLine;
         PoolWinners[] winners = new PoolWinners[Windows * GroupsOfRow];
         AlignedFloats rows = new(2 * Size * Channels2);
         AlignedFloats maxima = new(Windows * Channels2);

@@ -3,7 +3,6 @@ using FashionRef.Engines;
 using FashionRef.Engines.Exact;
 using FashionRef.Models;
 using FashionRef.Training;
-using FashionRef.Training.Runs;
 
 namespace FashionRef.Benchmarks;
 
@@ -25,17 +24,17 @@ internal sealed record TrainedModel(IReadOnlyList<WeightValues> Weights, ImageSe
         using ITrainer trainer = new ExactEngine(threads: 1).CreateTrainer(
             model,
             CrossEntropy.OfLogits,
-            new Adam(RunSettings.NotebookLearningRate),
+            new Adam(Notebook.LearningRate),
             TrainerState.Initial(model, InitialWeights.Create(model, Seed)));
         int[] order = EpochShuffle.Order(train.Count, Seed, epoch: 1);
-        EpochBatches batches = new(train, RunSettings.NotebookBatchSize);
+        EpochBatches batches = new(train, Notebook.BatchSize);
         for (int step = 0; step < Steps; step++)
         {
             batches.Gather(order, step, out ReadOnlySpan<byte> pixels, out ReadOnlySpan<byte> labels);
             trainer.TrainStep(pixels, labels);
         }
 
-        new EpochBatches(train, KeptImages).Gather(order, Steps * RunSettings.NotebookBatchSize / KeptImages, out ReadOnlySpan<byte> kept, out ReadOnlySpan<byte> classes);
+        new EpochBatches(train, KeptImages).Gather(order, Steps * Notebook.BatchSize / KeptImages, out ReadOnlySpan<byte> kept, out ReadOnlySpan<byte> classes);
         return new TrainedModel(trainer.GetState().Weights, new ImageSet(train.Height, train.Width, kept.ToArray(), classes.ToArray()));
     }
 }

@@ -42,12 +42,12 @@ internal static class WinogradCases
         AlignedFloats products = Buffers.Filled(Points * Windows * Outputs, 1);
         AlignedFloats bias = Buffers.Filled(Outputs, 2);
         AlignedFloats maxima = new(Windows * Outputs);
-        PoolWinners[] winners = new PoolWinners[Windows * Outputs / AlignedFloats.Line];
+        PoolWinners[] winners = new PoolWinners[Windows * Outputs / AlignedFloats.FloatsPerCacheLine];
         return new KernelCase("conv2 Winograd pooling", TLanes.Count, Operations, () =>
         {
-            for (int first = 0; first < Windows * Outputs; first += AlignedFloats.Line)
+            for (int first = 0; first < Windows * Outputs; first += AlignedFloats.FloatsPerCacheLine)
             {
-                winners[first / AlignedFloats.Line] = Winograd<TLanes>.Pool(
+                winners[first / AlignedFloats.FloatsPerCacheLine] = Winograd<TLanes>.Pool(
                     products.Span[first..], Windows * Outputs, bias.Span[(first % Outputs)..], relu: true, maxima.Span[first..]);
             }
         });

@@ -18,7 +18,7 @@ internal static class RunObservations
     public static IReadOnlyList<string> Of(ReportedRun run)
     {
         RunRecord record = run.Record;
-        SeedHistory notebook = NotebookHistory.Of(record.Settings.Model);
+        SeedHistory notebook = Notebook.Of(record.Settings.Model).History;
         string?[] sentences =
         [
             Collapse(record.Result),
@@ -39,7 +39,7 @@ internal static class RunObservations
 
     private static string AgainstNotebook(RunRecord record)
     {
-        double notebook = NotebookAccuracy.Of(record.Settings.Model);
+        double notebook = Notebook.Of(record.Settings.Model).TestAccuracy;
         double difference = Math.Round(record.Result.TestAccuracy - notebook, 4);
         string figures = $"test accuracy is {PageText.Figure(record.Result.TestAccuracy)}, the notebook's {PageText.Figure(notebook)}";
         return difference == 0 ? $"The {figures}: the same." : $"The {figures}: {PageText.Points(difference)}.";

@@ -1,4 +1,5 @@
 using FashionRef.Models;
+using FashionRef.Training;
 using ScottPlot;
 using static System.FormattableString;
 
@@ -18,7 +19,7 @@ internal static class AccuraciesPicture
         IEnumerable<string> courses = runs.Select(run =>
             $"The test accuracy of {run.Title}, {HistoryText.Course([.. run.Record.History.Select(epoch => epoch.ValAccuracy)])}.");
         IEnumerable<string> notebooks = Models(runs).Select(model =>
-            $"The notebook's own run of {TitleOf(model)}, dashed, {HistoryText.Course([.. NotebookHistory.Of(model).ValAccuracy])}.");
+            $"The notebook's own run of {TitleOf(model)}, dashed, {HistoryText.Course([.. Notebook.Of(model).History.ValAccuracy])}.");
         IEnumerable<string> shaded = Shades(runs, bands).Select(shade => $"Shaded for {TitleOf(shade.Model)}: {HistoryText.Extent(shade.Band)}.");
         return Chart(runs, bands).ToPicture(
             PictureNames.Accuracies,
@@ -54,7 +55,7 @@ internal static class AccuraciesPicture
 
         foreach (int model in Models(runs))
         {
-            double[] notebook = [.. NotebookHistory.Of(model).ValAccuracy.Take(epochs)];
+            double[] notebook = [.. Notebook.Of(model).History.ValAccuracy.Take(epochs)];
             chart.AddNotebook(notebook, ColorOf(model), $"{TitleOf(model)}, notebook");
             figures.AddRange(notebook);
         }

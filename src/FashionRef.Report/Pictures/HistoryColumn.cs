@@ -1,4 +1,3 @@
-using FashionRef.Gate.Reference;
 using FashionRef.Training;
 using ScottPlot;
 

@@ -31,7 +31,7 @@ public static class DatasetLoader
     private static ImageSet LoadSet(string folder, DatasetFile imagesFile, DatasetFile labelsFile, SortedDictionary<string, string> hashes)
     {
         string labelsPath = Path.Combine(folder, labelsFile.Name);
-        IdxImages images = IdxReader.ReadImages(Path.Combine(folder, imagesFile.Name), LoadFile(folder, imagesFile, hashes));
+        (int Count, int Height, int Width, ReadOnlyMemory<byte> Pixels) images = IdxReader.ReadImages(Path.Combine(folder, imagesFile.Name), LoadFile(folder, imagesFile, hashes));
         ReadOnlyMemory<byte> labels = IdxReader.ReadLabels(labelsPath, LoadFile(folder, labelsFile, hashes));
         return labels.Length == images.Count
             ? new ImageSet(images.Height, images.Width, images.Pixels, labels)

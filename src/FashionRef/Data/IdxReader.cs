@@ -6,7 +6,7 @@ namespace FashionRef.Data;
 /// Reads the IDX format: a big-endian magic number whose last byte counts the dimensions,
 /// each dimension as a big-endian 32-bit integer, then the unsigned bytes. Nothing is copied.
 /// </summary>
-public static class IdxReader
+internal static class IdxReader
 {
     /// <summary>The magic number of a file of images: unsigned bytes in three dimensions.</summary>
     public const int ImagesMagic = 0x00000803;
@@ -19,12 +19,15 @@ public static class IdxReader
     /// <summary>Reads a file of images.</summary>
     /// <param name="path">The file's name, for messages.</param>
     /// <param name="bytes">The whole decompressed file.</param>
-    /// <returns>The images; their pixels are a slice of <paramref name="bytes"/>.</returns>
+    /// <returns>
+    /// Their number, rows and columns, each at least 1, and their pixels <c>[Count, Height, Width]</c>, row by row, each 0 (background) to
+    /// 255: a slice of <paramref name="bytes"/>.
+    /// </returns>
     /// <exception cref="FashionRefException">The bytes are not an IDX file of images (bad request).</exception>
-    public static IdxImages ReadImages(string path, ReadOnlyMemory<byte> bytes)
+    public static (int Count, int Height, int Width, ReadOnlyMemory<byte> Pixels) ReadImages(string path, ReadOnlyMemory<byte> bytes)
     {
         ReadOnlyMemory<byte> pixels = ReadBody(path, bytes, ImagesMagic, out int[] sizes);
-        return new IdxImages(sizes[0], sizes[1], sizes[2], pixels);
+        return (sizes[0], sizes[1], sizes[2], pixels);
     }
 
     /// <summary>Reads a file of labels.</summary>

@@ -2,7 +2,7 @@ using FashionRef.Models;
 
 namespace FashionRef.Engines;
 
-/// <summary>A way to compute models: it makes trainers. Two engines start from the same bits.</summary>
+/// <summary>A way to compute models: it makes trainers and predictors. Two engines start from the same bits.</summary>
 public interface IEngine
 {
     /// <summary>The engine's name in options, folders and records, for example <c>torch</c>.</summary>
@@ -26,4 +26,9 @@ public interface IEngine
     /// <param name="optimizer">How the weights move.</param>
     /// <param name="state">Where it starts; copied.</param>
     ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state);
+
+    /// <summary>Makes a predictor: it has no optimizer, and many threads may use it at once. Its answers have the bits of a trainer's.</summary>
+    /// <param name="model">The model; a layer that the engine cannot compute is refused by name (bad request).</param>
+    /// <param name="weights">All its weights, in Keras' layouts; copied.</param>
+    IPredictor CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights);
 }

@@ -30,26 +30,4 @@ public sealed record Answers(IReadOnlyList<byte> Labels, IReadOnlyList<byte> Pre
         .Where(found => found.Count != OfClass)
         .Select(found => FormattableString.Invariant($"label {found.Label} stands {found.Count} times in it, and must stand {OfClass} times"))
         .FirstOrDefault();
-
-    /// <summary>Reads the first three columns of <see cref="PredictionsCsv"/>.</summary>
-    /// <param name="path">A run's predictions.csv.</param>
-    /// <exception cref="FashionRefException">It cannot be read, or is not of the 10,000 test images (bad request).</exception>
-    public static Answers Read(string path)
-    {
-        string[] lines = PredictionLines.Read(path, FashionMnist.TestCount);
-        byte[] labels = new byte[FashionMnist.TestCount];
-        byte[] predicted = new byte[FashionMnist.TestCount];
-        for (int image = 0; image < FashionMnist.TestCount; image++)
-        {
-            string[] fields = lines[image + 1].Split(',', 4);
-            string? fault = PredictionLines.HeadFault(fields, image, out labels[image], out predicted[image]);
-            if (fault is not null)
-            {
-                throw PredictionLines.Unfit(path, FormattableString.Invariant($"line {image + 2} {fault}"));
-            }
-        }
-
-        Answers answers = new(labels, predicted);
-        return answers.Fault() is string other ? throw PredictionLines.Unfit(path, other) : answers;
-    }
 }

@@ -5,7 +5,7 @@ using FashionRef.Training;
 namespace FashionRef.Evaluation;
 
 /// <summary>Every answer as CSV.</summary>
-public static class PredictionsCsv
+internal static class PredictionsCsv
 {
     /// <summary>A header and a line for each test image: its place, label, predicted class and the probability of every class.</summary>
     /// <param name="labels">The right classes.</param>

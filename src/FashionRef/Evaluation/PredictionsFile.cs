@@ -1,16 +1,18 @@
 using System.Globalization;
 using FashionRef.Data;
+using FashionRef.Files;
 using FashionRef.Training;
 using static System.FormattableString;
 
 namespace FashionRef.Evaluation;
 
-/// <summary>Reads what <see cref="PredictionsCsv"/> writes.</summary>
+/// <summary>Reads what <see cref="PredictionsCsv"/> writes: the whole of it, or the answers alone, which other programs tell as well.</summary>
 public static class PredictionsFile
 {
     // The probabilities are float32: what rounding leaves of a sum of ten.
     private const double SumTolerance = 1e-5;
     private const int FirstProbability = 3;
+    private const int MostBytes = 16 * 1024 * 1024;
 
     private static readonly int Classes = FashionMnist.ClassNames.Count;
 
@@ -20,39 +22,62 @@ public static class PredictionsFile
     /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (bad request).</exception>
     public static Predictions Read(string path, int count)
     {
-        string[] lines = PredictionLines.Read(path, count);
         byte[] labels = new byte[count];
         int[] predicted = new int[count];
         double[] probabilities = new double[count * Classes];
-        for (int image = 0; image < count; image++)
+        ReadLines(path, count, (line, image) =>
         {
-            string[] fields = lines[image + 1].Split(',');
-            Span<double> row = probabilities.AsSpan(image * Classes, Classes);
-            if (HeadFault(fields, image, out labels[image], out predicted[image]) is string head)
-            {
-                throw PredictionLines.Unfit(path, Invariant($"line {image + 2} {head}"));
-            }
+            string[] fields = line.Split(',');
+            string? fault = fields.Length == FirstProbability + Classes
+                ? HeadFault(fields, image, out labels[image], out predicted[image])
+                : Invariant($"has {fields.Length} fields, and must have {FirstProbability + Classes}");
+            return fault ?? ProbabilitiesFault(fields, predicted[image], probabilities.AsSpan(image * Classes, Classes));
+        });
+        return new Predictions(labels, predicted, probabilities);
+    }
 
-            if (ProbabilitiesFault(fields, predicted[image], row) is string fault)
-            {
-                throw PredictionLines.Unfit(path, Invariant($"line {image + 2} {fault}"));
-            }
+    /// <summary>Reads the first three columns.</summary>
+    /// <param name="path">A run's predictions.csv.</param>
+    /// <exception cref="FashionRefException">It cannot be read, or is not of the 10,000 test images (bad request).</exception>
+    public static Answers ReadAnswers(string path)
+    {
+        byte[] labels = new byte[FashionMnist.TestCount];
+        byte[] predicted = new byte[FashionMnist.TestCount];
+        ReadLines(path, FashionMnist.TestCount, (line, image) =>
+        {
+            string? fault = HeadFault(line.Split(',', FirstProbability + 1), image, out labels[image], out int answer);
+            predicted[image] = (byte)answer;
+            return fault;
+        });
+        Answers answers = new(labels, predicted);
+        return answers.Fault() is string fault ? throw Unfit(path, fault) : answers;
+    }
+
+    // A line's fault is the end of a sentence on it.
+    private static void ReadLines(string path, int count, Func<string, int, string?> faultOf)
+    {
+        string[] lines = InputFile.ReadAllLines(
+            path, "predictions", MostBytes, "They stand beside the run's run.json; one that comes through a pipe has none.");
+        if (lines.Length != count + 1L)
+        {
+            throw Unfit(path, Invariant($"it has {lines.Length} lines, and must have {count + 1L}"));
         }
 
-        return new Predictions(labels, predicted, probabilities);
+        for (int image = 0; image < count; image++)
+        {
+            if (faultOf(lines[image + 1], image) is { } fault)
+            {
+                throw Unfit(path, Invariant($"line {image + 2} {fault}"));
+            }
+        }
     }
 
     private static string? HeadFault(string[] fields, int image, out byte label, out int predicted)
     {
-        (label, predicted) = (0, 0);
-        if (fields.Length != FirstProbability + Classes)
-        {
-            return Invariant($"has {fields.Length} fields, and must have {FirstProbability + Classes}");
-        }
-
-        string? fault = PredictionLines.HeadFault(fields, image, out label, out byte answer);
+        bool isRight = fields.Length > FirstProbability & IsClass(fields, 1, out label) & IsClass(fields, 2, out byte answer)
+            && fields[0] == image.ToString(CultureInfo.InvariantCulture);
         predicted = answer;
-        return fault;
+        return isRight ? null : Invariant($"does not begin with index {image}, a label and a predicted class from 0 to {Classes - 1}");
     }
 
     private static string? ProbabilitiesFault(string[] fields, int predicted, Span<double> row)
@@ -77,5 +102,14 @@ public static class PredictionsFile
 
         int best = LogitMetrics.ArgMax(row);
         return best == predicted ? null : Invariant($"tells of class {predicted} as predicted, and class {best} is the most probable one");
+    }
+
+    private static FashionRefException Unfit(string path, string fault) => new(
+        FaultKind.BadRequest, $"'{path}' does not hold a run's predictions: {fault}. Train anew, for example: dotnet cake --target=Train.");
+
+    private static bool IsClass(string[] fields, int column, out byte label)
+    {
+        label = 0;
+        return column < fields.Length && byte.TryParse(fields[column], NumberStyles.None, CultureInfo.InvariantCulture, out label) && label < Classes;
     }
 }

@@ -4,7 +4,6 @@ using FashionRef.Files;
 using FashionRef.Formats;
 using FashionRef.Models;
 using FashionRef.Training;
-using FashionRef.Training.Runs;
 
 namespace FashionRef.Evaluation;
 
@@ -64,8 +63,9 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
     /// <exception cref="OperationCanceledException">It was asked to end.</exception>
     public TestResult Evaluate(IEngine engine, ImageSet images, CancellationToken cancellationToken = default)
     {
-        using ITrainer trainer = CreateTrainer(engine);
-        TestResult test = TestResult.Of(trainer, images, Model.ClassCount, Loss, cancellationToken);
+        ArgumentNullException.ThrowIfNull(engine);
+        using IPredictor predictor = engine.CreatePredictor(Model, Weights);
+        TestResult test = TestResult.Of(predictor, images, Model.ClassCount, Loss, cancellationToken);
         RequireFinite(test.Logits);
         return test;
     }
@@ -79,15 +79,16 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
     /// <exception cref="OperationCanceledException">It was asked to end.</exception>
     public double[] Predict(IEngine engine, ReadOnlySpan<byte> pixels, CancellationToken cancellationToken = default)
     {
-        using ITrainer trainer = CreateTrainer(engine);
+        ArgumentNullException.ThrowIfNull(engine);
+        using IPredictor predictor = engine.CreatePredictor(Model, Weights);
         int classes = Model.ClassCount;
         double[] logits = new double[checked(pixels.Length / Model.InputShape.Count * classes)];
-        trainer.Predict(pixels, logits, cancellationToken);
+        predictor.Predict(pixels, logits, cancellationToken);
         RequireFinite(logits);
         double[] probabilities = new double[logits.Length];
         for (int start = 0; start < logits.Length; start += classes)
         {
-            LogitMetrics.Softmax(logits.AsSpan(start, classes), probabilities.AsSpan(start, classes), trainer.Precision);
+            LogitMetrics.Softmax(logits.AsSpan(start, classes), probabilities.AsSpan(start, classes), predictor.Precision);
         }
 
         return probabilities;
@@ -120,12 +121,5 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
                 $"{NotebookModels.Title(Number)} with these weights has no answer: {fault}, and a logit must be finite. "
                 + "The weights are finite and too large to compute with: train anew, or name another file.");
         }
-    }
-
-    // No step is taken, so the optimizer's settings are of no account.
-    private ITrainer CreateTrainer(IEngine engine)
-    {
-        ArgumentNullException.ThrowIfNull(engine);
-        return engine.CreateTrainer(Model, Loss, new Adam(RunSettings.NotebookLearningRate), TrainerState.Initial(Model, Weights));
     }
 }

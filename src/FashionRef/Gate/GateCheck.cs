@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace FashionRef.Gate;
 
-/// <summary>One check of the gate and what it says.</summary>
+/// <summary>One check of the gate and what it says, also as the JSON of a verdict has it.</summary>
 /// <param name="Kind">Which check.</param>
 /// <param name="Model">The model's number in the notebook.</param>
 /// <param name="Runs">The runs that were looked at, for example <c>seed 1</c> or <c>seeds 1 to 5</c>.</param>
@@ -11,7 +13,7 @@ namespace FashionRef.Gate;
 /// <param name="Causes">What is likely behind a failure, the likeliest first.</param>
 /// <param name="Acceptance">The one command that would accept the change; empty when nothing can or needs to be accepted.</param>
 public sealed record GateCheck(
-    CheckKind Kind,
+    [property: JsonIgnore] CheckKind Kind,
     int Model,
     string Runs,
     CheckVerdict Verdict,
@@ -25,12 +27,16 @@ public sealed record GateCheck(
     public IReadOnlyList<string> Faults { get; init; } = [];
 
     /// <summary>The reason with all that is wrong, on one line.</summary>
+    [JsonIgnore]
     public string FullReason => Faults.Count == 0 ? Reason : $"{Reason.TrimEnd('.')}: {string.Join("; ", Faults)}.";
 
     /// <summary>The code of the error that a failure is in a build, for example <c>FREF2005</c>.</summary>
+    [JsonPropertyOrder(-2)]
     public string Code => FormattableString.Invariant($"FREF{(int)Kind}");
 
     /// <summary>The check in words.</summary>
+    [JsonPropertyName("check")]
+    [JsonPropertyOrder(-1)]
     public string Name => Kind switch
     {
         CheckKind.Record => "record",

@@ -1,7 +1,7 @@
 namespace FashionRef.Parity;
 
 /// <summary>How far a number is from what it should be.</summary>
-public static class RelativeError
+internal static class RelativeError
 {
     // Below this nothing is relative any more: a weight that should be 0 is judged by its distance from 0.
     private const double Floor = 1e-6;

@@ -1,7 +1,7 @@
 namespace FashionRef.Parity;
 
 /// <summary>The order of the training images in a trace: a formula that any language can compute.</summary>
-public static class TraceOrder
+internal static class TraceOrder
 {
     private const long Factor = 48_271;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FashionRef.Engines;
-using FashionRef.Training.Runs;
 
 namespace FashionRef.Training;
 
@@ -31,5 +30,5 @@ internal static class Divergence
             $"{what}: training cannot go on. {rule} must be finite. ")
         + string.Create(
             CultureInfo.InvariantCulture,
-            $"The learning rate was {learningRate} (the notebook's is {RunSettings.NotebookLearningRate}): try a smaller --learning-rate."));
+            $"The learning rate was {learningRate} (the notebook's is {Notebook.LearningRate}): try a smaller --learning-rate."));
 }

@@ -10,7 +10,7 @@ namespace FashionRef.Training;
 /// <param name="settings">Seed, epochs, batch size and shuffle.</param>
 /// <param name="classes">How many classes the model tells apart.</param>
 /// <param name="time">Measures the epochs.</param>
-public sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settings, int classes, TimeProvider time)
+internal sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settings, int classes, TimeProvider time)
 {
     private readonly EpochBatches _batches = new(data.Train, settings.BatchSize);
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace FashionRef.Training;
 
 /// <summary>A history as CSV, with Keras' names as columns.</summary>
-public static class HistoryCsv
+internal static class HistoryCsv
 {
     /// <summary>A header and a line for each epoch; numbers in the shortest form that reads back to the same double.</summary>
     /// <param name="history">The epochs, in order.</param>

@@ -16,20 +16,20 @@ public sealed record TestResult(double[] Logits, double[] Probabilities, int[] P
     public double Accuracy => (double)Correct / Predicted.Length;
 
     /// <summary>Predicts every image once.</summary>
-    /// <param name="trainer">The model.</param>
+    /// <param name="predictor">The model.</param>
     /// <param name="images">The test set.</param>
     /// <param name="classes">How many classes the model tells apart.</param>
     /// <param name="loss">What the loss is taken of.</param>
     /// <param name="cancellationToken">Ends it between a few hundred images and the next.</param>
     /// <exception cref="OperationCanceledException">It was asked to end.</exception>
     public static TestResult Of(
-        ITrainer trainer, ImageSet images, int classes, CrossEntropy loss, CancellationToken cancellationToken = default)
+        IPredictor predictor, ImageSet images, int classes, CrossEntropy loss, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(trainer);
+        ArgumentNullException.ThrowIfNull(predictor);
         ArgumentNullException.ThrowIfNull(images);
         double[] logits = new double[checked(images.Count * classes)];
-        trainer.Predict(images.Pixels.Span, logits, cancellationToken);
-        return FromLogits(logits, images.Labels.Span, classes, loss, trainer.Precision);
+        predictor.Predict(images.Pixels.Span, logits, cancellationToken);
+        return FromLogits(logits, images.Labels.Span, classes, loss, predictor.Precision);
     }
 
     /// <summary>Judges logits.</summary>

@@ -1,6 +1,7 @@
 using FashionRef.Engines;
 using FashionRef.Models;
 using FashionRef.Torch;
+using FashionRef.Training;
 
 namespace FashionRef.Snapshots.Deviations;
 
@@ -20,4 +21,7 @@ internal sealed class PortedEngine(PortedSteps steps, Precision precision) : IEn
 
     public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) =>
         new PortedTrainer(model, steps, optimizer, state, Precision);
+
+    public IPredictor CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) =>
+        CreateTrainer(model, CrossEntropy.OfLogits, new Adam(Notebook.LearningRate), TrainerState.Initial(model, weights));
 }

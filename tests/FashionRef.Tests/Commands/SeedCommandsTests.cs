@@ -21,7 +21,7 @@ internal sealed class SeedCommandsTests
 
         ProgramEnd end = await RunAsync(folder, "gate", "--seeds", "3..5", "--shuffle", "repeated", "--expectations", KerasSeeds.Folder);
 
-        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")), end.Output);
         Assert.That(
             end.Output,
             Does.StartWith(string.Concat(files.Select((file, i) => $"Model-1, seed {i + 3}: read from '{file}'.\n"))).And.Contains("seeds 3 to 5"));
@@ -46,7 +46,7 @@ internal sealed class SeedCommandsTests
             ExpectationFile.Format(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }));
         ProgramEnd gate = await RunAsync(folder, "gate", "--baseline", "--expectations", folder["baselines"]);
 
-        Assert.That((gate.ExitCode, gate.Error), Is.EqualTo((0, "")));
+        Assert.That((gate.ExitCode, gate.Error), Is.EqualTo((0, "")), gate.Output);
         Assert.That(gate.Output, Does.EndWith("Gate passed: Model-1 trained as expected (3 checks passed).\n"));
     }
 

@@ -9,7 +9,7 @@ public sealed class IdxReaderTests
     {
         byte[] bytes = TestFiles.Idx(IdxReader.ImagesMagic, [2, 3, 4], [.. Enumerable.Range(0, 24).Select(i => (byte)(i * 10))]);
 
-        IdxImages images = IdxReader.ReadImages("x", bytes);
+        (int Count, int Height, int Width, ReadOnlyMemory<byte> Pixels) images = IdxReader.ReadImages("x", bytes);
 
         Assert.That((images.Count, images.Height, images.Width), Is.EqualTo((2, 3, 4)));
         Assert.That(images.Pixels.ToArray(), Is.EqualTo(bytes[16..]));
@@ -65,7 +65,7 @@ public sealed class IdxReaderTests
         byte[] pixels = [.. Enumerable.Range(0, sizes[0] * sizes[1] * sizes[2]).Select(i => (byte)(i * 37))];
         byte[] bytes = TestFiles.Idx(IdxReader.ImagesMagic, sizes, pixels);
 
-        IdxImages images = IdxReader.ReadImages("x", bytes);
+        (int Count, int Height, int Width, ReadOnlyMemory<byte> Pixels) images = IdxReader.ReadImages("x", bytes);
 
         Assert.That(new[] { images.Count, images.Height, images.Width }, Is.EqualTo(sizes));
         Assert.That(images.Pixels.ToArray(), Is.EqualTo(pixels));

@@ -32,7 +32,7 @@ internal sealed class InputFileTests
         ("model", path => TrainedModel.Read(path)),
         ("array", path => NpyFile.Read(path, Shape.Of(2, 3))),
         ("predictions", path => PredictionsFile.Read(path, 2)),
-        ("answers", path => Answers.Read(path)),
+        ("answers", path => PredictionsFile.ReadAnswers(path)),
         ("picture", path => ImageFile.Read(path, invert: false)),
     ];
 

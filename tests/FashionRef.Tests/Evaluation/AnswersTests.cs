@@ -39,6 +39,6 @@ internal sealed class AnswersTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder["predictions.csv"], text);
-        return Answers.Read(folder["predictions.csv"]);
+        return PredictionsFile.ReadAnswers(folder["predictions.csv"]);
     }
 }

@@ -7,7 +7,6 @@ using FashionRef.Models;
 using FashionRef.Tests.Formats.Onnx;
 using FashionRef.Torch;
 using FashionRef.Training;
-using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Evaluation;
 
@@ -119,9 +118,9 @@ internal sealed class RoundingTests(string origin, int number)
     {
         BuiltModel model = NotebookModels.Get(number).Build();
         using ITrainer trainer = new ExactEngine(threads: 2).CreateTrainer(
-            model, CrossEntropy.OfLogits, new Adam(RunSettings.NotebookLearningRate), TrainerState.Initial(model, InitialWeights.Create(model, seed: 1)));
+            model, CrossEntropy.OfLogits, new Adam(Notebook.LearningRate), TrainerState.Initial(model, InitialWeights.Create(model, seed: 1)));
         ImageSet images = RealDataset.Load().Train;
-        EpochBatches batches = new(images, RunSettings.NotebookBatchSize);
+        EpochBatches batches = new(images, Notebook.BatchSize);
         int[] order = EpochShuffle.Order(images.Count, seed: 1, epoch: 1);
         for (int step = 0; step < OwnSteps; step++)
         {

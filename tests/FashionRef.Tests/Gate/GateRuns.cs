@@ -52,7 +52,7 @@ internal static class GateRuns
                 FashionMnist.Files.All.ToDictionary(file => file.Name, file => file.Sha256),
                 InitialHashes.GetOrAdd((model, seed), key => Float32Bytes.Sha256(InitialWeights.Create(built, key.Seed))),
                 TrainedHash($"model {model}, seed {seed}")),
-            [.. Enumerable.Range(1, RunSettings.NotebookEpochs).Select(epoch => Epoch(epoch, accuracy, seed))],
+            [.. Enumerable.Range(1, Notebook.Epochs).Select(epoch => Epoch(epoch, accuracy, seed))],
             Environment);
     }
 
@@ -84,7 +84,8 @@ internal static class GateRuns
     /// <param name="code">The code that it is of.</param>
     public static string WriteWhole(RunFolder folder, RunRecord record, string code)
     {
-        IReadOnlyList<WeightValues> weights = InitialWeights.Create(NotebookModels.Get(record.Settings.Model).Build(), record.Settings.Seed);
+        // Others than the run's initial ones: a training moves weights.
+        IReadOnlyList<WeightValues> weights = InitialWeights.Create(NotebookModels.Get(record.Settings.Model).Build(), record.Settings.Seed + 1000);
         Write(folder.Root, record with
         {
             Code = code,

@@ -65,7 +65,7 @@ internal sealed class HistoryBandTests
         Assert.That(HistoryBand.Find(Settings(1, Shuffle.Anew), null), Is.Null);
         Assert.That(HistoryBand.Find(Settings(1, Shuffle.Anew), empty.Path), Is.Null);
         Assert.That(HistoryBand.Find(Settings(1, Shuffle.Anew), empty["nowhere"]), Is.Null);
-        Assert.That(ReferenceHistories.Of(Settings(1, Shuffle.Anew), null), Is.EqualTo(new ReferenceHistories(NotebookHistory.Of(1), null)));
+        Assert.That(ReferenceHistories.Of(Settings(1, Shuffle.Anew), null), Is.EqualTo(new ReferenceHistories(Notebook.Of(1).History, null)));
     }
 
     private static IEnumerable<RunSettings> Others()

@@ -36,7 +36,7 @@ internal static class ReportedRuns
             built.NonTrainableParameterCount,
             new RunResult((double)correct / Test.Count, Loss, correct, Test.Count),
             new RunHashes(new Dictionary<string, string>(), hash, hash, hash),
-            [.. Enumerable.Range(1, RunSettings.NotebookEpochs).Select(Epoch)],
+            [.. Enumerable.Range(1, Notebook.Epochs).Select(Epoch)],
             GateRuns.Environment);
         return new ReportedRun(new RunFolder("a-run"), record, predictions, built, weights);
     }

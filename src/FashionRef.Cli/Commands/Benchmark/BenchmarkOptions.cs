@@ -1,7 +1,7 @@
 using System.CommandLine;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Speed;
-using FashionRef.Training.Runs;
+using FashionRef.Training;
 
 namespace FashionRef.Cli.Commands.Benchmark;
 
@@ -40,5 +40,5 @@ internal sealed class BenchmarkOptions
 
     /// <summary>How to measure.</summary>
     public SpeedSettings Settings(ParseResult parse) => new(
-        parse.GetValue(_threads), parse.GetValue(_rounds), parse.GetValue(_steps), RunSettings.NotebookBatchSize);
+        parse.GetValue(_threads), parse.GetValue(_rounds), parse.GetValue(_steps), Notebook.BatchSize);
 }

@@ -4,7 +4,6 @@ using FashionRef.Engines;
 using FashionRef.Engines.Exact;
 using FashionRef.Training;
 using FashionRef.Training.Bits;
-using FashionRef.Training.Runs;
 
 namespace FashionRef.Cli.Commands.Bits;
 
@@ -19,7 +18,7 @@ internal sealed class BitsOptions
     private readonly Option<string> _model = ModelOption.Create();
     private readonly Option<int> _steps = NumberOption.Integer("--steps", "Training steps.", DefaultSteps, 1, MostSteps);
     private readonly Option<int> _batchSize = NumberOption.Integer(
-        "--batch-size", "Images a step, and images to predict.", RunSettings.NotebookBatchSize, 1, MostImagesPerStep);
+        "--batch-size", "Images a step, and images to predict.", Notebook.BatchSize, 1, MostImagesPerStep);
     private readonly Option<int> _seed = NumberOption.Integer(
         "--seed", "Decides initial weights and images.", CommonOptions.DefaultSeed, 0, SplitMix64.LargestSeed);
     private readonly Option<int> _threads = CommonOptions.Threads();

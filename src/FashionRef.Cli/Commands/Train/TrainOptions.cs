@@ -12,11 +12,11 @@ internal sealed class TrainOptions
 {
     private readonly Option<int> _seed = CommonOptions.Seed();
     private readonly Option<int> _epochs = NumberOption.Integer(
-        "--epochs", "How often every training image is seen.", RunSettings.NotebookEpochs, 1, EpochShuffle.LargestEpoch);
+        "--epochs", "How often every training image is seen.", Notebook.Epochs, 1, EpochShuffle.LargestEpoch);
     private readonly Option<int> _batchSize = NumberOption.Integer(
-        "--batch-size", "Images a step.", RunSettings.NotebookBatchSize, 1, FashionMnist.TrainCount);
+        "--batch-size", "Images a step.", Notebook.BatchSize, 1, FashionMnist.TrainCount);
     private readonly Option<double> _learningRate = NumberOption.Positive(
-        "--learning-rate", "Adam's learning rate.", RunSettings.NotebookLearningRate);
+        "--learning-rate", "Adam's learning rate.", Notebook.LearningRate);
     private readonly EnumOption<CrossEntropy> _loss = new(
         "--loss",
         "What the cross-entropy is taken of: the logits, as Keras does on TensorFlow, or clipped probabilities, as on JAX and PyTorch.",

@@ -4,7 +4,6 @@ using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Models;
 using FashionRef.Training;
-using FashionRef.Training.Runs;
 
 namespace FashionRef.Cli.Speed.Workers;
 
@@ -37,10 +36,10 @@ internal sealed class SpeedWorker
         _test = data.Test;
         _time = time;
         _handOver = handOver;
-        _batches = new EpochBatches(data.Train, RunSettings.NotebookBatchSize);
+        _batches = new EpochBatches(data.Train, Notebook.BatchSize);
         _order = EpochShuffle.Order(data.Train.Count, Seed, epoch: 1);
         _logits = new double[data.Test.Count * classes];
-        _wholeBatches = data.Train.Count / RunSettings.NotebookBatchSize;
+        _wholeBatches = data.Train.Count / Notebook.BatchSize;
         ArgumentOutOfRangeException.ThrowIfLessThan(_wholeBatches, 1, nameof(data));
     }
 
@@ -60,7 +59,7 @@ internal sealed class SpeedWorker
         using ITrainer trainer = engine.CreateTrainer(
             built,
             CrossEntropy.OfLogits,
-            new Adam(RunSettings.NotebookLearningRate),
+            new Adam(Notebook.LearningRate),
             TrainerState.Initial(built, InitialWeights.Create(built, seed: 1)));
         answers.WriteLine(MessageLine.Format(new WorkerGreeting(engine.Versions, SpeedForms.Vectors(form))));
         answers.Flush();

@@ -1,6 +1,7 @@
 using FashionRef.Gate.Reference;
 using FashionRef.Report.Page.Blocks;
 using FashionRef.Report.Pictures;
+using FashionRef.Training;
 using FashionRef.Training.Runs;
 using static System.FormattableString;
 
@@ -30,15 +31,15 @@ internal static class ComparisonSection
     private static TableRow RowOf(ReportedRun run)
     {
         RunRecord record = run.Record;
-        NotebookModel notebook = NotebookModel.Of(record.Settings.Model);
-        double accuracy = NotebookAccuracy.Of(record.Settings.Model);
+        NotebookRun notebook = Notebook.Of(record.Settings.Model);
+        double accuracy = Notebook.Of(record.Settings.Model).TestAccuracy;
         return new TableRow(
             run.Title,
             [
                 PageText.Count(record.Parameters),
                 PageText.Count(notebook.Parameters),
                 PageText.Count(record.NonTrainableParameters),
-                PageText.Count(notebook.NonTrainable),
+                PageText.Count(notebook.NonTrainableParameters),
                 PageText.Figure(record.Result.TestAccuracy),
                 PageText.Figure(accuracy),
                 PageText.SignedPoints(record.Result.TestAccuracy - accuracy),

@@ -1,6 +1,6 @@
 using FashionRef.Gate.Outputs;
-using FashionRef.Gate.Reference;
 using FashionRef.Report.Page.Blocks;
+using FashionRef.Training;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Report.Page.Sections;
@@ -23,7 +23,7 @@ internal static class GlanceSection
     private static Card CardOf(PageRun run)
     {
         RunRecord record = run.Record;
-        double notebook = NotebookAccuracy.Of(record.Settings.Model);
+        double notebook = Notebook.Of(record.Settings.Model).TestAccuracy;
         return new Card(
             run.Title,
             PageText.Figure(record.Result.TestAccuracy),

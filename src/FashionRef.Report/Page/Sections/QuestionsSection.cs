@@ -1,6 +1,6 @@
-using FashionRef.Gate.Reference;
 using FashionRef.Models;
 using FashionRef.Report.Page.Blocks;
+using FashionRef.Training;
 using static System.FormattableString;
 
 namespace FashionRef.Report.Page.Sections;
@@ -31,7 +31,7 @@ internal static class QuestionsSection
         };
         IEnumerable<string> ranges = seeds.Where(figures => figures.Model == 1).Select(figures => Invariant(
             $" Over seeds: {figures.Accuracy.Lowest:F4} to {figures.Accuracy.Highest:F4} in {figures.Expectation.Runs - figures.Expectation.Collapsed.Events} runs ({figures.Expectation.Source})."));
-        return $"{own} The notebook's one run has {PageText.Figure(NotebookAccuracy.Of(1))}.{string.Concat(ranges)}";
+        return $"{own} The notebook's one run has {PageText.Figure(Notebook.Of(1).TestAccuracy)}.{string.Concat(ranges)}";
     }
 
     private static string Pooling()

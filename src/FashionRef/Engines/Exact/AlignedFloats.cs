@@ -6,7 +6,7 @@ namespace FashionRef.Engines.Exact;
 internal sealed class AlignedFloats
 {
     /// <summary>The numbers of one cache line, and of the widest vector: sizes are rounded up to it.</summary>
-    public const int Line = 16;
+    public const int FloatsPerCacheLine = 16;
 
     private readonly float[] _array;
     private readonly int _start;
@@ -16,11 +16,11 @@ internal sealed class AlignedFloats
     /// <exception cref="FashionRefException">So many do not fit into an array (bad request), or into memory (3).</exception>
     public AlignedFloats(long length)
     {
-        if (length > Array.MaxLength - Line)
+        if (length > Array.MaxLength - FloatsPerCacheLine)
         {
             throw new FashionRefException(
                 FaultKind.BadRequest,
-                FormattableString.Invariant($"The exact engine would need a buffer of {length:N0} numbers; the largest has {Array.MaxLength - Line:N0}. ")
+                FormattableString.Invariant($"The exact engine would need a buffer of {length:N0} numbers; the largest has {Array.MaxLength - FloatsPerCacheLine:N0}. ")
                 + "Take a smaller batch or a smaller model.");
         }
 
@@ -28,7 +28,7 @@ internal sealed class AlignedFloats
         try
         {
             // Pinned, so that it stays where it was aligned.
-            _array = GC.AllocateArray<float>(Length + Line, pinned: true);
+            _array = GC.AllocateArray<float>(Length + FloatsPerCacheLine, pinned: true);
         }
         catch (OutOfMemoryException exception)
         {
@@ -39,8 +39,8 @@ internal sealed class AlignedFloats
                 exception);
         }
 
-        int past = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0) / sizeof(float) % Line);
-        _start = past == 0 ? 0 : Line - past;
+        int past = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0) / sizeof(float) % FloatsPerCacheLine);
+        _start = past == 0 ? 0 : FloatsPerCacheLine - past;
     }
 
     /// <summary>How many numbers there are.</summary>
@@ -56,5 +56,5 @@ internal sealed class AlignedFloats
         [.. Enumerable.Range(0, threads).Select(_ => new AlignedFloats(length))];
 
     /// <summary>The next multiple of a line's length.</summary>
-    public static int RoundUp(int count) => (count + Line - 1) / Line * Line;
+    public static int RoundUp(int count) => (count + FloatsPerCacheLine - 1) / FloatsPerCacheLine * FloatsPerCacheLine;
 }

@@ -48,4 +48,12 @@ public sealed class ExactEngine : IEngine
         8 => new ExactTrainer<Lanes8>(model, loss, optimizer, state, _threads, Clock),
         _ => new ExactTrainer<Lanes4>(model, loss, optimizer, state, _threads, Clock),
     };
+
+    /// <inheritdoc/>
+    public IPredictor CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) => LaneWidth.Best switch
+    {
+        16 => new ExactPredictor<Lanes16>(model, weights, _threads),
+        8 => new ExactPredictor<Lanes8>(model, weights, _threads),
+        _ => new ExactPredictor<Lanes4>(model, weights, _threads),
+    };
 }

@@ -4,7 +4,7 @@ namespace FashionRef.Gate.Calibration;
 /// How often the gate may stop runs that are right. Where several tests look at the same runs, they share the rate. A run that collapses
 /// is stopped always: how often right ones do is known only as far as the right runs tell, and has no rate here.
 /// </summary>
-public static class FalseAlarms
+internal static class FalseAlarms
 {
     /// <summary>For the accuracy of one run of a model, or for what two runs differ by: 1 in 1,000.</summary>
     public const double Rate = 0.001;

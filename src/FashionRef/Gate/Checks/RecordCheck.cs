@@ -42,7 +42,7 @@ internal sealed class RecordCheck(Expectation expectation)
         InRange("settings.seed", settings.Seed, SplitMix64.LargestSeed),
         new("settings.epochs", Invariant($"{settings.Epochs}"), Invariant($"{expectation.Epochs}")),
         new("settings.batch_size", Invariant($"{settings.BatchSize}"), Invariant($"{expectation.BatchSize}")),
-        new("settings.learning_rate", Invariant($"{LearningRate(settings.LearningRate)}"), Invariant($"{RunSettings.NotebookLearningRate}")),
+        new("settings.learning_rate", Invariant($"{LearningRate(settings.LearningRate)}"), Invariant($"{Notebook.LearningRate}")),
         AtLeast("settings.threads", settings.Threads, 1),
         new("settings.loss", Written(settings.Loss), Written(CrossEntropy.OfLogits)),
         new("settings.shuffle", Written(settings.Shuffle), Written(expectation.Shuffle)),
@@ -79,7 +79,7 @@ internal sealed class RecordCheck(Expectation expectation)
     }
 
     private static double LearningRate(double found) =>
-        ReportedFigure.IsSameSetting(found, RunSettings.NotebookLearningRate) ? RunSettings.NotebookLearningRate : found;
+        ReportedFigure.IsSameSetting(found, Notebook.LearningRate) ? Notebook.LearningRate : found;
 
     private static IEnumerable<FieldFault> Data(RunHashes hashes) =>
         FashionMnist.Files.All.Select(file => new FieldFault($"sha256.data['{file.Name}']", hashes.Data.GetValueOrDefault(file.Name, Missing), file.Sha256));

@@ -6,11 +6,11 @@ namespace FashionRef.Gate.Outputs;
 /// <param name="Format">Always <see cref="GateJson.Format1"/>.</param>
 /// <param name="Passed">Whether the gate passed.</param>
 /// <param name="Verdict">The verdict in a sentence.</param>
-/// <param name="Checks">In the order in which they were made.</param>
+/// <param name="Checks">In the order in which they were made; their reasons name every fault.</param>
 /// <param name="Error">Why there is no verdict; left out when there is one.</param>
 internal sealed record GateDocument(
     string Format,
     bool Passed,
     string Verdict,
-    IReadOnlyList<GateDocumentCheck> Checks,
+    IReadOnlyList<GateCheck> Checks,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error = null);

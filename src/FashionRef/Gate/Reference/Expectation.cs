@@ -73,7 +73,7 @@ public sealed record Expectation(
             Share.Of(runs.Runs.Count - learned.Length, runs.Runs.Count),
             Summary.Of(accuracies),
             Summary.Of([.. learned.Select(run => run.SteadyAccuracy)]),
-            Reference.NotebookAccuracy.Of(runs.Model),
+            Notebook.Of(runs.Model).TestAccuracy,
             FalseAlarms.Rate,
             [.. Enumerable.Range(1, BandCalibration.MostRuns).Select(count => Outwards(factors.Band(spread, count)))],
             (int)Math.Ceiling(factors.Answers * accuracies.StandardDeviation() * learned[0].Count),

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FashionRef.Training;
 
 namespace FashionRef.Gate.Reference;
 

@@ -32,7 +32,7 @@ public sealed record GateRun(RunRecord Record, string RecordFile)
     public Answers Answers()
     {
         string path = new RunFolder(Path.GetDirectoryName(Path.GetFullPath(RecordFile))!).Predictions;
-        Answers answers = Evaluation.Answers.Read(path);
+        Answers answers = PredictionsFile.ReadAnswers(path);
         return answers.RightCount == Record.Result.TestCorrect
             ? answers
             : throw new FashionRefException(

@@ -35,7 +35,7 @@ public sealed record BitsRun(
         using ITrainer trainer = engine.CreateTrainer(
             model,
             CrossEntropy.OfLogits,
-            new Adam(RunSettings.NotebookLearningRate),
+            new Adam(Notebook.LearningRate),
             TrainerState.Initial(model, InitialWeights.Create(model, settings.Seed)));
         for (int step = 0; step < settings.Steps; step++)
         {

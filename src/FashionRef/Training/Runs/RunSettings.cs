@@ -26,15 +26,6 @@ public sealed record RunSettings(
     CrossEntropy Loss = CrossEntropy.OfLogits,
     Shuffle Shuffle = Shuffle.Anew)
 {
-    /// <summary>The notebook's count of epochs.</summary>
-    public const int NotebookEpochs = 10;
-
-    /// <summary>The notebook's images a step.</summary>
-    public const int NotebookBatchSize = 128;
-
-    /// <summary>The notebook's learning rate.</summary>
-    public const double NotebookLearningRate = 0.01;
-
     /// <summary>
     /// Whether this program's engines make such runs. Another program's run may give its engine any name, so it has no folder here, no
     /// name and no baseline: nobody's text becomes part of a path.
@@ -70,7 +61,7 @@ public sealed record RunSettings(
     /// <param name="threads">At least 1.</param>
     /// <param name="shuffle">The notebook's is anew; seeded Keras repeats the first epoch's.</param>
     public static RunSettings Notebook(int model, string engine, int seed, int threads, Shuffle shuffle = Shuffle.Anew) =>
-        new(model, engine, seed, NotebookEpochs, NotebookBatchSize, NotebookLearningRate, threads, Shuffle: shuffle);
+        new(model, engine, seed, Training.Notebook.Epochs, Training.Notebook.BatchSize, Training.Notebook.LearningRate, threads, Shuffle: shuffle);
 
     /// <summary>Whether these settings and others give the same bits, on one machine: they are equal, or differ in threads that never show.</summary>
     /// <param name="other">The other settings.</param>

@@ -4,7 +4,6 @@ using FashionRef.Engines.Exact;
 using FashionRef.Models;
 using FashionRef.Torch;
 using FashionRef.Training;
-using FashionRef.Training.Runs;
 using MathNet.Numerics.Statistics;
 using Distance = MathNet.Numerics.Distance;
 
@@ -74,8 +73,8 @@ internal sealed class ExactAgainstTorchTests
         double[] RatiosOf(int seed)
         {
             TrainerState start = TrainerState.Initial(model, InitialWeights.Create(model, seed));
-            byte[] pixels = ExactModels.Pixels(model, RunSettings.NotebookBatchSize, first: 1000 * seed);
-            byte[] labels = ExactModels.Labels(model, RunSettings.NotebookBatchSize, first: 1000 * seed);
+            byte[] pixels = ExactModels.Pixels(model, Notebook.BatchSize, first: 1000 * seed);
+            byte[] labels = ExactModels.Labels(model, Notebook.BatchSize, first: 1000 * seed);
             IReadOnlyList<WeightValues> truth = Gradients(new TorchEngine(threads: 1, Precision.Float64));
             return
             [

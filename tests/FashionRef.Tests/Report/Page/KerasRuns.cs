@@ -48,7 +48,7 @@ internal static class KerasRuns
                 Float32Bytes.Sha256(InitialWeights.Create(built, Seed)),
                 Float32Bytes.Sha256(keras.Trained.Weights),
                 Float32Bytes.Sha256(keras.Test.Logits)),
-            [.. Enumerable.Range(1, RunSettings.NotebookEpochs).Select(epoch => Epoch(epoch, keras.Test))],
+            [.. Enumerable.Range(1, Notebook.Epochs).Select(epoch => Epoch(epoch, keras.Test))],
             GateRuns.Environment);
     }
 
@@ -57,7 +57,7 @@ internal static class KerasRuns
         epoch,
         0.81234 + (0.00712 * epoch),
         0.61357 - (0.03179 * epoch),
-        test.Accuracy - (0.00213 * (RunSettings.NotebookEpochs - epoch)),
-        test.Loss - (0.00531 * (RunSettings.NotebookEpochs - epoch)),
+        test.Accuracy - (0.00213 * (Notebook.Epochs - epoch)),
+        test.Loss - (0.00531 * (Notebook.Epochs - epoch)),
         Seconds: 3.16 + (0.2 * epoch));
 }

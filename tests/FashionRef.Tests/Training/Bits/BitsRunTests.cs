@@ -60,6 +60,8 @@ internal sealed class BitsRunTests
 
         public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) => this;
 
+        public IPredictor CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) => this;
+
         public BatchResult TrainStep(ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> labels)
         {
             Pixels.Add(pixels.ToArray());

@@ -16,7 +16,7 @@ internal static class AdamUpdate<TLanes>
 {
     /// <summary>Moves weights and their moments.</summary>
     /// <param name="step">The step's numbers.</param>
-    /// <param name="gradients">Of the mean loss; as many as there are weights, whole vectors of <see cref="AlignedFloats.Line"/>.</param>
+    /// <param name="gradients">Of the mean loss; as many as there are weights, whole vectors of <see cref="AlignedFloats.FloatsPerCacheLine"/>.</param>
     /// <param name="weights">Moved.</param>
     /// <param name="first">Adam's m.</param>
     /// <param name="second">Adam's v.</param>
@@ -24,7 +24,7 @@ internal static class AdamUpdate<TLanes>
     public static void Apply(in AdamStep step, ReadOnlySpan<float> gradients, Span<float> weights, Span<float> first, Span<float> second)
     {
         int count = gradients.Length;
-        ArgumentOutOfRangeException.ThrowIfNotEqual(count % AlignedFloats.Line, 0);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(count % AlignedFloats.FloatsPerCacheLine, 0);
         ref float gradient = ref MemoryMarshal.GetReference(gradients);
         ref float weight = ref MemoryMarshal.GetReference(weights[..count]);
         ref float m = ref MemoryMarshal.GetReference(first[..count]);

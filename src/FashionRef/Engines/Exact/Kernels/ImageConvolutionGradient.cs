@@ -17,7 +17,7 @@ internal static class ImageConvolutionGradient<TLanes>
     /// <summary>Adds what some rows of a sample give.</summary>
     /// <param name="gradients">Of the outputs, <c>[row][pixel][output channel]</c>, zero where ReLU or pooling stopped them.</param>
     /// <param name="rows">Rows of outputs, at least 1.</param>
-    /// <param name="outputChannels">Filled up, a multiple of <see cref="AlignedFloats.Line"/>.</param>
+    /// <param name="outputChannels">Filled up, a multiple of <see cref="AlignedFloats.FloatsPerCacheLine"/>.</param>
     /// <param name="rowStride">From a row of the image to the next.</param>
     /// <param name="inputChannels">Channels of an image's pixel, side by side.</param>
     /// <param name="input">The image's plane with its border, from the first row's first patch on.</param>
@@ -35,7 +35,7 @@ internal static class ImageConvolutionGradient<TLanes>
         Span<float> biasGradient)
     {
         int pixels = gradients.Length / (rows * outputChannels);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(outputChannels % AlignedFloats.Line, 0);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(outputChannels % AlignedFloats.FloatsPerCacheLine, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(input.Length, ((rows + 1) * rowStride) + ((pixels + 2) * inputChannels));
         ArgumentOutOfRangeException.ThrowIfLessThan(kernelGradient.Length, 9 * inputChannels * outputChannels);
         ArgumentOutOfRangeException.ThrowIfLessThan(biasGradient.Length, outputChannels);

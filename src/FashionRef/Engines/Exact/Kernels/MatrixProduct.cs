@@ -5,8 +5,8 @@ using FashionRef.Engines.Exact.Lanes;
 namespace FashionRef.Engines.Exact.Kernels;
 
 /// <summary>
-/// <c>result[r][c] = start[r][c] + sum over o, k of left[r][o, k] · right[o, k][c]</c>: convolutions and dense layers, forwards and
-/// backwards. Every sum runs in one order, k fastest, by one fused multiply-add for each term, whatever the tile and the width.
+/// <c>result[r][c] = start[r][c] + sum over o, k of left[r][o, k] · right[o, k][c]</c>: convolutions and dense layers, forward and
+/// backward. Every sum runs in one order, k fastest, by one fused multiply-add for each term, whatever the tile and the width.
 /// So the error of a result is at most <c>n · 2^-24 · (|start| + sum |left · right|)</c> for n terms, to first order.
 /// </summary>
 /// <typeparam name="TLanes">The vector type; a lane is a column.</typeparam>

@@ -15,7 +15,7 @@ internal static class MaxPooling<TLanes>
     /// <summary>Pools two rows of pixels into one.</summary>
     /// <param name="upper">Pixels side by side, <paramref name="stride"/> numbers each; twice <paramref name="windows"/> of them.</param>
     /// <param name="lower">The row below.</param>
-    /// <param name="stride">Channels of a pixel, a multiple of <see cref="AlignedFloats.Line"/>.</param>
+    /// <param name="stride">Channels of a pixel, a multiple of <see cref="AlignedFloats.FloatsPerCacheLine"/>.</param>
     /// <param name="windows">How many maxima for each channel.</param>
     /// <param name="relu">Whether ReLU follows.</param>
     /// <param name="maxima">Receives the windows, <paramref name="stride"/> numbers each.</param>
@@ -23,27 +23,27 @@ internal static class MaxPooling<TLanes>
     public static void Pool(
         ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, int stride, int windows, bool relu, Span<float> maxima, Span<PoolWinners> winners)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(stride % AlignedFloats.Line, 0);
-        int groups = stride / AlignedFloats.Line;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(stride % AlignedFloats.FloatsPerCacheLine, 0);
+        int groups = stride / AlignedFloats.FloatsPerCacheLine;
         winners = winners[..(windows * groups)];
         ref float top = ref MemoryMarshal.GetReference(upper[..(2 * windows * stride)]);
         ref float bottom = ref MemoryMarshal.GetReference(lower[..(2 * windows * stride)]);
         ref float maximum = ref MemoryMarshal.GetReference(maxima[..(windows * stride)]);
         for (int i = 0; i < windows * groups; i++)
         {
-            int channel = i % groups * AlignedFloats.Line;
+            int channel = i % groups * AlignedFloats.FloatsPerCacheLine;
             int pixel = (2 * (i / groups) * stride) + channel;
             winners[i] = PoolWindow(
-                ref Unsafe.Add(ref top, pixel), ref Unsafe.Add(ref bottom, pixel), (nuint)stride, relu, ref Unsafe.Add(ref maximum, i * AlignedFloats.Line));
+                ref Unsafe.Add(ref top, pixel), ref Unsafe.Add(ref bottom, pixel), (nuint)stride, relu, ref Unsafe.Add(ref maximum, i * AlignedFloats.FloatsPerCacheLine));
         }
     }
 
-    // One window of 16 channels. A method of its own: in the loop the compiler would no longer put the operations in line.
+    // One window of 16 channels. A method of its own: in the loop the compiler would no longer inline the operations.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static PoolWinners PoolWindow(ref float top, ref float bottom, nuint stride, bool relu, ref float maximum)
     {
         PoolWinners winners = default;
-        for (int lane = 0; lane < AlignedFloats.Line; lane += TLanes.Count)
+        for (int lane = 0; lane < AlignedFloats.FloatsPerCacheLine; lane += TLanes.Count)
         {
             nuint left = (nuint)lane;
             nuint right = left + stride;

@@ -6,7 +6,7 @@ namespace FashionRef.Engines.Exact.Kernels;
 /// convolution with an outer position for each row of the kernel. Strides count numbers, not bytes.
 /// </summary>
 /// <param name="Rows">Of the result.</param>
-/// <param name="Columns">Of the result; a multiple of <see cref="AlignedFloats.Line"/>.</param>
+/// <param name="Columns">Of the result; a multiple of <see cref="AlignedFloats.FloatsPerCacheLine"/>.</param>
 /// <param name="Outer">A sum's outer positions.</param>
 /// <param name="Inner">A sum's positions for each outer one.</param>
 /// <param name="LeftRow">From a row of the left matrix to the next.</param>
@@ -31,7 +31,7 @@ internal readonly record struct ProductShape(
     /// <exception cref="ArgumentOutOfRangeException">A matrix is larger than its buffer.</exception>
     public void Check(int left, int right, int start, int result)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(Columns % AlignedFloats.Line, 0);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(Columns % AlignedFloats.FloatsPerCacheLine, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(left, Extent(LeftRow) + ((Outer - 1L) * LeftOuter) + ((Inner - 1L) * LeftInner) + 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(right, ((((long)Outer * Inner) - 1) * RightRow) + Columns);
         ArgumentOutOfRangeException.ThrowIfLessThan(start, Extent(StartRow) + Columns);

@@ -18,7 +18,7 @@ internal static class SparseConvolutionGradient<TLanes>
     /// <summary>Adds what one output channel gives.</summary>
     /// <param name="active">The channel's active gradients; their patches lie inside the plane.</param>
     /// <param name="rowStride">From a row of the plane to the next.</param>
-    /// <param name="pixelStride">From a pixel to the next, a multiple of <see cref="AlignedFloats.Line"/>.</param>
+    /// <param name="pixelStride">From a pixel to the next, a multiple of <see cref="AlignedFloats.FloatsPerCacheLine"/>.</param>
     /// <param name="input">The input's plane with its border.</param>
     /// <param name="kernel">The channel's kernel, <c>[tap][input channel]</c>.</param>
     /// <param name="kernelGradient">Of the same layout; added to.</param>
@@ -34,7 +34,7 @@ internal static class SparseConvolutionGradient<TLanes>
         Span<float> inputGradient)
     {
         int extent = (2 * rowStride) + (3 * pixelStride);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(pixelStride % AlignedFloats.Line, 0);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(pixelStride % AlignedFloats.FloatsPerCacheLine, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(input.Length, extent);
         ArgumentOutOfRangeException.ThrowIfLessThan(kernel.Length, 9 * pixelStride);
         ArgumentOutOfRangeException.ThrowIfLessThan(kernelGradient.Length, 9 * pixelStride);

@@ -24,7 +24,7 @@ internal static class Winograd<TLanes>
     public static void TransformKernel(ReadOnlySpan<float> kernel, Span<float> transformed)
     {
         int size = kernel.Length / 9;
-        ArgumentOutOfRangeException.ThrowIfNotEqual(kernel.Length % (9 * AlignedFloats.Line), 0);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(kernel.Length % (9 * AlignedFloats.FloatsPerCacheLine), 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(transformed.Length, Points * size);
         ref float g = ref MemoryMarshal.GetReference(kernel);
         ref float u = ref MemoryMarshal.GetReference(transformed);
@@ -75,13 +75,13 @@ internal static class Winograd<TLanes>
     /// <summary><c>Bᵀ d B</c> of one patch.</summary>
     /// <param name="patch">A plane from the patch's first number on; four rows of four pixels are read.</param>
     /// <param name="rowStride">From a row of the plane to the next.</param>
-    /// <param name="channels">Channels of a pixel, a multiple of <see cref="AlignedFloats.Line"/>.</param>
+    /// <param name="channels">Channels of a pixel, a multiple of <see cref="AlignedFloats.FloatsPerCacheLine"/>.</param>
     /// <param name="transformed">Receives the points, <paramref name="pointStride"/> apart.</param>
     /// <param name="pointStride">From a point to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TransformPatch(ReadOnlySpan<float> patch, int rowStride, int channels, Span<float> transformed, int pointStride)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(channels % AlignedFloats.Line, 0);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(channels % AlignedFloats.FloatsPerCacheLine, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(patch.Length, (3 * rowStride) + (4 * channels));
         ArgumentOutOfRangeException.ThrowIfLessThan(transformed.Length, ((Points - 1) * pointStride) + channels);
         nuint pixel = (nuint)channels;
@@ -152,12 +152,12 @@ internal static class Winograd<TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static PoolWinners Pool(ReadOnlySpan<float> product, int pointStride, ReadOnlySpan<float> bias, bool relu, Span<float> maximum)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(product.Length, ((Points - 1) * pointStride) + AlignedFloats.Line);
-        ArgumentOutOfRangeException.ThrowIfLessThan(bias.Length, AlignedFloats.Line);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maximum.Length, AlignedFloats.Line);
+        ArgumentOutOfRangeException.ThrowIfLessThan(product.Length, ((Points - 1) * pointStride) + AlignedFloats.FloatsPerCacheLine);
+        ArgumentOutOfRangeException.ThrowIfLessThan(bias.Length, AlignedFloats.FloatsPerCacheLine);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maximum.Length, AlignedFloats.FloatsPerCacheLine);
         nuint point = (nuint)pointStride;
         PoolWinners winners = default;
-        for (int lane = 0; lane < AlignedFloats.Line; lane += TLanes.Count)
+        for (int lane = 0; lane < AlignedFloats.FloatsPerCacheLine; lane += TLanes.Count)
         {
             ref float m = ref Unsafe.Add(ref MemoryMarshal.GetReference(product), lane);
             TLanes b = TLanes.Load(in MemoryMarshal.GetReference(bias), (nuint)lane);

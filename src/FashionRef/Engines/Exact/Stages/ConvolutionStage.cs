@@ -66,7 +66,7 @@ internal sealed class ConvolutionStage<TLanes>
     /// <summary>Whether ReLU follows.</summary>
     public bool HasRelu => _conv.Activation == Activation.Relu;
 
-    private int WinnersOfSample => Output.Layout.Height * Output.Layout.Width * (Channels / AlignedFloats.Line);
+    private int WinnersOfSample => Output.Layout.Height * Output.Layout.Width * (Channels / AlignedFloats.FloatsPerCacheLine);
 
     /// <summary>Makes room for a batch.</summary>
     public void Reserve(int count)
@@ -109,17 +109,17 @@ internal sealed class ConvolutionStage<TLanes>
     /// <param name="group">Which 16 channels.</param>
     public PoolWinners Winners(int sample, int position, int group)
     {
-        int groups = Channels / AlignedFloats.Line;
+        int groups = Channels / AlignedFloats.FloatsPerCacheLine;
         if (Pools)
         {
             return _winners[(sample * WinnersOfSample) + (position * groups) + group];
         }
 
         PlaneLayout layout = Output.Layout;
-        int place = layout.Place(position / layout.Width, position % layout.Width) + (group * AlignedFloats.Line);
-        ReadOnlySpan<float> output = Output.Sample(sample).Slice(place, AlignedFloats.Line);
+        int place = layout.Place(position / layout.Width, position % layout.Width) + (group * AlignedFloats.FloatsPerCacheLine);
+        ReadOnlySpan<float> output = Output.Sample(sample).Slice(place, AlignedFloats.FloatsPerCacheLine);
         PoolWinners winners = default;
-        for (int lane = 0; lane < AlignedFloats.Line; lane += TLanes.Count)
+        for (int lane = 0; lane < AlignedFloats.FloatsPerCacheLine; lane += TLanes.Count)
         {
             winners = winners.With(lane, TLanes.Load(in output[lane], 0), HasRelu, lower: 0, right: 0);
         }

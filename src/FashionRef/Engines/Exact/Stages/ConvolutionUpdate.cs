@@ -73,8 +73,8 @@ internal sealed class ConvolutionUpdate<TLanes>
         }
 
         _backward.ReadKernelGradient(sums[.._kernelLength], _kernelLayout.Span);
-        _stage.Kernel.Move<TLanes>(step, _kernelLayout.Span);
-        _stage.Bias.Move<TLanes>(step, sums[_kernelLength..]);
+        _stage.Kernel.ApplyAdam<TLanes>(step, _kernelLayout.Span);
+        _stage.Bias.ApplyAdam<TLanes>(step, sums[_kernelLength..]);
     }
 
     private Span<float> Chunk(int chunk) => _chunks.Span.Slice(chunk * (_kernelLength + _biasLength), _kernelLength + _biasLength);

@@ -60,7 +60,7 @@ internal sealed class DenseStage<TLanes> : IBatchStage
         _relu = ((Dense)layer.Layer).Activation == Activation.Relu;
         _crew = crew;
         _inputs = AlignedFloats.RoundUp(input.Layout.Size);
-        _panel = _inputs % (2 * AlignedFloats.Line) == 0 ? 2 * AlignedFloats.Line : AlignedFloats.Line;
+        _panel = _inputs % (2 * AlignedFloats.FloatsPerCacheLine) == 0 ? 2 * AlignedFloats.FloatsPerCacheLine : AlignedFloats.FloatsPerCacheLine;
         _units = AlignedFloats.RoundUp(layer.OutputShape.Count);
         _kernel = new Parameter(layer.Weights[0], input.Layout.Channels, input.Layout.PixelStride, _inputs);
         _bias = new Parameter(layer.Weights[1]);
@@ -110,7 +110,7 @@ internal sealed class DenseStage<TLanes> : IBatchStage
         }
 
         _crew.Run(_inputs / _panel, _backward);
-        _bias.Move<TLanes>(step, biasGradient);
+        _bias.ApplyAdam<TLanes>(step, biasGradient);
     }
 
     /// <inheritdoc/>
@@ -241,7 +241,7 @@ internal sealed class DenseStage<TLanes> : IBatchStage
     }
 
     // A panel of the kernel as [unit][input]: so it is read for the inputs' gradients.
-    private void Turn(int panel) => Transposition.Turn(
+    private void Turn(int panel) => Transpose.Apply(
         _kernel.Values.Span.Slice(panel * _panel * _units, _panel * _units), _units, TurnedPanel(panel));
 
     private Span<float> TurnedPanel(int panel) => _turned.Span.Slice(panel * _panel * _units, _panel * _units);

@@ -67,7 +67,7 @@ internal sealed class DirectForward<TLanes> : IConvolutionForward
         PlaneLayout layout = _stage.Output.Layout;
         Span<float> upper = scratch[..(_stage.Width * _stage.Channels)];
         Span<float> lower = scratch[upper.Length..];
-        int groups = _stage.Channels / AlignedFloats.Line;
+        int groups = _stage.Channels / AlignedFloats.FloatsPerCacheLine;
         Span<PoolWinners> winners = _stage.WinnersOf(sample);
         for (int y = 0; y < layout.Height; y++)
         {

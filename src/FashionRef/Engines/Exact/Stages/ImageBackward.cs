@@ -82,15 +82,15 @@ internal sealed class ImageBackward<TLanes> : IConvolutionBackward
     {
         rows.Clear();
         PlaneLayout layout = _stage.Output.Layout;
-        int groups = _stage.Channels / AlignedFloats.Line;
+        int groups = _stage.Channels / AlignedFloats.FloatsPerCacheLine;
         int lower = _stage.Width * _stage.Channels;
         ReadOnlySpan<PoolWinners> winners = _stage.WinnersOf(sample).Slice(y * layout.Width * groups, layout.Width * groups);
         ReadOnlySpan<float> row = gradients.Slice(layout.Place(y, 0), layout.Width * _stage.Channels);
         for (int i = 0; i < winners.Length; i++)
         {
             PoolWinners window = winners[i];
-            ReadOnlySpan<float> gradient = row.Slice(i * AlignedFloats.Line, AlignedFloats.Line);
-            int place = ((i / groups) * 2 * _stage.Channels) + ((i % groups) * AlignedFloats.Line);
+            ReadOnlySpan<float> gradient = row.Slice(i * AlignedFloats.FloatsPerCacheLine, AlignedFloats.FloatsPerCacheLine);
+            int place = ((i / groups) * 2 * _stage.Channels) + ((i % groups) * AlignedFloats.FloatsPerCacheLine);
             for (uint bits = window.Active; bits != 0; bits &= bits - 1)
             {
                 int lane = BitOperations.TrailingZeroCount(bits);

@@ -59,14 +59,14 @@ internal sealed class NormalizationStage<TLanes> : IBatchStage
         AlignedFloats variance = training ? _variance : _movingVariance.Values;
         if (training)
         {
-            BatchNormalizing<TLanes>.Statistics(count, _input.Stride, _input.Values.Span, mean.Span, variance.Span);
+            BatchNormKernel<TLanes>.Statistics(count, _input.Stride, _input.Values.Span, mean.Span, variance.Span);
             float momentum = (float)_layer.Momentum;
             float rate = (float)(1 - _layer.Momentum);
-            BatchNormalizing<TLanes>.Move(momentum, rate, mean.Span, _movingMean.Values.Span);
-            BatchNormalizing<TLanes>.Move(momentum, rate, variance.Span, _movingVariance.Values.Span);
+            BatchNormKernel<TLanes>.Move(momentum, rate, mean.Span, _movingMean.Values.Span);
+            BatchNormKernel<TLanes>.Move(momentum, rate, variance.Span, _movingVariance.Values.Span);
         }
 
-        BatchNormalizing<TLanes>.Normalize(
+        BatchNormKernel<TLanes>.Normalize(
             count,
             _input.Stride,
             (float)_layer.Epsilon,
@@ -82,7 +82,7 @@ internal sealed class NormalizationStage<TLanes> : IBatchStage
     /// <inheritdoc/>
     public void Backward(int count, in AdamStep step)
     {
-        BatchNormalizing<TLanes>.Gradient(
+        BatchNormKernel<TLanes>.Gradient(
             count,
             _input.Stride,
             _mean.Span,
@@ -93,8 +93,8 @@ internal sealed class NormalizationStage<TLanes> : IBatchStage
             _gammaGradient.Span,
             _betaGradient.Span,
             _input.Gradients.Span);
-        _gamma.Move<TLanes>(step, _gammaGradient.Span);
-        _beta.Move<TLanes>(step, _betaGradient.Span);
+        _gamma.ApplyAdam<TLanes>(step, _gammaGradient.Span);
+        _beta.ApplyAdam<TLanes>(step, _betaGradient.Span);
     }
 
     /// <inheritdoc/>

@@ -30,8 +30,6 @@ internal sealed class Parameter
         _innerStride = AlignedFloats.RoundUp(_inner);
         long length = (long)rows * _innerStride;
         Values = new AlignedFloats(length);
-        FirstMoment = new AlignedFloats(weight.Spec.IsTrainable ? length : 0L);
-        SecondMoment = new AlignedFloats(weight.Spec.IsTrainable ? length : 0L);
     }
 
     /// <summary>Makes a vector of zeros.</summary>
@@ -47,25 +45,30 @@ internal sealed class Parameter
     public AlignedFloats Values { get; }
 
     /// <summary>Adam's m; empty where nothing is trained.</summary>
-    public AlignedFloats FirstMoment { get; }
+    public AlignedFloats FirstMoment { get; private set; } = new(0);
 
     /// <summary>Adam's v; empty where nothing is trained.</summary>
-    public AlignedFloats SecondMoment { get; }
+    public AlignedFloats SecondMoment { get; private set; } = new(0);
 
     /// <summary>Moves all numbers by a step of Adam.</summary>
     /// <typeparam name="TLanes">The vector type.</typeparam>
     /// <param name="step">The step's numbers.</param>
     /// <param name="gradients">Of the mean loss, in the engine's layout.</param>
-    public void Move<TLanes>(in AdamStep step, ReadOnlySpan<float> gradients)
+    public void ApplyAdam<TLanes>(in AdamStep step, ReadOnlySpan<float> gradients)
         where TLanes : struct, ILanes<TLanes> =>
         AdamUpdate<TLanes>.Apply(step, gradients, Values.Span, FirstMoment.Span, SecondMoment.Span);
 
-    /// <summary>Takes over a state's numbers.</summary>
-    public void Set(TrainerState state)
+    /// <summary>Takes over its numbers.</summary>
+    /// <param name="weights">It is one of them.</param>
+    public void SetValues(IReadOnlyList<WeightValues> weights) => Copy(Find(weights), Values);
+
+    /// <summary>Makes it ready for training, with a state's moments.</summary>
+    public void SetMoments(TrainerState state)
     {
-        Copy(Find(state.Weights), Values);
         if (_weight.Spec.IsTrainable)
         {
+            FirstMoment = new AlignedFloats(Values.Length);
+            SecondMoment = new AlignedFloats(Values.Length);
             Copy(Find(state.FirstMoments), FirstMoment);
             Copy(Find(state.SecondMoments), SecondMoment);
         }

@@ -29,8 +29,8 @@ internal sealed record PlaneLayout(int Height, int Width, int Channels, int Pixe
         get
         {
             const int Large = 1024;
-            int lines = AlignedFloats.RoundUp(Size) / AlignedFloats.Line;
-            return (Size < Large ? lines : lines | 1) * AlignedFloats.Line;
+            int lines = AlignedFloats.RoundUp(Size) / AlignedFloats.FloatsPerCacheLine;
+            return (Size < Large ? lines : lines | 1) * AlignedFloats.FloatsPerCacheLine;
         }
     }
 

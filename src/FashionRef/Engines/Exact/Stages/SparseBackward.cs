@@ -36,7 +36,7 @@ internal sealed class SparseBackward<TLanes> : IConvolutionBackward
     public void Begin()
     {
         // The kernel as [output channel][tap][input channel].
-        Transposition.Turn(_stage.Kernel.Values.Span, _stage.Channels, _kernel.Span);
+        Transpose.Apply(_stage.Kernel.Values.Span, _stage.Channels, _kernel.Span);
     }
 
     /// <inheritdoc/>
@@ -69,12 +69,12 @@ internal sealed class SparseBackward<TLanes> : IConvolutionBackward
 
     /// <inheritdoc/>
     public void ReadKernelGradient(ReadOnlySpan<float> gradient, Span<float> kernelLayout) =>
-        Transposition.Turn(gradient, Taps * _plane.PixelStride, kernelLayout);
+        Transpose.Apply(gradient, Taps * _plane.PixelStride, kernelLayout);
 
     private void ListActive(int sample, ReadOnlySpan<float> gradients, ActiveGradients active, Span<float> biasGradient)
     {
         active.Clear();
-        int groups = _stage.Channels / AlignedFloats.Line;
+        int groups = _stage.Channels / AlignedFloats.FloatsPerCacheLine;
         int size = _stage.Pools ? 2 : 1;
         PlaneLayout layout = _stage.Output.Layout;
         ReadOnlySpan<float> output = _stage.Output.Sample(sample);
@@ -87,10 +87,10 @@ internal sealed class SparseBackward<TLanes> : IConvolutionBackward
             {
                 for (int group = 0; group < groups; group++)
                 {
-                    int channel = group * AlignedFloats.Line;
+                    int channel = group * AlignedFloats.FloatsPerCacheLine;
                     active.AddWindow(
                         _stage.Winners(sample, (y * layout.Width) + x, group),
-                        row.Slice((x * _stage.Channels) + channel, AlignedFloats.Line),
+                        row.Slice((x * _stage.Channels) + channel, AlignedFloats.FloatsPerCacheLine),
                         channel,
                         patch,
                         _plane.RowStride,

@@ -39,7 +39,7 @@ internal sealed class WinogradForward<TLanes> : IConvolutionForward
     }
 
     /// <summary>Whether it can compute a stage: the input's channels fill vectors, and windows follow.</summary>
-    public static bool Fits(ConvolutionStage<TLanes> stage) => stage.Pools && stage.Input.Layout.PixelStride % AlignedFloats.Line == 0;
+    public static bool Fits(ConvolutionStage<TLanes> stage) => stage.Pools && stage.Input.Layout.PixelStride % AlignedFloats.FloatsPerCacheLine == 0;
 
     /// <inheritdoc/>
     public void Begin() => Winograd<TLanes>.TransformKernel(_stage.Kernel.Values.Span, _kernel.Span);
@@ -59,7 +59,7 @@ internal sealed class WinogradForward<TLanes> : IConvolutionForward
     private int ListWindows(int sample, int blank, Span<int> windows)
     {
         PlaneLayout layout = _stage.Output.Layout;
-        int groups = _stage.Channels / AlignedFloats.Line;
+        int groups = _stage.Channels / AlignedFloats.FloatsPerCacheLine;
         Span<float> output = _stage.Output.Sample(sample);
         ReadOnlySpan<float> blankOutput = _stage.Output.Sample(blank);
         Span<PoolWinners> winners = _stage.WinnersOf(sample);
@@ -104,13 +104,13 @@ internal sealed class WinogradForward<TLanes> : IConvolutionForward
         Multiply(windows.Length, patches, products);
         Span<float> output = _stage.Output.Sample(sample);
         Span<PoolWinners> winners = _stage.WinnersOf(sample);
-        int groups = channels / AlignedFloats.Line;
+        int groups = channels / AlignedFloats.FloatsPerCacheLine;
         for (int i = 0; i < windows.Length; i++)
         {
             int place = layout.Place(windows[i] / layout.Width, windows[i] % layout.Width);
             for (int group = 0; group < groups; group++)
             {
-                int first = group * AlignedFloats.Line;
+                int first = group * AlignedFloats.FloatsPerCacheLine;
                 winners[(windows[i] * groups) + group] = Winograd<TLanes>.Pool(
                     products[((i * channels) + first)..],
                     Chunk * channels,

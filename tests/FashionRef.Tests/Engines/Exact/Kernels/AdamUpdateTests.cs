@@ -12,7 +12,7 @@ internal sealed class AdamUpdateTests<TLanes>
 {
     private static readonly AdamStep Notebook = AdamStep.Of(new FashionRef.Engines.Adam(0.01), step: 3);
 
-    private static IEnumerable<int> Lengths => Enumerable.Range(0, 13).Select(lines => lines * AlignedFloats.Line);
+    private static IEnumerable<int> Lengths => Enumerable.Range(0, 13).Select(lines => lines * AlignedFloats.FloatsPerCacheLine);
 
     // With rates of 1 the moments are g and g², whose root is |g|: the weight moves by the step's size.
     [Test]

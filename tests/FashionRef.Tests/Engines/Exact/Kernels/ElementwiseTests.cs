@@ -16,7 +16,7 @@ internal sealed class ElementwiseTests<TLanes>
         float.PositiveInfinity, float.NegativeInfinity, float.NaN, 2f, -2f, 0.5f,
     ];
 
-    private static IEnumerable<int> Lengths => Enumerable.Range(0, 6).Select(lines => lines * AlignedFloats.Line);
+    private static IEnumerable<int> Lengths => Enumerable.Range(0, 6).Select(lines => lines * AlignedFloats.FloatsPerCacheLine);
 
     [Test]
     public void ReLU_stops_what_is_not_above_zero_and_keeps_NaN()

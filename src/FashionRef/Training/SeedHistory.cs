@@ -1,4 +1,4 @@
-namespace FashionRef.Gate.Reference;
+namespace FashionRef.Training;
 
 /// <summary>Keras' history of a run: a number for each epoch, in order.</summary>
 /// <param name="Accuracy">On the training images, seen while the weights moved; in [0, 1].</param>

@@ -1,13 +1,13 @@
 namespace FashionRef.Engines.Exact.Kernels;
 
 /// <summary>Matrices with rows and columns exchanged.</summary>
-internal static class Transposition
+internal static class Transpose
 {
     /// <summary><c>target[column][row] = source[row][column]</c>, both row-major.</summary>
     /// <param name="source">The matrix.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="target">Receives the other; as long.</param>
-    public static void Turn(ReadOnlySpan<float> source, int columns, Span<float> target)
+    public static void Apply(ReadOnlySpan<float> source, int columns, Span<float> target)
     {
         int rows = source.Length / columns;
         ArgumentOutOfRangeException.ThrowIfNotEqual(source.Length, (long)rows * columns);

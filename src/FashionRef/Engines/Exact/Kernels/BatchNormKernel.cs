@@ -15,7 +15,7 @@ namespace FashionRef.Engines.Exact.Kernels;
 /// dbeta by <c>k · sum |dy|</c>, and, given these two, dx by <c>|gamma·inverse| · (4·|dy| + 5·|dbeta / n| + 7·|h·dgamma / n|)</c>.
 /// </remarks>
 /// <typeparam name="TLanes">The vector type; a lane is a feature.</typeparam>
-internal static class BatchNormalizing<TLanes>
+internal static class BatchNormKernel<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
     /// <summary>Samples that are summed before they are added to the rest.</summary>
@@ -190,7 +190,7 @@ internal static class BatchNormalizing<TLanes>
     // Stops before anything is read or written outside the buffers; the slices of the samples do the rest.
     private static void Check(int stride, int features, int shortest)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(features % AlignedFloats.Line, 0);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(features % AlignedFloats.FloatsPerCacheLine, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, features);
         ArgumentOutOfRangeException.ThrowIfLessThan(shortest, features);
     }

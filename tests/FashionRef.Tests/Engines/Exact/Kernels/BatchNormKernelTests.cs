@@ -7,7 +7,7 @@ namespace FashionRef.Tests.Engines.Exact.Kernels;
 [TestFixture(typeof(Lanes16))]
 [TestFixture(typeof(Lanes8))]
 [TestFixture(typeof(Lanes4))]
-internal sealed class BatchNormalizingTests<TLanes>
+internal sealed class BatchNormKernelTests<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
     private const float Epsilon = 1e-3f;
@@ -92,7 +92,7 @@ internal sealed class BatchNormalizingTests<TLanes>
 
             GuardedFloats inverse = GuardedFloats.ToWrite(features);
             GuardedFloats output = GuardedFloats.ToWrite(count * stride);
-            BatchNormalizing<TLanes>.Normalize(
+            BatchNormKernel<TLanes>.Normalize(
                 count,
                 stride,
                 Epsilon,
@@ -121,7 +121,7 @@ internal sealed class BatchNormalizingTests<TLanes>
             float[] old = MadeUpNumbers.Mixed(features, 2);
             GuardedFloats moving = GuardedFloats.ToAddTo(old);
 
-            BatchNormalizing<TLanes>.Move(0.99f, 0.01f, GuardedFloats.ToRead(batch).Span, moving.Span);
+            BatchNormKernel<TLanes>.Move(0.99f, 0.01f, GuardedFloats.ToRead(batch).Span, moving.Span);
 
             Assert.That(InBits(moving.Span, [.. old.Zip(batch, (m, b) => MathF.FusedMultiplyAdd(b, 0.01f, m * 0.99f))]), Is.Null);
             Assert.That(moving.IsIntact);
@@ -175,7 +175,7 @@ internal sealed class BatchNormalizingTests<TLanes>
         float[] output = new float[5 * 16];
 
         (float[] mean, float[] variance) = Statistics(5, 16, 16, input);
-        BatchNormalizing<TLanes>.Normalize(
+        BatchNormKernel<TLanes>.Normalize(
             5, 16, Epsilon, mean, variance, MadeUpNumbers.Mixed(16, 1), MadeUpNumbers.Whole(16, 2), input, new float[16], output);
 
         float[] expected = MadeUpNumbers.Whole(16, 2);
@@ -198,19 +198,19 @@ internal sealed class BatchNormalizingTests<TLanes>
             float[] Short(int number) => new float[32 - (small == number ? 1 : 0)];
             if (small is 0 or 3)
             {
-                Refused(() => BatchNormalizing<TLanes>.Statistics(Count, 32, batch, written[4].Span, written[3].Span));
+                Refused(() => BatchNormKernel<TLanes>.Statistics(Count, 32, batch, written[4].Span, written[3].Span));
             }
 
-            Refused(() => BatchNormalizing<TLanes>.Normalize(
+            Refused(() => BatchNormKernel<TLanes>.Normalize(
                 Count, 32, Epsilon, Short(1), Short(2), Short(3), Short(4), batch, written[3].Span, written[5].Span));
-            Refused(() => BatchNormalizing<TLanes>.Gradient(
+            Refused(() => BatchNormKernel<TLanes>.Gradient(
                 Count, 32, Short(2), Short(3), Short(4), batch, gradients, written[4].Span, written[3].Span, written[5].Span));
             Assert.That(written.Select(buffer => buffer.IsUntouched), Is.All.True, $"{small}");
         }
 
-        Refused(() => BatchNormalizing<TLanes>.Statistics(Count, 16, new float[Count * 16], new float[32], new float[32]));
-        Refused(() => BatchNormalizing<TLanes>.Move(0.9f, 0.1f, new float[31], new float[32]));
-        Refused(() => BatchNormalizing<TLanes>.Move(0.9f, 0.1f, new float[17], new float[17]));
+        Refused(() => BatchNormKernel<TLanes>.Statistics(Count, 16, new float[Count * 16], new float[32], new float[32]));
+        Refused(() => BatchNormKernel<TLanes>.Move(0.9f, 0.1f, new float[31], new float[32]));
+        Refused(() => BatchNormKernel<TLanes>.Move(0.9f, 0.1f, new float[17], new float[17]));
 
         static void Refused(Action call) => Assert.That(() => call(), Throws.TypeOf<ArgumentOutOfRangeException>());
     }
@@ -219,7 +219,7 @@ internal sealed class BatchNormalizingTests<TLanes>
     {
         GuardedFloats mean = GuardedFloats.ToWrite(features);
         GuardedFloats variance = GuardedFloats.ToWrite(features);
-        BatchNormalizing<TLanes>.Statistics(count, stride, GuardedFloats.ToRead(input).Span, mean.Span, variance.Span);
+        BatchNormKernel<TLanes>.Statistics(count, stride, GuardedFloats.ToRead(input).Span, mean.Span, variance.Span);
         Assert.That(mean.IsIntact && variance.IsIntact);
         return (mean.Span.ToArray(), variance.Span.ToArray());
     }
@@ -230,7 +230,7 @@ internal sealed class BatchNormalizingTests<TLanes>
         GuardedFloats dgamma = GuardedFloats.ToWrite(features);
         GuardedFloats dbeta = GuardedFloats.ToWrite(features);
         GuardedFloats dx = GuardedFloats.ToWrite(count * stride);
-        BatchNormalizing<TLanes>.Gradient(
+        BatchNormKernel<TLanes>.Gradient(
             count,
             stride,
             GuardedFloats.ToRead(data.Mean).Span,

@@ -1,22 +1,21 @@
-using FashionRef.Gate.Reference;
-using FashionRef.Report;
+using FashionRef.Training;
 
-namespace FashionRef.Tests.Report;
+namespace FashionRef.Tests.Training;
 
-internal sealed class NotebookHistoryTests
+internal sealed class NotebookTests
 {
     [TestCase(1)]
     [TestCase(2)]
     public void It_has_ten_epochs_and_ends_at_the_accuracy_that_the_gate_knows(int model)
     {
-        SeedHistory history = NotebookHistory.Of(model);
+        SeedHistory history = Notebook.Of(model).History;
 
         foreach (IReadOnlyList<double> column in new[] { history.Accuracy, history.Loss, history.ValAccuracy, history.ValLoss })
         {
             Assert.That(column, Has.Count.EqualTo(10).And.All.GreaterThan(0));
         }
 
-        Assert.That(history.ValAccuracy[^1], Is.EqualTo(NotebookAccuracy.Of(model)));
+        Assert.That(history.ValAccuracy[^1], Is.EqualTo(Notebook.Of(model).TestAccuracy));
     }
 
     // The sums of the columns of the notebook's output, taken of its text by a script.
@@ -25,7 +24,7 @@ internal sealed class NotebookHistoryTests
     public void Its_columns_have_the_sums_of_the_notebooks_output(
         int model, double accuracy, double loss, double valAccuracy, double valLoss)
     {
-        SeedHistory history = NotebookHistory.Of(model);
+        SeedHistory history = Notebook.Of(model).History;
 
         double[] sums = [.. new[] { history.Accuracy, history.Loss, history.ValAccuracy, history.ValLoss }.Select(column => column.Sum())];
 
@@ -33,5 +32,5 @@ internal sealed class NotebookHistoryTests
     }
 
     [Test]
-    public void There_is_no_third_model() => Assert.That(() => NotebookHistory.Of(3), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public void There_is_no_third_model() => Assert.That(() => Notebook.Of(3).History, Throws.InstanceOf<ArgumentOutOfRangeException>());
 }

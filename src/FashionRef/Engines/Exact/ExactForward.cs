@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using FashionRef.Engines.Exact.Kernels;
+using FashionRef.Engines.Exact.Lanes;
+using FashionRef.Engines.Exact.Stages;
+using FashionRef.Models;
+
+namespace FashionRef.Engines.Exact;
+
+/// <summary>A model's weights and the forward pass through it, for one thread at a time, which its crew helps.</summary>
+/// <typeparam name="TLanes">The vector type.</typeparam>
+internal sealed class ExactForward<TLanes> : IDisposable
+    where TLanes : struct, ILanes<TLanes>
+{
+    private const int PredictionBatch = 128;
+
+    private readonly BuiltModel _model;
+    private readonly IConvolutionForward[] _trainingForwards;
+    private readonly IConvolutionForward[] _predictionForwards;
+    private readonly bool _copiesBlanks;
+    private readonly StepClock? _clock;
+    private readonly PartTimes? _times;
+    private readonly WorkJob _forwardSample;
+    private IConvolutionForward[] _forwards;
+    private byte[] _pixels = [];
+
+    /// <summary>Makes the stages, with weights of zero.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="threads">How many threads share the work, at least 1.</param>
+    /// <param name="clock">Notes the parts of the passes that train; null does not.</param>
+    /// <exception cref="FashionRefException">There is no kernel for a layer (bad request).</exception>
+    public ExactForward(BuiltModel model, int threads, StepClock? clock = null)
+    {
+        _model = model;
+        Crew = new WorkCrew(threads);
+        Layers = new ExactLayers<TLanes>(model, Crew);
+        _predictionForwards = [.. Layers.Convolutions.Select(stage => new DirectForward<TLanes>(stage, threads))];
+        _trainingForwards = [.. Layers.Convolutions.Select((stage, i) =>
+            WinogradForward<TLanes>.Fits(stage) ? new WinogradForward<TLanes>(stage, threads) : _predictionForwards[i])];
+        _copiesBlanks = Layers.Convolutions.Exists(WinogradForward<TLanes>.Fits);
+        _forwards = _trainingForwards;
+        _clock = clock;
+        _times = clock is null ? null : new PartTimes(threads, _forwards.Length);
+        _forwardSample = new WorkJob(ForwardSample);
+    }
+
+    /// <summary>The threads that share the work.</summary>
+    public WorkCrew Crew { get; }
+
+    /// <summary>The stages, with the weights and with what the last pass left.</summary>
+    public ExactLayers<TLanes> Layers { get; }
+
+    /// <summary>How many images the last pass was of.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Takes over weights.</summary>
+    /// <param name="weights">All of the model's, in Keras' layouts.</param>
+    public void Set(IReadOnlyList<WeightValues> weights)
+    {
+        foreach (Parameter parameter in Layers.Parameters)
+        {
+            parameter.SetValues(weights);
+        }
+
+        foreach (IBatchStage stage in Layers.BatchStages)
+        {
+            stage.WeightsChanged();
+        }
+    }
+
+    /// <summary>Computes the logits of a batch, which are in the last stage's output then.</summary>
+    /// <param name="pixels">The batch's images.</param>
+    /// <param name="training">Whether a backward pass follows, and batch normalization takes the batch's own statistics.</param>
+    public void Run(ReadOnlySpan<byte> pixels, bool training)
+    {
+        Count = pixels.Length / _model.InputShape.Count;
+        Reserve(training);
+        pixels.CopyTo(_pixels);
+
+        // Predictions are few and compared with Keras' to the seventh digit, so they take the way that rounds least.
+        _forwards = training ? _trainingForwards : _predictionForwards;
+        foreach (IConvolutionForward forward in _forwards)
+        {
+            forward.Begin();
+        }
+
+        if (training && _copiesBlanks)
+        {
+            // The image of zeros, behind the batch.
+            ForwardSample(Count, worker: 0);
+        }
+
+        Crew.Run(Count, _forwardSample);
+        long[]? work = _times?.Take();
+        StepClock? clock = training ? _clock : null;
+        clock?.Note([.. Layers.Convolutions.Select(stage => $"{stage.Name} forward")], work!);
+        foreach (IBatchStage stage in Layers.BatchStages)
+        {
+            stage.Forward(Count, training);
+            clock?.Note($"{stage.Name} forward");
+        }
+    }
+
+    /// <inheritdoc cref="IPredictor.Predict"/>
+    public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits, CancellationToken cancellationToken)
+    {
+        int imageSize = _model.InputShape.Count;
+        int classes = _model.ClassCount;
+        int count = pixels.Length / imageSize;
+        for (int start = 0; start < count; start += PredictionBatch)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int images = Math.Min(PredictionBatch, count - start);
+            Run(pixels.Slice(start * imageSize, images * imageSize), training: false);
+            for (int n = 0; n < images; n++)
+            {
+                ReadOnlySpan<float> sample = Layers.Logits.Sample(n);
+                for (int c = 0; c < classes; c++)
+                {
+                    logits[((start + n) * classes) + c] = sample[c];
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Crew.Dispose();
+
+    private void Reserve(bool training)
+    {
+        int imageSize = _model.InputShape.Count;
+        int pixels = checked((Count + 1) * imageSize);
+        if (_pixels.Length < pixels)
+        {
+            _pixels = new byte[pixels];
+        }
+
+        _pixels.AsSpan(Count * imageSize, imageSize).Clear();
+        Layers.Images.Reserve(Count + 1, withGradients: false);
+        foreach (ConvolutionStage<TLanes> stage in Layers.Convolutions)
+        {
+            stage.Reserve(Count + 1);
+        }
+
+        Layers.Features.Reserve(Count, withGradients: training);
+        foreach (IBatchStage stage in Layers.BatchStages)
+        {
+            stage.Output.Reserve(Count, withGradients: training);
+        }
+    }
+
+    private void ForwardSample(int sample, int worker)
+    {
+        CopyImage(sample);
+        for (int i = 0; i < _forwards.Length; i++)
+        {
+            long start = _times is null ? 0 : Stopwatch.GetTimestamp();
+            _forwards[i].Compute(sample, worker, blank: Count);
+            _times?.Add(worker, i, start);
+        }
+    }
+
+    private void CopyImage(int sample)
+    {
+        PlaneLayout layout = Layers.Images.Layout;
+        int row = layout.Width * layout.PixelStride;
+        ReadOnlySpan<byte> pixels = _pixels.AsSpan(sample * layout.Height * row, layout.Height * row);
+        Span<float> image = Layers.Images.Sample(sample);
+        Span<ulong> blanks = Layers.Images.BlankRows(sample);
+        for (int y = 0; y < layout.Height; y++)
+        {
+            Span<float> target = image.Slice(layout.Place(y, 0), row);
+            ReadOnlySpan<byte> source = pixels.Slice(y * row, row);
+            for (int x = 0; x < source.Length; x++)
+            {
+                target[x] = source[x];
+            }
+
+            blanks[y] = layout.Width <= BlankRow.LargestWidth ? BlankRow.OfPixels(source, layout.PixelStride) : 0;
+        }
+    }
+}
