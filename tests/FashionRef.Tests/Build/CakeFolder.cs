@@ -9,6 +9,14 @@ internal sealed class CakeFolder : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    // Cake compiles its script once for all folders: what is compiled stands under the script's hash, in the repository's own cache.
+    private static readonly string ScriptCache = $"--paths_cache={Path.Combine(Repository.Artifacts, "cake", "cache")}";
+    private static readonly Lazy<Task> CakeIsReady = new(MakeCakeReadyAsync);
+
+    /// <summary>The program of build/Build, as it was built with the tests.</summary>
+    public static string Host { get; } =
+        Path.Combine(Repository.Root, "build", "Build", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "Build.dll");
+
     /// <summary>The script that stands in for the program, and what it was asked.</summary>
     public FakePipeline Pipeline { get; } = new();
 
@@ -16,8 +24,10 @@ internal sealed class CakeFolder : IDisposable
 
     public static async Task<CakeFolder> CreateAsync()
     {
+        await CakeIsReady.Value;
         CakeFolder folder = new();
-        foreach (string file in new[] { "build.cake", "cake.config", "global.json", ".config/dotnet-tools.json", "build/Environment.props" })
+        string[] steps = [.. Directory.GetFiles(Path.Combine(Repository.Root, "build"), "Steps*.cs").Select(file => $"build/{Path.GetFileName(file)}")];
+        foreach (string file in steps.Concat(["build.cake", "cake.config", "global.json", ".config/dotnet-tools.json", "build/Environment.props"]))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(folder[file])!);
             File.Copy(Path.Combine(Repository.Root, file), folder[file]);
@@ -36,19 +46,45 @@ internal sealed class CakeFolder : IDisposable
             </PropertyGroup>
             """,
             StringComparison.Ordinal));
-        (int exitCode, string output) = await DotNet.RunAsync(folder.Pipeline.Folder, "tool", "restore");
-        Assert.That(exitCode, Is.Zero, output);
         return folder;
     }
 
+    /// <summary>What starts a host.</summary>
+    public static string[] Command(BuildHost host, params IEnumerable<string> arguments) =>
+        host == BuildHost.Cake ? [DotNetHost.Path, "cake", .. arguments, ScriptCache] : [DotNetHost.Path, Host, .. arguments];
+
     /// <summary>Starts <c>dotnet cake</c>.</summary>
-    public TestProcess Start(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
+    public TestProcess Start(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
+        Start(new ProcessStartInfo(DotNetHost.Path, Command(BuildHost.Cake, arguments).Skip(1)), environment);
+
+    /// <summary>Starts a host for a test that sends it Ctrl-C.</summary>
+    public TestProcess StartHearingCtrlC(BuildHost host, params IEnumerable<string> arguments) =>
+        Start(TestProcess.HearingCtrlC(Command(host, arguments)), new Dictionary<string, string>());
+
+    /// <summary>Runs a target to its end by <c>dotnet cake</c>.</summary>
+    public Task<ProgramEnd> RunAsync(string target, params IEnumerable<string> arguments) => RunAsync(BuildHost.Cake, [$"--target={target}", .. arguments]);
+
+    /// <summary>Runs a host to its end.</summary>
+    public async Task<ProgramEnd> RunAsync(BuildHost host, params IEnumerable<string> arguments)
     {
-        ProcessStartInfo start = new(DotNetHost.Path, ["cake", .. arguments])
-        {
-            WorkingDirectory = Pipeline.Folder,
-            Environment = { ["DOTNET_CLI_UI_LANGUAGE"] = "en" },
-        };
+        using TestProcess process = Start(new ProcessStartInfo(DotNetHost.Path, Command(host, arguments).Skip(1)), new Dictionary<string, string>());
+        return await process.EndAsync();
+    }
+
+    public void Dispose() => Pipeline.Dispose();
+
+    private static async Task MakeCakeReadyAsync()
+    {
+        (int exitCode, string output) = await DotNet.RunAsync(Repository.Root, "tool", "restore");
+        Assert.That(exitCode, Is.Zero, output);
+        (exitCode, output) = await DotNet.RunAsync(Repository.Root, "cake", "--target=none", ScriptCache);
+        Assert.That((exitCode, output), Is.EqualTo((2, "")), "The script is compiled without warnings.");
+    }
+
+    private TestProcess Start(ProcessStartInfo start, IReadOnlyDictionary<string, string> environment)
+    {
+        start.WorkingDirectory = Pipeline.Folder;
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;
@@ -56,13 +92,4 @@ internal sealed class CakeFolder : IDisposable
 
         return TestProcess.Start(start, Patience);
     }
-
-    /// <summary>Runs a target to its end.</summary>
-    public async Task<ProgramEnd> RunAsync(string target, params IEnumerable<string> arguments)
-    {
-        using TestProcess process = Start(new Dictionary<string, string>(), [$"--target={target}", .. arguments]);
-        return await process.EndAsync();
-    }
-
-    public void Dispose() => Pipeline.Dispose();
 }

@@ -1,0 +1,52 @@
+#nullable enable
+
+/// <summary>An option of the build.</summary>
+/// <param name="Name">As it is typed, without the hyphens.</param>
+/// <param name="Kind">What stands behind it.</param>
+/// <param name="Targets">The steps that take it; null for all.</param>
+internal sealed record StepsOption(string Name, StepsOption.Value Kind = StepsOption.Value.Text, string[]? Targets = null)
+{
+    private static readonly string[] Trainings = [nameof(Steps.Train), nameof(Steps.Report), nameof(Steps.Gate), nameof(Steps.Baseline), Steps.Default];
+    private static readonly string[] Gate = [nameof(Steps.Gate)];
+    private static readonly string[] Benchmark = [nameof(Steps.Benchmark)];
+
+    /// <summary>All of them, in the order in which they are told.</summary>
+    public static StepsOption[] All { get; } =
+    [
+        new("target"),
+        new("model"),
+        new("seed", Targets: Trainings),
+        new("epochs", Targets: Trainings),
+        new("batch-size", Targets: Trainings),
+        new("learning-rate", Targets: Trainings),
+        new("loss", Targets: Trainings),
+        new("shuffle", Targets: Trainings),
+        new("engine", Targets: Trainings),
+        new("threads"),
+        new("tensorboard", Value.Folder, Trainings),
+        new("data", Value.Folder),
+        new("seeds", Targets: Gate),
+        new("junit", Value.File, Gate),
+        new("json", Value.File, [.. Gate, .. Benchmark]),
+        new("markdown", Value.File, [.. Gate, .. Benchmark]),
+        new("rounds", Targets: Benchmark),
+        new("steps", Targets: Benchmark),
+        new("force", Value.None, Trainings),
+        new("resume", Value.None, Trainings),
+        new("baseline", Value.None, Gate),
+    ];
+
+    /// <summary>What stands behind an option.</summary>
+    internal enum Value
+    {
+        None,
+        Text,
+        Folder,
+        File,
+    }
+
+    public bool IsPath => Kind is Value.Folder or Value.File;
+
+    /// <summary>What it is called in build/Pipeline.proj, where capitals do not matter.</summary>
+    public string Property => Name.Replace("-", "");
+}
