@@ -1,3 +1,6 @@
+using FashionRef.Cli.Speed.Load;
+using FashionRef.Cli.Speed.Workers;
+
 namespace FashionRef.Cli.Speed;
 
 /// <summary>How fast a form is, alone and beside the others.</summary>
@@ -53,3 +56,21 @@ internal sealed record FormSpeed(
     private static Quartiles TimesOf(FormTimes slower, FormTimes faster) =>
         Quartiles.Of(slower.Rounds.Zip(faster.Rounds, (one, other) => one.StepMilliseconds / other.StepMilliseconds));
 }
+
+/// <summary>What one form needed in all rounds.</summary>
+/// <param name="Form">The form.</param>
+/// <param name="Greeting">What its worker said of itself.</param>
+/// <param name="Rounds">In the rounds' order.</param>
+/// <param name="PeakMemoryBytes">The most memory that its process had in RAM; 0 where the system does not tell.</param>
+internal sealed record FormTimes(SpeedForm Form, WorkerGreeting Greeting, IReadOnlyList<RoundTimes> Rounds, long PeakMemoryBytes);
+
+/// <summary>What one form needed in one round.</summary>
+/// <param name="StepMilliseconds">The mean of the timed training steps, what the runtime did between them included.</param>
+/// <param name="EvaluationMilliseconds">For the logits of the whole test set.</param>
+/// <param name="HandOverNanoseconds"><see cref="HandOver"/> before the steps; null with one thread or one processor.</param>
+/// <param name="PartMilliseconds">Of the parts of a timed step, by name; what is between them has none.</param>
+internal readonly record struct RoundTimes(
+    double StepMilliseconds,
+    double EvaluationMilliseconds,
+    double? HandOverNanoseconds,
+    IReadOnlyDictionary<string, double> PartMilliseconds);

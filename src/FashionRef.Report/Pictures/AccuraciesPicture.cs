@@ -1,4 +1,5 @@
 using FashionRef.Models;
+using FashionRef.Report.Pictures.History;
 using FashionRef.Training;
 using ScottPlot;
 using static System.FormattableString;

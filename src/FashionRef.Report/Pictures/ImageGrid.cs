@@ -1,3 +1,4 @@
+using FashionRef.Data;
 using SkiaSharp;
 
 namespace FashionRef.Report.Pictures;
@@ -129,3 +130,10 @@ internal sealed record ImageGrid(int Columns, int Scale, int CellWidth)
         canvas.DrawText(line, middle, baseline, SKTextAlign.Center, font, paint);
     }
 }
+
+/// <summary>One image of a grid, with what is written under it.</summary>
+/// <param name="Set">The set that the image is of.</param>
+/// <param name="Image">The image's place in the set.</param>
+/// <param name="Lines">Written under the image, from top to bottom; the same number in all cells of a grid.</param>
+/// <param name="IsMarked">Whether the cell stands out: by a frame and a cross, not by colour alone.</param>
+internal sealed record GridCell(ImageSet Set, int Image, IReadOnlyList<string> Lines, bool IsMarked = false);

@@ -28,3 +28,31 @@ public static class PictureFiles
         }
     }
 }
+
+/// <summary>The names of all pictures, which are also those of their files.</summary>
+public static class PictureNames
+{
+    /// <summary>Of the data set: the first training images.</summary>
+    public const string TrainingImages = "training-images";
+
+    /// <summary>Of a run: training and validation loss.</summary>
+    public const string HistoryLoss = "history-loss";
+
+    /// <summary>Of a run: training and validation accuracy.</summary>
+    public const string HistoryAccuracy = "history-accuracy";
+
+    /// <summary>Of a run: how often each class was taken for each.</summary>
+    public const string ConfusionMatrix = "confusion-matrix";
+
+    /// <summary>Of a run: test images that its seed chose, with its answers.</summary>
+    public const string Predictions = "predictions";
+
+    /// <summary>Of a run: the kernels of the first convolution.</summary>
+    public const string FirstLayerFilters = "first-layer-filters";
+
+    /// <summary>Of a run: the wrong answers that it was surest of. Not there when all were right.</summary>
+    public const string ConfidentMistakes = "confident-mistakes";
+
+    /// <summary>Of several runs: their test accuracies.</summary>
+    public const string Accuracies = "accuracies";
+}

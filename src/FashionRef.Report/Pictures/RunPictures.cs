@@ -1,5 +1,6 @@
 using FashionRef.Data;
 using FashionRef.Report.Images;
+using FashionRef.Report.Pictures.History;
 
 namespace FashionRef.Report.Pictures;
 

@@ -14,3 +14,29 @@ public sealed record ParityReport(IReadOnlyList<ParityRow> Rows)
     /// <summary>Whether no check says different.</summary>
     public bool IsEqual => Rows.All(row => row.Verdict != Verdict.Different);
 }
+
+/// <summary>One check of a replay.</summary>
+/// <param name="Check">What was compared, for example <c>losses, steps 1 to 40</c>.</param>
+/// <param name="Error">The worst error: relative, or how many counts differ.</param>
+/// <param name="Where">Where it stands; empty when there is no error.</param>
+/// <param name="Tolerance">The largest error that is equal; null when nothing is demanded.</param>
+public sealed record ParityRow(string Check, double Error, string Where, double? Tolerance)
+{
+    /// <summary>NaN is different.</summary>
+    public Verdict Verdict => Tolerance is not { } tolerance ? Verdict.NotJudged
+        : Error <= tolerance ? Verdict.Equal
+        : Verdict.Different;
+}
+
+/// <summary>What a check says.</summary>
+public enum Verdict
+{
+    /// <summary>Within the tolerance.</summary>
+    Equal,
+
+    /// <summary>Outside it, or not a number.</summary>
+    Different,
+
+    /// <summary>Shown, and nothing is demanded: rounding has grown too large there for any two programs to agree.</summary>
+    NotJudged,
+}

@@ -36,3 +36,8 @@ public sealed record ParityTolerances(
         _ => new([new(2, 3e-6), new(4, 1e-4), new(6, 3e-3)], 5, 1e-4, [new(2, 5e-3)], 10, 5e-3),
     };
 }
+
+/// <summary>A tolerance that holds up to a step.</summary>
+/// <param name="Step">The last step that it holds for.</param>
+/// <param name="Tolerance">The largest relative error.</param>
+public readonly record struct ToleranceThrough(int Step, double Tolerance);

@@ -48,3 +48,26 @@ public sealed record Trace(
     /// <param name="isWanted">Which steps are looked at.</param>
     public int? FirstTrained(Func<int, bool> isWanted) => Marks.Keys.Where(step => step > 0 && isWanted(step)).Select(step => (int?)step).Min();
 }
+
+/// <summary>What a model was after some steps.</summary>
+/// <param name="Weights">Every weight's fingerprint by its path.</param>
+/// <param name="Test">What it said of the test set, when that was asked.</param>
+public sealed record TraceMark(IReadOnlyDictionary<string, Fingerprint> Weights, TraceTest? Test = null);
+
+/// <summary>What a model said of the test set.</summary>
+/// <param name="Correct">How many of the test images were answered rightly.</param>
+/// <param name="Loss">The mean of <c>-log(max(p, 1e-300))</c> over the test images, p the probability of the right class, in nats.</param>
+/// <param name="FirstProbabilities">The class probabilities of the first test images.</param>
+public sealed record TraceTest(
+    int Correct,
+    [property: JsonPropertyName("loss_from_probabilities")] double? Loss = null,
+    IReadOnlyList<IReadOnlyList<double>>? FirstProbabilities = null)
+{
+    /// <summary>Below it a probability counts as this.</summary>
+    public const double LeastProbability = 1e-300;
+}
+
+/// <summary>A weight as a trace names it.</summary>
+/// <param name="Path">Keras' path, for example <c>sequential/conv2d/kernel</c>.</param>
+/// <param name="Shape">Keras' layout.</param>
+public sealed record TraceWeight(string Path, IReadOnlyList<int> Shape);

@@ -18,3 +18,18 @@ internal sealed class WorstError
         }
     }
 }
+
+/// <summary>How far a number is from what it should be.</summary>
+internal static class RelativeError
+{
+    // Below this nothing is relative any more: a weight that should be 0 is judged by its distance from 0.
+    private const double Floor = 1e-6;
+
+    /// <summary><c>|actual - expected| / max(|expected|, scale, 1e-6)</c>.</summary>
+    /// <param name="actual">What was computed.</param>
+    /// <param name="expected">What should have been.</param>
+    /// <param name="scale">The size of the numbers that it was made of; 0 where only its own counts.</param>
+    /// <returns>At least 0; NaN when a number is NaN.</returns>
+    public static double Of(double actual, double expected, double scale) =>
+        Math.Abs(actual - expected) / Math.Max(Math.Abs(expected), Math.Max(scale, Floor));
+}

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace FashionRef.Training;
 
 /// <summary>One line of Keras' history.</summary>
@@ -14,4 +17,24 @@ public sealed record EpochMetrics(int Epoch, double Accuracy, double Loss, doubl
 
     /// <summary>Whether an epoch can have taken so many seconds.</summary>
     internal static bool IsDuration(double seconds) => seconds is >= 0 and <= MostSeconds;
+}
+
+/// <summary>A history as CSV, with Keras' names as columns.</summary>
+internal static class HistoryCsv
+{
+    /// <summary>A header and a line for each epoch; numbers in the shortest form that reads back to the same double.</summary>
+    /// <param name="history">The epochs, in order.</param>
+    public static string Format(IEnumerable<EpochMetrics> history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        StringBuilder text = new("epoch,accuracy,loss,val_accuracy,val_loss\n");
+        foreach (EpochMetrics epoch in history)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{epoch.Epoch},{epoch.Accuracy},{epoch.Loss},{epoch.ValAccuracy},{epoch.ValLoss}\n");
+        }
+
+        return text.ToString();
+    }
 }

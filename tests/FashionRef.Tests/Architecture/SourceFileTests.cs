@@ -6,6 +6,7 @@ namespace FashionRef.Tests.Architecture;
 internal sealed partial class SourceFileTests
 {
     private const int LongestFile = 400;
+    private const int MostEntries = 18;
 
     private static IEnumerable<string> Sources => SourcesOf("src").Concat(SourcesOf("build"));
 
@@ -29,6 +30,19 @@ internal sealed partial class SourceFileTests
 
             Assert.That(names.Length == 0 || names.Contains(name) || names.All(type => $"{type}s".EndsWith(name, StringComparison.Ordinal)), file);
         }
+    }
+
+    // A folder is a room: who opens it must see at once what is in it.
+    [Test]
+    public void A_folder_of_the_products_has_few_entries()
+    {
+        string root = Path.Combine(Repository.Root, "src");
+        var crowded = Directory.GetDirectories(root, "*", SearchOption.AllDirectories)
+            .Where(folder => !BuildOutput().IsMatch($"{folder}/"))
+            .Select(folder => (Folder: Path.GetRelativePath(root, folder), Count: Directory.GetFileSystemEntries(folder).Count(entry => Path.GetFileName(entry) is not ("bin" or "obj"))))
+            .Where(folder => folder.Count > MostEntries);
+
+        Assert.That(crowded, Is.Empty);
     }
 
     // Else one that hangs makes all tests hang.

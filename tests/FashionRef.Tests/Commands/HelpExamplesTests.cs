@@ -1,4 +1,5 @@
 using FashionRef.Cli;
+using FashionRef.Cli.Options;
 
 namespace FashionRef.Tests.Commands;
 

@@ -1,4 +1,4 @@
-using FashionRef.Cli;
+using FashionRef.Cli.Options;
 
 namespace FashionRef.Tests.Commands;
 

@@ -25,3 +25,18 @@ internal static class MessageLine
         }
     }
 }
+
+/// <summary>How long a block of work took.</summary>
+/// <param name="Times">What was measured.</param>
+/// <param name="PeakMemoryBytes">The most memory that the process has had in RAM until now; 0 where the system does not tell.</param>
+internal sealed record WorkAnswer(RoundTimes Times, long PeakMemoryBytes);
+
+/// <summary>A block of work: training steps, then one evaluation of the test set.</summary>
+/// <param name="Steps">Training steps to time, at least 1; one more before them is not timed.</param>
+/// <param name="Busy">Whether neighbours work: how far apart processors stand cannot be measured then.</param>
+internal sealed record WorkRequest(int Steps, bool Busy);
+
+/// <summary>What a worker says of itself once it is ready.</summary>
+/// <param name="EngineVersions">What decides its engine's bits.</param>
+/// <param name="Vectors">What it computes with, <see cref="SpeedForms.Vectors"/>.</param>
+internal sealed record WorkerGreeting(IReadOnlyDictionary<string, string> EngineVersions, string? Vectors);

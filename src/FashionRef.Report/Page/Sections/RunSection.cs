@@ -3,6 +3,7 @@ using FashionRef.Evaluation;
 using FashionRef.Models;
 using FashionRef.Report.Page.Blocks;
 using FashionRef.Report.Pictures;
+using FashionRef.Report.Pictures.History;
 using FashionRef.Training.Runs;
 using static System.FormattableString;
 

@@ -66,3 +66,9 @@ internal static class ChildProcess
             Ended: true, process.ExitCode == 0 ? null : $"{command} ended with {process.ExitCode}: {words}", words.Warning);
     }
 }
+
+/// <summary>How a program ended.</summary>
+/// <param name="Ended">Whether it ran and ended by itself.</param>
+/// <param name="Fault">Null when it ended with 0, else why not, in one line, without a full stop.</param>
+/// <param name="Warning">The most telling warning it gave, or null.</param>
+internal readonly record struct ChildResult(bool Ended, string? Fault, string? Warning = null);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FashionRef.Evaluation;
+using FashionRef.Formats;
 using FashionRef.Gate.Runs;
 using FashionRef.Training;
 using FashionRef.Training.Runs;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FashionRef.Data;
 using FashionRef.Engines;
+using FashionRef.Formats;
 using FashionRef.Formats.Json;
 using FashionRef.Training;
 using FashionRef.Training.Runs;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FashionRef.Files;
+using FashionRef.Formats;
 using FashionRef.Formats.Json;
 
 namespace FashionRef.Training.Bits;

@@ -1,3 +1,5 @@
+using FashionRef.Formats;
+
 namespace FashionRef.Training.Runs;
 
 /// <summary>SHA-256 in lower-case hexadecimal, in whatever case it was read. Arrays are hashed as little-endian float32, weights in the ordinal order of their paths.</summary>

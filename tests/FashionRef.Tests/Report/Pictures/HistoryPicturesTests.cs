@@ -1,5 +1,6 @@
 using FashionRef.Report;
 using FashionRef.Report.Pictures;
+using FashionRef.Report.Pictures.History;
 using FashionRef.Training;
 using ScottPlot;
 using ScottPlot.Plottables;

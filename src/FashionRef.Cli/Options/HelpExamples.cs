@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 
-namespace FashionRef.Cli;
+namespace FashionRef.Cli.Options;
 
 /// <summary>The examples at the end of each command's help.</summary>
 internal static class HelpExamples

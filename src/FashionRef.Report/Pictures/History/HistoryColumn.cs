@@ -1,7 +1,7 @@
 using FashionRef.Training;
 using ScottPlot;
 
-namespace FashionRef.Report.Pictures;
+namespace FashionRef.Report.Pictures.History;
 
 /// <summary>One column of Keras' history: a run's figures, and what they are shown against, cut to the run's epochs.</summary>
 /// <param name="Name">Of what data: <c>training</c> or <c>validation</c>.</param>

@@ -1,6 +1,6 @@
 using FashionRef.Training;
 
-namespace FashionRef.Report.Pictures;
+namespace FashionRef.Report.Pictures.History;
 
 /// <summary>A run's loss and accuracy over its epochs, before the notebook's own and where right runs lie.</summary>
 internal static class HistoryPictures

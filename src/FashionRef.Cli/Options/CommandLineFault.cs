@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace FashionRef.Cli;
+namespace FashionRef.Cli.Options;
 
 /// <summary>Tells what is wrong with a command line, in one line: the parser's own messages do not tell what is legal.</summary>
 internal static class CommandLineFault

@@ -1,4 +1,4 @@
-namespace FashionRef.Training;
+namespace FashionRef.Formats;
 
 /// <summary>A SHA-256 as text. Programs write it in either case, and some with a line end: that is the same hash.</summary>
 internal static class Sha256Text

@@ -4,7 +4,7 @@ using FashionRef.Cli.Output;
 using FashionRef.Gate.Rates;
 using FashionRef.Gate.Reference;
 
-namespace FashionRef.Cli.Commands;
+namespace FashionRef.Cli.Commands.Reference;
 
 /// <summary><c>rates</c>: how often the gate stops right runs, and how often it catches worse ones.</summary>
 internal static class RatesCommand

@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace FashionRef.Report.Pictures;
+namespace FashionRef.Report.Pictures.History;
 
 /// <summary>A history in words.</summary>
 internal static class HistoryText

@@ -5,7 +5,7 @@ using FashionRef.Evaluation;
 using FashionRef.Models;
 using FashionRef.Training;
 
-namespace FashionRef.Cli.Commands;
+namespace FashionRef.Cli.Commands.Evaluate;
 
 /// <summary>Predicts a test set with trained weights, and tells how good the answers are.</summary>
 /// <param name="engine">Computes it.</param>

@@ -10,7 +10,7 @@ using FashionRef.Training;
 using FashionRef.Training.Runs;
 using Spectre.Console;
 
-namespace FashionRef.Cli.Commands;
+namespace FashionRef.Cli.Commands.Reference;
 
 /// <summary><c>expect</c>: derives what the gate expects of a run from runs that are known to be right.</summary>
 internal static class ExpectCommand

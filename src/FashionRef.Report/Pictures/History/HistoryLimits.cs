@@ -1,4 +1,4 @@
-namespace FashionRef.Report.Pictures;
+namespace FashionRef.Report.Pictures.History;
 
 /// <summary>The ends of a history's vertical axis.</summary>
 /// <param name="Low">The lower end.</param>

@@ -12,7 +12,7 @@ using FashionRef.Models;
 using FashionRef.Training;
 using Spectre.Console;
 
-namespace FashionRef.Cli.Commands;
+namespace FashionRef.Cli.Commands.Evaluate;
 
 /// <summary><c>evaluate</c>: judges trained weights by the test set, and compares the probabilities with another program's.</summary>
 internal static class EvaluateCommand

@@ -1,4 +1,4 @@
-namespace FashionRef.Cli;
+namespace FashionRef.Cli.Options;
 
 /// <summary>Finds the word that a mistyped one was meant to be.</summary>
 internal static class NearestWord

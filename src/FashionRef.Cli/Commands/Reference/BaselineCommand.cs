@@ -9,7 +9,7 @@ using FashionRef.Gate.Runs;
 using FashionRef.Training.Runs;
 using Spectre.Console;
 
-namespace FashionRef.Cli.Commands;
+namespace FashionRef.Cli.Commands.Reference;
 
 /// <summary><c>baseline</c>: stores a run, for later runs of the same seed to be compared with.</summary>
 internal static class BaselineCommand

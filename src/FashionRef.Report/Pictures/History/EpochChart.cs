@@ -4,7 +4,7 @@ using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
 using SkiaSharp;
 
-namespace FashionRef.Report.Pictures;
+namespace FashionRef.Report.Pictures.History;
 
 /// <summary>A chart of figures over epochs: bands behind, dashed curves of the notebook over them, runs in front.</summary>
 internal sealed class EpochChart

@@ -3,7 +3,7 @@ using System.Globalization;
 using FashionRef.Cli.Output;
 using FashionRef.Gate.Reference;
 
-namespace FashionRef.Cli.Commands;
+namespace FashionRef.Cli.Commands.Reference;
 
 /// <summary>Tells before a simulation that it takes long: its time grows with the number of right runs.</summary>
 internal static class LongSimulation

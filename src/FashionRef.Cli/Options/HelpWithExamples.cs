@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
-namespace FashionRef.Cli;
+namespace FashionRef.Cli.Options;
 
 /// <summary>Shows the parser's own help of a command, and examples below it.</summary>
 /// <param name="help">The parser's own.</param>
