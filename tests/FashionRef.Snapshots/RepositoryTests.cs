@@ -1,3 +1,5 @@
+using FashionRef.Tests;
+
 namespace FashionRef.Snapshots;
 
 /// <summary>The repository is set up for snapshots.</summary>
@@ -5,4 +7,7 @@ internal sealed class RepositoryTests
 {
     [Test]
     public Task Git_and_editors_leave_the_bytes_of_snapshots_alone() => VerifyChecks.Run();
+
+    [Test]
+    public void No_test_is_left_out_of_an_ordinary_run() => Assert.That(LongTests.LeftOut(), Is.Empty);
 }

@@ -8,8 +8,8 @@ namespace FashionRef.Snapshots.Deviations;
 /// <summary>Makes ported trainers.</summary>
 internal sealed class PortedEngine(PortedSteps steps, Precision precision) : IEngine
 {
-    // It loads libtorch and sets its threads and memory.
-    private readonly TorchEngine _torch = new(threads: 2, precision);
+    // It loads libtorch and sets its threads and memory. One thread, because the mistakes are tried side by side.
+    private readonly TorchEngine _torch = new(threads: 1, precision);
 
     public string Name => "ported";
 

@@ -37,7 +37,7 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
         _backwardTimes = clock is null ? null : new PartTimes(threads, _updates.Length);
         _backwardChunk = new WorkJob(BackwardChunk);
         _forward.Set(state.Weights);
-        foreach (Parameter parameter in _layers.Parameters)
+        foreach (Parameter parameter in Parameters)
         {
             parameter.SetMoments(state);
         }
@@ -47,6 +47,9 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
 
     /// <inheritdoc/>
     public Precision Precision => Precision.Float32;
+
+    /// <summary>All weights, in the engine's layout.</summary>
+    internal IEnumerable<Parameter> Parameters => _layers.Parameters;
 
     /// <inheritdoc/>
     public BatchResult TrainStep(ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> labels)
@@ -79,7 +82,7 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
     /// <inheritdoc/>
     public TrainerState GetState()
     {
-        Dictionary<string, Parameter> parameters = _layers.Parameters.ToDictionary(parameter => parameter.Path);
+        Dictionary<string, Parameter> parameters = Parameters.ToDictionary(parameter => parameter.Path);
         string[] paths = [.. _model.Weights.Select(weight => weight.Path)];
         string[] trainable = [.. _model.Weights.Where(weight => weight.Spec.IsTrainable).Select(weight => weight.Path)];
         return new TrainerState(

@@ -11,10 +11,11 @@ namespace FashionRef.Tests.Engines.Exact;
 /// </summary>
 internal sealed class EpochBitsTests
 {
+    internal const string Model2Weights = "a4ad0b76a398dacd503e03d0a8653ceff0cd36f8ad9eefc4ed8dd47b5b23d2d1";
+    internal const string Model2Logits = "f45ec6fb1162834c7df4053cf9cd23a811bcafe1e39ef5d64f92a14a1534b2f3";
+
     private const string Model1Weights = "ebb7618fec5015ba538b4c26af196e8ca4b94ae3017395dde50f3a15fc62d342";
     private const string Model1Logits = "ec66d79585688922e4b2b04bc55f7dc6f5692323fbfd9fad31d99a21fd22d5a4";
-    private const string Model2Weights = "a4ad0b76a398dacd503e03d0a8653ceff0cd36f8ad9eefc4ed8dd47b5b23d2d1";
-    private const string Model2Logits = "f45ec6fb1162834c7df4053cf9cd23a811bcafe1e39ef5d64f92a14a1534b2f3";
 
     [Category("Training")]
     [TestCase(1, Model1Weights, Model1Logits)]
