@@ -67,7 +67,7 @@ internal sealed class HarmTests
     [Test]
     public void Without_a_mistake_nothing_is_stopped_and_the_run_is_the_engines_own()
     {
-        GateRun run = Train(1, NotebookModels.Model1, new MistakenEngine(), RunSettings.NotebookEpochs);
+        GateRun run = Train(1, NotebookModels.Model1, new MistakenEngine(), Notebook.Epochs);
 
         Assert.That(Judge(run, 1).Passed, Is.True);
         Assert.That(
@@ -91,12 +91,12 @@ internal sealed class HarmTests
     {
         BuiltModel model = NotebookModels.Model1.Build();
         ImageSet images = RealDataset.Load().Train;
-        EpochBatches batches = new(images, RunSettings.NotebookBatchSize);
+        EpochBatches batches = new(images, Notebook.BatchSize);
         int[] order = EpochShuffle.Order(images.Count, Seed, epoch: 1);
         using ITrainer trainer = engine.CreateTrainer(
             model,
             CrossEntropy.OfLogits,
-            new Adam(RunSettings.NotebookLearningRate),
+            new Adam(Notebook.LearningRate),
             TrainerState.Initial(model, InitialWeights.Create(model, Seed)));
         return
         [
@@ -109,7 +109,7 @@ internal sealed class HarmTests
     }
 
     private static GateCheck Failure(MistakenEngine engine) =>
-        Judge(Train(1, NotebookModels.Model1, engine, RunSettings.NotebookEpochs), 1).Checks.Single(check => check.Verdict == CheckVerdict.Failed);
+        Judge(Train(1, NotebookModels.Model1, engine, Notebook.Epochs), 1).Checks.Single(check => check.Verdict == CheckVerdict.Failed);
 
     private static GateRun Train(int number, Sequential model, IEngine engine, int epochs)
     {

@@ -1,6 +1,7 @@
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
 using FashionRef.Models;
+using FashionRef.Training;
 
 namespace FashionRef.Snapshots.Gate;
 
@@ -23,6 +24,8 @@ internal sealed class MistakenEngine : IEngine
 
     public IReadOnlyDictionary<string, string> Versions => _exact.Versions;
 
+    public string Code => _exact.Code;
+
     public Precision Precision => _exact.Precision;
 
     public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state)
@@ -32,4 +35,7 @@ internal sealed class MistakenEngine : IEngine
             ? new DividedPixelsTrainer(divisor, mistaken, state, start => _exact.CreateTrainer(model, loss, mistaken, start))
             : _exact.CreateTrainer(model, loss, mistaken, state);
     }
+
+    public IPredictor CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) =>
+        CreateTrainer(model, CrossEntropy.OfLogits, new Adam(Notebook.LearningRate), TrainerState.Initial(model, weights));
 }

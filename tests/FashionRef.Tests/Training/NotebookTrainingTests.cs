@@ -27,9 +27,7 @@ internal sealed class NotebookTrainingTests
     [TestCase(2, Category = LongTests.Category)]
     public void Ten_epochs_of_torch_end_where_Keras_ends(int model)
     {
-        TorchEngine engine = new(Environment.ProcessorCount);
-
-        AssertEndsWhereKerasEnds(Train(engine, model, RunSettings.NotebookEpochs));
+        AssertEndsWhereKerasEnds(Train(new TorchEngine(Environment.ProcessorCount), model, Notebook.Epochs));
     }
 
     // The first epoch, for EpochBitsTests, with another number of threads than there.
@@ -39,7 +37,7 @@ internal sealed class NotebookTrainingTests
         ExactEngine engine = new(threads: 3);
 
         CompletedRun first = Train(engine, model: 2, epochs: 1);
-        CompletedRun run = Train(engine, model: 2, RunSettings.NotebookEpochs, resume: true);
+        CompletedRun run = Train(engine, model: 2, Notebook.Epochs, resume: true);
 
         AssertEndsWhereKerasEnds(run);
         Assert.That(Bits(first), Is.EqualTo((EpochBitsTests.Model2Weights, EpochBitsTests.Model2Logits)));
