@@ -28,7 +28,7 @@ internal static class CommonOptions
     /// <summary><c>--quiet</c>, of every command.</summary>
     public static Option<bool> Quiet { get; } = new("--quiet", "-q")
     {
-        Description = "Tell nothing of the way: only what was asked for, and failures.",
+        Description = "Print only results and errors, no progress.",
         Recursive = true,
     };
 

@@ -6,7 +6,7 @@ namespace FashionRef.Cli.Speed;
 /// <summary>How fast a form is, alone and beside the others.</summary>
 /// <param name="Form">Its name, <see cref="SpeedForms.Name"/>.</param>
 /// <param name="EngineVersions">What decides its engine's bits.</param>
-/// <param name="Vectors">What it computes with; null where that cannot be had.</param>
+/// <param name="Vectors">What it computes with; null where that is not known.</param>
 /// <param name="StepMilliseconds">Of the rounds' training steps.</param>
 /// <param name="EvaluationMilliseconds">Of the rounds' evaluations of the test set.</param>
 /// <param name="EpochSeconds">Of an epoch of the notebook, made up of a round's times: all its steps and an evaluation.</param>

@@ -4,7 +4,7 @@ namespace FashionRef.Training;
 
 /// <summary>
 /// Random numbers from a counter: the finaliser of splitmix64 (Steele, Lea and Flood, 2014) applied to a seed, a stream and an index.
-/// Any number can be had without those before it, so weights and shuffles never depend on the order of calls.
+/// Any number can be computed without those before it, so weights and shuffles never depend on the order of calls.
 /// </summary>
 public static class SplitMix64
 {

@@ -13,7 +13,7 @@ internal static class BenchmarkNeighbourCommand
 
     public static Command Create()
     {
-        Command command = new(Name, "Compute for nothing, or rest, as standard input says.") { Hidden = true };
+        Command command = new(Name, "Keep a processor busy, or rest, as standard input says.") { Hidden = true };
         command.SetAction(_ => NeighbourProcesses.Serve(Console.In, Console.Out));
         return command;
     }

@@ -168,8 +168,8 @@ public sealed class DatasetFetcher : IDisposable
     private static string InOneLine(List<string> reasons) => reasons.Count switch
     {
         1 => reasons[0],
-        2 => $"{reasons[0]} (and 1 more file cannot be had there)",
-        _ => $"{reasons[0]} (and {reasons.Count - 1} more files cannot be had there)",
+        2 => $"{reasons[0]} (and 1 more file is not available there)",
+        _ => $"{reasons[0]} (and {reasons.Count - 1} more files are not available there)",
     };
 
     private FashionRefException NobodyServes(List<DatasetFile> missing, List<SkippedSource> skipped)

@@ -14,7 +14,7 @@ internal enum DownloadSeverity
     /// <summary>Try again, from where it broke off.</summary>
     Transient,
 
-    /// <summary>This file cannot be had there; another may.</summary>
+    /// <summary>This file is not available there; another may be.</summary>
     FileUnavailable,
 
     /// <summary>The host does not answer at all.</summary>

@@ -64,7 +64,7 @@ internal sealed class HttpDownload(string sourceName, Uri baseAddress, HttpClien
         catch (HttpRequestException exception) when (request.RequestUri != address)
         {
             throw new DownloadException(
-                DownloadSeverity.FileUnavailable, $"'{file.GzipName}' is redirected to '{request.RequestUri}', which cannot be had ({LastCause(exception)})");
+                DownloadSeverity.FileUnavailable, $"'{file.GzipName}' is redirected to '{request.RequestUri}', which cannot be reached ({LastCause(exception)})");
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or NotSupportedException)
         {
@@ -210,7 +210,7 @@ internal sealed class HttpDownload(string sourceName, Uri baseAddress, HttpClien
             or HttpRequestError.ProxyTunnelError;
         return dead
             ? new(DownloadSeverity.HostDead, $"{baseAddress.Host} cannot be reached ({LastCause(exception)})")
-            : new(DownloadSeverity.Transient, $"'{file.GzipName}' cannot be had ({LastCause(exception)})");
+            : new(DownloadSeverity.Transient, $"'{file.GzipName}' cannot be downloaded ({LastCause(exception)})");
     }
 
     private static string LastCause(Exception exception) => exception.GetBaseException().Message.TrimEnd('.');

@@ -8,9 +8,9 @@ internal readonly record struct SourceAnswer(string? Reason, bool AskAgain)
     /// <summary>The file is verified and in the cache.</summary>
     public static SourceAnswer Served { get; } = new(null, AskAgain: true);
 
-    /// <summary>This file cannot be had there; others may.</summary>
+    /// <summary>This file is not available there; others may be.</summary>
     public static SourceAnswer Lacks(string reason) => new(reason, AskAgain: true);
 
-    /// <summary>Nothing can be had there.</summary>
+    /// <summary>Nothing is available there.</summary>
     public static SourceAnswer Unusable(string reason) => new(reason, AskAgain: false);
 }

@@ -6,7 +6,7 @@ namespace FashionRef.Engines.Exact;
 /// <summary>
 /// Threads that share the items of a job: each begins with its own ones and then takes those that others have not begun. A round ends
 /// when its items are done: a helper that comes late finds none and is not waited for. Which thread does an item is left to chance;
-/// an item must not care. A round allocates nothing.
+/// so its result must not depend on that. A round allocates nothing.
 /// </summary>
 /// <remarks>
 /// Who has taken an item holds the round open until it has reported it as done. So all that a round consists of (job, number of items,

@@ -2,7 +2,7 @@ namespace FashionRef.Engines.Exact;
 
 /// <summary>
 /// The items of a round, dealt out in shares: a thread has consecutive items, and the same ones in every round of so many, so that
-/// what it wrote in one round is still in its own caches in the next. Whoever is done with its share takes from the others'.
+/// what it wrote in one round is still in its own caches in the next. Who is done with its share takes items of the others' (work stealing).
 /// </summary>
 /// <remarks>
 /// A share is one word: the round's number, and how many of its items are left. An item is taken by replacing the word by one with an
