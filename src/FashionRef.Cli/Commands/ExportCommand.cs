@@ -17,7 +17,7 @@ internal static class ExportCommand
     {
         Option<string> weights = CommonOptions.File("--weights", "A safetensors file with a trained model, as train writes it.");
         weights.Required = true;
-        Option<string> model = ModelOption.CreateForOne("Which of the notebook's models it must hold; without it, the one that it holds.");
+        Option<string> model = ModelOption.CreateForOne("The model that the file must hold; by default the one that it holds.");
         Option<string> format = ChoiceOption.Create("--format", "The format to write.", [Onnx]);
         format.DefaultValueFactory = _ => Onnx;
         Option<string?> output = CommonOptions.OptionalFile("--output", "The file to write; by default the weights' own name with the format's extension.");

@@ -24,7 +24,7 @@ internal static class ReportCommand
         Option<string[]> runs = RunsOption.Create("A run.json to show instead; may be given several times.");
         Option<string> expectations = CommonOptions.Expectations();
         Option<string?> data = CommonOptions.Data();
-        Option<bool> force = new("--force") { Description = "Write the page though it is made of the same." };
+        Option<bool> force = new("--force") { Description = "Write the page even where nothing that it shows has changed." };
         Option<string> artifacts = CommonOptions.Artifacts();
         Command command = new("report", "Show trained runs on a page, beside the notebook: artifacts/report/index.html, one file that needs nothing else.")
         {

@@ -34,7 +34,7 @@ internal static class CommonOptions
 
     /// <summary><c>--threads N</c>; as many as the machine has processors by default.</summary>
     public static Option<int> Threads() => NumberOption.Integer(
-        "--threads", $"Threads to compute with; with {KnownEngines.Torch} their number is part of the bits.", Environment.ProcessorCount, 1, MostThreads);
+        "--threads", $"Threads to compute with; with {KnownEngines.Torch}, another number gives other bits.", Environment.ProcessorCount, 1, MostThreads);
 
     /// <summary><c>--seed N</c>; 1 by default.</summary>
     public static Option<int> Seed() => NumberOption.Integer(
@@ -43,7 +43,7 @@ internal static class CommonOptions
     /// <summary><c>--shuffle anew|repeated</c>; anew by default.</summary>
     public static EnumOption<Shuffle> Shuffle() => new(
         "--shuffle",
-        "Whether each epoch has an order of its own, as in the notebook, or the first one's, as with a fixed seed on TensorFlow.",
+        "anew: each epoch has the images in another order, as in the notebook; repeated: in the first epoch's, as Keras on TensorFlow with a fixed seed.",
         ShuffleName.Of,
         Training.Shuffle.Anew);
 
@@ -52,7 +52,7 @@ internal static class CommonOptions
 
     /// <summary><c>--expectations DIR</c>, the folder of what runs are held against; where none is named and none is here, the program's own.</summary>
     public static Option<string> Expectations() => Folder(
-        "--expectations", "The folder of expectations and baselines; the program has one of its own for where there is none.", OwnExpectations);
+        "--expectations", "The folder of expectations and baselines; where the default has none, those that the program brings.", OwnExpectations);
 
     /// <summary>The same for a command that writes there.</summary>
     public static Option<string> ExpectationsToWrite() => Folder("--expectations", "The folder of expectations and baselines.", () => BaselinesFolder);

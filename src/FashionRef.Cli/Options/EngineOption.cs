@@ -14,7 +14,7 @@ internal static class EngineOption
 {
     private const string Name = "--engine";
 
-    private const string Description = "What computes: libtorch, or own kernels that give the same bits on every machine.";
+    private const string Description = "What computes: torch (libtorch), or exact (this project's kernels, the same bits on every machine).";
 
     /// <summary>
     /// With <see cref="KnownEngines.Default"/> as its default, whether this program has that engine or not: a training that somebody

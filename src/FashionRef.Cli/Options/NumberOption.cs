@@ -13,6 +13,7 @@ internal static class NumberOption
     public static Option<int> Integer(string name, string description, int defaultValue, int min, int max) => new(name)
     {
         Description = description,
+        HelpName = Range(min, max),
         DefaultValueFactory = _ => defaultValue,
         CustomParser = result => Parse(result, name, text => ParseInteger(text, min, max), LegalInteger(min, max)) ?? defaultValue,
     };
@@ -20,6 +21,7 @@ internal static class NumberOption
     public static Option<double> Positive(string name, string description, double defaultValue) => new(name)
     {
         Description = description,
+        HelpName = "NUMBER",
         DefaultValueFactory = _ => defaultValue,
         CustomParser = result => Parse(result, name, ParsePositive, LegalPositive) ?? defaultValue,
     };
@@ -28,7 +30,7 @@ internal static class NumberOption
     public static Option<int?> OptionalInteger(string name, string description, int min, int max) => new(name)
     {
         Description = description,
-        HelpName = "N",
+        HelpName = Range(min, max),
         CustomParser = result => Parse(result, name, text => ParseInteger(text, min, max), LegalInteger(min, max)),
     };
 
@@ -60,6 +62,8 @@ internal static class NumberOption
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && value > 0
             ? value
             : null;
+
+    private static string Range(int min, int max) => string.Create(CultureInfo.InvariantCulture, $"{min}..{max}");
 
     private static string LegalInteger(int min, int max) => string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}");
 }

@@ -24,7 +24,7 @@ internal sealed class SourceHashTests
     [TearDown]
     public void Remove() => _folder.Dispose();
 
-    // The recipe, for whoever wants to check a record: docs/gate.md.
+    // The recipe, for whoever wants to check a record: docs/same-bits.md.
     [Test]
     public void It_is_of_names_texts_and_versions() =>
         Assert.That(Of("Models/B.cs", "A.cs"), Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData(

@@ -1,15 +1,13 @@
-using System.Text.RegularExpressions;
+using FashionRef.Tests.Documentation;
 
 namespace FashionRef.Tests.Packaging;
 
-/// <summary>The C# of README.md, in a project that has the packed library and nothing else.</summary>
+/// <summary>The C# of README.md and docs/library.md, in a project that has the packed library and nothing else.</summary>
 [Category("Training")]
-internal sealed partial class ReadmeSampleTests
+internal sealed class ReadmeSampleTests
 {
     private static readonly string[] Samples =
-    [
-        .. Sample().Matches(File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n")).Select(match => match.Groups["code"].Value),
-    ];
+        [.. new[] { "README.md", "docs/library.md" }.SelectMany(file => MarkdownFile.Read(file).Blocks("csharp")).Select(block => block.Text)];
 
     private PackedProducts _products = null!;
 
@@ -31,7 +29,7 @@ internal sealed partial class ReadmeSampleTests
     public void Remove() => _products.Dispose();
 
     [Test]
-    public void There_are_two() => Assert.That(Samples, Has.Length.EqualTo(2));
+    public void There_is_one_in_each() => Assert.That(Samples, Has.Length.EqualTo(2));
 
     [Test]
     public async Task The_first_judges_trained_weights_as_Keras_does()
@@ -49,7 +47,4 @@ internal sealed partial class ReadmeSampleTests
 
         Assert.That(output, Does.Match(@"^Model-1: test accuracy 0\.[78]\d{3} \([78],\d{3} of 10,000\)\.\n$"));
     }
-
-    [GeneratedRegex("^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Sample();
 }

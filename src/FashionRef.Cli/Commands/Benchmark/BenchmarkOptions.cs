@@ -17,12 +17,12 @@ internal sealed class BenchmarkOptions
     private readonly Option<int> _threads = NumberOption.Integer(
         "--threads", "Threads of each engine.", Environment.ProcessorCount, 1, CommonOptions.MostThreads);
 
-    private readonly Option<int> _rounds = NumberOption.Integer("--rounds", "Blocks of work of each form, in turns.", DefaultRounds, 1, MostRounds);
-    private readonly Option<int> _steps = NumberOption.Integer("--steps", "Training steps of a block.", DefaultSteps, 1, MostSteps);
+    private readonly Option<int> _rounds = NumberOption.Integer("--rounds", "Blocks of steps of each form; the forms take turns.", DefaultRounds, 1, MostRounds);
+    private readonly Option<int> _steps = NumberOption.Integer("--steps", "Training steps per block.", DefaultSteps, 1, MostSteps);
 
     /// <summary>How many neighbours; null measures the forms instead.</summary>
     public Option<int?> Load { get; } = NumberOption.OptionalInteger(
-        "--load", "Bring so many busy processes and measure what they do to the exact engine, with one thread and with --threads.", 1, CommonOptions.MostThreads);
+        "--load", "So many busy processes are started beside it, to measure what they do to the exact engine, with one thread and with --threads.", 1, CommonOptions.MostThreads);
 
     public Option<string?> Json { get; } = CommonOptions.OptionalFile("--json", "Write all figures as JSON.");
 

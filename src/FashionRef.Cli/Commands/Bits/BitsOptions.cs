@@ -18,16 +18,16 @@ internal sealed class BitsOptions
     private readonly Option<string> _model = ModelOption.Create();
     private readonly Option<int> _steps = NumberOption.Integer("--steps", "Training steps.", DefaultSteps, 1, MostSteps);
     private readonly Option<int> _batchSize = NumberOption.Integer(
-        "--batch-size", "Images a step, and images to predict.", Notebook.BatchSize, 1, MostImagesPerStep);
+        "--batch-size", "Images per step, and images to predict.", Notebook.BatchSize, 1, MostImagesPerStep);
     private readonly Option<int> _seed = NumberOption.Integer(
         "--seed", "Decides initial weights and images.", CommonOptions.DefaultSeed, 0, SplitMix64.LargestSeed);
     private readonly Option<int> _threads = CommonOptions.Threads();
 
     public BitsOptions() => _engine.DefaultValueFactory = _ => ExactEngine.EngineName;
 
-    public Option<string?> Compare { get; } = CommonOptions.OptionalFile("--compare", "Fail unless the bits are those in this file.");
+    public Option<string?> Compare { get; } = CommonOptions.OptionalFile("--compare", "Fail unless the hashes are those in this file.");
 
-    public Option<string?> Store { get; } = CommonOptions.OptionalFile("--store", "Put the bits into this file, beside those of other settings.");
+    public Option<string?> Store { get; } = CommonOptions.OptionalFile("--store", "Store the hashes in this file, beside those of other settings.");
 
     public Option<bool> Json { get; } = CommonOptions.Json();
 

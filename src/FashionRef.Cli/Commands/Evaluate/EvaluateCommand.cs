@@ -25,17 +25,17 @@ internal static class EvaluateCommand
         Option<string> weights = CommonOptions.File(
             "--weights", "A safetensors file with a trained model in Keras' names and layouts, as train writes it.");
         weights.Required = true;
-        Option<string> model = ModelOption.CreateForOne("Which of the notebook's models it must hold; without it, the one that it holds.");
+        Option<string> model = ModelOption.CreateForOne("The model that the file must hold; by default the one that it holds.");
         Option<string> compare = CommonOptions.File(
             "--compare", "A NumPy file (float32, 10000 x 10) with the probabilities to expect; exit code 1 when they differ.");
         Option<double?> tolerance = NumberOption.OptionalTolerance(
-            "--tolerance", "With --compare: the largest difference that counts as equal; without it, what rounding explains: 1e-5, or 2^-26 of the largest logit if that is more, at most 0.01.");
+            "--tolerance", "With --compare: the largest difference that counts as equal; by default what rounding explains: 1e-5, or 2^-26 of the largest logit if that is more, at most 0.01.");
         Option<bool> json = CommonOptions.Json();
         Option<string> engineName = EngineOption.CreateForWeights();
         Option<int> threads = CommonOptions.Threads();
         Option<string?> data = CommonOptions.Data();
         Option<string> artifacts = CommonOptions.Artifacts();
-        Command command = new("evaluate", "Judge trained weights by the test images, and compare the probabilities with another program's.")
+        Command command = new("evaluate", "Evaluate trained weights on the test images, and compare the probabilities with another program's.")
         {
             weights, model, compare, tolerance, json, engineName, threads, data, artifacts,
         };

@@ -17,7 +17,7 @@ internal sealed class GateOptions
     private readonly Option<string?> _markdown = CommonOptions.OptionalFile("--markdown", "Write the verdict as Markdown.");
 
     public Option<int[]?> Seeds { get; } = SeedsOption.Create(
-        "The seeds of the runs to judge, 1 by default. Runs that this very program has made are read, the others are trained.", BandCalibration.MostRuns);
+        "The seeds of the runs to judge, by default 1. Runs that are up to date are read, the others are trained.", BandCalibration.MostRuns);
 
     public Option<string[]> Runs { get; } = RunsOption.Create("A run.json to judge instead, whatever made it; may be given several times.");
 
@@ -27,7 +27,7 @@ internal sealed class GateOptions
 
     public Option<bool> Baseline { get; } = new("--baseline")
     {
-        Description = "Fail when there is no baseline of the run to compare it with.",
+        Description = "Fail where no baseline of the run is stored.",
     };
 
     public Option<string> Engine { get; } = EngineOption.Create();

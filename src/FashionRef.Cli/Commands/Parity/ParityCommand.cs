@@ -17,8 +17,8 @@ internal static class ParityCommand
         ParityOptions options = new();
         Command command = new(
             "parity",
-            "Replay a trace that Keras wrote, step by step, and compare: exit code 1 when they differ. "
-            + "What a tolerance is when it is not given, docs/parity.md tells for each model and precision.");
+            "Replay a recorded training of Keras step by step, and compare: exit code 1 when they differ. "
+            + "docs/parity.md has the default tolerances.");
         foreach (Option option in options.All)
         {
             command.Add(option);

@@ -9,7 +9,7 @@ namespace FashionRef.Cli.Commands.Parity;
 internal sealed class ParityOptions
 {
     private readonly Option<int?> _steps = NumberOption.OptionalInteger(
-        "--steps", "How many steps to replay; without it, those in which two right programs agree.", 1, FashionMnist.TrainCount);
+        "--steps", "How many steps to replay; by default as many as two correct programs agree in.", 1, FashionMnist.TrainCount);
     private readonly Option<double?> _losses = NumberOption.OptionalTolerance(
         "--loss-tolerance", "The largest relative error of a loss.");
     private readonly Option<double?> _gradients = NumberOption.OptionalTolerance(
@@ -19,7 +19,7 @@ internal sealed class ParityOptions
     private readonly Option<double?> _testErrors = NumberOption.OptionalTolerance(
         "--test-tolerance", "The largest error of test loss and probabilities at a mark.");
     private readonly Option<int?> _counts = NumberOption.OptionalInteger(
-        "--count-tolerance", "How many right answers may be too many or too few.", 0, FashionMnist.TrainCount);
+        "--count-tolerance", "How many right answers more or fewer than Keras' are legal.", 0, FashionMnist.TrainCount);
 
     public ParityOptions() => Trace.Required = true;
 

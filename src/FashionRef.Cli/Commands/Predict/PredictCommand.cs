@@ -26,12 +26,12 @@ internal static class PredictCommand
         CommonOptions.RefuseNoFile(images);
         Option<string?> weights = CommonOptions.OptionalFile(
             "--weights", "A safetensors file with a trained model; by default that of the run of seed 1, Model-2's before Model-1's.");
-        Option<bool> invert = new("--invert") { Description = "The pictures are dark on light, as most photos for shops: turn their greys round." };
+        Option<bool> invert = new("--invert") { Description = "The pictures are dark on light, as most product photos: invert their greys." };
         Option<bool> json = CommonOptions.Json();
         Option<string> engineName = EngineOption.CreateForWeights();
         Option<int> threads = CommonOptions.Threads();
         Option<string> artifacts = CommonOptions.Artifacts();
-        Command command = new("predict", "Say what is on pictures of your own.") { images, weights, invert, json, engineName, threads, artifacts };
+        Command command = new("predict", "Predict the classes of pictures of your own.") { images, weights, invert, json, engineName, threads, artifacts };
         command.SetAction((parse, cancellationToken) =>
         {
             // All pictures are read before anything is said: a wrong one among many stops them all.

@@ -14,7 +14,7 @@ internal sealed class TrainOptions
     private readonly Option<int> _epochs = NumberOption.Integer(
         "--epochs", "How often every training image is seen.", Notebook.Epochs, 1, EpochShuffle.LargestEpoch);
     private readonly Option<int> _batchSize = NumberOption.Integer(
-        "--batch-size", "Images a step.", Notebook.BatchSize, 1, FashionMnist.TrainCount);
+        "--batch-size", "Images per step.", Notebook.BatchSize, 1, FashionMnist.TrainCount);
     private readonly Option<double> _learningRate = NumberOption.Positive(
         "--learning-rate", "Adam's learning rate.", Notebook.LearningRate);
     private readonly EnumOption<CrossEntropy> _loss = new(
@@ -32,12 +32,12 @@ internal sealed class TrainOptions
 
     public Option<bool> Resume { get; } = new("--resume")
     {
-        Description = "Go on after the last whole epoch of a run that was stopped, if there is one.",
+        Description = "Continue a stopped run after its last whole epoch, if there is one.",
     };
 
     public Option<bool> Force { get; } = new("--force")
     {
-        Description = "Train though the run is there, of the same settings, data and code.",
+        Description = "Train even where a run of the same settings, data and code exists.",
     };
 
     public Option<string?> Data { get; } = CommonOptions.Data();

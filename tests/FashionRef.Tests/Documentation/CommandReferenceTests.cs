@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Globalization;
+using FashionRef.Cli;
+using FashionRef.Cli.Options;
+
+namespace FashionRef.Tests.Documentation;
+
+/// <summary>docs/cli.md has every command and option in the words of <c>--help</c>: both are made of the parser's own symbols.</summary>
+internal sealed class CommandReferenceTests
+{
+    private static readonly RootCommand Root = Program.CreateRoot();
+    private static readonly string[] Commands = [.. Root.Subcommands.Select(command => command.Name)];
+
+    // What a default is on this machine and in this folder, in the words for any.
+    private static readonly Dictionary<string, string> Defaults = new()
+    {
+        ["--threads"] = "the machine's processors",
+        ["--data"] = "",
+        ["--expectations"] = $"`{CommonOptions.BaselinesFolder}`",
+    };
+
+    private static readonly string Page = string.Join('\n', MarkdownFile.Read("docs/cli.md").Lines);
+
+    [TestCaseSource(nameof(Commands))]
+    public void A_command_is_described_as_its_help_does(string name)
+    {
+        Command command = Root.Subcommands.Single(command => command.Name == name);
+
+        Assert.That(Page, Does.Contain($"\n### {name}\n\n{command.Description}\n\n{Usage(command)}\n\n{Table(command.Options)}\n"), "docs/cli.md");
+    }
+
+    [Test]
+    public void No_other_command_is_described() => Assert.That(
+        Page.Split('\n').SkipWhile(line => line != "## Commands").Where(line => line.StartsWith("### ", StringComparison.Ordinal)).Select(line => line[4..]),
+        Is.EqualTo(Commands));
+
+    [Test]
+    public void The_options_of_all_commands_are_described() => Assert.That(Page, Does.Contain(Table(Root.Options)), "docs/cli.md");
+
+    [TestCaseSource(nameof(Commands))]
+    public void The_examples_of_its_help_are_shown(string name) => Assert.That(
+        Page, Does.Contain($"\n```sh\n{string.Concat(HelpExamples.OfCommands[name].Select(example => $"{Root.HelpName} {example}\n"))}```\n"), "docs/cli.md");
+
+    private static string Usage(Command command) =>
+        $"`{string.Join(' ', [Root.HelpName, command.Name, .. command.Arguments.Select(argument => $"<{argument.Name}>...")])} [options]`"
+        + string.Concat(command.Arguments.Select(argument => $"\n\n`<{argument.Name}>`: {argument.Description}"));
+
+    private static string Table(IEnumerable<Option> options) => string.Join(
+        '\n',
+        [
+            "| option | what it does | default |",
+            "| --- | --- | --- |",
+            .. options.Where(option => !option.Hidden).Select(option =>
+                $"| {Names(option)}{(option.Required ? ", required" : "")} | {option.Description!.Replace("|", @"\|", StringComparison.Ordinal)} | {Default(option)} |"),
+        ]);
+
+    private static string Names(Option option)
+    {
+        string value = option.ValueType == typeof(bool) || option.ValueType == typeof(void) ? "" : $" <{option.HelpName ?? option.Name.TrimStart('-')}>".Replace("|", @"\|", StringComparison.Ordinal);
+        return string.Join(", ", option.Aliases.Where(alias => alias[0] == '-').Order(StringComparer.Ordinal).Append(option.Name).Select(name => $"`{name}{value}`"));
+    }
+
+    private static string Default(Option option) =>
+        Defaults.TryGetValue(option.Name, out string? words) ? words
+        : !option.HasDefaultValue || option.ValueType == typeof(bool) || option.ValueType == typeof(void) ? ""
+        : $"`{Convert.ToString(option.GetDefaultValue(), CultureInfo.InvariantCulture)}`";
+}
