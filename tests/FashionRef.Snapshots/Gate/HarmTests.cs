@@ -1,3 +1,4 @@
+using System.Globalization;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
@@ -14,7 +15,6 @@ using FashionRef.Tests.Training;
 using FashionRef.Torch;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
-using System.Globalization;
 
 namespace FashionRef.Snapshots.Gate;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using FashionRef.Cli;
+using FashionRef.Cli.Options;
 
 namespace FashionRef.Tests.Documentation;
 
