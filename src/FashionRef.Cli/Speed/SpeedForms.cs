@@ -9,6 +9,19 @@ internal static class SpeedForms
     /// <summary>Those whose engine this program has, in the order of the tables.</summary>
     public static IReadOnlyList<SpeedForm> All { get; } = [.. Enum.GetValues<SpeedForm>().Where(form => InstalledEngines.Has(EngineOf(form)))];
 
+    /// <summary>Refuses a comparison of which this program lacks an engine.</summary>
+    /// <exception cref="FashionRefException">It does (bad request).</exception>
+    public static void RequireAll()
+    {
+        if (All.Count < Enum.GetValues<SpeedForm>().Length)
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                $"This program was built without the engine '{KnownEngines.Torch}', and the benchmark compares both. The repository's own program (src/FashionRef.Cli) has both; "
+                + $"'--load N' measures '{KnownEngines.Exact}' alone.");
+        }
+    }
+
     /// <summary>The word for a form, for example <c>torch-plain</c>.</summary>
     /// <param name="form">The form.</param>
     public static string Name(SpeedForm form) => form == SpeedForm.TorchPlain ? $"{EngineOf(form)}-plain" : EngineOf(form);

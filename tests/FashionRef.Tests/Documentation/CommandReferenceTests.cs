@@ -19,27 +19,40 @@ internal sealed class CommandReferenceTests
         ["--expectations"] = $"`{CommonOptions.BaselinesFolder}`",
     };
 
-    private static readonly string Page = string.Join('\n', MarkdownFile.Read("docs/cli.md").Lines);
+    private static readonly IReadOnlyList<string> Lines = MarkdownFile.Read("docs/cli.md").Lines;
 
     [TestCaseSource(nameof(Commands))]
     public void A_command_is_described_as_its_help_does(string name)
     {
         Command command = Root.Subcommands.Single(command => command.Name == name);
+        string examples = string.Concat(HelpExamples.OfCommands[name].Select(example => $"{Root.HelpName} {example}\n"));
 
-        Assert.That(Page, Does.Contain($"\n### {name}\n\n{command.Description}\n\n{Usage(command)}\n\n{Table(command.Options)}\n"), "docs/cli.md");
+        Assert.That(
+            Section($"### {name}"),
+            Does.StartWith($"{command.Description}\n\n{Usage(command)}\n\n{Table(command.Options)}\n\n```sh\n{examples}```\n"));
     }
 
     [Test]
     public void No_other_command_is_described() => Assert.That(
-        Page.Split('\n').SkipWhile(line => line != "## Commands").Where(line => line.StartsWith("### ", StringComparison.Ordinal)).Select(line => line[4..]),
+        Lines.SkipWhile(line => line != "## Commands").Where(line => line.StartsWith("### ", StringComparison.Ordinal)).Select(line => line[4..]),
         Is.EqualTo(Commands));
 
     [Test]
-    public void The_options_of_all_commands_are_described() => Assert.That(Page, Does.Contain(Table(Root.Options)), "docs/cli.md");
+    public void The_options_of_all_commands_are_described() =>
+        Assert.That(Section("## Options of all commands"), Does.StartWith($"{Table(Root.Options)}\n"));
 
-    [TestCaseSource(nameof(Commands))]
-    public void The_examples_of_its_help_are_shown(string name) => Assert.That(
-        Page, Does.Contain($"\n```sh\n{string.Concat(HelpExamples.OfCommands[name].Select(example => $"{Root.HelpName} {example}\n"))}```\n"), "docs/cli.md");
+    [Test]
+    public void Every_step_of_the_build_and_its_options_are_described()
+    {
+        string cake = Section("## Cake and MSBuild");
+
+        Assert.That(Steps.All.Select(step => $"`{step.Name}`").Where(name => !cake.Contains(name, StringComparison.Ordinal)), Is.Empty);
+        Assert.That(StepsOption.All.Select(option => option.Name).Where(name => name != "target" && !cake.Contains($"`--{name}`", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    // What stands under a heading, to the next one.
+    private static string Section(string heading) => string.Concat(
+        Lines.SkipWhile(line => line != heading).Skip(2).TakeWhile(line => !line.StartsWith("##", StringComparison.Ordinal)).Select(line => $"{line}\n"));
 
     private static string Usage(Command command) =>
         $"`{string.Join(' ', [Root.HelpName, command.Name, .. command.Arguments.Select(argument => $"<{argument.Name}>...")])} [options]`"

@@ -82,6 +82,15 @@ internal sealed class ToolTests
             "error: This program was built without the engine 'torch'. It has exact: name that with --engine. The repository's own program (src/FashionRef.Cli) has both.\n"));
     }
 
+    [Test]
+    public async Task It_compares_no_engine_that_it_lacks()
+    {
+        ProgramEnd end = await RunAsync("benchmark");
+
+        Assert.That((end.ExitCode, end.Output), Is.EqualTo((2, "")));
+        Assert.That(end.Error, Does.StartWith("error: This program was built without the engine 'torch', and the benchmark compares both."));
+    }
+
     private Task<ProgramEnd> RunAsync(params string[] arguments) =>
         TestProcess.RunAsync(new ProcessStartInfo(_folder["tools/fashionref"], arguments) { WorkingDirectory = _folder.Path });
 }

@@ -31,6 +31,11 @@ internal static class BenchmarkCommand
 
         command.SetAction(async (parse, cancellationToken) =>
         {
+            if (parse.GetValue(options.Load) is null)
+            {
+                SpeedForms.RequireAll();
+            }
+
             OutputFiles.Refuse(
                 DatasetAccess.Files(parse.GetValue(options.Data), parse.GetRequiredValue(options.Artifacts)),
                 ("--json", parse.GetValue(options.Json)),
