@@ -22,36 +22,48 @@ internal static class ReportCommand
         Option<int> seed = CommonOptions.Seed();
         Option<string> engine = EngineOption.Create("The engine that trained the runs.");
         Option<string[]> runs = RunsOption.Create("A run.json to show instead; may be given several times.");
+        Option<string?> compare = new("--compare")
+        {
+            Description = "A second run.json of the same model: shows what it gets right and wrong where the --run does not.",
+            HelpName = "FILE",
+        };
         Option<string> expectations = CommonOptions.Expectations();
         Option<string?> data = CommonOptions.Data();
         Option<bool> force = new("--force") { Description = "Write the page even where nothing that it shows has changed." };
         Option<string> artifacts = CommonOptions.Artifacts();
         Command command = new("report", "Show trained runs on a page, beside the notebook: artifacts/report/index.html, one file that needs nothing else.")
         {
-            model, seed, engine, runs, expectations, force, data, artifacts,
+            model, seed, engine, runs, compare, expectations, force, data, artifacts,
         };
         command.SetAction(async (parse, cancellationToken) =>
         {
             string artifactsFolder = parse.GetRequiredValue(artifacts);
             string[] named = parse.GetValue(runs) ?? [];
+            string? second = parse.GetValue(compare);
             bool choosesOthers = new Option[] { model, seed, engine }.Any(option => parse.GetResult(option) is { Implicit: false });
             string? fault = named.Length > 0 && choosesOthers
                 ? "Give either --run, or --model, --seed and --engine: a run.json is of one model, one seed and one engine."
-                : RunsOption.Fault(named, "report");
+                : RunsOption.Fault(named, "report") ?? CompareFault(second, named.Length);
             if (fault is not null)
             {
                 throw new FashionRefException(FaultKind.BadRequest, fault);
             }
 
             // The runs are read first: what is wrong with them is told before anything is fetched.
-            ReportedRun[] reported = named.Length > 0
-                ? [.. named.Select(Read)]
+            string[] files = second is null ? named : [.. named, second];
+            ReportedRun[] reported = files.Length > 0
+                ? [.. files.Select(Read)]
                 : [.. ModelOption.Numbers(parse.GetRequiredValue(model)).Select(number => Read(RecordOf(artifactsFolder, number, parse.GetValue(seed), parse.GetRequiredValue(engine))))];
             RefuseTooMany(reported);
+            if (second is not null)
+            {
+                RunComparison.Of(reported[0], reported[1]);
+            }
+
             string path = ReportPage.PathIn(artifactsFolder);
             OutputFiles.Refuse(
                 [
-                    .. named,
+                    .. files,
                     .. reported.SelectMany(run => run.Folder.Files),
                     .. reported.SelectMany(run => ExpectationFile.FilesOf(parse.GetRequiredValue(expectations), run.Record.Settings.Model)),
                     .. DatasetAccess.Files(parse.GetValue(data), artifactsFolder),
@@ -59,7 +71,7 @@ internal static class ReportCommand
                 ("The report", path));
             Dataset dataset = await DatasetAccess.OpenAsync(
                 parse.GetValue(data), artifactsFolder, Terminal.Progress(parse), cancellationToken).ConfigureAwait(false);
-            ReportMaterial material = new(reported, dataset, parse.GetRequiredValue(expectations));
+            ReportMaterial material = new(reported, dataset, parse.GetRequiredValue(expectations), ComparesRuns: second is not null);
             if (!parse.GetValue(force) && ReportPage.MadeOf(path) == material.Sha256())
             {
                 Terminal.Output.WriteLine($"The report is up to date in '{path}'.");
@@ -78,6 +90,12 @@ internal static class ReportCommand
         });
         return command;
     }
+
+    private static string? CompareFault(string? second, int runs) => second is null ? null
+        : InputFile.PathFault(second) is not null ? $"--compare '{second}' is not a file's path."
+        : runs == 0 ? $"--compare '{second}' has nothing to be compared with: name another run of the same model with --run FILE."
+        : runs > 1 ? Invariant($"--compare takes one --run to compare with, and {runs} are given.")
+        : null;
 
     private static string RecordOf(string artifactsFolder, int model, int seed, string engine)
     {

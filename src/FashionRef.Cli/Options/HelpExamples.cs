@@ -24,7 +24,13 @@ internal static class HelpExamples
         ["expect"] = ["expect --from baselines/keras-seeds-model1.json"],
         ["baseline"] = ["baseline --model 1 --seed 1", "baseline --engine exact"],
         ["rates"] = ["rates --from baselines/keras-seeds-model1.json"],
-        ["report"] = ["report", "report --model 1 --seed 7", $"report --run artifacts/runs/model1-seed1-{InstalledEngines.Default}/run.json"],
+        ["report"] =
+        [
+            "report",
+            "report --model 1 --seed 7",
+            $"report --run artifacts/runs/model1-seed1-{InstalledEngines.Default}/run.json",
+            $"report --run artifacts/runs/model1-seed1-{InstalledEngines.Default}/run.json --compare artifacts/runs/model1-seed2-{InstalledEngines.Default}/run.json",
+        ],
         ["bits"] = ["bits", "bits --model 2 --threads 7 --json", "bits --compare baselines/bits.json"],
         ["benchmark"] = ["benchmark", "benchmark --model 2 --threads 1 --rounds 20", "benchmark --json speed.json --markdown speed.md"],
     };

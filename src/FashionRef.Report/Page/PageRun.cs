@@ -1,3 +1,4 @@
+using FashionRef.Report.Pictures;
 using FashionRef.Training.Runs;
 using static System.FormattableString;
 
@@ -5,24 +6,46 @@ namespace FashionRef.Report.Page;
 
 /// <summary>A run with its name on the page.</summary>
 /// <param name="Id">Of its section, and in front of all ids in it, for example <c>model-1</c>.</param>
+/// <param name="Title">The model and the seed, for example <c>Model-1, seed 1</c>; in front of them its letter, where two are compared.</param>
 /// <param name="Run">The run.</param>
-internal sealed record PageRun(string Id, ReportedRun Run)
+internal sealed record PageRun(string Id, string Title, ReportedRun Run)
 {
+    private static readonly string[] Letters = ["A", "B"];
+
     /// <summary>The run's record.</summary>
     public RunRecord Record => Run.Record;
 
-    /// <summary>The model and the seed, for example <c>Model-1, seed 1</c>.</summary>
-    public string Title => Run.Title;
-
     /// <summary>Names runs: the first of a model after the model, others with a number behind it.</summary>
-    /// <param name="runs">In the order of the page.</param>
-    public static PageRun[] Of(IReadOnlyList<ReportedRun> runs) =>
+    /// <param name="material">The runs in the order of the page.</param>
+    public static PageRun[] Of(ReportMaterial material) =>
     [
-        .. runs.Select((run, i) =>
+        .. material.Runs.Select((run, i) =>
         {
             int model = run.Record.Settings.Model;
-            int before = runs.Take(i).Count(other => other.Record.Settings.Model == model);
-            return new PageRun(before == 0 ? Invariant($"model-{model}") : Invariant($"model-{model}-{before + 1}"), run);
+            int before = material.Runs.Take(i).Count(other => other.Record.Settings.Model == model);
+            return new PageRun(
+                before == 0 ? Invariant($"model-{model}") : Invariant($"model-{model}-{before + 1}"),
+                material.ComparesRuns ? $"{Letters[i]}: {run.Title}" : run.Title,
+                run);
         }),
     ];
+}
+
+/// <summary>A run with its pictures.</summary>
+/// <param name="Page">The run.</param>
+/// <param name="HasBand">Whether its curves stand before those of runs over seeds.</param>
+/// <param name="Pictures">By their names.</param>
+internal sealed record DrawnRun(PageRun Page, bool HasBand, IReadOnlyDictionary<string, Picture> Pictures)
+{
+    /// <summary>Draws them.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="material">What it is shown against.</param>
+    public static DrawnRun Of(PageRun run, ReportMaterial material)
+    {
+        ReferenceHistories reference = ReferenceHistories.Of(run.Record.Settings, material.ExpectationsFolder);
+        return new DrawnRun(
+            run,
+            reference.Band is not null,
+            RunPictures.Draw(run.Run, material.Data.Test, reference).ToDictionary(picture => picture.Name));
+    }
 }

@@ -13,6 +13,9 @@ public static partial class ReportPage
     // Pictures are in it.
     private const int MostBytes = 1 << 28;
 
+    // Of more runs than the notebook's two, curves and mistakes would hide what comes after them.
+    private const int MostOpen = 2;
+
     /// <summary>Where a page stands below the folder of all output.</summary>
     /// <param name="artifactsFolder">The folder of all output.</param>
     public static string PathIn(string artifactsFolder) => Path.Combine(artifactsFolder, "report", "index.html");
@@ -41,7 +44,7 @@ public static partial class ReportPage
     /// <summary>The page as HTML, lines ended by LF. The same material gives the same text.</summary>
     /// <param name="material">What it shows.</param>
     /// <param name="cancellationToken">Ends it between two runs.</param>
-    /// <exception cref="ArgumentException">There are no runs.</exception>
+    /// <exception cref="ArgumentException">There are no runs, or not the two that are to be compared.</exception>
     /// <exception cref="OperationCanceledException">It was asked to end.</exception>
     /// <exception cref="FashionRefException">
     /// A file is there and holds something else (bad request), or this machine cannot draw (machine cannot).
@@ -54,23 +57,32 @@ public static partial class ReportPage
             throw new ArgumentException("There are no runs to show; at least one is needed.", nameof(material));
         }
 
-        PageRun[] runs = PageRun.Of(material.Runs);
-        RunJudgement judgement = RunJudgement.Of(material.Runs, material.ExpectationsFolder);
+        if (material.ComparesRuns && material.Runs.Count != 2)
+        {
+            throw new ArgumentException("Two runs can be compared, no fewer and no more.", nameof(material));
+        }
+
+        PageRun[] runs = PageRun.Of(material);
+        RunComparison? comparison = material.ComparesRuns ? RunComparison.Of(material.Runs[0], material.Runs[1]) : null;
+        RunJudgement judgement = RunJudgement.Of(material);
         SeedFigures[] seeds = SeedFigures.Read(material.Runs, material.ExpectationsFolder);
+        DrawnRun[] drawn = [.. runs.Select(run => DrawUnlessStopped(run))];
         string style = HtmlTemplate.Read("page.css");
         PageContent content = new(
-            "Two small CNNs on Fashion-MNIST",
-            "A Keras notebook rebuilt in C#: what these runs learned, beside what the notebook shows.",
+            Glance.Of(runs, judgement, comparison),
             [
-                GlanceSection.Of(runs, judgement),
+                .. comparison is not null ? [ComparedSection.Of(runs, comparison)] : Array.Empty<PageSection>(),
+                ComparisonSection.Of(material, runs, seeds),
+                CurvesSection.Of(drawn, isFolded: runs.Length > MostOpen),
+                comparison is not null
+                    ? MistakesSection.Of(runs[0], runs[1], comparison, material.Data.Test)
+                    : MistakesSection.Of(runs, material.Data.Test, isFolded: runs.Length > MostOpen),
+                QuestionsSection.Of(runs, seeds),
+                GateSection.Of(judgement),
+                .. drawn.Select(run => RunSection.Of(run, tellsMistakes: comparison is not null)),
                 DataSection.Of(material.Data),
                 PreprocessingSection.Of(),
-                .. runs.Select(run => SectionOf(run)),
-                QuestionsSection.Of(runs, seeds),
-                ObservationsSection.Of(runs),
-                ComparisonSection.Of(material, seeds),
-                GateSection.Of(judgement),
-                OriginSection.Of(material.Runs),
+                OriginSection.Of(runs),
             ],
             $"Written by FashionRef {RunEnvironment.CurrentVersion}. Every figure is computed from the files of the runs.",
             $"default-src 'none'; img-src data:; style-src 'sha256-{Sha256(style)}'; base-uri 'none'; form-action 'none'",
@@ -79,10 +91,10 @@ public static partial class ReportPage
         cancellationToken.ThrowIfCancellationRequested();
         return HtmlTemplate.Render(HtmlTemplate.Read("page.html"), content);
 
-        PageSection SectionOf(PageRun run)
+        DrawnRun DrawUnlessStopped(PageRun run)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return RunSection.Of(run, material);
+            return DrawnRun.Of(run, material);
         }
     }
 

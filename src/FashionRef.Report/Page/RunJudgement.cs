@@ -12,16 +12,18 @@ internal sealed record RunJudgement(GateReport Gate, IReadOnlyList<string> Unjud
 {
     /// <summary>
     /// Judges the runs of each model together, as the command <c>gate</c> does, but each engine's for themselves: a page may show one seed
-    /// with both. A missing expectation fails nothing.
+    /// with both. Runs that are compared are judged one by one, for they may have the same seed. A missing expectation fails nothing.
     /// </summary>
-    /// <param name="runs">At most <see cref="BandCalibration.MostRuns"/> of a model.</param>
-    /// <param name="expectationsFolder">The folder of expectations and baselines.</param>
+    /// <param name="material">The runs, at most <see cref="BandCalibration.MostRuns"/> of a model, and where the expectations are.</param>
     /// <exception cref="FashionRefException">A file is there and holds something else (bad request).</exception>
-    public static RunJudgement Of(IReadOnlyList<ReportedRun> runs, string expectationsFolder)
+    public static RunJudgement Of(ReportMaterial material)
     {
+        string expectationsFolder = material.ExpectationsFolder;
         List<GateCheck> checks = [];
         List<string> unjudged = [];
-        foreach (var alike in runs.GroupBy(run => (run.Record.Settings.Model, run.Record.Settings.Engine)).OrderBy(alike => alike.Key.Model))
+        var groups = material.Runs.Index().GroupBy(
+            pair => (pair.Item.Record.Settings.Model, pair.Item.Record.Settings.Engine, Place: material.ComparesRuns ? pair.Index : 0), pair => pair.Item);
+        foreach (var alike in groups.OrderBy(alike => alike.Key.Model))
         {
             ReportedRun first = alike.First();
             if (ExpectationFile.ReadIfThere(expectationsFolder, alike.Key.Model, first.Record.Settings.Shuffle) is { } expectation)
@@ -36,6 +38,6 @@ internal sealed record RunJudgement(GateReport Gate, IReadOnlyList<string> Unjud
             }
         }
 
-        return new RunJudgement(new GateReport(checks), unjudged);
+        return new RunJudgement(new GateReport(checks), [.. unjudged.Distinct()]);
     }
 }

@@ -13,37 +13,27 @@ internal static class RunObservations
     private const int Told = 3;
     private const double Sure = 0.9;
 
-    /// <summary>The sentences.</summary>
+    /// <summary>How it came to be so.</summary>
     /// <param name="run">The run.</param>
-    public static IReadOnlyList<string> Of(ReportedRun run)
+    public static IReadOnlyList<string> OfTraining(ReportedRun run)
     {
         RunRecord record = run.Record;
         SeedHistory notebook = Notebook.Of(record.Settings.Model).History;
-        string?[] sentences =
-        [
-            Collapse(record.Result),
-            AgainstNotebook(record),
-            BestEpoch(record.History, notebook),
-            Gap(record.History[^1], notebook),
-            Loss(record.History),
-            HardestClasses(run.Predictions.Confusion),
-            Confusions(run.Predictions.Confusion),
-            SureMistakes(run.Predictions),
-        ];
-        return [.. sentences.OfType<string>()];
+        return [BestEpoch(record.History, notebook), Gap(record.History[^1], notebook), Loss(record.History)];
     }
 
-    private static string? Collapse(RunResult result) => result.TestAccuracy < Expectation.CollapsedBelow
+    /// <summary>What it gets wrong.</summary>
+    /// <param name="run">The run.</param>
+    public static IReadOnlyList<string> OfMistakes(ReportedRun run) =>
+    [
+        .. new[] { HardestClasses(run.Predictions.Confusion), Confusions(run.Predictions.Confusion), SureMistakes(run.Predictions) }.OfType<string>(),
+    ];
+
+    /// <summary>That it has collapsed; null when it has not.</summary>
+    /// <param name="run">The run.</param>
+    public static string? Collapse(ReportedRun run) => run.Record.Result.TestAccuracy < Expectation.CollapsedBelow
         ? $"The run has collapsed: a test accuracy below {PageText.Figure(Expectation.CollapsedBelow)} means that it answers with one class or few, whatever it sees."
         : null;
-
-    private static string AgainstNotebook(RunRecord record)
-    {
-        double notebook = Notebook.Of(record.Settings.Model).TestAccuracy;
-        double difference = Math.Round(record.Result.TestAccuracy - notebook, 4);
-        string figures = $"test accuracy is {PageText.Figure(record.Result.TestAccuracy)}, the notebook's {PageText.Figure(notebook)}";
-        return difference == 0 ? $"The {figures}: the same." : $"The {figures}: {PageText.Points(difference)}.";
-    }
 
     private static string BestEpoch(IReadOnlyList<EpochMetrics> history, SeedHistory notebook)
     {

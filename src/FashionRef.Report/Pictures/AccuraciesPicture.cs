@@ -14,29 +14,32 @@ internal static class AccuraciesPicture
     /// <summary>Draws them.</summary>
     /// <param name="runs">At least one.</param>
     /// <param name="baselinesFolder">Where the runs over seeds are kept; null when there are none.</param>
-    public static Picture Draw(IReadOnlyList<ReportedRun> runs, string? baselinesFolder)
+    /// <param name="titles">What the runs are called; null for their own titles.</param>
+    public static Picture Draw(IReadOnlyList<ReportedRun> runs, string? baselinesFolder, IReadOnlyList<string>? titles = null)
     {
         HistoryBand?[] bands = BandsOf(runs, baselinesFolder);
-        IEnumerable<string> courses = runs.Select(run =>
-            $"The test accuracy of {run.Title}, {HistoryText.Course([.. run.Record.History.Select(epoch => epoch.ValAccuracy)])}.");
+        IEnumerable<string> courses = runs.Select((run, i) =>
+            $"The test accuracy of {titles?[i] ?? run.Title}, {HistoryText.Course([.. run.Record.History.Select(epoch => epoch.ValAccuracy)])}.");
         IEnumerable<string> notebooks = Models(runs).Select(model =>
             $"The notebook's own run of {TitleOf(model)}, dashed, {HistoryText.Course([.. Notebook.Of(model).History.ValAccuracy])}.");
         IEnumerable<string> shaded = Shades(runs, bands).Select(shade => $"Shaded for {TitleOf(shade.Model)}: {HistoryText.Extent(shade.Band)}.");
-        return Chart(runs, bands).ToPicture(
+        return Chart(runs, bands, titles).ToPicture(
             PictureNames.Accuracies,
             "Test accuracy of all runs",
             string.Join(' ', [.. courses, .. notebooks, .. shaded, .. HistoryText.WithoutRangeOf(Unshaded(runs, bands), runs.Count)]));
     }
 
     /// <summary>The band of each run; null where none is kept.</summary>
-    /// <inheritdoc cref="Draw"/>
+    /// <param name="runs">At least one.</param>
+    /// <param name="baselinesFolder">Where the runs over seeds are kept; null when there are none.</param>
     public static HistoryBand?[] BandsOf(IReadOnlyList<ReportedRun> runs, string? baselinesFolder) =>
         [.. runs.Select(run => HistoryBand.Find(run.Record.Settings, baselinesFolder))];
 
     /// <summary>The chart alone.</summary>
     /// <param name="runs">At least one.</param>
     /// <param name="bands">As <see cref="BandsOf"/> finds them.</param>
-    public static EpochChart Chart(IReadOnlyList<ReportedRun> runs, HistoryBand?[] bands)
+    /// <param name="titles">What the runs are called; null for their own titles.</param>
+    public static EpochChart Chart(IReadOnlyList<ReportedRun> runs, HistoryBand?[] bands, IReadOnlyList<string>? titles = null)
     {
         int epochs = Epochs(runs);
         EpochChart chart = new("test accuracy", epochs);
@@ -63,13 +66,15 @@ internal static class AccuraciesPicture
 
         foreach (int model in Models(runs))
         {
-            // One entry of the legend for all runs of a model, or it would grow longer than the chart.
+            // One entry of the legend for all runs of a model, or it would grow longer than the chart; but two alone are told apart.
             ReportedRun[] alike = [.. runs.Where(run => run.Record.Settings.Model == model)];
+            bool isPair = alike.Length == 2 && runs.Count == 2;
             string legend = alike.Length == 1 ? alike[0].Title : Invariant($"{TitleOf(model)}, {alike.Length} runs");
             foreach ((int i, ReportedRun run) in alike.Index())
             {
                 double[] accuracies = [.. run.Record.History.Select(epoch => epoch.ValAccuracy)];
-                chart.AddRun(accuracies, ColorOf(model), MarkerOf(model), i == 0 ? legend : "");
+                int look = isPair && i == 1 ? OtherThan(model) : model;
+                chart.AddRun(accuracies, ColorOf(look), MarkerOf(look), isPair ? titles?[i] ?? run.Title : i == 0 ? legend : "");
                 figures.AddRange(accuracies);
             }
         }
@@ -95,6 +100,8 @@ internal static class AccuraciesPicture
     private static string[] Unshaded(IReadOnlyList<ReportedRun> runs, HistoryBand?[] bands) => Epochs(runs) == 1
         ? []
         : [.. runs.Zip(bands).Where(pair => pair.Second is null).Select(pair => pair.First.Title)];
+
+    private static int OtherThan(int model) => model == 1 ? 2 : 1;
 
     private static string TitleOf(int model) => NotebookModels.Title(model);
 

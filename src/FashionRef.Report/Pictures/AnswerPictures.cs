@@ -8,11 +8,15 @@ namespace FashionRef.Report.Pictures;
 internal static class AnswerPictures
 {
     private const int Shown = 24;
+    private const int BrieflyShown = 9;
     private const int MistakesTold = 5;
     private const double Sure = 0.9995;
 
     /// <summary>How the images are arranged.</summary>
     public static readonly ImageGrid Grid = new(Columns: 4, Scale: 7, CellWidth: 252);
+
+    /// <summary>How few of them are: narrower, so that their text is read on a telephone.</summary>
+    public static readonly ImageGrid BriefGrid = Grid with { Columns = 3 };
 
     /// <summary>Draws images that the run's seed chose, wrong answers marked.</summary>
     /// <param name="run">The run.</param>
@@ -35,19 +39,51 @@ internal static class AnswerPictures
     /// <summary>Draws the wrong answers that the model was surest of; null when there are none.</summary>
     /// <param name="run">The run.</param>
     /// <param name="test">The test set.</param>
-    public static Picture? Mistakes(ReportedRun run, ImageSet test)
+    /// <param name="isBrief">Whether only the first nine are drawn.</param>
+    public static Picture? Mistakes(ReportedRun run, ImageSet test, bool isBrief = false)
     {
         Predictions answers = run.Predictions;
         int[] wrong = [.. Enumerable.Range(0, answers.Count).Where(image => !answers.IsRight(image))];
-        int[] images = [.. wrong.OrderByDescending(answers.Confidence).ThenBy(image => image).Take(Shown)];
+        int[] images = [.. wrong.OrderByDescending(answers.Confidence).ThenBy(image => image).Take(isBrief ? BrieflyShown : Shown)];
         return images.Length == 0
             ? null
-            : Grid.Draw(
+            : (isBrief ? BriefGrid : Grid).Draw(
                 PictureNames.ConfidentMistakes,
                 "Most confident mistakes",
                 Invariant($"Of {wrong.Length:N0} wrong answers the {images.Length} with the highest probabilities, the highest first, down to ")
                 + $"{Confidence(answers, images[^1])}. The first: {List(answers, images.Take(MistakesTold))}.",
                 Cells(answers, test, images, markWrong: false));
+    }
+
+    /// <summary>Draws images that one of two runs got right and the other wrong, the surest wrong answers first; null when there are none.</summary>
+    /// <param name="name">The picture's name.</param>
+    /// <param name="title">The picture's title.</param>
+    /// <param name="right">Who got them right, with the letter that it has in the picture.</param>
+    /// <param name="wrong">Who got them wrong, with its letter.</param>
+    /// <param name="images">Which images of the test set.</param>
+    /// <param name="test">The test set.</param>
+    public static Picture? Differences(
+        string name, string title, LetteredRun right, LetteredRun wrong, IEnumerable<int> images, ImageSet test)
+    {
+        (Predictions rights, Predictions wrongs) = (right.Run.Predictions, wrong.Run.Predictions);
+        int[] all = [.. images.OrderByDescending(wrongs.Confidence).ThenBy(image => image)];
+        int[] shown = [.. all.Take(BrieflyShown)];
+        return shown.Length == 0
+            ? null
+            : BriefGrid.Draw(
+                name,
+                title,
+                Invariant($"Of {all.Length:N0} test images that {right.Letter} got right and {wrong.Letter} wrong, the {shown.Length} with the highest probabilities of the wrong answer, the highest first. The first, as {wrong.Letter} saw them: ")
+                + $"{List(wrongs, shown.Take(MistakesTold))}.",
+                [
+                    .. shown.Select(image => new GridCell(
+                        test,
+                        image,
+                        [
+                            $"{wrong.Letter}: {Answer(wrongs, image)} {Confidence(wrongs, image)}",
+                            $"{right.Letter}: {Answer(rights, image)} {Confidence(rights, image)}",
+                        ])),
+                ]);
     }
 
     /// <summary>A probability to three digits; they would make 1.000 of what is not certain.</summary>
@@ -74,3 +110,8 @@ internal static class AnswerPictures
 
     private static string Actual(Predictions answers, int image) => FashionMnist.ClassNames[answers.Labels.Span[image]];
 }
+
+/// <summary>One of two runs that are compared.</summary>
+/// <param name="Letter">What it is called.</param>
+/// <param name="Run">The run.</param>
+internal sealed record LetteredRun(string Letter, ReportedRun Run);

@@ -55,4 +55,10 @@ public static class PictureNames
 
     /// <summary>Of several runs: their test accuracies.</summary>
     public const string Accuracies = "accuracies";
+
+    /// <summary>Of two runs: images that the first got right and the second wrong.</summary>
+    public const string GainedMistakes = "gained-mistakes";
+
+    /// <summary>Of two runs: images that the first got wrong and the second right.</summary>
+    public const string LostMistakes = "lost-mistakes";
 }

@@ -36,15 +36,58 @@ internal sealed class ReportCommandTests
     }
 
     [Test]
-    public async Task A_page_is_never_written_over_a_run()
+    public async Task Two_runs_of_a_model_are_compared_and_the_page_of_one_of_them_is_another()
+    {
+        RealDataset.Load();
+        using TemporaryFolder folder = new();
+        string first = KerasRuns.Write(folder["first"], model: 1).Folder.Record;
+        string second = KerasRuns.Write(folder["second"], model: 1, seed: 2).Folder.Record;
+        string page = Path.Combine(folder.Path, "report", "index.html");
+
+        ProgramEnd written = await ReportAsync("--run", first, "--compare", second);
+        ProgramEnd again = await ReportAsync("--run", first, "--compare", second);
+        string compared = await File.ReadAllTextAsync(page);
+        ProgramEnd turned = await ReportAsync("--run", second, "--compare", first);
+        ProgramEnd beside = await ReportAsync("--run", second, "--run", first);
+
+        Assert.That(written, Is.EqualTo(new ProgramEnd(0, $"The report is in '{page}'.\n", "")));
+        Assert.That(again, Is.EqualTo(new ProgramEnd(0, $"The report is up to date in '{page}'.\n", "")));
+        Assert.That((turned, beside), Is.EqualTo((written, written)));
+        Assert.That(compared, Does.Contain("<h1>Model-1: two runs compared</h1>"));
+        Assert.That(await File.ReadAllTextAsync(page), Does.Not.Contain("compared</h1>"));
+
+        Task<ProgramEnd> ReportAsync(params string[] runs) => ProgramProcess.RunAsync(
+            new Dictionary<string, string> { ["FASHIONREF_DATA"] = Path.Combine(Repository.Artifacts, "data") },
+            ["report", .. runs, "--artifacts", folder.Path, "--quiet"]);
+    }
+
+    [Test]
+    public async Task A_run_of_another_model_and_the_same_run_cannot_be_compared()
+    {
+        using TemporaryFolder folder = new();
+        string one = ReportedRuns.Write(folder["one"], ReportedRuns.Create(model: 1));
+        string two = ReportedRuns.Write(folder["two"], ReportedRuns.Create(model: 2));
+
+        ProgramEnd other = await ProgramProcess.RunAsync("report", "--run", one, "--compare", two, "--artifacts", folder.Path);
+        ProgramEnd same = await ProgramProcess.RunAsync("report", "--run", one, "--compare", one, "--artifacts", folder.Path);
+
+        Assert.That(other, Is.EqualTo(new ProgramEnd(2, "",
+            $"error: '{one}' is a run of Model-1 and '{two}' one of Model-2: only runs of one model are compared. Show both beside each other instead: report --run '{one}' --run '{two}'.\n")));
+        Assert.That(same, Is.EqualTo(new ProgramEnd(2, "", $"error: '{one}' and '{one}' are the same run: there is nothing to compare. Name two different runs.\n")));
+    }
+
+    [Test]
+    public async Task A_page_is_never_written_over_a_run([Values] bool isCompared)
     {
         using TemporaryFolder folder = new();
         string run = ReportedRuns.Write(folder["run"], ReportedRuns.Create());
+        string other = ReportedRuns.Write(folder["other"], ReportedRuns.Create(seed: 2));
         string page = Path.Combine(Directory.CreateDirectory(folder["report"]).FullName, "index.html");
         File.CreateSymbolicLink(page, run);
         string before = File.ReadAllText(run);
 
-        ProgramEnd end = await ProgramProcess.RunAsync("report", "--run", run, "--artifacts", folder.Path);
+        ProgramEnd end = await ProgramProcess.RunAsync(
+            ["report", .. isCompared ? ["--run", other, "--compare", run] : new[] { "--run", run }, "--artifacts", folder.Path]);
 
         Assert.That(end, Is.EqualTo(new ProgramEnd(2, "", $"error: The report '{page}' is '{run}', which is read. Name another file.\n")));
         Assert.That(File.ReadAllText(run), Is.EqualTo(before));
@@ -78,6 +121,9 @@ internal sealed class ReportCommandTests
     [TestCase("error: Give either --run, or --model, --seed and --engine: a run.json is of one model, one seed and one engine.\n", "--engine", "exact", "--run", "f")]
     [TestCase("error: --run '' is not a file's path.\n", "--run", "")]
     [TestCase("error: --run ' ' is not a file's path.\n", "--run", "f", " ")]
+    [TestCase("error: --compare 'f' has nothing to be compared with: name another run of the same model with --run FILE.\n", "--compare", "f")]
+    [TestCase("error: --compare takes one --run to compare with, and 2 are given.\n", "--run", "f", "--run", "g", "--compare", "h")]
+    [TestCase("error: --compare ' ' is not a file's path.\n", "--run", "f", "--compare", " ")]
     [TestCase("error: There is no option '--sed'. See 'report --help'.\n", "--run", "f", "--sed")]
     public async Task A_wrong_request_is_told_in_one_line(string expected, params string[] arguments) =>
         Assert.That(await ProgramProcess.RunAsync(["report", .. arguments]), Is.EqualTo(new ProgramEnd(2, "", expected)));

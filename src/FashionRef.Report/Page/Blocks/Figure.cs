@@ -13,12 +13,13 @@ internal sealed record Figure(string Name, string Source, string Description, in
     /// <summary>A picture with its caption.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="caption">How it is to be read.</param>
-    public static Figure Of(Picture picture, string caption) => new(
+    /// <param name="run">The run that it is of, where there are several; it goes before the title.</param>
+    public static Figure Of(Picture picture, string caption, PageRun? run = null) => new(
         picture.Name,
         $"data:image/png;base64,{Convert.ToBase64String(picture.Png.Span)}",
         picture.Description,
         picture.Width,
         picture.Height,
-        picture.Title,
+        run is null ? picture.Title : $"{run.Title}: {char.ToLowerInvariant(picture.Title[0])}{picture.Title[1..]}",
         caption);
 }

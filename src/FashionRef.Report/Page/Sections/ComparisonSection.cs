@@ -10,9 +10,12 @@ namespace FashionRef.Report.Page.Sections;
 /// <summary>These runs beside the notebook's, and beside runs over seeds.</summary>
 internal static class ComparisonSection
 {
-    /// <summary>A table of both, the range over seeds, and a picture of all histories.</summary>
-    public static PageSection Of(ReportMaterial material, IReadOnlyList<SeedFigures> seeds) => new(
-        "comparison",
+    /// <summary>The section's id.</summary>
+    public const string Id = "comparison";
+
+    /// <summary>A table of both, the runs' places among those over seeds, and a picture of all histories.</summary>
+    public static PageSection Of(ReportMaterial material, IReadOnlyList<PageRun> runs, IReadOnlyList<SeedFigures> seeds) => new(
+        Id,
         "Beside the notebook",
         [
             new DataTable(
@@ -20,33 +23,37 @@ internal static class ComparisonSection
                 "These runs and the notebook's",
                 [
                     TableColumn.OfText("run"),
-                    .. TableColumn.OfNumbers("parameters", "in the notebook", "non-trainable", "non-trainable in the notebook", "test accuracy", "accuracy in the notebook", "difference in points"),
+                    .. TableColumn.OfNumbers("right answers", "test accuracy", "in the notebook", "difference in points", "parameters", "in the notebook", "non-trainable", "in the notebook"),
                 ],
-                [.. material.Runs.Select(RowOf)]),
-            .. JointPictures.Draw(material.Runs, material.ExpectationsFolder).Select(picture => new Figures(Figure.Of(
-                picture, "Test accuracy after each epoch: with markers these runs, dashed the notebook's; where it is shaded, runs over seeds lie."))),
-            .. Seeds(material, seeds),
-        ]);
+                [.. runs.Select(RowOf)]),
+            new Figures(Figure.Of(
+                AccuraciesPicture.Draw(material.Runs, material.ExpectationsFolder, [.. runs.Select(run => run.Title)]),
+                "Test accuracy after each epoch: with markers these runs, dashed the notebook's; shaded, where runs over seeds lie.")),
+            .. runs.Where(run => RunObservations.Collapse(run.Run) is not null)
+                .Select(run => new Paragraph($"{run.Title}: {RunObservations.Collapse(run.Run)}", Tone.Bad)),
+            .. Seeds(material, runs, seeds),
+        ],
+        IsFolded: false);
 
-    private static TableRow RowOf(ReportedRun run)
+    private static TableRow RowOf(PageRun run)
     {
         RunRecord record = run.Record;
         NotebookRun notebook = Notebook.Of(record.Settings.Model);
-        double accuracy = Notebook.Of(record.Settings.Model).TestAccuracy;
         return new TableRow(
             run.Title,
             [
+                PageText.Count(record.Result.TestCorrect),
+                PageText.Figure(record.Result.TestAccuracy),
+                PageText.Figure(notebook.TestAccuracy),
+                PageText.SignedPoints(record.Result.TestAccuracy - notebook.TestAccuracy),
                 PageText.Count(record.Parameters),
                 PageText.Count(notebook.Parameters),
                 PageText.Count(record.NonTrainableParameters),
                 PageText.Count(notebook.NonTrainableParameters),
-                PageText.Figure(record.Result.TestAccuracy),
-                PageText.Figure(accuracy),
-                PageText.SignedPoints(record.Result.TestAccuracy - accuracy),
             ]);
     }
 
-    private static IEnumerable<IPageBlock> Seeds(ReportMaterial material, IReadOnlyList<SeedFigures> seeds)
+    private static IEnumerable<IPageBlock> Seeds(ReportMaterial material, IReadOnlyList<PageRun> runs, IReadOnlyList<SeedFigures> seeds)
     {
         if (seeds.Count == 0)
         {
@@ -55,12 +62,13 @@ internal static class ComparisonSection
 
         string[] places =
         [
-            .. from run in material.Runs
+            .. from run in runs
                from figures in seeds.Where(figures => figures.IsFor(run.Record.Settings))
                select Place(run, figures.Accuracy),
         ];
         return
         [
+            .. places.Length > 0 ? [new BulletList(places)] : Array.Empty<IPageBlock>(),
             new Paragraph("One run says little: right runs of one model differ by a point or more from seed to seed. The notebook's figures are of one run each, without a seed."),
             new DataTable(
                 "seed-figures",
@@ -70,8 +78,8 @@ internal static class ComparisonSection
                     TableColumn.OfText("made by"),
                     .. TableColumn.OfNumbers("runs", "collapsed", "mean", "standard deviation", "lowest", "highest"),
                 ],
-                [.. seeds.Select(figures => RowOf(figures.Expectation))]),
-            .. places.Length > 0 ? [new BulletList(places)] : Array.Empty<IPageBlock>(),
+                [.. seeds.Select(figures => RowOf(figures.Expectation))],
+                IsFolded: true),
         ];
     }
 
@@ -91,7 +99,7 @@ internal static class ComparisonSection
             ]);
     }
 
-    private static string Place(ReportedRun run, Summary accuracy)
+    private static string Place(PageRun run, Summary accuracy)
     {
         double own = run.Record.Result.TestAccuracy;
         string where = own < accuracy.Lowest ? "below the lowest"

@@ -8,6 +8,9 @@ namespace FashionRef.Report.Page.Sections;
 /// <summary>What the gate says of these runs.</summary>
 internal static class GateSection
 {
+    /// <summary>The section's id.</summary>
+    public const string Id = "gate";
+
     private static readonly string[] Head = ["model", "check", "runs", "figure", "bound", "verdict"];
 
     /// <summary>The verdict, every check, and what is to say of those that did not pass.</summary>
@@ -16,9 +19,9 @@ internal static class GateSection
         GateReport report = judgement.Gate;
         IEnumerable<IPageBlock> judged = report.Checks.Count == 0
             ? []
-            : [new Paragraph(GateSentence.Verdict(report)), Checks(report), .. Explanations(report)];
+            : [new Paragraph(GateSentence.Verdict(report), report.Passed ? Tone.Good : Tone.Bad), Checks(report), .. Explanations(report)];
         return new PageSection(
-            "gate", "The gate's verdict", [.. judged, .. judgement.Unjudged.Select(sentence => new Paragraph(sentence))]);
+            Id, "The gate's verdict", [.. judged, .. judgement.Unjudged.Select(sentence => new Paragraph(sentence))]);
     }
 
     private static DataTable Checks(GateReport report) => new(

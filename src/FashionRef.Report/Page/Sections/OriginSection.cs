@@ -10,19 +10,25 @@ namespace FashionRef.Report.Page.Sections;
 /// <summary>How the runs were made: what decides their bits, and what tells them apart.</summary>
 internal static class OriginSection
 {
+    /// <summary>The section's id.</summary>
+    public const string Id = "origin";
+
     /// <summary>Settings and machine, then the hashes; a column for each run.</summary>
-    public static PageSection Of(IReadOnlyList<ReportedRun> runs) => new(
-        "origin",
+    public static PageSection Of(IReadOnlyList<PageRun> runs) => new(
+        Id,
         "How the runs were made",
         [
             .. runs.Select(run => run.Record.Settings.Engine).Distinct().Select(engine => new Paragraph(Reproducibility.Of(engine))),
-            Table("settings", "Settings", runs, TableColumn.Text, Settings),
+            Table("settings", "Settings", runs, TableColumn.Text, run => [.. Settings(run), ("folder", Path.GetFileName(Path.GetFullPath(run.Run.Folder.Root)))]),
             Table("machine", "Machine and versions", runs, TableColumn.Text, Machine),
             Table("hashes", "SHA-256", runs, TableColumn.Code, Hashes),
         ]);
 
+    /// <summary>The settings of runs, a row for each.</summary>
+    public static IReadOnlyList<TableRow> SettingsOf(IReadOnlyList<PageRun> runs) => Table("settings", "", runs, TableColumn.Text, Settings).Rows;
+
     private static DataTable Table(
-        string id, string caption, IReadOnlyList<ReportedRun> runs, string look, Func<ReportedRun, IEnumerable<(string Name, string Value)>> facts)
+        string id, string caption, IReadOnlyList<PageRun> runs, string look, Func<PageRun, IEnumerable<(string Name, string Value)>> facts)
     {
         Dictionary<string, string>[] columns = [.. runs.Select(run => facts(run).ToDictionary(fact => fact.Name, fact => fact.Value))];
         string[] names = [.. columns.SelectMany(column => column.Keys).Distinct()];
@@ -33,7 +39,7 @@ internal static class OriginSection
             [.. names.Select(name => new TableRow(name, [.. columns.Select(column => column.GetValueOrDefault(name, "–"))]))]);
     }
 
-    private static IEnumerable<(string Name, string Value)> Settings(ReportedRun run)
+    private static IEnumerable<(string Name, string Value)> Settings(PageRun run)
     {
         RunSettings settings = run.Record.Settings;
         return
@@ -46,11 +52,10 @@ internal static class OriginSection
             ("shuffle", ShuffleName.Of(settings.Shuffle)),
             ("engine", settings.Engine),
             ("threads", Invariant($"{settings.Threads}")),
-            ("folder", Path.GetFileName(Path.GetFullPath(run.Folder.Root))),
         ];
     }
 
-    private static IEnumerable<(string Name, string Value)> Machine(ReportedRun run)
+    private static IEnumerable<(string Name, string Value)> Machine(PageRun run)
     {
         // Nothing is missing in a record of this program.
         RunEnvironment environment = run.Record.Environment!;
@@ -70,7 +75,7 @@ internal static class OriginSection
         ];
     }
 
-    private static IEnumerable<(string Name, string Value)> Hashes(ReportedRun run)
+    private static IEnumerable<(string Name, string Value)> Hashes(PageRun run)
     {
         RunHashes hashes = run.Record.Sha256;
         return

@@ -14,17 +14,15 @@ namespace FashionRef.Tests.Report.Page;
 /// <summary>Runs that took no training and are yet real: Keras' trained weights, and their answers to the real test images.</summary>
 internal static class KerasRuns
 {
-    private const int Seed = 1;
-
     /// <summary>Writes a run as <c>train</c> leaves it, and reads it.</summary>
-    public static ReportedRun Write(string folder, int model)
+    public static ReportedRun Write(string folder, int model, int seed = 1)
     {
         KerasReference keras = KerasReference.Load(model);
         RunFolder files = new(folder);
         Directory.CreateDirectory(folder);
         SafetensorsFile.Write(files.Weights, keras.Trained.Weights, new Dictionary<string, string>());
         AtomicFile.WriteText(files.Predictions, PredictionsCsv.Format(RealDataset.Load().Test.Labels.Span, keras.Test));
-        AtomicFile.WriteText(files.Record, Record(keras, model).ToJson());
+        AtomicFile.WriteText(files.Record, Record(keras, model, seed).ToJson());
         return ReportedRun.Read(files.Record);
     }
 
@@ -34,18 +32,18 @@ internal static class KerasRuns
         RealDataset.Load(),
         KerasSeeds.Folder);
 
-    private static RunRecord Record(KerasReference keras, int model)
+    private static RunRecord Record(KerasReference keras, int model, int seed)
     {
         BuiltModel built = keras.Trained.Model;
         return new RunRecord(
             RunRecord.CurrentFormat,
-            RunSettings.Notebook(model, GateRuns.Engine, Seed, threads: 2),
+            RunSettings.Notebook(model, GateRuns.Engine, seed, threads: 2),
             built.ParameterCount,
             built.NonTrainableParameterCount,
             RunResult.Of(keras.Test),
             new RunHashes(
                 FashionMnist.Files.All.ToDictionary(file => file.Name, file => file.Sha256),
-                Float32Bytes.Sha256(InitialWeights.Create(built, Seed)),
+                Float32Bytes.Sha256(InitialWeights.Create(built, seed)),
                 Float32Bytes.Sha256(keras.Trained.Weights),
                 Float32Bytes.Sha256(keras.Test.Logits)),
             [.. Enumerable.Range(1, Notebook.Epochs).Select(epoch => Epoch(epoch, keras.Test))],

@@ -32,12 +32,12 @@ internal sealed partial class ReportPageTests
     }
 
     [Test]
-    public void The_sections_stand_in_the_notebooks_order()
+    public void The_answers_come_before_the_rest()
     {
         IEnumerable<string> sections = SectionId().Matches(OfBoth.Value).Select(match => match.Groups["id"].Value);
 
         Assert.That(sections, Is.EqualTo(
-            ["glance", "data", "preprocessing", "model-1", "model-2", "questions", "observations", "comparison", "gate", "origin"]));
+            ["comparison", "curves", "mistakes", "questions", "gate", "model-1", "model-2", "data", "preprocessing", "origin"]));
     }
 
     [Test]
@@ -51,7 +51,7 @@ internal sealed partial class ReportPageTests
 
         Assert.That(page, Does.Contain("id=\"model-2\"").And.Not.Contain("id=\"model-1\""));
         Assert.That(page, Does.Contain("This page has no run of Model-1."));
-        Assert.That(page, Does.Not.Contain("Side by side"));
+        Assert.That(page, Does.Contain("<h1>Model-2 on Fashion-MNIST</h1>"));
     }
 
     [Test]
@@ -62,6 +62,17 @@ internal sealed partial class ReportPageTests
         Assert.That(page, Does.Contain("id=\"model-1\"").And.Contain("id=\"model-1-2\"").And.Contain("id=\"model-1-3\""));
         Assert.That(page, Does.Contain("These runs&#39; are 0.8000, 0.8000 and 0.8000."));
         Assert.That(Id().Matches(page).Select(match => match.Groups["id"].Value), Is.Unique);
+    }
+
+    [Test]
+    public void Of_more_than_two_runs_curves_and_mistakes_are_folded_too()
+    {
+        string two = OfBoth.Value;
+        string three = Render(ReportedRuns.Create(1, seed: 1), ReportedRuns.Create(1, seed: 2), ReportedRuns.Create(2));
+
+        Assert.That(Regex.Count(two, "<details class=\"part\">"), Is.EqualTo(7));
+        Assert.That(Regex.Count(three, "<details class=\"part\">"), Is.EqualTo(10));
+        Assert.That(three, Does.Contain("Trained here: Model-1 and Model-2, 10 epochs each on 60,000 images (seeds 1 and 2, engine torch)."));
     }
 
     [Test]
@@ -87,7 +98,7 @@ internal sealed partial class ReportPageTests
         });
 
         Assert.That(page, Does.Not.Contain("<script").IgnoreCase.And.Not.Contain("<b>"));
-        Assert.That(Regex.Count(page, Regex.Escape(Encoded)), Is.EqualTo(24));
+        Assert.That(Regex.Count(page, Regex.Escape(Encoded)), Is.EqualTo(36));
         Assert.That(page, Does.Contain("&lt;b&gt;&amp;&quot;run&#39;"));
     }
 

@@ -13,7 +13,7 @@ internal sealed class RunJudgementTests
         using TemporaryFolder folder = new();
         ReportedRun[] runs = [KerasRuns.Write(folder["torch"], model: 1), Renamed(folder["exact"], "exact")];
 
-        IReadOnlyList<GateCheck> checks = RunJudgement.Of(runs, KerasSeeds.Folder).Gate.Checks;
+        IReadOnlyList<GateCheck> checks = RunJudgement.Of(new ReportMaterial(runs, RealDataset.Load(), KerasSeeds.Folder)).Gate.Checks;
 
         Assert.That(checks.Select(check => check.Kind), Does.Not.Contain(CheckKind.DistinctRuns));
         Assert.That(checks.Where(check => check.Kind == CheckKind.Accuracy).Select(check => check.Verdict), Is.EqualTo(new[] { CheckVerdict.Passed, CheckVerdict.Passed }));
@@ -25,7 +25,7 @@ internal sealed class RunJudgementTests
         using TemporaryFolder folder = new();
         ReportedRun run = KerasRuns.Write(folder.Path, model: 1);
 
-        GateReport report = RunJudgement.Of([run, run], KerasSeeds.Folder).Gate;
+        GateReport report = RunJudgement.Of(new ReportMaterial([run, run], RealDataset.Load(), KerasSeeds.Folder)).Gate;
 
         Assert.That(report.Checks.Single(check => check.Verdict == CheckVerdict.Failed).Kind, Is.EqualTo(CheckKind.DistinctRuns));
     }
@@ -38,7 +38,7 @@ internal sealed class RunJudgementTests
         File.Move(folder["run.json"], folder["mine.json"]);
         File.WriteAllText(folder["run.json"], "another");
 
-        GateReport report = RunJudgement.Of([ReportedRun.Read(folder["mine.json"])], KerasSeeds.Folder).Gate;
+        GateReport report = RunJudgement.Of(new ReportMaterial([ReportedRun.Read(folder["mine.json"])], RealDataset.Load(), KerasSeeds.Folder)).Gate;
 
         Assert.That(report.Checks.Select(check => check.Verdict), Is.All.Not.EqualTo(CheckVerdict.Failed));
     }

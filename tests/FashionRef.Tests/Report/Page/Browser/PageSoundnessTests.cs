@@ -76,7 +76,7 @@ internal sealed class PageSoundnessTests
     [TestCase(1280, ColorScheme.Dark)]
     [TestCase(360, ColorScheme.Light)]
     [TestCase(360, ColorScheme.Dark)]
-    public async Task Axe_finds_nothing_serious(int width, ColorScheme scheme)
+    public async Task Axe_finds_nothing(int width, ColorScheme scheme)
     {
         await using ShownPage shown = await _browser.OpenAsync(width, scheme);
         await shown.UnfoldAsync();
@@ -85,7 +85,7 @@ internal sealed class PageSoundnessTests
 
         Assert.That(result.Passes, Has.Length.GreaterThan(20), "axe has looked.");
         Assert.That(
-            result.Violations.Where(finding => finding.Impact is "serious" or "critical").Select(finding => $"{finding.Id}: {finding.Nodes[0].Html}"), Is.Empty);
+            result.Violations.Select(finding => $"{finding.Id}: {finding.Nodes[0].Html}"), Is.Empty);
     }
 
     [TestCase(ColorScheme.Light, "rgb(252, 252, 251)")]
@@ -106,7 +106,7 @@ internal sealed class PageSoundnessTests
         Assert.That(await shown.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"), Is.EqualTo("rgb(255, 255, 255)"));
         Assert.That(await shown.Page.EvaluateAsync<bool>("() => document.querySelector('nav').checkVisibility()"), Is.False);
         Assert.That(
-            await shown.Page.EvaluateAsync<bool>("() => document.querySelector('#model-1-counts').checkVisibility({ contentVisibilityAuto: true })"), Is.True);
+            await shown.Page.EvaluateAsync<bool>("() => [...document.querySelectorAll('section, table')].every(part => part.checkVisibility({ contentVisibilityAuto: true }))"), Is.True);
     }
 
     [TestCase(320)]
@@ -162,10 +162,13 @@ internal sealed class PageSoundnessTests
     {
         await using ShownPage shown = await _browser.OpenAsync();
 
-        string[] entries = await shown.Page.EvaluateAsync<string[]>(
-            "() => [...document.querySelectorAll('nav a')].map(link => `${link.textContent}|${document.querySelector(link.hash)?.querySelector('h2').textContent}`)");
+        string[] entries = await shown.Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('nav a')].slice(1).map(link =>
+                `${link.textContent}|${document.getElementById(document.querySelector(link.hash)?.getAttribute('aria-labelledby'))?.textContent}`)
+            """);
 
         Assert.That(entries, Has.Length.EqualTo(10));
+        Assert.That(await shown.TextsAsync("nav a[href='#glance']"), Is.EqualTo(["At a glance"]));
         Assert.That(entries, Is.All.Matches<string>(entry => entry.Split('|') is [{ Length: > 0 } title, var heading] && title == heading));
     }
 }
