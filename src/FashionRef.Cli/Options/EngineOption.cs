@@ -48,9 +48,24 @@ internal static class EngineOption
             return wanted;
         }
 
-        lines.WriteLine($"This program was built without the engine '{wanted}': '{InstalledEngines.Default}' computes.");
+        TellOther(wanted, lines);
         return InstalledEngines.Default;
     }
+
+    /// <summary>Tells it when nobody has named an engine, and this program lacks the one that computes then elsewhere.</summary>
+    /// <param name="engine">The option, as <see cref="Create(string)"/> made it.</param>
+    /// <param name="parse">The command line.</param>
+    /// <param name="lines">Where it is told.</param>
+    public static void TellIfOther(Option<string> engine, ParseResult parse, TextWriter lines)
+    {
+        if (parse.GetResult(engine) is not { Implicit: false } && !InstalledEngines.Has(KnownEngines.Default))
+        {
+            TellOther(KnownEngines.Default, lines);
+        }
+    }
+
+    private static void TellOther(string wanted, TextWriter lines) =>
+        lines.WriteLine($"This program was built without the engine '{wanted}': '{InstalledEngines.Default}' computes.");
 
     private static Option<string> Create(string description, string defaultName)
     {

@@ -52,6 +52,19 @@ internal sealed class ToolTests
         Assert.That(File.ReadAllText(_folder["gate.json"]), Does.Contain("\"passed\": true"));
     }
 
+    // A training would take minutes: the data are not there, and none are to be fetched.
+    [Test]
+    public async Task A_gate_that_trains_says_with_which_engine_it_does()
+    {
+        Directory.CreateDirectory(_folder["artifacts"]);
+        File.WriteAllText(_folder["artifacts/data"], "a file where the folder of the data should be");
+
+        ProgramEnd end = await RunAsync("gate", "--model", "1", "--seeds", "1");
+
+        Assert.That(end.ExitCode, Is.Not.Zero);
+        Assert.That(end.Output, Does.StartWith($"This program was built without the engine '{KnownEngines.Torch}': '{KnownEngines.Exact}' computes.\n"), end.Error);
+    }
+
     [Test]
     public async Task It_has_the_stored_bits()
     {

@@ -146,6 +146,7 @@ internal static class GateCommand
     private static Task<IReadOnlyList<GateRun>> RunsAsync(
         ParseResult parse, int model, IAnsiConsole console, CancellationToken cancellationToken)
     {
+        EngineOption.TellIfOther(Options.Engine, parse, Terminal.Lines(console));
         IEngine engine = InstalledEngines.Create(parse.GetRequiredValue(Options.Engine), parse.GetValue(Options.Threads));
         SeedTraining training = new(engine, parse.GetValue(Options.Data), parse.GetRequiredValue(Options.Artifacts), console);
 
