@@ -58,12 +58,13 @@ internal sealed class RunArtifactsTests
 
         Assert.That(record.EnumerateObject().Select(field => field.Name), Is.EqualTo(new[]
         {
-            "format", "settings", "parameters", "non_trainable_parameters", "result", "sha256", "history", "environment",
+            "format", "settings", "parameters", "non_trainable_parameters", "result", "sha256", "history", "environment", "code",
         }));
         Assert.That(record.GetProperty("settings").Deserialize<RunSettings>(JsonFormat.Options), Is.EqualTo(Settings));
         Assert.That(record.GetProperty("parameters").GetInt32(), Is.EqualTo(407_802));
         Assert.That(record.GetProperty("result").GetProperty("test_correct").GetInt32(), Is.EqualTo(_run.Test.Correct));
         Assert.That(record.GetProperty("history").GetArrayLength(), Is.EqualTo(2));
+        Assert.That(record.GetProperty("code").GetString(), Does.Match("^[0-9a-f]{64}$"));
         JsonElement hashes = record.GetProperty("sha256");
         Assert.That(hashes.GetProperty("trained_weights").GetString(), Is.EqualTo(Float32Bytes.Sha256(_run.State.Weights)));
         Assert.That(hashes.GetProperty("test_logits").GetString(), Is.EqualTo(Float32Bytes.Sha256(_run.Test.Logits)));
