@@ -139,6 +139,22 @@ internal sealed class PageLayoutTests
         Assert.That(tables, Has.Some.GreaterThan(700));
     }
 
+    [TestCase(Media.Screen)]
+    [TestCase(Media.Print)]
+    public async Task Every_table_is_named_in_sight_once(Media media)
+    {
+        await using ShownPage shown = await _browser.OpenAsync();
+        await shown.UnfoldAsync();
+        await shown.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = media });
+
+        int[] names = await shown.Page.EvaluateAsync<int[]>("""
+            () => [...document.querySelectorAll('table')].map(table => [table.caption, table.closest('details:not(.part)')?.querySelector('summary')]
+                .filter(name => name && name.getBoundingClientRect().width > 1).length)
+            """);
+
+        Assert.That(names, Has.Length.GreaterThan(8).And.All.EqualTo(1));
+    }
+
     [TestCase(ColorScheme.Light, 200, 256)]
     [TestCase(ColorScheme.Dark, 0, 90)]
     public async Task Pictures_are_light_by_day_and_dark_at_night(ColorScheme scheme, int least, int most)
