@@ -22,11 +22,8 @@ internal static class ReportCommand
         Option<int> seed = CommonOptions.Seed();
         Option<string> engine = EngineOption.Create("The engine that trained the runs.");
         Option<string[]> runs = RunsOption.Create("A run.json to show instead; may be given several times.");
-        Option<string?> compare = new("--compare")
-        {
-            Description = "A second run.json of the same model: shows what it gets right and wrong where the --run does not.",
-            HelpName = "FILE",
-        };
+        Option<string?> compare = CommonOptions.OptionalFile(
+            "--compare", "A second run.json of the same model: shows what it gets right and wrong where the --run does not.");
         Option<string> expectations = CommonOptions.Expectations();
         Option<string?> data = CommonOptions.Data();
         Option<bool> force = new("--force") { Description = "Write the page even where nothing that it shows has changed." };
@@ -92,7 +89,6 @@ internal static class ReportCommand
     }
 
     private static string? CompareFault(string? second, int runs) => second is null ? null
-        : InputFile.PathFault(second) is not null ? $"--compare '{second}' is not a file's path."
         : runs == 0 ? $"--compare '{second}' has nothing to be compared with: name another run of the same model with --run FILE."
         : runs > 1 ? Invariant($"--compare takes one --run to compare with, and {runs} are given.")
         : null;

@@ -49,7 +49,7 @@ internal sealed class RunFolderTests
     {
         IEnumerable<string> all = typeof(PictureNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(name => (string)name.GetValue(null)!);
 
-        Assert.That(RunFolder.PictureNames, Is.EquivalentTo(all.Except([PictureNames.TrainingImages, PictureNames.Accuracies])));
+        Assert.That(RunFolder.PictureNames, Is.EquivalentTo(all.Except([PictureNames.TrainingImages, PictureNames.Accuracies, PictureNames.GainedMistakes, PictureNames.LostMistakes])));
     }
 
     [Test]
