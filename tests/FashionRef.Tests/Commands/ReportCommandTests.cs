@@ -123,7 +123,7 @@ internal sealed class ReportCommandTests
     [TestCase("error: --run ' ' is not a file's path.\n", "--run", "f", " ")]
     [TestCase("error: --compare 'f' has nothing to be compared with: name another run of the same model with --run FILE.\n", "--compare", "f")]
     [TestCase("error: --compare takes one --run to compare with, and 2 are given.\n", "--run", "f", "--run", "g", "--compare", "h")]
-    [TestCase("error: --compare ' ' is not a file's path.\n", "--run", "f", "--compare", " ")]
+    [TestCase("error: --compare ' ' is not a file's path. See 'report --help'.\n", "--run", "f", "--compare", " ")]
     [TestCase("error: There is no option '--sed'. See 'report --help'.\n", "--run", "f", "--sed")]
     public async Task A_wrong_request_is_told_in_one_line(string expected, params string[] arguments) =>
         Assert.That(await ProgramProcess.RunAsync(["report", .. arguments]), Is.EqualTo(new ProgramEnd(2, "", expected)));
