@@ -193,7 +193,8 @@ internal sealed class Steps
             string[] result = System.IO.File.Exists(resultFile) ? System.IO.File.ReadAllLines(resultFile) : [];
             if (exitCode != 0 || !result.SequenceEqual([id, "0"]))
             {
-                var said = result.Length == 2 && result[0].StartsWith(id, StringComparison.Ordinal)
+                // Behind them stand the runs that were made before the failure.
+                var said = result.Length >= 2 && result[0].StartsWith(id, StringComparison.Ordinal)
                     && int.TryParse(result[1], CultureInfo.InvariantCulture, out var code) && code != 0 ? code : StepsFailure.MachineCannot;
                 throw Failure(
                     _stop.IsCancellationRequested ? StepsFailure.Interrupted : said,

@@ -57,7 +57,8 @@ internal static class CommonOptions
     /// <summary>The same for a command that writes there.</summary>
     public static Option<string> ExpectationsToWrite() => Folder("--expectations", "The folder of expectations and baselines.", () => BaselinesFolder);
 
-    private static string OwnExpectations() => NotebookModels.Numbers.SelectMany(model => ExpectationFile.FilesOf(BaselinesFolder, model)).Any(System.IO.File.Exists)
+    /// <summary>The folder of expectations and baselines where none is named: that of the working folder, else the program's own.</summary>
+    public static string OwnExpectations() => NotebookModels.Numbers.SelectMany(model => ExpectationFile.FilesOf(BaselinesFolder, model)).Any(System.IO.File.Exists)
         ? BaselinesFolder
         : Path.Combine(AppContext.BaseDirectory, BaselinesFolder);
 

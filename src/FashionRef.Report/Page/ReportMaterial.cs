@@ -40,7 +40,11 @@ public sealed record ReportMaterial(IReadOnlyList<ReportedRun> Runs, Dataset Dat
             text.Append(Hash(said.Labels.Span)).Append(Hash(MemoryMarshal.AsBytes(said.Predicted.Span))).Append(Hash(MemoryMarshal.AsBytes(said.Probabilities.Span))).Append('\n');
         }
 
-        foreach (string file in Directory.Exists(ExpectationsFolder) ? Directory.GetFiles(ExpectationsFolder, "*.json").Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
+        // What is no file is none of them, and would be waited at.
+        IEnumerable<string> reference = Directory.Exists(ExpectationsFolder)
+            ? Directory.GetFiles(ExpectationsFolder, "*.json").Where(file => FileFacts.Of(file) is null or { IsRegular: true }).Order(StringComparer.Ordinal)
+            : [];
+        foreach (string file in reference)
         {
             text.Append(Path.GetFileName(file)).Append(' ').Append(Hash(InputFile.ReadAllBytes(file, "file", MostBytes, "Look whether it is still there."))).Append('\n');
         }

@@ -110,6 +110,17 @@ internal sealed class StepsTests
         Fails(_fake.For().Report, StepsFailure.MachineCannot, "Report ended without its result");
     }
 
+    // A second model's training fails when the first one's run is made, and is told of already.
+    [TestCase(1)]
+    [TestCase(130)]
+    public void A_failure_keeps_its_exit_code_though_a_run_was_made_before(int exitCode)
+    {
+        _fake.ExitCode = 1;
+        _fake.Result = id => [$"{id}/program", $"{exitCode}", "artifacts/runs/model1-seed1-torch/run.json"];
+
+        Fails(_fake.For().Train, exitCode, "Train did not end well");
+    }
+
     [Test]
     public void A_failure_without_a_word_is_no_check_that_says_no()
     {

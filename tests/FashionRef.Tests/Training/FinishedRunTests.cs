@@ -104,6 +104,22 @@ internal sealed class FinishedRunTests
         }
     }
 
+    // Nobody asked for it: a pipe would be waited at.
+    [Test]
+    [Platform("Linux")]
+    public async Task A_pipe_in_place_of_a_file_is_not_waited_at()
+    {
+        foreach (string file in _run.Results)
+        {
+            GateRuns.WriteWhole(_run, Record, Code);
+            File.Delete(file);
+            Assert.That((await TestProcess.RunAsync(new System.Diagnostics.ProcessStartInfo("mkfifo", [file]))).ExitCode, Is.Zero);
+
+            Assert.That(Fault(), Is.EqualTo($"has no file, but something else, in the place of '{Path.GetFileName(file)}'"));
+            File.Delete(file);
+        }
+    }
+
     [Test]
     public void What_cannot_be_read_is_made_anew()
     {

@@ -50,7 +50,7 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
 
         // What pictures need is asked for first: a training is long.
         DrawingLibrary.EnsureLoaded();
-        ReferenceHistories reference = ReferenceHistories.Of(settings, CommonOptions.BaselinesFolder);
+        ReferenceHistories reference = ReferenceHistories.Of(settings, CommonOptions.OwnExpectations());
         using IDisposable held = folder.Lock();
         TellBegin(settings, model, folder, resume);
         TrainingRun training = new(settings, model, engine, data, folder, time);

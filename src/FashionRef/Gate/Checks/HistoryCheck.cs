@@ -99,8 +99,8 @@ internal static class HistoryCheck
                 Invariant($"below {result.TestCount}: no run of these models is always right, so the labels leak, or nothing was tested"));
         }
 
-        // A collapsed run has nothing to learn from; its accuracy tells of it.
-        if (result.TestAccuracy >= Expectation.CollapsedBelow && !(last.Loss < history[0].Loss))
+        // A collapsed run has nothing to learn from; its accuracy tells of it. One epoch alone cannot fall.
+        if (history.Count > 1 && result.TestAccuracy >= Expectation.CollapsedBelow && !(last.Loss < history[0].Loss))
         {
             yield return new($"{field}.loss", Invariant($"{last.Loss}"), Invariant($"below history[0].loss, {history[0].Loss}: a training's loss falls"));
         }

@@ -1,4 +1,5 @@
 using FashionRef.Engines;
+using FashionRef.Files;
 using FashionRef.Formats;
 using FashionRef.Models;
 
@@ -23,6 +24,12 @@ public static class FinishedRun
         if (!File.Exists(folder.Record))
         {
             return "is not there";
+        }
+
+        // Nobody asked for them: a pipe would be waited at.
+        if (folder.Results.FirstOrDefault(file => FileFacts.Of(file) is { IsRegular: false }) is { } other)
+        {
+            return $"has no file, but something else, in the place of '{Path.GetFileName(other)}'";
         }
 
         try
