@@ -1,3 +1,4 @@
+using FashionRef.Build.Program;
 using Microsoft.Build.Framework;
 
 namespace FashionRef.Build;
@@ -37,7 +38,7 @@ public sealed class CheckRun : ProgramTask
         return !Log.HasLoggedErrors;
     }
 
-    private void Tell(ProgramEnd end, string file)
+    private void Tell(ProgramOutcome end, string file)
     {
         if (end is not { IsItsOwnWord: true, ExitCode: 0 or 1 })
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FashionRef.Build.Files;
 using FashionRef.Build.Fonts;
 using Microsoft.Build.Framework;
 

@@ -1,3 +1,5 @@
+using FashionRef.Build.Program;
+
 namespace FashionRef.Build;
 
 /// <summary>Fetches and verifies Fashion-MNIST, by the program's own <c>fetch</c>.</summary>

@@ -1,3 +1,5 @@
+using FashionRef.Build.Program;
+
 namespace FashionRef.Build;
 
 /// <summary>Measures the engines, by the program's own <c>benchmark</c>.</summary>

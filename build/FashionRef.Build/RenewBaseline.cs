@@ -1,3 +1,5 @@
+using FashionRef.Build.Program;
+
 namespace FashionRef.Build;
 
 /// <summary>Makes a trained run the one that later runs are compared with, by the program's own <c>baseline</c>.</summary>

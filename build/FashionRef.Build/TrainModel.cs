@@ -1,3 +1,4 @@
+using FashionRef.Build.Program;
 using Microsoft.Build.Framework;
 
 namespace FashionRef.Build;

@@ -1,4 +1,5 @@
 using FashionRef.Build.Elf;
+using FashionRef.Build.Files;
 using Microsoft.Build.Framework;
 
 namespace FashionRef.Build;

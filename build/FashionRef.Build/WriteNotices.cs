@@ -1,4 +1,5 @@
 using System.Text;
+using FashionRef.Build.Files;
 using FashionRef.Build.Licences;
 using Microsoft.Build.Framework;
 

@@ -1,3 +1,5 @@
+using FashionRef.Build.Program;
+
 namespace FashionRef.Build;
 
 /// <summary>Shows trained runs on a page, by the program's own <c>report</c>.</summary>

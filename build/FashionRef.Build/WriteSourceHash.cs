@@ -1,4 +1,5 @@
 using System.Text;
+using FashionRef.Build.Files;
 using Microsoft.Build.Framework;
 
 namespace FashionRef.Build;

@@ -12,7 +12,7 @@ internal static class Failure
     public static ExitCode Tell(Exception? exception)
     {
         FashionRefException failure = Of(exception);
-        foreach (string line in new[] { $"error: {failure.Message}" }.Concat(failure.Details).Concat(IsVerbose ? Origin(failure) : []))
+        foreach (string line in new[] { $"error: {failure.Message}" }.Concat(failure.Details).Concat(IsVerbose ? Origin(exception as FashionRefException ?? failure) : []))
         {
             Console.Error.WriteLine(line);
         }
@@ -20,8 +20,8 @@ internal static class Failure
         return ExitCodes.Of(failure.Kind);
     }
 
-    /// <summary>The failure that an exception is: its own words, or those for what nobody has foreseen.</summary>
-    public static FashionRefException Of(Exception? exception) => exception as FashionRefException ?? Unforeseen(exception);
+    /// <summary>The failure that an exception is: its own words with this program's options as its remedy, or those for what nobody has foreseen.</summary>
+    public static FashionRefException Of(Exception? exception) => exception is FashionRefException failure ? Advised(failure) : Unforeseen(exception);
 
     /// <summary>Tells that standard output lost what it was given: then the program has not done all that it was asked for.</summary>
     /// <param name="exitCode">What the program ends with otherwise.</param>
@@ -39,6 +39,28 @@ internal static class Failure
             $"Standard output cannot be written: {loss} Files that were asked for are written all the same. Let it go where there is room and somebody reads."));
         return exitCode == ExitCode.Done ? told : exitCode;
     }
+
+    // Behind details, which are lines of their own, it has one as well.
+    private static FashionRefException Advised(FashionRefException failure) => failure switch
+    {
+        { Remedy: Remedy.None } => failure,
+        { Details: [] } => new(failure.Kind, $"{failure.Message} {Advice(failure.Remedy)}", failure.InnerException),
+        _ => new(failure.Kind, failure.Message, failure.InnerException) { Details = [.. failure.Details, Advice(failure.Remedy)] },
+    };
+
+    private static string Advice(Remedy remedy) => remedy switch
+    {
+        Remedy.Train => "Train first, for example: dotnet cake --target=Train.",
+        Remedy.TrainAnew => "Train anew, for example: dotnet cake --target=Train --force.",
+        Remedy.LeaveTheCheckpoint => "To train from the beginning, leave --resume out.",
+        Remedy.SmallerLearningRate => "Try a smaller --learning-rate.",
+        Remedy.OtherBits => "Take fewer --steps or another --seed.",
+        Remedy.OtherFolder => "Or choose another folder with --artifacts.",
+        Remedy.OtherEventFolder => "Or choose another folder with --tensorboard.",
+        Remedy.NameTheData => "Connect to the internet, or name a folder that holds the four files (.gz or plain) with --data or FASHIONREF_DATA.",
+        Remedy.NameTheExpectations => "Name the folder that has them with --expectations.",
+        _ => throw new ArgumentOutOfRangeException(nameof(remedy)),
+    };
 
     private static FashionRefException Unforeseen(Exception? exception) => new(
         FaultKind.MachineCannot,

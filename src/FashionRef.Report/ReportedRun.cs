@@ -72,5 +72,6 @@ public sealed record ReportedRun(
     }
 
     private static FashionRefException OfDifferentRuns(string what) => new(
-        FaultKind.BadRequest, $"{what} They are of different runs: train anew, for example: dotnet cake --target=Train.");
+        FaultKind.BadRequest, $"{what} They are of different runs.")
+    { Remedy = Remedy.TrainAnew };
 }

@@ -30,7 +30,7 @@ public sealed class RunComparison
         ArgumentNullException.ThrowIfNull(second);
         (string one, string other) = (first.Folder.Record, second.Folder.Record);
         string? fault = first.Record.Settings.Model != second.Record.Settings.Model
-            ? $"'{one}' is a run of {first.Record.Settings.ModelTitle} and '{other}' one of {second.Record.Settings.ModelTitle}: only runs of one model are compared. Show both beside each other instead: report --run '{one}' --run '{other}'."
+            ? $"'{one}' is a run of {first.Record.Settings.ModelTitle} and '{other}' one of {second.Record.Settings.ModelTitle}: only runs of one model are compared. A page can show both, one below the other."
             : first.Record.ToJson() == second.Record.ToJson()
             ? $"'{one}' and '{other}' are the same run: there is nothing to compare. Name two different runs."
             : !first.Predictions.Labels.Span.SequenceEqual(second.Predictions.Labels.Span)

@@ -6,12 +6,15 @@ namespace FashionRef;
 /// </summary>
 /// <param name="kind">Whose fault it is.</param>
 /// <param name="message">What was wrong, the offending value, what is legal, and what to do, on one line.</param>
-/// <param name="innerException">The cause, shown with <c>--verbose</c>.</param>
+/// <param name="innerException">The cause.</param>
 public sealed class FashionRefException(FaultKind kind, string message, Exception? innerException = null)
     : Exception(OutsideText.Line(message), innerException)
 {
     /// <summary>Whose fault it is.</summary>
     public FaultKind Kind { get; } = kind;
+
+    /// <summary>What to do, where each caller has its own way to it.</summary>
+    public Remedy Remedy { get; init; }
 
     /// <summary>What there is to add in lines of their own, such as each of several sources that failed.</summary>
     public IReadOnlyList<string> Details { get; init => field = [.. value.Select(OutsideText.Line)]; } = [];

@@ -1,4 +1,4 @@
-using FashionRef.Tests;
+using FashionRef.Tests.Support;
 
 namespace FashionRef.Snapshots;
 

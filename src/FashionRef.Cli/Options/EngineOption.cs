@@ -99,7 +99,7 @@ internal static class EngineOption
         catch (FashionRefException exception)
         {
             throw new FashionRefException(
-                exception.Kind, $"Which engine trained '{weightsFile}' cannot be read: {exception.Message} Or name one with --engine.", exception);
+                exception.Kind, $"Which engine trained '{weightsFile}' cannot be read: {exception.Message} Name one with --engine.", exception);
         }
     }
 }

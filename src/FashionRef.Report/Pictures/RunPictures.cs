@@ -26,8 +26,10 @@ public static class RunPictures
         {
             throw new FashionRefException(
                 FaultKind.BadRequest,
-                $"The predictions in '{run.Folder.Root}' are not of these {test.Count} test images: their labels differ. "
-                + "Train anew, for example: dotnet cake --target=Train.");
+                $"The predictions in '{run.Folder.Root}' are not of these {test.Count} test images: their labels differ.")
+            {
+                Remedy = Remedy.TrainAnew,
+            };
         }
 
         Picture?[] pictures =

@@ -38,7 +38,7 @@ public static class DatasetLoader
             : throw new FashionRefException(
                 FaultKind.BadRequest,
                 $"'{labelsPath}' has {labels.Length:N0} labels. There must be one for each of the {images.Count:N0} images "
-                + $"of '{imagesFile.Name}'. Delete both and run 'fetch' again.");
+                + $"of '{imagesFile.Name}'. Delete both and fetch them again.");
     }
 
     // The fetch has checked these files already; they are hashed again because the run's record
@@ -46,13 +46,13 @@ public static class DatasetLoader
     private static byte[] LoadFile(string folder, DatasetFile file, SortedDictionary<string, string> hashes)
     {
         string path = Path.Combine(folder, file.Name);
-        byte[] bytes = InputFile.ReadAllBytes(path, "data file", (int)file.LongestFile, "Run 'fetch' first.");
+        byte[] bytes = InputFile.ReadAllBytes(path, "data file", (int)file.LongestFile, "Fetch it first.");
         string hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         hashes[file.Name] = hash == file.Sha256
             ? hash
             : throw new FashionRefException(
                 FaultKind.BadRequest,
-                $"'{path}' has the SHA-256 {hash}. It must be {file.Sha256}. Delete the file and run 'fetch' again.");
+                $"'{path}' has the SHA-256 {hash}. It must be {file.Sha256}. Delete the file and fetch it again.");
         return bytes;
     }
 }

@@ -14,7 +14,7 @@ internal static class IdxReader
     /// <summary>The magic number of a file of labels: unsigned bytes in one dimension.</summary>
     public const int LabelsMagic = 0x00000801;
 
-    private const string Remedy = "Delete the file and run 'fetch' again.";
+    private const string Remedy = "Delete the file and fetch it again.";
 
     /// <summary>Reads a file of images.</summary>
     /// <param name="path">The file's name, for messages.</param>

@@ -105,7 +105,8 @@ public static class PredictionsFile
     }
 
     private static FashionRefException Unfit(string path, string fault) => new(
-        FaultKind.BadRequest, $"'{path}' does not hold a run's predictions: {fault}. Train anew, for example: dotnet cake --target=Train.");
+        FaultKind.BadRequest, $"'{path}' does not hold a run's predictions: {fault}.")
+    { Remedy = Remedy.TrainAnew };
 
     private static bool IsClass(string[] fields, int column, out byte label)
     {

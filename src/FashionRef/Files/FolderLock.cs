@@ -47,8 +47,11 @@ internal sealed class FolderLock : IDisposable
             folders?.Dispose();
             throw new FashionRefException(
                 FaultKind.MachineCannot,
-                $"The folder '{folder}' cannot be written: {WriteFault.Reason(Path.GetFullPath(path), exception)} Choose another with --artifacts.",
-                exception);
+                $"The folder '{folder}' cannot be written: {WriteFault.Reason(Path.GetFullPath(path), exception)}",
+                exception)
+            {
+                Remedy = Remedy.OtherFolder,
+            };
         }
     }
 

@@ -15,9 +15,10 @@ public static class InputFile
     /// <param name="path">The file.</param>
     /// <param name="noun">What it is in messages, for example <c>trace</c>.</param>
     /// <param name="mostBytes">No legal file is longer.</param>
-    /// <param name="remedy">What to do instead, a sentence.</param>
+    /// <param name="advice">What to do instead, a sentence.</param>
+    /// <param name="remedy">What else can be done.</param>
     /// <exception cref="FashionRefException">It cannot be read, or is longer (bad request).</exception>
-    public static byte[] ReadAllBytes(string path, string noun, int mostBytes, string remedy)
+    public static byte[] ReadAllBytes(string path, string noun, int mostBytes, string advice, Remedy remedy = Remedy.None)
     {
         try
         {
@@ -25,14 +26,14 @@ public static class InputFile
         }
         catch (ContentFaultException fault)
         {
-            throw new FashionRefException(FaultKind.BadRequest, $"The {noun} '{path}' cannot be read: it {fault.Message}. {remedy}", fault);
+            throw new FashionRefException(FaultKind.BadRequest, $"The {noun} '{path}' cannot be read: it {fault.Message}. {advice}", fault) { Remedy = remedy };
         }
     }
 
     /// <summary>Reads all lines of such a file; text is UTF-8, or what its byte order mark says.</summary>
-    /// <inheritdoc cref="ReadAllBytes(string, string, int, string)"/>
-    public static string[] ReadAllLines(string path, string noun, int mostBytes, string remedy) =>
-        Lines(ReadAllBytes(path, noun, mostBytes, remedy));
+    /// <inheritdoc cref="ReadAllBytes(string, string, int, string, Remedy)"/>
+    public static string[] ReadAllLines(string path, string noun, int mostBytes, string advice, Remedy remedy = Remedy.None) =>
+        Lines(ReadAllBytes(path, noun, mostBytes, advice, remedy));
 
     /// <summary>Reads all lines of a file that is of no use when it cannot be read.</summary>
     /// <param name="path">The file.</param>

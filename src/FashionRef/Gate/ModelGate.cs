@@ -5,7 +5,6 @@ using FashionRef.Gate.Checks;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Models;
-using FashionRef.Training;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Gate;
@@ -14,8 +13,10 @@ namespace FashionRef.Gate;
 /// <param name="expectation">What the runs are held against.</param>
 /// <param name="baselines">The folder of baselines.</param>
 /// <param name="requiresBaseline">Whether a run without a baseline fails.</param>
-public sealed class ModelGate(Expectation expectation, string baselines, bool requiresBaseline)
+/// <param name="acceptance">What its checks tell of how to accept a change; without it, nothing.</param>
+public sealed class ModelGate(Expectation expectation, string baselines, bool requiresBaseline, AcceptanceCommands? acceptance = null)
 {
+    private readonly AcceptanceCommands _acceptance = acceptance ?? AcceptanceCommands.None;
     private readonly RecordCheck _record = new(expectation);
 
     /// <summary>Judges runs of the model.</summary>
@@ -42,7 +43,7 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
     private IEnumerable<GateCheck> JudgeOne(GateRun run)
     {
         RunSettings settings = run.Record.Settings;
-        BaselineCheck check = new(expectation, BaselineAcceptance(settings));
+        BaselineCheck check = new(expectation, _acceptance.OfBaseline(settings));
         Baseline? baseline = BaselineOf(run);
         GateCheck bits = baseline is null ? check.OfNone(run, BaselinePath(settings), requiresBaseline) : Bits(run, baseline);
         yield return bits;
@@ -101,21 +102,11 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
     private Baseline? BaselineOf(GateRun run) =>
         BaselinePath(run.Record.Settings) is { } path ? BaselineFile.ReadIfThere(path, run.Record.Settings) : null;
 
-    private static GateCheck Bits(GateRun run, Baseline baseline) => KnownEngines.HasSameBitsEverywhere(run.Record.Settings.Engine)
-        ? new PromisedBitsCheck(BaselineAcceptance(run.Record.Settings)).Of(run, baseline)
+    private GateCheck Bits(GateRun run, Baseline baseline) => KnownEngines.HasSameBitsEverywhere(run.Record.Settings.Engine)
+        ? new PromisedBitsCheck(_acceptance.OfBaseline(run.Record.Settings)).Of(run, baseline)
         : BaselineCheck.OfBits(run, baseline);
 
-    // What Keras did is no matter of acceptance, and what this program does is no answer to another's runs.
-    private AccuracyCheck Accuracy(GateRun run) => new(
-        expectation,
-        expectation.Shuffle == Shuffle.Anew && run.Record.Settings.IsOwn
-            ? FormattableString.Invariant($"dotnet run --project src/FashionRef.Cli -- expect --model {expectation.Model} --seeds 1..{expectation.Runs} --engine {run.Record.Settings.Engine} --threads 1")
-            : "");
-
-    // The target stores this program's own runs with the notebook's shuffle; others are stored by hand.
-    private static string BaselineAcceptance(RunSettings settings) => settings.IsOwn && settings.Shuffle == Shuffle.Anew
-        ? FormattableString.Invariant($"dotnet cake --target=Baseline --model={settings.Model} --seed={settings.Seed} --engine={settings.Engine}")
-        : "";
+    private AccuracyCheck Accuracy(GateRun run) => new(expectation, _acceptance.OfExpectation(expectation, run.Record.Settings));
 
     private static GateCheck[] History(IReadOnlyList<GateRun> runs) => HistoryFailures(runs) is { Length: > 0 } failures
         ? failures

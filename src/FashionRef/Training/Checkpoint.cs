@@ -59,9 +59,10 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
         SafetensorsContent content = SafetensorsFile.Read(path);
         RequireUnchanged(path, content);
         (RunSettings made, EpochMetrics[] history, long step) = Metadata(path, content.Metadata);
-        if (!settings.HasSameBitsAs(made with { Epochs = settings.Epochs }))
+        made = made with { Epochs = settings.Epochs };
+        if (!settings.HasSameBitsAs(made))
         {
-            throw Unfit(path, $"it was made with {Describe(made)}, and this run asks for {Describe(settings)}");
+            throw Unfit(path, string.Join("; ", made.DifferencesFrom(settings)));
         }
 
         if (history.Length > settings.Epochs)
@@ -90,7 +91,10 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
         {
             throw new FashionRefException(
                 FaultKind.BadRequest,
-                $"This run cannot go on from '{path}': an older version of the program wrote it, without a checksum. Train anew without --resume.");
+                $"This run cannot go on from '{path}': an older version of the program wrote it, without a checksum.")
+            {
+                Remedy = Remedy.LeaveTheCheckpoint,
+            };
         }
 
         if (format != Format)
@@ -106,25 +110,10 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
     }
 
     // The checksum says that the file is whole, not that a run can have made it.
-    private static string? HistoryFault(EpochMetrics[] history, long step, int stepsPerEpoch)
-    {
-        foreach ((int i, EpochMetrics? epoch) in history.Index())
-        {
-            if (epoch is null || epoch.Epoch != i + 1)
-            {
-                return "the epochs of its history are not 1, 2, 3 and so on";
-            }
-
-            if (epoch is not { Accuracy: >= 0 and <= 1, ValAccuracy: >= 0 and <= 1, Loss: >= 0 and < double.PositiveInfinity, ValLoss: >= 0 and < double.PositiveInfinity, Seconds: >= 0 and < double.PositiveInfinity })
-            {
-                return Invariant($"epoch {i + 1} of its history has accuracies {epoch.Accuracy} and {epoch.ValAccuracy}, losses {epoch.Loss} and {epoch.ValLoss} and {epoch.Seconds} seconds, and no run gives these");
-            }
-        }
-
-        return step == (long)history.Length * stepsPerEpoch
+    private static string? HistoryFault(EpochMetrics[] history, long step, int stepsPerEpoch) => FieldFault.InOneSentence(RecordedHistory.Faults(history))
+        ?? (step == (long)history.Length * stepsPerEpoch
             ? null
-            : Invariant($"it tells of {step} steps, and {history.Length} epochs of {stepsPerEpoch} steps are {(long)history.Length * stepsPerEpoch}");
-    }
+            : Invariant($"it tells of {step} steps, and {history.Length} epochs of {stepsPerEpoch} steps are {(long)history.Length * stepsPerEpoch}"));
 
     private static (RunSettings Settings, EpochMetrics[] History, long Step) Metadata(string path, IReadOnlyDictionary<string, string> texts)
     {
@@ -153,12 +142,9 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
         return values with { Path = weight.Path };
     }
 
-    private static string Describe(RunSettings settings) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"--engine {settings.Engine} --batch-size {settings.BatchSize} --learning-rate {settings.LearningRate} --threads {settings.Threads} ")
-        + $"--loss {CrossEntropyName.Of(settings.Loss)} --shuffle {ShuffleName.Of(settings.Shuffle)}";
-
     private static FashionRefException Unfit(string path, string why) => new(
-        FaultKind.BadRequest,
-        $"This run cannot go on from '{path}': {why}. Resume with equal settings, or train anew without --resume.");
+        FaultKind.BadRequest, $"This run cannot go on from '{path}': {why}. A run goes on with the settings that it began with.")
+    {
+        Remedy = Remedy.LeaveTheCheckpoint,
+    };
 }

@@ -30,5 +30,8 @@ internal static class Divergence
             $"{what}: training cannot go on. {rule} must be finite. ")
         + string.Create(
             CultureInfo.InvariantCulture,
-            $"The learning rate was {learningRate} (the notebook's is {Notebook.LearningRate}): try a smaller --learning-rate."));
+            $"The learning rate was {learningRate} (the notebook's is {Notebook.LearningRate})."))
+    {
+        Remedy = Remedy.SmallerLearningRate,
+    };
 }

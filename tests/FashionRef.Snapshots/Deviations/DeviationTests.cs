@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FashionRef.Tests;
+using FashionRef.Tests.Support;
 
 namespace FashionRef.Snapshots.Deviations;
 

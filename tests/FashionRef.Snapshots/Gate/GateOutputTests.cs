@@ -1,3 +1,4 @@
+using FashionRef.Cli.Commands.Gate;
 using FashionRef.Gate;
 using FashionRef.Gate.Outputs;
 using FashionRef.Gate.Runs;
@@ -29,7 +30,7 @@ internal sealed class GateOutputTests
 
     // Backslashes of Windows would stand in the reason: no folder, no separator.
     private static ModelGate Gate(int model) => new(
-        KerasSeeds.Stored(model) with { Shuffle = Shuffle.Anew }, "", requiresBaseline: false);
+        KerasSeeds.Stored(model) with { Shuffle = Shuffle.Anew }, "", requiresBaseline: false, Acceptance.Commands);
 
     private static GateRun Run(int model, int seed, int correct) => GateRuns.Run(GateRuns.Record(model, seed, correct, Shuffle.Anew));
 }

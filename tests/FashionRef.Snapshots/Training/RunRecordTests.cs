@@ -2,7 +2,7 @@ using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Evaluation;
 using FashionRef.Models;
-using FashionRef.Tests;
+using FashionRef.Tests.Support;
 using FashionRef.Tests.Training;
 using FashionRef.Torch;
 using FashionRef.Training;

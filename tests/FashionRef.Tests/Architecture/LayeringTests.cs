@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ArchUnitNET.Fluent.Syntax.Elements.Types;
 using ArchUnitNET.Loader;
@@ -8,7 +9,7 @@ using static ArchUnitNET.Fluent.ArchRuleDefinition;
 namespace FashionRef.Tests.Architecture;
 
 /// <summary>Dependencies go downwards: a project knows those below it, and within the library a folder reads only folders above it.</summary>
-internal sealed class LayeringTests
+internal sealed partial class LayeringTests
 {
     // The order in which data flows.
     private static readonly string[] FoldersInOrder = ["Files", "Data", "Models", "Formats", "Engines", "Training", "Evaluation", "Parity", "Gate"];
@@ -104,6 +105,22 @@ internal sealed class LayeringTests
         Assert.That(
             Products.Where(product => product.GetReferencedAssemblies().Any(reference => reference.Name == "TorchSharp")).Select(product => product.GetName().Name),
             Is.EqualTo(["FashionRef.Torch"]));
+
+    // Other programs stand on the products as well: an option means nothing there. The card of a model tells how this program made it.
+    [Test]
+    public void Only_the_program_tells_of_its_options()
+    {
+        IEnumerable<string> advisers = from project in new[] { "FashionRef", "FashionRef.Torch", "FashionRef.Report" }
+                                       from file in Directory.GetFiles(Path.Combine(Repository.Root, "src", project), "*.cs", SearchOption.AllDirectories)
+                                       where !file.Split(Path.DirectorySeparatorChar).Contains("obj") && Path.GetFileName(file) != "ModelCard.cs"
+                                       where File.ReadLines(file).Any(line => OptionInText().IsMatch(line))
+                                       select Path.GetFileName(file);
+
+        Assert.That(advisers, Is.Empty, "Give the exception a Remedy; the program tells how.");
+    }
+
+    [GeneratedRegex(@"^(?!\s*//).*""[^""]*(\s|^)(--[a-z]|dotnet (cake|run))")]
+    private static partial Regex OptionInText();
 
     private static GivenTypesConjunction Inside(string folders) =>
         Types().That().ResideInNamespaceMatching($@"^FashionRef\.({folders})(\.|$)");

@@ -32,17 +32,30 @@ internal sealed partial class SourceFileTests
         }
     }
 
-    // A folder is a room: who opens it must see at once what is in it.
-    [Test]
-    public void A_folder_of_the_products_has_few_entries()
+    // A folder is a room: who opens it must see at once what is in it. The folder of a project has a room for each part besides.
+    [TestCase("src")]
+    [TestCase("build")]
+    [TestCase("tests")]
+    public void A_folder_has_few_entries(string folder)
     {
-        string root = Path.Combine(Repository.Root, "src");
+        string root = Path.Combine(Repository.Root, folder);
         var crowded = Directory.GetDirectories(root, "*", SearchOption.AllDirectories)
-            .Where(folder => !BuildOutput().IsMatch($"{folder}/"))
-            .Select(folder => (Folder: Path.GetRelativePath(root, folder), Count: Directory.GetFileSystemEntries(folder).Count(entry => Path.GetFileName(entry) is not ("bin" or "obj"))))
-            .Where(folder => folder.Count > MostEntries);
+            .Where(room => !BuildOutput().IsMatch($"{room}/") && Directory.GetFiles(room, "*.csproj").Length == 0)
+            .Select(room => (Room: Path.GetRelativePath(root, room), Count: SourceEntries(room)))
+            .Where(room => room.Count > MostEntries);
 
         Assert.That(crowded, Is.Empty);
+    }
+
+    // Who changes a file finds its tests in the folder of the same name.
+    [Test]
+    public void The_tests_of_a_file_are_in_its_folder()
+    {
+        ILookup<string, string> folders = Sources.ToLookup(file => $"{Path.GetFileNameWithoutExtension(file)}Tests.cs", TestFolder);
+        string[] known = [.. SourcesOf("tests/FashionRef.Tests").Where(file => folders.Contains(Path.GetFileName(file)))];
+
+        Assert.That(known, Has.Length.GreaterThan(100));
+        Assert.That(known.Where(file => !folders[Path.GetFileName(file)].Contains(Path.GetDirectoryName(file))), Is.Empty);
     }
 
     // Else one that hangs makes all tests hang.
@@ -52,6 +65,27 @@ internal sealed partial class SourceFileTests
         string[] starters = [.. SourcesOf("tests").Where(file => ProcessStart().IsMatch(File.ReadAllText(file))).Select(file => Path.GetFileName(file))];
 
         Assert.That(starters, Is.EqualTo([$"{nameof(TestProcess)}.cs"]));
+    }
+
+    // What git does not keep is no entry: build output, test results.
+    private static int SourceEntries(string room) =>
+        Directory.GetFiles(room).Length
+        + Directory.GetDirectories(room).Count(inner => !BuildOutput().IsMatch($"{inner}/") && Path.GetFileName(inner) != "TestResults");
+
+    // "src/FashionRef/Data" is "Data" among the tests, "src/FashionRef.Cli/Output" is "Cli/Output", "build/FashionRef.Build" is "Build";
+    // what is in "build" itself is of both hosts.
+    private static string TestFolder(string file)
+    {
+        string[] parts = Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(file)!).Split(Path.DirectorySeparatorChar);
+        string[] folder = parts switch
+        {
+            ["build"] => ["Build", "Hosts"],
+            [_, "FashionRef", .. string[] rooms] => rooms,
+            [_, string project, .. string[] rooms] => [project.Replace("FashionRef.", "", StringComparison.Ordinal), .. rooms],
+            _ => parts,
+        };
+
+        return Path.Combine([Repository.Root, "tests", "FashionRef.Tests", .. folder]);
     }
 
     private static IEnumerable<string> SourcesOf(string folder) =>

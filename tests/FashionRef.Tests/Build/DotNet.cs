@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FashionRef.Build;
+using FashionRef.Build.Program;
 
 namespace FashionRef.Tests.Build;
 

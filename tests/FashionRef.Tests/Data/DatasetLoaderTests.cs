@@ -34,7 +34,7 @@ public sealed class DatasetLoaderTests
 
         Assert.That(
             () => DatasetLoader.Load(_folder.Path, TestFiles.Files),
-            Throws.TypeOf<FashionRefException>().With.Message.Contains("t10k-labels-idx1-ubyte").And.Message.EndsWith("Run 'fetch' first."));
+            Throws.TypeOf<FashionRefException>().With.Message.Contains("t10k-labels-idx1-ubyte").And.Message.EndsWith("Fetch it first."));
     }
 
     [Test]

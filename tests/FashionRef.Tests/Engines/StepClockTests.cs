@@ -1,7 +1,7 @@
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
 using FashionRef.Models;
-using FashionRef.Tests.Commands;
+using FashionRef.Tests.Cli.Output;
 using FashionRef.Tests.Engines.Exact;
 using FashionRef.Torch;
 

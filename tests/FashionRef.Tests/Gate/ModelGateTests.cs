@@ -1,3 +1,4 @@
+using FashionRef.Cli.Commands.Gate;
 using FashionRef.Engines;
 using FashionRef.Gate;
 using FashionRef.Gate.Baselines;
@@ -131,7 +132,7 @@ internal sealed class ModelGateTests
     public void What_the_target_cannot_store_is_not_offered_to_be_stored()
     {
         GateRun anew = GateRuns.Run(GateRuns.Record(shuffle: Shuffle.Anew));
-        ModelGate gate = new(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }, Elsewhere, requiresBaseline: true);
+        ModelGate gate = new(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }, Elsewhere, requiresBaseline: true, Acceptance.Commands);
 
         Assert.That(gate.Judge([anew])[1].Acceptance, Is.EqualTo("dotnet cake --target=Baseline --model=1 --seed=1 --engine=torch"));
         Assert.That(Judge([GateRuns.Run()], requiresBaseline: true)[1].Acceptance, Is.Empty);
@@ -212,7 +213,7 @@ internal sealed class ModelGateTests
 
     private static IReadOnlyList<GateCheck> Judge(
         IReadOnlyList<GateRun> runs, int model = 1, string baselines = Elsewhere, bool requiresBaseline = false) =>
-        new ModelGate(KerasSeeds.Stored(model), baselines, requiresBaseline).Judge(runs);
+        new ModelGate(KerasSeeds.Stored(model), baselines, requiresBaseline, Acceptance.Commands).Judge(runs);
 
     private static string[] Told(IEnumerable<GateCheck> checks) => [.. checks.Select(check => $"{check.Kind} {check.Verdict}")];
 

@@ -1,3 +1,4 @@
+using FashionRef.Cli.Commands.Gate;
 using FashionRef.Gate;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Runs;
@@ -130,7 +131,7 @@ internal sealed class PromisedBitsTests
         first = first with { Sha256 = first.Sha256 with { TrainedWeights = GateRuns.TrainedHash(weights) } };
         RunRecord foreign = GateRuns.Record(seed: 2, correct: 8560, shuffle: Shuffle.Anew);
         foreign = foreign with { Settings = foreign.Settings with { Engine = "my-port" } };
-        ModelGate gate = new(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }, _folder.Path, requiresBaseline: false);
+        ModelGate gate = new(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }, _folder.Path, requiresBaseline: false, Acceptance.Commands);
 
         IReadOnlyList<GateCheck> checks = gate.Judge([GateRuns.Run(first), GateRuns.Run(foreign)]);
 
@@ -143,7 +144,7 @@ internal sealed class PromisedBitsTests
 
     private IReadOnlyList<GateCheck> Judge(RunRecord record)
     {
-        ModelGate gate = new(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }, _folder.Path, requiresBaseline: false);
+        ModelGate gate = new(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }, _folder.Path, requiresBaseline: false, Acceptance.Commands);
         return gate.Judge([GateRun.Read(GateRuns.Write(_folder["run"], record))]);
     }
 

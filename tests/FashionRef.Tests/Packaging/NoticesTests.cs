@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FashionRef.Build;
+using FashionRef.Build.Files;
 using FashionRef.Build.Licences;
 using FashionRef.Tests.Build;
 

@@ -38,12 +38,11 @@ internal sealed class CheckpointTests
         Assert.That(read.Settings.Epochs, Is.EqualTo(20));
     }
 
-    [TestCase("--threads 2", 128, 3, CrossEntropy.OfLogits, Shuffle.Anew)]
-    [TestCase("--batch-size 128", 64, 2, CrossEntropy.OfLogits, Shuffle.Anew)]
-    [TestCase("--loss logits --shuffle anew, and this run asks", 128, 2, CrossEntropy.OfClippedProbabilities, Shuffle.Anew)]
-    [TestCase("--loss probabilities --shuffle anew. Resume", 128, 2, CrossEntropy.OfClippedProbabilities, Shuffle.Anew)]
-    [TestCase("--loss logits --shuffle anew, and this run asks", 128, 2, CrossEntropy.OfLogits, Shuffle.Repeated)]
-    [TestCase("--loss logits --shuffle repeated. Resume", 128, 2, CrossEntropy.OfLogits, Shuffle.Repeated)]
+    [TestCase("its number of threads is 2, and the run's is 3", 128, 3, CrossEntropy.OfLogits, Shuffle.Anew)]
+    [TestCase("its batch size is 128, and the run's is 64", 64, 2, CrossEntropy.OfLogits, Shuffle.Anew)]
+    [TestCase("its loss is logits, and the run's is probabilities", 128, 2, CrossEntropy.OfClippedProbabilities, Shuffle.Anew)]
+    [TestCase("its batch size is 128, and the run's is 64; its shuffle is anew, and the run's is repeated. ", 64, 2, CrossEntropy.OfLogits, Shuffle.Repeated)]
+    [TestCase("its shuffle is anew, and the run's is repeated. ", 128, 2, CrossEntropy.OfLogits, Shuffle.Repeated)]
     public void Other_settings_are_refused_and_the_right_ones_told(
         string told, int batchSize, int threads, CrossEntropy loss, Shuffle shuffle)
     {
@@ -53,8 +52,8 @@ internal sealed class CheckpointTests
         FashionRefException error = Assert.Throws<FashionRefException>(() => Read(
             folder["checkpoint"], Settings with { BatchSize = batchSize, Threads = threads, Loss = loss, Shuffle = shuffle }, Model))!;
 
-        Assert.That(error.Kind, Is.EqualTo(FaultKind.BadRequest));
-        Assert.That(error.Message, Does.Contain(told));
+        Assert.That((error.Kind, error.Remedy), Is.EqualTo((FaultKind.BadRequest, Remedy.LeaveTheCheckpoint)));
+        Assert.That(error.Message, Does.Contain($"'{folder["checkpoint"]}': {told}"));
     }
 
     [Test]
@@ -67,8 +66,7 @@ internal sealed class CheckpointTests
             () => Read(folder["checkpoint"], Settings with { Engine = "exact" }, Model),
             Throws.TypeOf<FashionRefException>()
                 .With.Property("Kind").EqualTo(FaultKind.BadRequest)
-                .And.Message.Contain("it was made with --engine torch --batch-size 128 ")
-                .And.Message.Contain(", and this run asks for --engine exact --batch-size 128 "));
+                .And.Message.Contain(": its engine is torch, and the run's is exact. "));
     }
 
     [Test]
@@ -154,12 +152,12 @@ internal sealed class CheckpointTests
     [
         Case("it tells of 470 steps, and 2 epochs of 469 steps are 938", made => made with { State = made.State with { Step = 470 } }),
         Case("it tells of -1 steps", made => made with { State = made.State with { Step = -1 } }),
-        Case("the epochs of its history are not 1, 2, 3", made => made with { History = [made.History[1], made.History[0]] }),
+        Case("'history[0].epoch' is 2, and must be 1; 'history[1].epoch' is 1, and must be 2", made => made with { History = [made.History[1], made.History[0]] }),
         Case("its texts are not understood ([1] is null, and must be an object)", made => made with { History = [made.History[0], null!] }),
-        Case("epoch 2 of its history has accuracies 1.5 and 0.9, ", made => Second(made, epoch => epoch with { Accuracy = 1.5 })),
-        Case("epoch 2 of its history has accuracies ", made => Second(made, epoch => epoch with { ValAccuracy = -0.1 })),
-        Case("losses -1 and ", made => Second(made, epoch => epoch with { Loss = -1 })),
-        Case("and -5 seconds", made => Second(made, epoch => epoch with { Seconds = -5 })),
+        Case("'history[1].accuracy' is 1.5, and must be from 0 to 1", made => Second(made, epoch => epoch with { Accuracy = 1.5 })),
+        Case("'history[1].val_accuracy' is -0.1, ", made => Second(made, epoch => epoch with { ValAccuracy = -0.1 })),
+        Case("'history[1].loss' is -1, and must be at least 0", made => Second(made, epoch => epoch with { Loss = -1 })),
+        Case("'history[1].seconds' is -5, ", made => Second(made, epoch => epoch with { Seconds = -5 })),
         Case("its texts are not understood (it is null, and must be a list)", made => made with { History = null! }),
         Case("the weight 'sequential/conv2d/kernel' is NaN at 3", made => made with { State = made.State with { Weights = WithNaN(made.State.Weights) } }),
         Case("the first moment of 'sequential/conv2d/kernel' is NaN at 3", made => made with { State = made.State with { FirstMoments = WithNaN(made.State.FirstMoments) } }),
@@ -186,7 +184,7 @@ internal sealed class CheckpointTests
         SafetensorsFile.Write(folder["checkpoint"], content.Arrays, older);
 
         Refusal.Expect(
-            () => Read(folder["checkpoint"], Settings, Model), "an older version of the program wrote it, without a checksum. Train anew without --resume.");
+            () => Read(folder["checkpoint"], Settings, Model), "an older version of the program wrote it, without a checksum.");
     }
 
     private static TestCaseData Case(string told, Func<Checkpoint, Checkpoint> change) => new TestCaseData(told, change).SetArgDisplayNames(told);

@@ -69,7 +69,8 @@ internal sealed class FitLoopTests
             () => fit.RunEpoch(1, new RecordingCallback(), CancellationToken.None))!;
 
         Assert.That(error.Kind, Is.EqualTo(FaultKind.CheckFailed));
-        Assert.That(error.Message, Does.Contain("step 2 of epoch 1").And.Contain("0.5").And.Contain("--learning-rate"));
+        Assert.That(error.Message, Does.Contain("step 2 of epoch 1").And.Contain("0.5"));
+        Assert.That(error.Remedy, Is.EqualTo(Remedy.SmallerLearningRate));
         Assert.That(trainer.Batches, Has.Count.EqualTo(2));
     }
 
@@ -87,7 +88,8 @@ internal sealed class FitLoopTests
         Assert.That(error.Kind, Is.EqualTo(FaultKind.CheckFailed));
         Assert.That(error.Message, Is.EqualTo(
             $"In the test after epoch 2 image 0 has the logit {told} for class 0: training cannot go on. A logit must be finite. "
-            + "The learning rate was 0.5 (the notebook's is 0.01): try a smaller --learning-rate."));
+            + "The learning rate was 0.5 (the notebook's is 0.01)."));
+        Assert.That(error.Remedy, Is.EqualTo(Remedy.SmallerLearningRate));
     }
 
     [Test]

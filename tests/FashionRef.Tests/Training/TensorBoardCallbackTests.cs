@@ -1,4 +1,4 @@
-using FashionRef.Tests.Commands;
+using FashionRef.Tests.Cli.Output;
 using FashionRef.Tests.Formats.TensorBoard;
 using FashionRef.Training;
 using FashionRef.Training.Runs;

@@ -84,7 +84,7 @@ internal static class GateCommand
                 : [.. given.Where(run => run.Record.Settings.Model == expectation.Model || Options.NamesModel(parse))];
             Refuse(runs, expectation.Model, parse.GetValue(Options.Baseline));
             checks.AddRange(new ModelGate(
-                expectation, parse.GetRequiredValue(Options.Expectations), parse.GetValue(Options.Baseline)).Judge(runs));
+                expectation, parse.GetRequiredValue(Options.Expectations), parse.GetValue(Options.Baseline), Acceptance.Commands).Judge(runs));
         }
 
         return new GateReport(checks);

@@ -63,7 +63,7 @@ internal static class BaselineCommand
         }
         catch (FashionRefException exception)
         {
-            console.WriteLine(exception.Message);
+            console.WriteLine(Failure.Of(exception).Message);
             return null;
         }
     }

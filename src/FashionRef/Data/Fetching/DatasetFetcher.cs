@@ -176,9 +176,11 @@ public sealed class DatasetFetcher : IDisposable
     {
         IEnumerable<string> lines = skipped.Select(source => $"  {source.Source}: {source.Reason}");
         string firstLine = $"No source serves {string.Join(", ", missing.Select(file => $"'{file.Name}'"))}.";
-        string remedy = NamesFolder
-            ? "Put the four files (.gz or plain) into the named folder, or connect to the internet."
-            : "Connect to the internet, or name a folder that holds the four files (.gz or plain) with --data or FASHIONREF_DATA.";
-        return new FashionRefException(FaultKind.MachineCannot, firstLine) { Details = [.. lines, remedy] };
+        return NamesFolder
+            ? new(FaultKind.MachineCannot, firstLine)
+            {
+                Details = [.. lines, "Put the four files (.gz or plain) into the named folder, or connect to the internet."],
+            }
+            : new(FaultKind.MachineCannot, firstLine) { Details = [.. lines], Remedy = Remedy.NameTheData };
     }
 }

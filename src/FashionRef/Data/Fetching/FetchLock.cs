@@ -31,8 +31,10 @@ internal static class FetchLock
                 throw new FashionRefException(
                     FaultKind.MachineCannot,
                     $"Another fetch has held '{Path.Combine(folder, FolderLock.FileName)}' for {timeout.TotalSeconds:N0} s, by {owner}. "
-                    + "A fetch must end before the next begins. End the other process, or choose another folder with --artifacts; "
-                    + "if no fetch runs there any more, delete that file.");
+                    + "A fetch must end before the next begins. End the other process, or, if no fetch runs there any more, delete that file.")
+                {
+                    Remedy = Remedy.OtherFolder,
+                };
             }
 
             if (!told)

@@ -68,9 +68,11 @@ internal sealed class HttpSource : IDatasetSource
         {
             throw new FashionRefException(
                 FaultKind.MachineCannot,
-                $"The download of '{file.GzipName}' cannot be kept in '{cache.Folder}': {WriteFault.Reason(cache.Folder, exception)} "
-                + "Free space or choose another folder with --artifacts.",
-                exception);
+                $"The download of '{file.GzipName}' cannot be kept in '{cache.Folder}': {WriteFault.Reason(cache.Folder, exception)} Free space.",
+                exception)
+            {
+                Remedy = Remedy.OtherFolder,
+            };
         }
     }
 

@@ -15,7 +15,7 @@ internal static class JsonFile
     /// <exception cref="FashionRefException">It cannot be read, or holds something else (bad request).</exception>
     public static T Read<T>(string path, JsonFileKind kind, Func<T, string?> findFault)
     {
-        byte[] bytes = InputFile.ReadAllBytes(path, kind.Noun, MostBytes, kind.Sources);
+        byte[] bytes = InputFile.ReadAllBytes(path, kind.Noun, MostBytes, kind.Sources, kind.IfUnread);
         try
         {
             T content = JsonText.Read<T>(bytes);

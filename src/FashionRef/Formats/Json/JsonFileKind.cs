@@ -5,4 +5,5 @@ namespace FashionRef.Formats.Json;
 /// <param name="Purpose">What makes it one that can be used, for example <c>trace that can be replayed</c>.</param>
 /// <param name="Sources">What to name instead, for example <c>Name a file that Keras wrote.</c></param>
 /// <param name="Format">Where the format is told, for example <c>See docs/parity.md for the format.</c></param>
-internal sealed record JsonFileKind(string Noun, string Purpose, string Sources, string Format);
+/// <param name="IfUnread">What else can be done where none can be read.</param>
+internal sealed record JsonFileKind(string Noun, string Purpose, string Sources, string Format, Remedy IfUnread = Remedy.None);

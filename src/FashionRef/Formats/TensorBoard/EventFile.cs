@@ -100,8 +100,11 @@ internal sealed class EventFile : IDisposable
             throw new FashionRefException(
                 FaultKind.MachineCannot,
                 $"TensorBoard's files in '{Path.GetFullPath(folder)}' cannot be written: {WriteFault.Reason(Path.GetFullPath(Path.Combine(folder, "file")), exception)} "
-                + "Free space, end what holds them, or choose another folder with --tensorboard.",
-                exception);
+                + "Free space, or end what holds them.",
+                exception)
+            {
+                Remedy = Remedy.OtherEventFolder,
+            };
         }
     }
 

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using FashionRef.Data;
-using FashionRef.Engines;
 using FashionRef.Formats;
 using FashionRef.Formats.Json;
-using FashionRef.Training;
 using FashionRef.Training.Runs;
 using static System.FormattableString;
 
@@ -47,31 +45,14 @@ public static class BaselineFile
         }
 
         Baseline baseline = Read(path);
-        string[] differences = [.. Differences(baseline.Settings, settings)];
+        // Whether threads are part of the bits is the comparison's matter.
+        string[] differences = [.. (baseline.Settings with { Threads = settings.Threads }).DifferencesFrom(settings)];
         return differences.Length == 0
             ? baseline
             : throw new FashionRefException(
                 FaultKind.BadRequest,
                 $"'{path}' is the baseline of another run than its name says: {string.Join("; ", differences)}. {Kind.Format}");
     }
-
-    // Whether threads are part of the bits is the comparison's matter.
-    private static IEnumerable<string> Differences(RunSettings stored, RunSettings run) =>
-        from field in Fields(stored).Zip(Fields(run))
-        where field.First != field.Second
-        select $"its {field.First.Name} is {field.First.Value}, and the run's is {field.Second.Value}";
-
-    private static (string Name, string Value)[] Fields(RunSettings settings) =>
-    [
-        ("model", settings.ModelTitle),
-        ("engine", settings.Engine),
-        ("seed", Invariant($"{settings.Seed}")),
-        ("number of epochs", Invariant($"{settings.Epochs}")),
-        ("batch size", Invariant($"{settings.BatchSize}")),
-        ("learning rate", Invariant($"{settings.LearningRate}")),
-        ("loss", CrossEntropyName.Of(settings.Loss)),
-        ("shuffle", ShuffleName.Of(settings.Shuffle)),
-    ];
 
     /// <summary>The baseline as JSON text, ended by LF.</summary>
     /// <param name="baseline">The baseline.</param>
@@ -84,14 +65,14 @@ public static class BaselineFile
             return $"'format' is '{baseline.Format}', and must be '{Baseline.CurrentFormat}'";
         }
 
-        return RecordedSettings.Fault(baseline.Settings)
+        return FieldFault.InOneSentence(RecordedSettings.Faults(baseline.Settings))
             ?? HashFault("trained_weights", baseline.TrainedWeights)
             ?? HashFault("test_logits", baseline.TestLogits)
             ?? Fault("labels", baseline.Labels)
             ?? Fault("predicted", baseline.Predicted)
             ?? baseline.Answers.Fault()
             ?? ResultFault(baseline)
-            ?? (baseline.History is { } history ? RecordedHistory.Fault(history, baseline.Settings.Epochs, baseline.Result) : null);
+            ?? (baseline.History is { } history ? FieldFault.InOneSentence(RecordedHistory.Faults(history, baseline.Settings.Epochs, baseline.Result)) : null);
     }
 
     // Of two files that hold nothing the hashes would be equal.

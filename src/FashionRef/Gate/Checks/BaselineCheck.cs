@@ -5,6 +5,7 @@ using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Calibration;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
+using FashionRef.Training.Runs;
 using MathNet.Numerics.Distributions;
 using static System.FormattableString;
 

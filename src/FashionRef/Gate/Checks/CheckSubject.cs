@@ -1,5 +1,6 @@
 using System.Globalization;
 using FashionRef.Gate.Runs;
+using FashionRef.Training.Runs;
 using static System.FormattableString;
 
 namespace FashionRef.Gate.Checks;

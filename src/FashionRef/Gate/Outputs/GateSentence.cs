@@ -74,7 +74,7 @@ public static class GateSentence
         int[] models = [.. report.Checks.Where(check => check.Kind == CheckKind.Accuracy).Select(check => check.Model).Distinct().Where(SeenByTen.ContainsKey)];
         return report.Passed && models.Length > 0
             ? "One run shows little: a model whose test accuracy is two points (0.02) too low passes almost always. "
-                + $"With ten seeds (--seeds 1..10, or ten files for --run) the gate stops {string.Join(" and ", models.Select(Share))}."
+                + $"With ten runs of different seeds the gate stops {string.Join(" and ", models.Select(Share))}."
             : null;
 
         static string Share(int model) => FormattableString.Invariant($"{SeenByTen[model]} of 100 such {NotebookModels.Title(model)}s");

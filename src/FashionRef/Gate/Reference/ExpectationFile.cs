@@ -17,8 +17,9 @@ public static class ExpectationFile
     private static readonly JsonFileKind Kind = new(
         "expectation",
         "expectation that runs can be held against",
-        "This repository has them in baselines/: name that folder with --expectations. The command 'expect' writes one.",
-        "The command 'expect' writes a right one; docs/gate.md shows the format.");
+        "FashionRef's repository has them in baselines/. The command 'expect' writes one.",
+        "The command 'expect' writes a right one; docs/gate.md shows the format.",
+        Remedy.NameTheExpectations);
 
     /// <summary>The file's name, for example <c>expectation-model1-anew.json</c>.</summary>
     /// <param name="model">The model's number.</param>

@@ -13,8 +13,9 @@ public sealed record GateRun(RunRecord Record, string RecordFile)
     private static readonly JsonFileKind Kind = new(
         "run's record",
         "record of a run",
-        "Train first, for example: dotnet cake --target=Train.",
-        "The command 'train' writes one; docs/gate.md tells what another program must write.");
+        "Training writes one.",
+        "The command 'train' writes one; docs/gate.md tells what another program must write.",
+        Remedy.Train);
 
     /// <summary>For the column of runs, for example <c>seed 1</c>.</summary>
     public string Label => Invariant($"seed {Record.Settings.Seed}");
@@ -38,6 +39,9 @@ public sealed record GateRun(RunRecord Record, string RecordFile)
             : throw new FashionRefException(
                 FaultKind.BadRequest,
                 Invariant($"'{path}' holds {answers.RightCount} right answers, and '{RecordFile}' beside it tells of {Record.Result.TestCorrect}. ")
-                + "They are of different runs: train anew, for example: dotnet cake --target=Train.");
+                + "They are of different runs.")
+            {
+                Remedy = Remedy.TrainAnew,
+            };
     }
 }

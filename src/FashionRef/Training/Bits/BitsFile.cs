@@ -9,7 +9,7 @@ namespace FashionRef.Training.Bits;
 public static class BitsFile
 {
     private static readonly JsonFileKind Kind = new(
-        "file of bits", "file of bits", "'bits --store FILE' writes one.", "'bits --store FILE' writes a right one, into a new file.");
+        "file of bits", "file of bits", "The command 'bits' writes one.", "The command 'bits' writes a right one, into a new file.");
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (bad request).</exception>

@@ -63,8 +63,10 @@ public sealed record BitsRun(
     {
         if (arrays.FirstOrDefault(array => !array.Values.All(double.IsFinite)) is { } array)
         {
-            throw new FashionRefException(
-                FaultKind.CheckFailed, $"{settings}: '{array.Path}' is not finite, so its bits say nothing. Take fewer --steps or another --seed.");
+            throw new FashionRefException(FaultKind.CheckFailed, $"{settings}: '{array.Path}' is not finite, so its bits say nothing.")
+            {
+                Remedy = Remedy.OtherBits,
+            };
         }
     }
 }

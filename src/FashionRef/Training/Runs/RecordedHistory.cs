@@ -2,31 +2,67 @@ using static System.FormattableString;
 
 namespace FashionRef.Training.Runs;
 
-/// <summary>A whole run's history as files tell it: what no run can have.</summary>
+/// <summary>A run's history as files tell it: what no run can have.</summary>
 internal static class RecordedHistory
 {
-    /// <summary>The first thing that is wrong, or null.</summary>
+    /// <summary>All that is wrong with a whole run's history.</summary>
     /// <param name="history">The epochs.</param>
     /// <param name="epochs">How many the run's settings ask for.</param>
     /// <param name="result">The run's result, which the last epoch's must be.</param>
-    public static string? Fault(IReadOnlyList<EpochMetrics> history, int epochs, RunResult result) => history switch
-    {
-        _ when history.Count != epochs || epochs < 1 => Invariant($"'history' holds {history.Count} epochs, and 'settings.epochs' is {epochs}"),
-        _ when history.Index().Any(epoch => epoch.Item.Epoch != epoch.Index + 1) => "the epochs of 'history' are not 1, 2, 3 and so on",
-        _ when history.Select(Fault).FirstOrDefault(fault => fault is not null) is { } impossible => impossible,
-        _ when !ReportedFigure.IsSame(history[^1].ValAccuracy, result.TestAccuracy) =>
-            Invariant($"'result.test_accuracy' is {result.TestAccuracy}, and the last 'val_accuracy' of 'history' is {history[^1].ValAccuracy}"),
-        _ when !ReportedFigure.IsSame(history[^1].ValLoss, result.TestLoss) =>
-            Invariant($"'result.test_loss' is {result.TestLoss}, and the last 'val_loss' of 'history' is {history[^1].ValLoss}"),
-        _ => null,
-    };
+    public static IEnumerable<FieldFault> Faults(IReadOnlyList<EpochMetrics> history, int epochs, RunResult result) => history.Count != epochs || epochs < 1
+        ? [new("history", Invariant($"{history.Count} epochs long"), Invariant($"{Math.Max(1, epochs)}, as long as the run"))]
+        : Faults(history).Concat(EndFaults(history, result));
 
-    private static string? Fault(EpochMetrics epoch)
+    /// <summary>All that is wrong with epochs that a run may have made, without regard to how it ends.</summary>
+    /// <param name="history">The epochs, from the first on.</param>
+    public static IEnumerable<FieldFault> Faults(IReadOnlyList<EpochMetrics> history) => history.Index().SelectMany(epoch => Faults(epoch.Index, epoch.Item));
+
+    private static IEnumerable<FieldFault> Faults(int index, EpochMetrics epoch)
     {
-        bool isPossible = epoch is { Accuracy: >= 0 and <= 1, ValAccuracy: >= 0 and <= 1, Loss: >= 0, ValLoss: >= 0 } && EpochMetrics.IsDuration(epoch.Seconds);
-        return isPossible
-            ? null
-            : Invariant($"epoch {epoch.Epoch} of 'history' has accuracy {epoch.Accuracy}, loss {epoch.Loss}, val_accuracy {epoch.ValAccuracy}, val_loss {epoch.ValLoss} and ")
-                + Invariant($"{epoch.Seconds} seconds; accuracies are from 0 to 1, nothing is negative, and no epoch takes more than {EpochMetrics.MostSeconds:N0} seconds");
+        string field = Invariant($"history[{index}]");
+        if (epoch.Epoch != index + 1)
+        {
+            yield return new($"{field}.epoch", Invariant($"{epoch.Epoch}"), Invariant($"{index + 1}"));
+        }
+
+        foreach ((string name, double share) in new[] { ("accuracy", epoch.Accuracy), ("val_accuracy", epoch.ValAccuracy) })
+        {
+            if (share is not (>= 0 and <= 1))
+            {
+                yield return new($"{field}.{name}", Invariant($"{share}"), "from 0 to 1");
+            }
+        }
+
+        foreach ((string name, double loss) in new[] { ("loss", epoch.Loss), ("val_loss", epoch.ValLoss) })
+        {
+            if (!(loss >= 0))
+            {
+                yield return new($"{field}.{name}", Invariant($"{loss}"), "at least 0");
+            }
+        }
+
+        if (!EpochMetrics.IsDuration(epoch.Seconds))
+        {
+            yield return new($"{field}.seconds", Invariant($"{epoch.Seconds}"), Invariant($"from 0 to {EpochMetrics.MostSeconds:F0}"));
+        }
+    }
+
+    private static IEnumerable<FieldFault> EndFaults(IReadOnlyList<EpochMetrics> history, RunResult result)
+    {
+        EpochMetrics last = history[^1];
+        string field = Invariant($"history[{history.Count - 1}]");
+        if (!ReportedFigure.IsSame(last.ValAccuracy, result.TestAccuracy))
+        {
+            yield return new($"{field}.val_accuracy", Invariant($"{last.ValAccuracy}"), Invariant($"result.test_accuracy, {result.TestAccuracy}"));
+        }
+
+        if (!(result.TestLoss >= 0))
+        {
+            yield return new("result.test_loss", Invariant($"{result.TestLoss}"), "at least 0");
+        }
+        else if (!ReportedFigure.IsSame(last.ValLoss, result.TestLoss))
+        {
+            yield return new($"{field}.val_loss", Invariant($"{last.ValLoss}"), Invariant($"result.test_loss, {result.TestLoss}"));
+        }
     }
 }

@@ -60,8 +60,11 @@ public sealed record RunFolder(string Root)
     {
         FolderLock held = FolderLock.TryAcquire(Root, out string owner) ?? throw new FashionRefException(
             FaultKind.MachineCannot,
-            $"The run in '{Root}' is being written by {owner}, and two at once would mix their files. Wait for its end, or choose another folder "
-            + $"with --artifacts; if no training runs there any more, delete '{Path.Combine(Root, FolderLock.FileName)}'.");
+            $"The run in '{Root}' is being written by {owner}, and two at once would mix their files. Wait for its end, or, "
+            + $"if no training runs there any more, delete '{Path.Combine(Root, FolderLock.FileName)}'.")
+        {
+            Remedy = Remedy.OtherFolder,
+        };
         try
         {
             foreach (string folder in new[] { Root, Pictures }.Where(Directory.Exists))
@@ -78,7 +81,10 @@ public sealed record RunFolder(string Root)
         {
             held.Dispose();
             throw new FashionRefException(
-                FaultKind.MachineCannot, $"The folder '{Root}' cannot be written: {WriteFault.Reason(Root, exception)} Choose another with --artifacts.", exception);
+                FaultKind.MachineCannot, $"The folder '{Root}' cannot be written: {WriteFault.Reason(Root, exception)}", exception)
+            {
+                Remedy = Remedy.OtherFolder,
+            };
         }
     }
 
@@ -103,8 +109,11 @@ public sealed record RunFolder(string Root)
             {
                 throw new FashionRefException(
                     FaultKind.MachineCannot,
-                    $"'{file}' of an earlier run cannot be deleted: {exception.Message} Delete it yourself, or choose another folder with --artifacts.",
-                    exception);
+                    $"'{file}' of an earlier run cannot be deleted: {exception.Message} Delete it yourself.",
+                    exception)
+                {
+                    Remedy = Remedy.OtherFolder,
+                };
             }
         }
     }

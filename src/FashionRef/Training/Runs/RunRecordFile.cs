@@ -9,8 +9,9 @@ public static class RunRecordFile
     private static readonly JsonFileKind Kind = new(
         "run's record",
         "record of a run of this program",
-        "Train first, for example: dotnet cake --target=Train.",
-        "The command 'train' writes one.");
+        "Training writes one.",
+        "The command 'train' writes one.",
+        Remedy.Train);
 
     /// <summary>Reads a record and checks that it makes sense.</summary>
     /// <param name="path">A run.json.</param>
@@ -27,13 +28,12 @@ public static class RunRecordFile
             { Sha256.InitialWeights: null } => "sha256 lacks 'initial_weights'",
             { Sha256.TrainedWeights: null } => "sha256 lacks 'trained_weights'",
             { Sha256.TestLogits: null } => "sha256 lacks 'test_logits'",
-            _ when RecordedSettings.Fault(record.Settings) is { } settings => settings,
+            _ when FieldFault.InOneSentence(RecordedSettings.Faults(record.Settings)) is { } settings => settings,
             _ when result.TestCount < 1 || result.TestCorrect < 0 || result.TestCorrect > result.TestCount =>
                 Invariant($"'result' tells of {result.TestCorrect} right answers among {result.TestCount}"),
             _ when !ReportedFigure.IsSame(result.TestAccuracy, (double)result.TestCorrect / result.TestCount) =>
                 Invariant($"'result.test_accuracy' is {result.TestAccuracy}, and {result.TestCorrect} of {result.TestCount} were right"),
-            _ when !(result.TestLoss >= 0) => Invariant($"'result.test_loss' is {result.TestLoss}, and must not be negative"),
-            _ when RecordedHistory.Fault(record.History, record.Settings.Epochs, result) is { } history => history,
+            _ when FieldFault.InOneSentence(RecordedHistory.Faults(record.History, record.Settings.Epochs, result)) is { } history => history,
             { Environment: { LogicalProcessors: < 0 } environment } => Invariant($"'environment.logical_processors' is {environment.LogicalProcessors}, and must not be negative"),
             { Environment: { PeakMemoryBytes: < 0 } environment } => Invariant($"'environment.peak_memory_bytes' is {environment.PeakMemoryBytes}, and must not be negative"),
             _ => null,

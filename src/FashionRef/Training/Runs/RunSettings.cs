@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using FashionRef.Engines;
 using FashionRef.Models;
+using static System.FormattableString;
 
 namespace FashionRef.Training.Runs;
 
@@ -70,6 +71,26 @@ public sealed record RunSettings(
         ArgumentNullException.ThrowIfNull(other);
         return this == (KnownEngines.HasSameBitsEverywhere(Engine) ? other with { Threads = Threads } : other);
     }
+
+    /// <summary>How these settings, read from a file, differ from a run's: for example <c>its batch size is 64, and the run's is 128</c>.</summary>
+    /// <param name="run">The run's.</param>
+    internal IEnumerable<string> DifferencesFrom(RunSettings run) =>
+        from field in Fields().Zip(run.Fields())
+        where field.First != field.Second
+        select $"its {field.First.Name} is {field.First.Value}, and the run's is {field.Second.Value}";
+
+    private (string Name, string Value)[] Fields() =>
+    [
+        ("model", ModelTitle),
+        ("engine", Engine),
+        ("seed", Invariant($"{Seed}")),
+        ("number of epochs", Invariant($"{Epochs}")),
+        ("batch size", Invariant($"{BatchSize}")),
+        ("learning rate", Invariant($"{LearningRate}")),
+        ("number of threads", Invariant($"{Threads}")),
+        ("loss", CrossEntropyName.Of(Loss)),
+        ("shuffle", ShuffleName.Of(Shuffle)),
+    ];
 
     /// <summary>What the notebook calls the model, for example <c>Model-1</c>.</summary>
     [JsonIgnore]

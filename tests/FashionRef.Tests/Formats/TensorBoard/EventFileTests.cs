@@ -1,5 +1,5 @@
 using FashionRef.Formats.TensorBoard;
-using FashionRef.Tests.Commands;
+using FashionRef.Tests.Cli.Output;
 
 namespace FashionRef.Tests.Formats.TensorBoard;
 
@@ -110,8 +110,8 @@ internal sealed class EventFileTests
 
         FashionRefException error = Assert.Throws<FashionRefException>(() => EventFile.Create(folder["file"], _time))!;
 
-        Assert.That(error.Kind, Is.EqualTo(FaultKind.MachineCannot));
-        Assert.That(error.Message, Does.StartWith($"TensorBoard's files in '{folder["file"]}' cannot be written: ").And.EndWith("choose another folder with --tensorboard."));
+        Assert.That((error.Kind, error.Remedy), Is.EqualTo((FaultKind.MachineCannot, Remedy.OtherEventFolder)));
+        Assert.That(error.Message, Does.StartWith($"TensorBoard's files in '{folder["file"]}' cannot be written: "));
     }
 
     private sealed class FullDiskAtSecondTime : TimeProvider

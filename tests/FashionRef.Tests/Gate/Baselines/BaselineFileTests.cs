@@ -30,11 +30,11 @@ internal sealed class BaselineFileTests
             "'result' tells of 9999 images and an accuracy of 0.8555; 8555 of 10000 are right",
             baseline => baseline["result"]!["test_count"] = 9999),
         Case("'result.test_loss' is -1, and must be at least 0", baseline => baseline["result"]!["test_loss"] = -1),
-        Case("'history' holds 0 epochs, and 'settings.epochs' is 10", baseline => baseline["history"] = new JsonArray()),
-        Case("'history' holds 9 epochs, and 'settings.epochs' is 10", baseline => baseline["history"]!.AsArray().RemoveAt(9)),
-        Case("the epochs of 'history' are not 1, 2, 3 and so on", baseline => baseline["history"]![3] = baseline["history"]![2]!.DeepClone()),
+        Case("'history' is 0 epochs long, and must be 10, as long as the run", baseline => baseline["history"] = new JsonArray()),
+        Case("'history' is 9 epochs long, and must be 10, as long as the run", baseline => baseline["history"]!.AsArray().RemoveAt(9)),
+        Case("'history[3].epoch' is 3, and must be 4", baseline => baseline["history"]![3] = baseline["history"]![2]!.DeepClone()),
         Case(
-            "'result.test_accuracy' is 0.8555, and the last 'val_accuracy' of 'history' is 0.5",
+            "'history[9].val_accuracy' is 0.5, and must be result.test_accuracy, 0.8555",
             baseline => baseline["history"]![9]!["val_accuracy"] = 0.5),
         Case(
             "'settings.epochs' is 0, and must be from 1 to 32767; 'settings.threads' is -1, and must be at least 1",

@@ -39,7 +39,7 @@ internal sealed class GateTableTests
         GateReport one = new([Reports.Record, Reports.Accuracy with { Verdict = CheckVerdict.Passed }]);
         GateReport both = new([.. one.Checks, Reports.Accuracy with { Verdict = CheckVerdict.Passed, Model = 2 }]);
         const string Of1 = "One run shows little: a model whose test accuracy is two points (0.02) too low passes almost always. "
-            + "With ten seeds (--seeds 1..10, or ten files for --run) the gate stops 86 of 100 such Model-1s.";
+            + "With ten runs of different seeds the gate stops 86 of 100 such Model-1s.";
 
         Assert.That(GateTable.Format(one), Does.Contain($"\n{Of1}\nGate passed: "));
         Assert.That(GateMarkdown.Format(one), Does.EndWith($"\n\n{Of1}\n"));

@@ -46,7 +46,7 @@ internal sealed class GateRunTests
         using TemporaryFolder folder = new();
 
         Refusal.Expect(() => GateRun.Read(folder["run.json"]), $"The run's record '{folder["run.json"]}' cannot be read: ");
-        Refusal.Expect(() => GateRun.Read(folder["run.json"]), "Train first, for example: dotnet cake --target=Train.");
+        Assert.That(() => GateRun.Read(folder["run.json"]), Throws.TypeOf<FashionRefException>().With.Property("Remedy").EqualTo(Remedy.Train));
     }
 
     [TestCase(0.5)]
@@ -120,7 +120,7 @@ internal sealed class GateRunTests
 
         Refusal.Expect(
             run.Answers,
-            $"'{folder["predictions.csv"]}' holds 9000 right answers, and '{folder["run.json"]}' beside it tells of 8555. They are of different runs: ");
+            $"'{folder["predictions.csv"]}' holds 9000 right answers, and '{folder["run.json"]}' beside it tells of 8555. They are of different runs.");
     }
 
     private static TestCaseData Case(string fault, Action<JsonNode> change) => new TestCaseData(fault, change).SetArgDisplayNames(fault);

@@ -1,0 +1,33 @@
+using Microsoft.Build.Utilities;
+
+namespace FashionRef.Build.Files;
+
+/// <summary>Tells, at the file that a task reads, what keeps the task from its work.</summary>
+internal static class FileErrors
+{
+    /// <summary>Does the work; what is expected to fail becomes a coded error.</summary>
+    /// <param name="log">The task's.</param>
+    /// <param name="source">The file that is read.</param>
+    /// <param name="destination">Where the result goes, as a sentence.</param>
+    /// <param name="work">Reads, and writes.</param>
+    /// <returns>Whether no error was told.</returns>
+    public static bool Tell(TaskLoggingHelper log, string source, string destination, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (BuildTaskException exception)
+        {
+            LogError(exception.Code, exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogError(ErrorCode.FileAccess, $"{exception.Message} {destination}");
+        }
+
+        return !log.HasLoggedErrors;
+
+        void LogError(string code, string message) => log.LogError(null, code, null, source, 0, 0, 0, 0, "{0}", OutsideText.Line(message));
+    }
+}

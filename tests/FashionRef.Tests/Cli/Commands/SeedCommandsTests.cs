@@ -1,0 +1,141 @@
+using FashionRef.Cli;
+using FashionRef.Cli.Commands.Train;
+using FashionRef.Gate.Baselines;
+using FashionRef.Gate.Reference;
+using FashionRef.Tests.Gate;
+using FashionRef.Torch;
+using FashionRef.Training;
+using FashionRef.Training.Runs;
+
+namespace FashionRef.Tests.Cli.Commands;
+
+/// <summary>Commands that take runs by their seeds, here with runs that are there already: nothing is trained.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class SeedCommandsTests
+{
+    [Test]
+    public async Task The_gate_reads_the_runs_that_this_build_has_made()
+    {
+        using TemporaryFolder folder = new();
+        string[] files = [.. new[] { 3, 4, 5 }.Select(seed => Make(folder, GateRuns.Record(seed: seed)))];
+
+        ProgramEnd end = await RunAsync(folder, "gate", "--seeds", "3..5", "--shuffle", "repeated", "--expectations", KerasSeeds.Folder);
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")), end.Output);
+        Assert.That(
+            end.Output,
+            Does.StartWith(string.Concat(files.Select((file, i) => $"Model-1, seed {i + 3}: read from '{file}'.\n"))).And.Contains("seeds 3 to 5"));
+    }
+
+    [Test]
+    public async Task A_stored_baseline_is_what_the_gate_finds()
+    {
+        using TemporaryFolder folder = new();
+        Make(folder, GateRuns.Record(shuffle: Shuffle.Anew));
+        string file = Path.Combine(folder["baselines"], "model1-seed1-torch.json");
+
+        ProgramEnd first = await RunAsync(folder, "baseline", "--expectations", folder["baselines"]);
+        ProgramEnd again = await RunAsync(folder, "baseline", "--expectations", folder["baselines"]);
+
+        Assert.That((first.ExitCode, again.ExitCode), Is.EqualTo((0, 0)), first.Error + again.Error);
+        Assert.That(first.Output, Does.Contain("right answers    -       8,555 of 10,000\n").And.Contains($"Written to '{file}'."));
+        Assert.That(again.Output, Does.Match("right answers +8,555 of 10,000 +8,555 of 10,000\n").And.Not.Contain("changed"));
+
+        File.WriteAllText(
+            Path.Combine(folder["baselines"], "expectation-model1-anew.json"),
+            ExpectationFile.Format(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }));
+        ProgramEnd gate = await RunAsync(folder, "gate", "--baseline", "--expectations", folder["baselines"]);
+
+        Assert.That((gate.ExitCode, gate.Error), Is.EqualTo((0, "")), gate.Output);
+        Assert.That(gate.Output, Does.EndWith("Gate passed: Model-1 trained as expected (3 checks passed).\n"));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task An_expectation_is_never_written_over_its_runs()
+    {
+        using TemporaryFolder folder = new();
+        File.Copy(KerasSeeds.FileOf(1), folder["seeds.json"]);
+        string expectation = folder["expectation-model1-repeated.json"];
+        File.CreateSymbolicLink(expectation, "seeds.json");
+
+        ProgramEnd end = await ProgramProcess.RunAsync("expect", "--from", folder["seeds.json"], "--expectations", folder.Path);
+
+        Assert.That(end, Is.EqualTo(new ProgramEnd(
+            2, "", $"error: The expectation '{expectation}' is '{folder["seeds.json"]}', which is read. Name another file.\n")));
+        Assert.That(File.ReadAllText(folder["seeds.json"]), Is.EqualTo(File.ReadAllText(KerasSeeds.FileOf(1))));
+    }
+
+    [Test]
+    public async Task A_broken_baseline_is_told_and_replaced()
+    {
+        using TemporaryFolder folder = new();
+        Make(folder, GateRuns.Record(shuffle: Shuffle.Anew));
+        string file = Path.Combine(Directory.CreateDirectory(folder["baselines"]).FullName, "model1-seed1-torch.json");
+        File.WriteAllText(file, "{");
+
+        ProgramEnd end = await RunAsync(folder, "baseline", "--expectations", folder["baselines"]);
+
+        Assert.That(end.ExitCode, Is.Zero, end.Error);
+        Assert.That(end.Output, Does.Contain($"'{file}' is no baseline: "));
+        Assert.That(BaselineFile.Read(file).Result.TestCorrect, Is.EqualTo(GateRuns.Correct));
+    }
+
+    [Test]
+    [Category("Training")]
+    public async Task An_expectation_is_derived_of_own_runs_which_are_kept()
+    {
+        using TemporaryFolder folder = new();
+        foreach (int seed in Enumerable.Range(1, 10))
+        {
+            Make(folder, GateRuns.Record(seed: seed, correct: 8500 + (11 * seed), shuffle: Shuffle.Anew));
+        }
+
+        ProgramEnd end = await RunAsync(folder, "expect", "--seeds", "1..10", "--expectations", folder["baselines"]);
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
+        Assert.That(end.Output, Does.Contain("Model-1, shuffled anew: 10 runs of this program, engine torch, 10 epochs\n"));
+        Assert.That(ExpectationFile.Read(Path.Combine(folder["baselines"], "expectation-model1-anew.json")).Runs, Is.EqualTo(10));
+        Assert.That(SeedRunsFile.Read(Path.Combine(folder["baselines"], "torch-seeds-model1-anew.json")).Runs, Has.Count.EqualTo(10));
+    }
+
+    [Test]
+    public void Runs_that_are_not_up_to_date_are_trained_again()
+    {
+        using TemporaryFolder folder = new();
+        using TestConsole console = new(isTerminal: false);
+        RunRecord record = GateRuns.Record();
+        string file = Make(folder, record);
+        ChangedJson.Write(file, file, node => node["code"] = "another");
+        SeedTraining training = new(new TorchEngine(2), dataFolder: null, folder.Path, console.Console);
+
+        // A training would take minutes: it is stopped where it begins.
+        Assert.That(
+            async () => await training.RunsAsync([record.Settings], new CancellationToken(canceled: true)),
+            Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(console.Text, Does.Not.Contain("read from"));
+    }
+
+    [Test]
+    public async Task A_run_of_an_engine_whose_threads_never_show_is_read_with_any_number_of_them()
+    {
+        using TemporaryFolder folder = new();
+        RunRecord record = GateRuns.Record(shuffle: Shuffle.Anew);
+        string file = Make(folder, record with { Settings = record.Settings with { Engine = "exact", Threads = 7 } });
+
+        ProgramEnd end = await ProgramProcess.RunAsync(
+            "baseline", "--engine", "exact", "--model", "1", "--threads", "2", "--artifacts", folder.Path, "--expectations", folder["baselines"]);
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
+        Assert.That(end.Output, Does.StartWith($"Model-1, seed 1: read from '{file}'.\n"));
+        Assert.That(Path.Combine(folder["baselines"], "model1-seed1-exact.json"), Does.Exist);
+    }
+
+    private static string Make(TemporaryFolder artifacts, RunRecord record) => GateRuns.WriteWhole(
+        RunFolder.Of(artifacts.Path, record.Settings),
+        record,
+        InstalledEngines.Create(record.Settings.Engine, threads: 1).Code);
+
+    private static Task<ProgramEnd> RunAsync(TemporaryFolder artifacts, string command, params string[] options) =>
+        ProgramProcess.RunAsync([command, "--model", "1", "--engine", "torch", "--threads", "2", "--artifacts", artifacts.Path, .. options]);
+}

@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using FashionRef.Cli;
+using FashionRef.Engines.Exact;
+using FashionRef.Evaluation;
+using FashionRef.Formats;
+using FashionRef.Gate.Reference;
+using FashionRef.Models;
+using FashionRef.Tests.Gate;
+using FashionRef.Torch;
+using FashionRef.Training;
+
+namespace FashionRef.Tests.Cli;
+
+/// <summary>The first Ctrl-C ends every command that takes long, with one line and nothing written.</summary>
+internal sealed class InterruptTests
+{
+    private static readonly string Runs = KerasSeeds.FileOf(1);
+
+    // Well past the start of .NET, and well before the end of the work.
+    private static readonly TimeSpan StartOfWork = TimeSpan.FromSeconds(1.5);
+
+    [Test]
+    [Platform("Linux")]
+    public Task Ctrl_C_ends_rates() => AssertEnds(_ => ["rates", "--from", Runs]);
+
+    [Test]
+    [Platform("Linux")]
+    public Task Ctrl_C_ends_expect() => AssertEnds(folder => ["expect", "--from", Runs, "--expectations", folder.Path]);
+
+    [Test]
+    [Platform("Linux")]
+    public Task Ctrl_C_ends_evaluate()
+    {
+        RealDataset.Load();
+        return AssertEnds(folder => ["evaluate", "--weights", Untrained(folder), "--threads", "1", "--artifacts", Repository.Artifacts]);
+    }
+
+    [TestCase("rates")]
+    [TestCase("expect")]
+    [Platform("Linux")]
+    public async Task What_takes_minutes_says_so_first(string command)
+    {
+        using TemporaryFolder folder = new();
+        SeedRuns runs = KerasSeeds.Runs(1);
+
+        // A thousand runs of different losses.
+        SeedRun[] many = [.. Enumerable.Range(0, 1000).Select(seed => Other(runs.Runs[seed % runs.Runs.Count], seed))];
+        File.WriteAllText(folder["f"], SeedRunsFile.Format(runs with { Runs = many }));
+        using TestProcess process = ProgramProcess.StartHearingCtrlC(
+            [command, "--from", folder["f"], .. command == "expect" ? new[] { "--expectations", folder.Path } : []]);
+
+        Assert.That(await process.ReadLineAsync(), Is.EqualTo(
+            "Playing the gate with 1,000 right runs: a minute or two for each thousand of them. Ctrl-C ends it."));
+        await TestProcess.SignalAsync("-INT", process.Id);
+        Assert.That((await process.EndAsync()).ExitCode, Is.EqualTo(130));
+
+        static SeedRun Other(SeedRun run, int seed) => run with
+        {
+            Seed = seed,
+            History = run.History with { Loss = [.. run.History.Loss.Select(loss => loss + (seed * 1e-6))] },
+        };
+    }
+
+    [TestCase("-INT", "gate", "--run", "pipe")]
+    [TestCase("-TERM", "predict", "pipe", "--weights", "weights")]
+    [TestCase("-INT", "evaluate", "--weights", "pipe")]
+    [Platform("Linux")]
+    public async Task Who_waits_at_a_pipe_ends_too(string signal, params string[] arguments)
+    {
+        using TemporaryFolder folder = new();
+        Untrained(folder);
+        await TestProcess.RunAsync(new ProcessStartInfo("mkfifo", [folder["pipe"]]));
+        using TestProcess process = ProgramProcess.StartHearingCtrlC(
+            [.. arguments.Select(argument => argument is "pipe" or "weights" ? folder[argument] : argument)]);
+        await Task.Delay(StartOfWork);
+
+        await TestProcess.SignalAsync(signal, process.Id);
+        ProgramEnd end = await process.EndAsync();
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, "error: Stopped at a pipe whose other end was waited for.\n")));
+    }
+
+    [TestCase("-INT", true)]
+    [TestCase("-TERM", true)]
+    [TestCase("-INT", false)]
+    [TestCase("-TERM", false)]
+    [Platform("Linux")]
+    public async Task A_gate_that_is_stopped_leaves_no_verdict_and_none_of_before(string signal, bool isTraining)
+    {
+        RealDataset.Load();
+        using TemporaryFolder folder = new();
+        string[] verdicts = ["--junit", folder["v.xml"], "--json", folder["v.json"], "--markdown", folder["v.md"]];
+        string[] files = [.. verdicts.Where((_, i) => i % 2 == 1)];
+        ProgramEnd before = await ProgramProcess.RunAsync(
+            ["gate", "--run", GateRuns.Write(folder["run"], GateRuns.Record()), "--expectations", KerasSeeds.Folder, .. verdicts]);
+        Assert.That(before.ExitCode, Is.Zero, before.Error);
+        Assert.That(files.Select(File.ReadAllText), Has.None.Contains("Gate without a verdict"));
+        await TestProcess.RunAsync(new ProcessStartInfo("mkfifo", [folder["pipe"]]));
+        string[] work = isTraining
+            ? ["--model", "1", "--seeds", "1", "--data", Path.Combine(Repository.Artifacts, "data"), "--artifacts", folder["artifacts"]]
+            : ["--run", folder["pipe"]];
+        using TestProcess process = ProgramProcess.StartHearingCtrlC(["gate", "--expectations", KerasSeeds.Folder, .. work, .. verdicts]);
+        if (isTraining)
+        {
+            while (await process.ReadLineAsync() is { } line && !line.StartsWith("Model-1: ", StringComparison.Ordinal))
+            {
+            }
+        }
+        else
+        {
+            await Task.Delay(StartOfWork);
+        }
+
+        await TestProcess.SignalAsync(signal, process.Id);
+        ProgramEnd end = await process.EndAsync();
+
+        // The gate has no --resume.
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, isTraining
+            ? "error: Stopped at the end of a step. No epoch of this run was finished, so nothing of it is kept. The same command begins it anew; 'train' with --resume goes on.\n"
+            : "error: Stopped at a pipe whose other end was waited for.\n")));
+        Assert.That(files.Select(File.ReadAllText), Is.All.Contains("Gate without a verdict").And.All.Not.Contains("trained as expected"));
+        Assert.That(File.ReadAllText(folder["v.json"]), Does.Contain("\"passed\": false"));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task A_closed_standard_input_is_no_file_to_wait_for()
+    {
+        using TemporaryFolder folder = new();
+        Untrained(folder);
+
+        ProgramEnd end = await ProgramProcess.RunInShellAsync("\"$@\" <&-", "predict", "/dev/stdin", "--weights", folder["weights"]);
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((2, "error: The image '/dev/stdin' cannot be read: it is closed. Name a PNG, JPEG, WebP or GIF file.\n")));
+    }
+
+    [TestCase(TorchEngine.EngineName)]
+    [TestCase(ExactEngine.EngineName)]
+    public void An_engine_predicts_no_more_when_it_is_asked_to_end(string engine)
+    {
+        BuiltModel model = NotebookModels.Model1.Build();
+        TrainedModel trained = new(1, model, InitialWeights.Create(model, seed: 1));
+
+        Assert.That(
+            () => trained.Predict(InstalledEngines.Create(engine, threads: 1), new byte[28 * 28], new CancellationToken(canceled: true)),
+            Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    private static string Untrained(TemporaryFolder folder)
+    {
+        BuiltModel model = NotebookModels.Get(2).Build();
+        SafetensorsFile.Write(folder["weights"], InitialWeights.Create(model, seed: 1), new Dictionary<string, string>());
+        return folder["weights"];
+    }
+
+    private static async Task AssertEnds(Func<TemporaryFolder, string[]> arguments)
+    {
+        using TemporaryFolder folder = new();
+        string[] command = arguments(folder);
+        string[] before = [.. folder.Entries];
+        using TestProcess process = ProgramProcess.StartHearingCtrlC(command);
+        while (!process.HasExited && process.ProcessorTime < StartOfWork)
+        {
+            await Task.Delay(20);
+        }
+
+        await TestProcess.SignalAsync("-INT", process.Id);
+        ProgramEnd end = await process.EndAsync();
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, "error: Stopped.\n")), end.Output);
+        Assert.That(folder.Entries, Is.EqualTo(before));
+    }
+}

@@ -1,4 +1,0 @@
-namespace FashionRef.Tests;
-
-/// <summary>What the program leaves: its exit code and all it wrote, with LF.</summary>
-internal sealed record ProgramEnd(int ExitCode, string Output, string Error);

@@ -1,0 +1,46 @@
+using System.Xml.Linq;
+
+namespace FashionRef.Tests.Support;
+
+/// <summary>No test is left out of <c>dotnet test</c> without being named here, and no long one out of <c>.ci/long</c>.</summary>
+internal sealed class LongTestsTests
+{
+    private const string Ordinary = "tests.runsettings";
+    private const string Long = "long.runsettings";
+
+    private static readonly string[] LeftOut =
+    [
+        "FashionRef.Tests.Engines.Exact.ExactMathTests.Every_float_has_an_exp_and_a_log_as_good_as_promised",
+        "FashionRef.Tests.Training.NotebookTrainingTests.Ten_epochs_of_torch_end_where_Keras_ends(2)",
+    ];
+
+    [Test]
+    public void What_is_left_out_is_listed() => Assert.That(LongTests.LeftOut(), Is.EqualTo(LeftOut));
+
+    [TestCase(Ordinary, "TestCategory!=Long")]
+    [TestCase(Long, "TestCategory=Long")]
+    public void The_settings_choose_by_the_category_alone(string file, string filter)
+    {
+        XElement settings = Settings(file);
+
+        Assert.That(settings.Descendants("TestCaseFilter").Single().Value, Is.EqualTo(filter));
+        settings.Descendants("TestCaseFilter").Remove();
+        XElement other = Settings(file == Long ? Ordinary : Long);
+        other.Descendants("TestCaseFilter").Remove();
+        Assert.That(settings.ToString(), Is.EqualTo(other.ToString()), "Long tests run as the others do.");
+        Assert.That(settings.Descendants().Select(element => element.Name.LocalName), Is.EqualTo(["RunConfiguration", "EnvironmentVariables", "MALLOC_ARENA_MAX"]));
+    }
+
+    [TestCase("tests/FashionRef.Tests/FashionRef.Tests.csproj", Ordinary)]
+    [TestCase("tests/FashionRef.Snapshots/FashionRef.Snapshots.csproj", Ordinary)]
+    [TestCase(".ci/long", Long)]
+    public void Each_is_used(string file, string settings) =>
+        Assert.That(File.ReadAllText(Path.Combine(Repository.Root, file)), Does.Contain(settings));
+
+    private static XElement Settings(string file)
+    {
+        XElement settings = XDocument.Load(Path.Combine(Repository.Root, "tests", file)).Root!;
+        settings.DescendantNodes().OfType<XComment>().Remove();
+        return settings;
+    }
+}
