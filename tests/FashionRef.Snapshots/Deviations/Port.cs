@@ -20,4 +20,14 @@ internal sealed record Port
 
     /// <summary>How the images and labels of a file are taken.</summary>
     public Func<ImageSet, ImageSet> Read { get; init; } = images => images;
+
+    /// <summary>Whether it begins as a right port does and, from the same weights, predicts as one: then its mistake is in training alone.</summary>
+    public bool BeginsRight
+    {
+        get
+        {
+            Port right = new();
+            return Model == right.Model && Read == right.Read && Steps.BeginRight;
+        }
+    }
 }

@@ -37,11 +37,17 @@ internal sealed class PortChecks(Dataset data)
         Trace trace = KerasTraces.Read(port.Number, precision);
         Dataset read = new(port.Read(data.Train), port.Read(data.Test), data.Sha256);
         PortedEngine engine = new(port.Steps, precision);
-        return replays.Select(replay => FirstDifference(OfMark(trace, replay.Mark), model, engine, read, replay.Steps))
+        return replays.Select(replay => FirstDifference(OfMark(trace, replay.Mark, port), model, engine, read, replay.Steps))
             .FirstOrDefault(detection => detection is not null);
     }
 
-    private static Trace OfMark(Trace trace, int mark) => trace with { Marks = new Dictionary<int, TraceMark> { [mark] = trace.Marks[mark] } };
+    // What a port predicts before the first step, the right port has shown for all that begin as it does.
+    private static Trace OfMark(Trace trace, int mark, Port port) => trace with
+    {
+        Marks = trace.Marks.Where(other => other.Key == mark && (mark > 0 || !port.BeginsRight || port == Right(port.Number))).ToDictionary(),
+    };
+
+    private static Port Right(int number) => new() { Number = number };
 
     private static Detection? FirstDifference(Trace trace, BuiltModel model, PortedEngine engine, Dataset read, int steps)
     {

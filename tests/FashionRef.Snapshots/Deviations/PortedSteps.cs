@@ -66,4 +66,18 @@ internal sealed record PortedSteps
 
     /// <summary>The limit of a kernel's uniform start.</summary>
     public Func<Shape, double> KernelLimit { get; init; } = FashionRef.Training.InitialWeights.GlorotLimit;
+
+    /// <summary>Whether the initial weights and what is predicted from weights are right, whatever a step in training does.</summary>
+    public bool BeginRight => this == new PortedSteps
+    {
+        Hidden = Hidden,
+        TrainsOnBatchStatistics = TrainsOnBatchStatistics,
+        MovingVariance = MovingVariance,
+        Loss = Loss,
+        LooksAfterTheStep = LooksAfterTheStep,
+        Gradient = Gradient,
+        Settings = Settings,
+        StepSize = StepSize,
+        Update = Update,
+    };
 }

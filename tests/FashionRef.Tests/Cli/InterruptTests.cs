@@ -12,6 +12,7 @@ using FashionRef.Training;
 namespace FashionRef.Tests.Cli;
 
 /// <summary>The first Ctrl-C ends every command that takes long, with one line and nothing written.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class InterruptTests
 {
     private static readonly string Runs = KerasSeeds.FileOf(1);

@@ -4,6 +4,7 @@ using FashionRef.Training;
 
 namespace FashionRef.Tests.Engines;
 
+[Parallelizable(ParallelScope.Self)]
 internal sealed class DoubleMathTests
 {
     private const double Promised = 0.75;

@@ -6,6 +6,7 @@ using FashionRef.Training.Runs;
 namespace FashionRef.Tests.Packaging;
 
 /// <summary>Projects outside the repository that have nothing but a package of it.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class BlankProjectTests
 {
     // Of NuGet's and .NET's own there may be more in a later version of one of these: then it is looked at, and comes into this list.

@@ -3,6 +3,7 @@ using FashionRef.Tests.Report.Page;
 
 namespace FashionRef.Tests.Cli.Commands;
 
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ReportCommandTests
 {
     [Test]

@@ -12,6 +12,7 @@ namespace FashionRef.Tests.Engines.Exact;
 /// The engine's promise, held on this machine's processor and on less: child processes in which .NET may not use parts of it, and with
 /// any number of threads, all give the bits that are stored in the repository.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class SameBitsTests
 {
     private const string NoAvx512 = "DOTNET_EnableAVX512";

@@ -8,6 +8,7 @@ namespace FashionRef.Tests.Gate.Rates;
 
 /// <summary>The gate, played on Keras' runs: it stops right ones no oftener than it says, and the worse ones the more the worse they are.</summary>
 [Category("Training")]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class GateRatesTests
 {
     private const int Trials = 16_000;

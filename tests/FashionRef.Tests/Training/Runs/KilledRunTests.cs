@@ -9,6 +9,7 @@ namespace FashionRef.Tests.Training.Runs;
 
 /// <summary>Kills the program itself, as an operating system or a power cut does.</summary>
 [Category("Training")]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class KilledRunTests
 {
     private const int Epochs = 3;

@@ -27,7 +27,7 @@ internal sealed class EvaluateCommandTests
     {
         RealDataset.Load();
 
-        ProgramEnd end = await Evaluate("--weights", KerasReference.WeightsFile(1), "--compare", KerasReference.ProbabilitiesFile(1), "--json");
+        ProgramEnd end = await Evaluate("--weights", KerasReference.WeightsFile(1), "--compare", KerasReference.ProbabilitiesFile(1), "--json", "--engine", "exact");
 
         using JsonDocument document = JsonDocument.Parse(end.Output);
         JsonElement root = document.RootElement;
@@ -43,7 +43,7 @@ internal sealed class EvaluateCommandTests
     {
         RealDataset.Load();
 
-        ProgramEnd end = await Evaluate("--weights", KerasReference.WeightsFile(1), "--compare", KerasReference.ProbabilitiesFile(2));
+        ProgramEnd end = await Evaluate("--weights", KerasReference.WeightsFile(1), "--compare", KerasReference.ProbabilitiesFile(2), "--engine", "exact");
 
         Assert.That(end.ExitCode, Is.EqualTo(1), end.Error);
         Assert.That(end.Output, Does.EndWith(": different.\n"));
@@ -80,7 +80,7 @@ internal sealed class EvaluateCommandTests
 
         File.WriteAllBytes(folder["f.npy"], bytes);
 
-        ProgramEnd ended = await Evaluate("--weights", KerasReference.WeightsFile(1), "--compare", folder["f.npy"]);
+        ProgramEnd ended = await Evaluate("--weights", KerasReference.WeightsFile(1), "--compare", folder["f.npy"], "--engine", "exact");
 
         Assert.That((ended.ExitCode, ended.Error), Is.EqualTo((0, "")));
     }

@@ -8,6 +8,7 @@ using SkiaSharp;
 namespace FashionRef.Tests.Report.Page.Browser;
 
 /// <summary>Where things stand: the answers first, the rest folded, on screens of any width, at night and on paper.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class PageLayoutTests
 {
     private const int Height = 800;

@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace FashionRef.Tests.Report.Page.Browser;
 
 /// <summary>The page is whole, keeps to itself, and is for everyone.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class PageSoundnessTests
 {
     // What the keyboard must reach, in the page's order; what is folded away is not there to reach.
