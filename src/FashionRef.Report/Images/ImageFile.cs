@@ -7,10 +7,16 @@ using static System.FormattableString;
 namespace FashionRef.Report.Images;
 
 /// <summary>A picture from a file, made into what the models see: 28 x 28 raw pixels, light clothing on black.</summary>
-/// <param name="Pixels"><c>[28, 28]</c>, row by row, 0 (background) to 255.</param>
-/// <param name="LooksInverted">Whether its border is rather light than dark, which no image of Fashion-MNIST's is.</param>
-public sealed record ImageFile(ReadOnlyMemory<byte> Pixels, bool LooksInverted)
+/// <param name="pixels"><c>[28, 28]</c>, row by row, 0 (background) to 255.</param>
+/// <param name="looksInverted">Whether its border is rather light than dark, which no image of Fashion-MNIST's is.</param>
+public sealed class ImageFile(ReadOnlyMemory<byte> pixels, bool looksInverted)
 {
+    /// <summary><c>[28, 28]</c>, row by row, 0 (background) to 255.</summary>
+    public ReadOnlyMemory<byte> Pixels { get; } = pixels;
+
+    /// <summary>Whether its border is rather light than dark, which no image of Fashion-MNIST's is.</summary>
+    public bool LooksInverted { get; } = looksInverted;
+
     /// <summary>A larger picture is refused: decoded it would take four bytes a pixel.</summary>
     public const long MostPixels = 100_000_000;
 

@@ -3,11 +3,20 @@ using FashionRef.Training;
 namespace FashionRef.Evaluation;
 
 /// <summary>All that a model said of the test images.</summary>
-/// <param name="Labels">The right class of each image.</param>
-/// <param name="Predicted">The most probable class of each image.</param>
-/// <param name="Probabilities"><c>[images, classes]</c>, row-major, each in [0, 1].</param>
-public sealed record Predictions(ReadOnlyMemory<byte> Labels, ReadOnlyMemory<int> Predicted, ReadOnlyMemory<double> Probabilities)
+/// <param name="labels">The right class of each image.</param>
+/// <param name="predicted">The most probable class of each image.</param>
+/// <param name="probabilities"><c>[images, classes]</c>, row-major, each in [0, 1].</param>
+public sealed class Predictions(ReadOnlyMemory<byte> labels, ReadOnlyMemory<int> predicted, ReadOnlyMemory<double> probabilities)
 {
+    /// <summary>The right class of each image.</summary>
+    public ReadOnlyMemory<byte> Labels { get; } = labels;
+
+    /// <summary>The most probable class of each image.</summary>
+    public ReadOnlyMemory<int> Predicted { get; } = predicted;
+
+    /// <summary><c>[images, classes]</c>, row-major, each in [0, 1].</summary>
+    public ReadOnlyMemory<double> Probabilities { get; } = probabilities;
+
     /// <summary>How many images there are.</summary>
     public int Count => Labels.Length;
 

@@ -3,12 +3,24 @@ using FashionRef.Gate.Reference;
 namespace FashionRef.Gate;
 
 /// <summary>A mistake that shows in the test accuracy.</summary>
-/// <param name="Name">In the words of docs/deviations.md.</param>
-/// <param name="Least">The least change that it makes: below 0 when the accuracy falls, in [-1, 1].</param>
-/// <param name="Most">The largest change.</param>
-/// <param name="Models">The numbers of the models in which it does.</param>
-internal sealed record AccuracyCause(string Name, double Least, double Most, params int[] Models)
+/// <param name="name">In the words of docs/deviations.md.</param>
+/// <param name="least">The least change that it makes: below 0 when the accuracy falls, in [-1, 1].</param>
+/// <param name="most">The largest change.</param>
+/// <param name="models">The numbers of the models in which it does.</param>
+internal sealed class AccuracyCause(string name, double least, double most, params int[] models)
 {
+    /// <summary>In the words of docs/deviations.md.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The least change that it makes: below 0 when the accuracy falls, in [-1, 1].</summary>
+    public double Least { get; } = least;
+
+    /// <summary>The largest change.</summary>
+    public double Most { get; } = most;
+
+    /// <summary>The numbers of the models in which it does.</summary>
+    public int[] Models { get; } = models;
+
     /// <summary>Whether the run answers with one class or two.</summary>
     public bool Collapses { get; init; }
 

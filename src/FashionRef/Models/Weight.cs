@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FashionRef.Models;
 
 /// <summary>One weight of a built model.</summary>
@@ -23,4 +25,12 @@ public sealed record WeightSpec(string Name, Shape Shape, Initializer Initialize
 /// <param name="Path">Its name, unique among its like.</param>
 /// <param name="Shape">Keras' layout, row-major.</param>
 /// <param name="Values">As many as the shape has elements.</param>
-public sealed record WeightValues(string Path, Shape Shape, double[] Values);
+public sealed record WeightValues(string Path, Shape Shape, double[] Values)
+{
+    /// <summary>Whether it is the same object: arrays of equal numbers are not looked for.</summary>
+    /// <param name="other">The other.</param>
+    public bool Equals(WeightValues? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+}

@@ -5,13 +5,28 @@ using FashionRef.Models;
 namespace FashionRef.Training;
 
 /// <summary>What a model says of a test set.</summary>
-/// <param name="Logits"><c>[images, classes]</c>, row-major.</param>
-/// <param name="Probabilities">The softmax of the logits, <c>[images, classes]</c>.</param>
-/// <param name="Predicted">The most probable class of every image.</param>
-/// <param name="Loss">Mean cross-entropy over the images, in nats.</param>
-/// <param name="Correct">How many images have their label as the most probable class.</param>
-public sealed record TestResult(double[] Logits, double[] Probabilities, int[] Predicted, double Loss, int Correct)
+/// <param name="logits"><c>[images, classes]</c>, row-major.</param>
+/// <param name="probabilities">The softmax of the logits, <c>[images, classes]</c>.</param>
+/// <param name="predicted">The most probable class of every image.</param>
+/// <param name="loss">Mean cross-entropy over the images, in nats.</param>
+/// <param name="correct">How many images have their label as the most probable class.</param>
+public sealed class TestResult(double[] logits, double[] probabilities, int[] predicted, double loss, int correct)
 {
+    /// <summary><c>[images, classes]</c>, row-major.</summary>
+    public double[] Logits { get; } = logits;
+
+    /// <summary>The softmax of the logits, <c>[images, classes]</c>.</summary>
+    public double[] Probabilities { get; } = probabilities;
+
+    /// <summary>The most probable class of every image.</summary>
+    public int[] Predicted { get; } = predicted;
+
+    /// <summary>Mean cross-entropy over the images, in nats.</summary>
+    public double Loss { get; } = loss;
+
+    /// <summary>How many images have their label as the most probable class.</summary>
+    public int Correct { get; } = correct;
+
     /// <summary>Share of right answers, in [0, 1].</summary>
     public double Accuracy => (double)Correct / Predicted.Length;
 

@@ -152,7 +152,7 @@ internal sealed class ParityReportTests
         ReplayedMark right = Same.Marks[2];
 
         AssertDifferent(
-            WithMark(2, right with { Test = right.Test with { Correct = 0 } }), "test answers after 2 steps", 1, "test set: 0 instead of 1");
+            WithMark(2, right with { Test = Answers(0.25, 0.75, correct: 0) }), "test answers after 2 steps", 1, "test set: 0 instead of 1");
     }
 
     [Test]
@@ -161,7 +161,7 @@ internal sealed class ParityReportTests
         ReplayedMark right = Same.Marks[2];
 
         AssertDifferent(
-            WithMark(2, right with { Test = right.Test with { Probabilities = [0.25, 0.74] } }),
+            WithMark(2, right with { Test = Answers(0.25, 0.74, correct: 1) }),
             "test probabilities after 2 steps",
             0.01,
             "image 0, class 1");
@@ -199,8 +199,10 @@ internal sealed class ParityReportTests
 
     private static ReplayedMark Replayed(double mean, double kernel) => new(
         [Weight(Mean, mean), Weight(Kernel, kernel, kernel)],
-        new TestResult([], [0.25, 0.75], [1], Loss: 1.25, Correct: 1),
+        Answers(0.25, 0.75, correct: 1),
         Loss: 1.25);
+
+    private static TestResult Answers(double first, double second, int correct) => new([], [first, second], [1], loss: 1.25, correct);
 
     private static WeightValues Weight(string path, params double[] values) => new(path, Shape.Of(values.Length), values);
 }

@@ -1,4 +1,5 @@
 using FashionRef.Data;
+using FashionRef.Evaluation;
 using FashionRef.Report;
 using FashionRef.Report.Page;
 using FashionRef.Report.Pictures;
@@ -33,7 +34,7 @@ internal sealed class RunComparisonTests
 
         Refusal.Expect(() => RunComparison.Of(A, ReportedRuns.Create(model: 2)), " is a run of Model-1 and ");
         Refusal.Expect(() => RunComparison.Of(A, A), " are the same run: ");
-        Refusal.Expect(() => RunComparison.Of(A, B with { Predictions = B.Predictions with { Labels = labels } }), " were judged by different test images: ");
+        Refusal.Expect(() => RunComparison.Of(A, B with { Predictions = new Predictions(labels, B.Predictions.Predicted, B.Predictions.Probabilities) }), " were judged by different test images: ");
     }
 
     [Test]

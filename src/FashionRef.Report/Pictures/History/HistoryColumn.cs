@@ -4,16 +4,36 @@ using ScottPlot;
 namespace FashionRef.Report.Pictures.History;
 
 /// <summary>One column of Keras' history: a run's figures, and what they are shown against, cut to the run's epochs.</summary>
-/// <param name="Name">Of what data: <c>training</c> or <c>validation</c>.</param>
-/// <param name="Color">Of its curves.</param>
-/// <param name="Marker">Of the run's curve.</param>
-/// <param name="Run">The run's figure of each epoch.</param>
-/// <param name="Notebook">The notebook's.</param>
-/// <param name="Lowest">The lowest of right runs; empty when none are kept.</param>
-/// <param name="Highest">The highest of right runs.</param>
-internal sealed record HistoryColumn(
-    string Name, Color Color, MarkerShape Marker, double[] Run, double[] Notebook, double[] Lowest, double[] Highest)
+/// <param name="name">Of what data: <c>training</c> or <c>validation</c>.</param>
+/// <param name="color">Of its curves.</param>
+/// <param name="marker">Of the run's curve.</param>
+/// <param name="run">The run's figure of each epoch.</param>
+/// <param name="notebook">The notebook's.</param>
+/// <param name="lowest">The lowest of right runs; empty when none are kept.</param>
+/// <param name="highest">The highest of right runs.</param>
+internal sealed class HistoryColumn(string name, Color color, MarkerShape marker, double[] run, double[] notebook, double[] lowest, double[] highest)
 {
+    /// <summary>Of what data: <c>training</c> or <c>validation</c>.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Of its curves.</summary>
+    public Color Color { get; } = color;
+
+    /// <summary>Of the run's curve.</summary>
+    public MarkerShape Marker { get; } = marker;
+
+    /// <summary>The run's figure of each epoch.</summary>
+    public double[] Run { get; } = run;
+
+    /// <summary>The notebook's.</summary>
+    public double[] Notebook { get; } = notebook;
+
+    /// <summary>The lowest of right runs; empty when none are kept.</summary>
+    public double[] Lowest { get; } = lowest;
+
+    /// <summary>The highest of right runs.</summary>
+    public double[] Highest { get; } = highest;
+
     /// <summary>Its curves and ends.</summary>
     public IEnumerable<double[]> All => new[] { Run, Notebook, Lowest, Highest }.Where(figures => figures.Length > 0);
 

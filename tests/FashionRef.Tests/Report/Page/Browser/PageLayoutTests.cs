@@ -204,7 +204,7 @@ internal sealed class PageLayoutTests
             predicted[image] = answers.IsRight(image) ? (predicted[image] + 1) % answers.Classes : answers.Labels.Span[image];
         }
 
-        return run with { Predictions = answers with { Predicted = predicted } };
+        return run with { Predictions = new Predictions(answers.Labels, predicted, answers.Probabilities) };
     }
 
     private static int Brightness(SKColor color) => (color.Red + color.Green + color.Blue) / 3;
