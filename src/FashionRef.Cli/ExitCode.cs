@@ -1,15 +1,15 @@
 namespace FashionRef.Cli;
 
-/// <summary>What the program tells its caller when it ends.</summary>
+/// <summary>The program's exit codes.</summary>
 public enum ExitCode
 {
     /// <summary>The work is done.</summary>
     Done = 0,
 
-    /// <summary>A check says no, or what is computed or compared is no number: a loss, a logit, another program's probability.</summary>
+    /// <summary>A check failed, or a computed or compared value is not a number: a loss, a logit, another program's probability.</summary>
     CheckFailed = 1,
 
-    /// <summary>The request is wrong: an option, a file that is read, or its format, which NaN breaks as well.</summary>
+    /// <summary>The request is wrong: an option, an input file or its format; NaN in a file counts as a wrong format.</summary>
     BadRequest = 2,
 
     /// <summary>The machine cannot do it: no data source answers, a file cannot be written, a native library will not load.</summary>

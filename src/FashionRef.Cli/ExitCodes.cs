@@ -1,6 +1,6 @@
 namespace FashionRef.Cli;
 
-/// <summary>What the program ends with for what the library says.</summary>
+/// <summary>Maps the library's kinds of failure to exit codes.</summary>
 internal static class ExitCodes
 {
     /// <summary>The exit code for a failure of a kind.</summary>

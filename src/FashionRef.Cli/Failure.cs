@@ -1,14 +1,14 @@
 namespace FashionRef.Cli;
 
-/// <summary>Tells at standard error what went wrong, and what the program ends with.</summary>
+/// <summary>Writes failures to standard error and chooses the exit code.</summary>
 internal static class Failure
 {
-    /// <summary>Whether to tell where a failure came from.</summary>
+    /// <summary>Whether to print stack traces.</summary>
     public static bool IsVerbose { get; set; }
 
-    /// <summary>Tells a failure on one line; behind it its details and, where that is wanted, where it came from.</summary>
+    /// <summary>Writes a failure on one line, then its details and, with --verbose, its stack trace.</summary>
     /// <param name="exception">What was thrown.</param>
-    /// <returns>A failure's own code; of what nobody has foreseen, that of a machine that cannot do it.</returns>
+    /// <returns>The failure's exit code; for an unexpected exception <see cref="ExitCode.MachineCannot"/>.</returns>
     public static ExitCode Tell(Exception? exception)
     {
         FashionRefException failure = Of(exception);
@@ -20,11 +20,11 @@ internal static class Failure
         return ExitCodes.Of(failure.Kind);
     }
 
-    /// <summary>The failure that an exception is: its own words with this program's options as its remedy, or those for what nobody has foreseen.</summary>
+    /// <summary>The failure for an exception: the library's message with this program's remedy, or a message for an unexpected exception.</summary>
     public static FashionRefException Of(Exception? exception) => exception is FashionRefException failure ? Advised(failure) : Unforeseen(exception);
 
-    /// <summary>Tells that standard output lost what it was given: then the program has not done all that it was asked for.</summary>
-    /// <param name="exitCode">What the program ends with otherwise.</param>
+    /// <summary>Reports that standard output lost text: then the program has not done all that it was asked for.</summary>
+    /// <param name="exitCode">The exit code without that loss.</param>
     /// <param name="loss">Why, in a sentence; null when nothing is lost.</param>
     public static ExitCode TellLostOutput(ExitCode exitCode, string? loss)
     {
@@ -33,14 +33,14 @@ internal static class Failure
             return exitCode;
         }
 
-        // A check that says no stays one: who reads 3 puts the machine in order and forgets the run.
+        // A failed check stays 1: 3 would be read as a fault of the machine and hide that of the run.
         ExitCode told = Tell(new FashionRefException(
             FaultKind.MachineCannot,
-            $"Standard output cannot be written: {loss} Files that were asked for are written all the same. Let it go where there is room and somebody reads."));
+            $"Standard output cannot be written: {loss} The requested files were written all the same. Send it to a disk with free space, or to a reader that stays open."));
         return exitCode == ExitCode.Done ? told : exitCode;
     }
 
-    // Behind details, which are lines of their own, it has one as well.
+    // After details, which have lines of their own, the remedy gets one as well.
     private static FashionRefException Advised(FashionRefException failure) => failure switch
     {
         { Remedy: Remedy.None } => failure,
@@ -68,9 +68,9 @@ internal static class Failure
         {
             OutOfMemoryException => $"This machine has too little memory for it: {exception.Message}",
             IOException or UnauthorizedAccessException =>
-                $"A file or a folder cannot be used: {exception.Message.TrimEnd('.')}. Look whether it is still there, may be used by this user, and has room; --verbose tells where.",
-            _ => $"The program has met what it was not made for: {exception?.GetType().Name}: {exception?.Message.TrimEnd('.')}. "
-                + "With --verbose it tells where; please report that.",
+                $"A file or a folder cannot be used: {exception.Message.TrimEnd('.')}. Check that it exists, that you may use it, and that its disk has free space; --verbose shows where it failed.",
+            _ => $"Unexpected error: {exception?.GetType().Name}: {exception?.Message.TrimEnd('.')}. "
+                + "Please report it with the output of --verbose.",
         },
         exception);
 

@@ -13,7 +13,7 @@ internal static partial class InstalledEngines
     /// <summary>Their names, as <c>--engine</c> takes them.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(engine => engine.Name)];
 
-    /// <summary>The engine that computes where none is named, and where nothing but the notebook's numbers is wanted.</summary>
+    /// <summary>The engine to use where none is named and the choice does not matter.</summary>
     public static string Default => Has(KnownEngines.Default) ? KnownEngines.Default : Names[0];
 
     /// <summary>Whether this program was built with an engine.</summary>
@@ -31,7 +31,7 @@ internal static partial class InstalledEngines
     public static IEngine Create(string name, int threads, Precision precision = Precision.Float32) =>
         Find(name).Create(new EngineRequest(threads, precision));
 
-    /// <summary>One engine and what only measuring asks of it.</summary>
+    /// <summary>One engine, with what only the benchmark needs.</summary>
     /// <param name="name">The engine's name.</param>
     /// <exception cref="FashionRefException">There is no such engine in this program (bad request).</exception>
     public static InstalledEngine Find(string name) => All.Find(engine => engine.Name == name) ?? throw new FashionRefException(

@@ -49,7 +49,7 @@ internal static class Program
             Verbose,
         };
 
-        // As the tool is called, whatever this file's name.
+        // The tool's name, whatever this file is called.
         root.HelpName = "fashionref";
         foreach (Option option in CallerOptions.All)
         {
@@ -72,7 +72,7 @@ internal static class Program
         ExitCode exitCode;
         try
         {
-            // A file's name may begin with @, and no command has so many arguments that they come from a file.
+            // File names may begin with @, so response files are off.
             parse = CreateRoot().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             exitCode = (ExitCode)await RunAsync(parse).ConfigureAwait(false);
         }
@@ -111,7 +111,7 @@ internal static class Program
         using StopRequest stop = new(CallerOptions.EndsWithInput(parse));
         try
         {
-            // What asks to stop above ends a command at its next safe place; the parser's own handling would cut it short.
+            // The stop request above ends a command at its next safe point; the parser's own handling would cut it off.
             InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             Task<int> command = Task.Run(() => parse.InvokeAsync(configuration, stop.Token));
             await Task.WhenAny(command, Task.Delay(Timeout.Infinite, stop.Token)).ConfigureAwait(false);
@@ -122,7 +122,7 @@ internal static class Program
 
             return command.IsCompleted
                 ? await command.ConfigureAwait(false)
-                : throw new FashionRefException(FaultKind.Interrupted, "Stopped at a pipe whose other end was waited for.");
+                : throw new FashionRefException(FaultKind.Interrupted, "Stopped while waiting for the other end of a pipe.");
         }
         catch (OperationCanceledException exception) when (stop.Token.IsCancellationRequested)
         {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace FashionRef.Cli;
 
 /// <summary>
-/// What asks the program to stop at its next safe place: Ctrl-C, SIGTERM, a terminal that closes, and, where the caller wants it so, the
-/// end of standard input.
+/// Asks the program to stop at its next safe point: at Ctrl-C, SIGTERM, a closing terminal and, if the caller wants it, the end of
+/// standard input.
 /// </summary>
 internal sealed class StopRequest : IDisposable
 {
@@ -35,7 +35,7 @@ internal sealed class StopRequest : IDisposable
 
     private void Hear(PosixSignalContext context)
     {
-        // A second Ctrl-C or SIGTERM ends the program at once. A terminal that closes may say so twice by itself.
+        // A second Ctrl-C or SIGTERM ends the program at once. A closing terminal may send its signal twice.
         context.Cancel = context.Signal == PosixSignal.SIGHUP || !Interlocked.Exchange(ref _hasSignal, true);
         _cancellation.Cancel();
     }

@@ -8,7 +8,7 @@ namespace FashionRef.Cli.Commands;
 /// <summary>The data set, for every command that needs it.</summary>
 internal static class DatasetAccess
 {
-    /// <summary>The files that may be read: no output may be written there.</summary>
+    /// <summary>The data files that may be read; no output may replace them.</summary>
     /// <param name="dataFolder">A folder that the user named, or null.</param>
     /// <param name="artifactsFolder">The folder of all output.</param>
     public static IEnumerable<string> Files(string? dataFolder, string artifactsFolder) =>
@@ -17,7 +17,7 @@ internal static class DatasetAccess
         from file in Directory.EnumerateFiles(folder, "*ubyte*")
         select file;
 
-    /// <summary>Makes sure that the files are there, showing what happens; silent when the cache is complete.</summary>
+    /// <summary>Fetches missing files and shows progress; silent when the cache is complete.</summary>
     /// <param name="dataFolder">A folder that the user named, or null.</param>
     /// <param name="artifactsFolder">The folder of all output.</param>
     /// <param name="console">Where to show it.</param>

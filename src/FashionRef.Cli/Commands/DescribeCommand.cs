@@ -24,7 +24,7 @@ internal static class DescribeCommand
         return command;
     }
 
-    /// <summary>The summaries with the names of the notebook's session, where Model-2 is made after Model-1.</summary>
+    /// <summary>The summaries with the layer names of the notebook's session, which creates Model-2 after Model-1.</summary>
     internal static string Summaries(IEnumerable<int> wanted) =>
         string.Join('\n', InSession(wanted).Select(built => KerasSummary.Render(built.Model)));
 

@@ -17,7 +17,7 @@ internal static class ExportCommand
     {
         Option<string> weights = CommonOptions.File("--weights", "A safetensors file with a trained model, as train writes it.");
         weights.Required = true;
-        Option<string> model = ModelOption.CreateForOne("The model that the file must hold; by default the one that it holds.");
+        Option<string> model = ModelOption.CreateForOne("Fail unless the file holds this model; by default any model is accepted.");
         Option<string> format = ChoiceOption.Create("--format", "The format to write.", [Onnx]);
         format.DefaultValueFactory = _ => Onnx;
         Option<string?> output = CommonOptions.OptionalFile("--output", "The file to write; by default the weights' own name with the format's extension.");
@@ -36,8 +36,8 @@ internal static class ExportCommand
         return command;
     }
 
-    // Weights that were read have a length, but for those from a pipe.
+    // A weights file that was read has a length, unless it is a pipe.
     private static string BesideWeights(string weightsFile, string extension) => new FileInfo(weightsFile).Length > 0
         ? Path.ChangeExtension(weightsFile, extension)
-        : throw new FashionRefException(FaultKind.BadRequest, $"The weights come through '{weightsFile}', which is no file to write another one beside. Name one with --output.");
+        : throw new FashionRefException(FaultKind.BadRequest, $"The weights come from the pipe '{weightsFile}', so no file can be written beside them. Name one with --output.");
 }

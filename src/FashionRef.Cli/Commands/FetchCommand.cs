@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace FashionRef.Cli.Commands;
 
-/// <summary><c>fetch</c>: makes sure that the four files of Fashion-MNIST stand in the artifacts folder.</summary>
+/// <summary><c>fetch</c>: makes sure that the four files of Fashion-MNIST are in the artifacts folder.</summary>
 internal static class FetchCommand
 {
     /// <summary>Makes the command.</summary>
@@ -21,7 +21,7 @@ internal static class FetchCommand
             FetchResult result = await DatasetAccess.FetchAsync(
                 request.GetValue(data), request.GetRequiredValue(artifacts), console, cancellationToken).ConfigureAwait(false);
             DownloadProgressBar.WriteLine(
-                console, $"Fashion-MNIST stands in '{result.Folder}': {result.Served.Count} files, each with the known SHA-256.");
+                console, $"Fashion-MNIST is in '{result.Folder}': {result.Served.Count} files, each with the known SHA-256.");
             return (int)ExitCode.Done;
         });
         return command;

@@ -23,10 +23,10 @@ internal static class ReportCommand
         Option<string> engine = EngineOption.Create("The engine that trained the runs.");
         Option<string[]> runs = RunsOption.Create("A run.json to show instead; may be given several times.");
         Option<string?> compare = CommonOptions.OptionalFile(
-            "--compare", "A second run.json of the same model: shows what it gets right and wrong where the --run does not.");
+            "--compare", "A second run.json of the same model: shows the mistakes that it makes and avoids compared with --run.");
         Option<string> expectations = CommonOptions.Expectations();
         Option<string?> data = CommonOptions.Data();
-        Option<bool> force = new("--force") { Description = "Write the page even where nothing that it shows has changed." };
+        Option<bool> force = new("--force") { Description = "Write the page even if nothing on it has changed." };
         Option<string> artifacts = CommonOptions.Artifacts();
         Command command = new("report", "Show trained runs on a page, beside the notebook: artifacts/report/index.html, one file that needs nothing else.")
         {
@@ -46,7 +46,7 @@ internal static class ReportCommand
                 throw new FashionRefException(FaultKind.BadRequest, fault);
             }
 
-            // The runs are read first: what is wrong with them is told before anything is fetched.
+            // Read the runs first, to report what is wrong with them before fetching data.
             string[] files = second is null ? named : [.. named, second];
             ReportedRun[] reported = files.Length > 0
                 ? [.. files.Select(Read)]
@@ -89,7 +89,7 @@ internal static class ReportCommand
     }
 
     private static string? CompareFault(string? second, int runs) => second is null ? null
-        : runs == 0 ? $"--compare '{second}' has nothing to be compared with: name another run of the same model with --run FILE."
+        : runs == 0 ? $"--compare '{second}' needs a run to compare with: name one of the same model with --run FILE."
         : runs > 1 ? Invariant($"--compare takes one --run to compare with, and {runs} are given.")
         : null;
 

@@ -3,8 +3,8 @@ using FashionRef.Training.Machine;
 
 namespace FashionRef.Cli.Documents;
 
-/// <summary>What <c>bits --json</c> tells.</summary>
-/// <param name="Hardware">What .NET really had.</param>
-/// <param name="Threads">How many threads computed.</param>
+/// <summary>The JSON of <c>bits --json</c>.</summary>
+/// <param name="Hardware">The vector hardware that .NET used.</param>
+/// <param name="Threads">The number of threads that computed.</param>
 /// <param name="Runs">One for each model.</param>
 internal sealed record BitsDocument(VectorHardware Hardware, int Threads, IReadOnlyList<BitsRun> Runs);

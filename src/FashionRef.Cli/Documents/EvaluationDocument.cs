@@ -4,7 +4,7 @@ using FashionRef.Training.Runs;
 
 namespace FashionRef.Cli.Documents;
 
-/// <summary>How good a model's answers are, as <c>evaluate --json</c> tells it.</summary>
+/// <summary>A model's metrics, as <c>evaluate --json</c> writes them.</summary>
 /// <param name="Model">Its number in the notebook.</param>
 /// <param name="Weights">The file that its weights come from.</param>
 /// <param name="Result">Accuracy, loss and counts.</param>

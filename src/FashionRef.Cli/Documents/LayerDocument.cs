@@ -2,7 +2,7 @@ using FashionRef.Models;
 
 namespace FashionRef.Cli.Documents;
 
-/// <summary>A layer as <c>describe --json</c> tells it.</summary>
+/// <summary>A layer, as <c>describe --json</c> writes it.</summary>
 /// <param name="Name">Keras' name, for example <c>conv2d_1</c>.</param>
 /// <param name="Type">Keras' class name, for example <c>Conv2D</c>.</param>
 /// <param name="OutputShape">For one sample.</param>

@@ -2,12 +2,12 @@ using FashionRef.Models;
 
 namespace FashionRef.Cli.Documents;
 
-/// <summary>A model as <c>describe --json</c> tells it.</summary>
+/// <summary>A model, as <c>describe --json</c> writes it.</summary>
 /// <param name="Model">Its number in the notebook.</param>
 /// <param name="Name">Keras' name in the notebook's session, for example <c>sequential_1</c>.</param>
 /// <param name="InputShape">For one sample.</param>
 /// <param name="Parameters">How many numbers its weights hold.</param>
-/// <param name="NonTrainableParameters">How many of them the optimizer leaves alone.</param>
+/// <param name="NonTrainableParameters">How many of them the optimizer does not update.</param>
 /// <param name="Layers">In the order in which data flows.</param>
 internal sealed record ModelDocument(
     int Model, string Name, IReadOnlyList<int> InputShape, int Parameters, int NonTrainableParameters, IReadOnlyList<LayerDocument> Layers)

@@ -3,7 +3,7 @@ using FashionRef.Training;
 
 namespace FashionRef.Cli.Documents;
 
-/// <summary>What a model says of a picture, as <c>predict --json</c> tells it.</summary>
+/// <summary>A prediction, as <c>predict --json</c> writes it.</summary>
 /// <param name="File">The picture.</param>
 /// <param name="Label">The number of the most probable class.</param>
 /// <param name="Class">Its name.</param>

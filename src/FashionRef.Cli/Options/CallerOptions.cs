@@ -3,11 +3,11 @@ using FashionRef.Files;
 
 namespace FashionRef.Cli.Options;
 
-/// <summary>Options of every command that are for a program that starts this one, such as the build; no help shows them.</summary>
+/// <summary>Hidden options of every command, for programs that start this one, such as the build.</summary>
 internal static class CallerOptions
 {
     private static readonly Option<string?> ResultFile = Hidden<string?>("--result-file", "A file that says how the program ended.");
-    private static readonly Option<string?> ResultId = Hidden<string?>("--result-id", "What the result repeats: no other run's is taken for it.");
+    private static readonly Option<string?> ResultId = Hidden<string?>("--result-id", "An id that the result repeats, so that no other run's result is taken for it.");
     private static readonly Option<bool> EndWithInput = Hidden<bool>("--end-with-input", "Stop when standard input ends, as it does when the caller is gone.");
 
     private static readonly List<string> Made = [];
@@ -18,13 +18,13 @@ internal static class CallerOptions
     /// <summary>Whether the program is to stop when its standard input ends.</summary>
     public static bool EndsWithInput(ParseResult parse) => parse.GetValue(EndWithInput);
 
-    /// <summary>Adds a file to the result: the record of a run that the command made, or found to be there.</summary>
+    /// <summary>Adds a file to the result: the record of a run that the command made or found up to date.</summary>
     /// <param name="file">Its path.</param>
     public static void Leave(string file) => Made.Add(file);
 
-    /// <summary>Says how the program ends, where that is asked for: the id, the exit code and the files that were left, each on a line.</summary>
+    /// <summary>Writes the result file, if one was asked for: the id, the exit code and the files made, one per line.</summary>
     /// <param name="parse">The command line, or null where it could not be read.</param>
-    /// <param name="exitCode">What the program ends with.</param>
+    /// <param name="exitCode">The program's exit code.</param>
     /// <exception cref="FashionRefException">The file cannot be written (machine cannot).</exception>
     public static void LeaveResult(ParseResult? parse, ExitCode exitCode)
     {

@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace FashionRef.Cli.Options;
 
-/// <summary>Options that take one of a few words; a wrong word is told with those that are legal.</summary>
+/// <summary>Options that take one of a few words; the error for any other word lists the legal ones.</summary>
 internal static class ChoiceOption
 {
     public static Option<string> Create(string name, string description, IReadOnlyCollection<string> legal)
     {
         Option<string> option = new(name) { Description = description, HelpName = string.Join('|', legal) };
 
-        // The parser's own check tells the legal words over several lines, and not the option.
+        // The parser's own error has several lines and does not name the option.
         option.Validators.Add(result =>
         {
             string value = result.GetValueOrDefault<string>();

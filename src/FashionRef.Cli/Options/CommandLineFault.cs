@@ -3,10 +3,10 @@ using System.CommandLine.Parsing;
 
 namespace FashionRef.Cli.Options;
 
-/// <summary>Tells what is wrong with a command line, in one line: the parser's own messages do not tell what is legal.</summary>
+/// <summary>Says in one line what is wrong with a command line: the parser's own messages do not say what is legal.</summary>
 internal static class CommandLineFault
 {
-    /// <summary>Tells the first word that nobody knows, or else which options are given twice, or else what the options say of their values.</summary>
+    /// <summary>Reports the first unknown word, else an option given twice, else a wrong value.</summary>
     /// <param name="parse">A command line.</param>
     /// <returns>Null when nothing is wrong with it.</returns>
     public static string? Find(ParseResult parse)
@@ -32,7 +32,7 @@ internal static class CommandLineFault
         return $"{fault} See '{name} --help'.";
     }
 
-    // The parser takes the last of several, or blames a value. A flag without a value says the same however often.
+    // The parser takes the last value, or reports a wrong one. A flag without a value may be repeated.
     private static bool IsTwice(OptionResult option) =>
         option.IdentifierTokenCount > 1 && option.Tokens.Count > 0 && !option.Option.AllowMultipleArgumentsPerToken;
 

@@ -19,10 +19,10 @@ internal static class CommonOptions
     /// <summary>More than any machine has processors.</summary>
     public const int MostThreads = 1024;
 
-    /// <summary>Where runs over seeds, expectations and baselines are kept, from the folder that the program is started in.</summary>
+    /// <summary>Where runs over seeds, expectations and baselines are kept, relative to the working folder.</summary>
     public const string BaselinesFolder = "baselines";
 
-    /// <summary>Where all output goes, from the folder that the program is started in.</summary>
+    /// <summary>Where all output goes, relative to the working folder.</summary>
     public const string ArtifactsFolder = "artifacts";
 
     /// <summary><c>--quiet</c>, of every command.</summary>
@@ -34,7 +34,7 @@ internal static class CommonOptions
 
     /// <summary><c>--threads N</c>; as many as the machine has processors by default.</summary>
     public static Option<int> Threads() => NumberOption.Integer(
-        "--threads", $"Threads to compute with; with {KnownEngines.Torch}, another number gives other bits.", Environment.ProcessorCount, 1, MostThreads);
+        "--threads", $"Threads to compute with; {KnownEngines.Torch} gives other bits with another number.", Environment.ProcessorCount, 1, MostThreads);
 
     /// <summary><c>--seed N</c>; 1 by default.</summary>
     public static Option<int> Seed() => NumberOption.Integer(
@@ -43,16 +43,16 @@ internal static class CommonOptions
     /// <summary><c>--shuffle anew|repeated</c>; anew by default.</summary>
     public static EnumOption<Shuffle> Shuffle() => new(
         "--shuffle",
-        "anew: each epoch has the images in another order, as in the notebook; repeated: in the first epoch's, as Keras on TensorFlow with a fixed seed.",
+        "anew: each epoch has its own order of images, as in the notebook; repeated: all have the first epoch's, as Keras on TensorFlow with a fixed seed.",
         ShuffleName.Of,
         Training.Shuffle.Anew);
 
     /// <summary><c>--json</c>, of commands whose output is data.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write JSON instead of text." };
 
-    /// <summary><c>--expectations DIR</c>, the folder of what runs are held against; where none is named and none is here, the program's own.</summary>
+    /// <summary><c>--expectations DIR</c>, the folder of expectations and baselines; the program's own if none is named and the working folder has none.</summary>
     public static Option<string> Expectations() => Folder(
-        "--expectations", "The folder of expectations and baselines; where the default has none, those that the program brings.", OwnExpectations);
+        "--expectations", "The folder of expectations and baselines; if the default folder has none, those shipped with the program.", OwnExpectations);
 
     /// <summary>The same for a command that writes there.</summary>
     public static Option<string> ExpectationsToWrite() => Folder("--expectations", "The folder of expectations and baselines.", () => BaselinesFolder);
@@ -108,13 +108,13 @@ internal static class CommonOptions
         return option;
     }
 
-    /// <summary>Makes an argument refuse what names no file.</summary>
+    /// <summary>Makes an argument refuse values that are not file paths.</summary>
     /// <param name="argument">Files.</param>
     public static void RefuseNoFile(Argument argument) => argument.Validators.Add(result => RefuseNoPath(result, argument.Name, FilePath));
 
     private static void RefuseNoPath(Option option, string legal) => option.Validators.Add(result => RefuseNoPath(result, option.Name, legal));
 
-    // An unset variable in a script would else fill the folder that the script happens to run in.
+    // Otherwise an unset variable in a script would mean the script's working folder.
     private static void RefuseNoPath(SymbolResult result, string name, string legal)
     {
         if (result.Tokens.FirstOrDefault(token => InputFile.PathFault(token.Value) is not null) is { } none)

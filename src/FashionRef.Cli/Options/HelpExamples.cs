@@ -6,7 +6,7 @@ namespace FashionRef.Cli.Options;
 /// <summary>The examples at the end of each command's help.</summary>
 internal static class HelpExamples
 {
-    /// <summary>For each command the words behind the program's name. A test holds that every one of them is understood.</summary>
+    /// <summary>For each command the words after the program's name. A test parses every one.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> OfCommands { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
         ["describe"] = ["describe --model 2", "describe --json"],
@@ -35,7 +35,7 @@ internal static class HelpExamples
         ["benchmark"] = ["benchmark", "benchmark --model 2 --threads 1 --rounds 20", "benchmark --json speed.json --markdown speed.md"],
     };
 
-    /// <summary>Adds them to the help of a program's every command.</summary>
+    /// <summary>Adds them to the help of every command.</summary>
     /// <param name="root">The program.</param>
     public static void AddTo(RootCommand root)
     {

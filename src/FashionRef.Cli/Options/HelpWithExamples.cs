@@ -8,7 +8,7 @@ namespace FashionRef.Cli.Options;
 /// <param name="help">The parser's own.</param>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
-    // What is wrong with the rest of the command line is no reason not to show help.
+    // Show help even when the rest of the command line is wrong.
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)

@@ -19,7 +19,7 @@ internal static class ModelOption
         return option;
     }
 
-    /// <summary>Without a default: a command that takes one model finds out which.</summary>
+    /// <summary>Without a default: a command for one model finds out which.</summary>
     /// <param name="description">For the help text.</param>
     public static Option<string> CreateForOne(string description) => ChoiceOption.Create(Name, description, One);
 

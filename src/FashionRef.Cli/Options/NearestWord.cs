@@ -3,7 +3,7 @@ namespace FashionRef.Cli.Options;
 /// <summary>Finds the word that a mistyped one was meant to be.</summary>
 internal static class NearestWord
 {
-    // A third of the letters wrong, and at least two: what is further away is a guess.
+    // One mistake per three letters, and at least two: beyond that a suggestion would be a guess.
     private const int LettersForAMistake = 3;
     private const int FewestMistakes = 2;
 

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace FashionRef.Cli.Options;
 
-/// <summary>Options that are numbers with a range; a wrong value is told with what is legal.</summary>
+/// <summary>Options that are numbers with a range; the error for any other value says what is legal.</summary>
 internal static class NumberOption
 {
     private const string LegalPositive = "a number above 0, with a point before decimals";
@@ -34,7 +34,7 @@ internal static class NumberOption
         CustomParser = result => Parse(result, name, text => ParseInteger(text, min, max), LegalInteger(min, max)),
     };
 
-    /// <summary>An error that counts as none: of probabilities or relative, so that 1 and more would let everything pass. Null when it is not given.</summary>
+    /// <summary>The largest accepted error, relative or of probabilities: 1 and more would accept everything. Null when it is not given.</summary>
     public static Option<double?> OptionalTolerance(string name, string description) => new(name)
     {
         Description = description,

@@ -13,7 +13,7 @@ internal static class RunsOption
         AllowMultipleArgumentsPerToken = true,
     };
 
-    /// <summary>What is wrong with the values; null when nothing is. The parser takes whatever follows for a file.</summary>
+    /// <summary>What is wrong with the values; null when nothing is. The parser takes every following word as a file.</summary>
     /// <param name="runs">The values.</param>
     /// <param name="command">The command, for its help.</param>
     public static string? Fault(IReadOnlyList<string> runs, string command) =>

@@ -6,10 +6,10 @@ namespace FashionRef.Cli.Output;
 /// <summary>The text that the program writes to its standard streams.</summary>
 internal static class ConsoleText
 {
-    /// <summary>Standard output for text that is no outsider's: a terminal's escape sequences, a build server's commands.</summary>
+    /// <summary>Standard output for the program's own escape sequences and a build server's commands, never for text from outside.</summary>
     public static TextWriter Own { get; } = Text(StandardStreams.Output);
 
-    /// <summary>Puts the net under all that is written to the console.</summary>
+    /// <summary>Makes everything written to the console pass a filter for control characters.</summary>
     public static void Guard()
     {
         Console.SetOut(new GuardedWriter(Own));

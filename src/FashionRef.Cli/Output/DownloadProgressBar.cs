@@ -5,7 +5,7 @@ namespace FashionRef.Cli.Output;
 
 /// <summary>
 /// Shows a fetch: at a terminal one bar per download with bytes, speed and time left, elsewhere one line per file,
-/// and in both one line per skipped source: not before something is served, because when nothing is, the error has those lines.
+/// and in both one line per skipped source, once a source serves: if none does, the error lists them.
 /// </summary>
 internal sealed class DownloadProgressBar : IFetchObserver
 {
@@ -92,7 +92,7 @@ internal sealed class DownloadProgressBar : IFetchObserver
 
         if (!_tasks.TryGetValue((progress.Source, progress.Item), out ProgressTask? task))
         {
-            // What stands on the disk already, or came before the first look, did not come at any speed.
+            // Bytes that were on disk before do not count for the speed.
             task = _bars.AddTask(Markup.Escape(OutsideText.Line(progress.Item)), autoStart: false, progress.Total);
             task.Value = progress.Received;
             task.StartTask();

@@ -10,7 +10,7 @@ namespace FashionRef.Cli.Output;
 /// <param name="time">Measures the epoch.</param>
 internal sealed class KerasProgress(TextWriter output, bool isTerminal, bool colors, TimeProvider time) : IFitCallback, IDisposable
 {
-    // Keras redraws as often.
+    // Keras' interval.
     private static readonly TimeSpan RedrawInterval = TimeSpan.FromMilliseconds(50);
     private const string BackToLineStart = "\r\e[K";
 
@@ -53,7 +53,7 @@ internal sealed class KerasProgress(TextWriter output, bool isTerminal, bool col
         _lastDrawn = null;
     }
 
-    /// <summary>Ends the line of an epoch that was broken off, so that what follows stands on its own.</summary>
+    /// <summary>Ends the line of an interrupted epoch, so that the next output starts on its own line.</summary>
     public void Dispose()
     {
         if (_lastDrawn is not null)

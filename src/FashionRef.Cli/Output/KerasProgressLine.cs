@@ -36,7 +36,7 @@ internal static class KerasProgressLine
 
     private static string Remaining(double seconds)
     {
-        // Keras cuts fractions off, after it has chosen the form.
+        // Keras truncates fractions after choosing the format.
         long whole = (long)seconds;
         return seconds switch
         {

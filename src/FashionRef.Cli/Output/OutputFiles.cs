@@ -2,12 +2,12 @@ using FashionRef.Files;
 
 namespace FashionRef.Cli.Output;
 
-/// <summary>Looks at all files of a request before any is written: none may be written that is read, and none twice.</summary>
+/// <summary>Checks all files of a request before any is written: no output may be an input or be named twice.</summary>
 internal static class OutputFiles
 {
-    /// <summary>Refuses outputs that are folders, inputs, or each other, by whatever names and links.</summary>
-    /// <param name="inputs">Files that are read; those that are not there do no harm.</param>
-    /// <param name="outputs">What asks for a file, such as <c>--json</c>, and the file; null for none.</param>
+    /// <summary>Refuses outputs that are folders, inputs, or each other, under any name or link.</summary>
+    /// <param name="inputs">Files that are read; they may be missing.</param>
+    /// <param name="outputs">The option that names each output, such as <c>--json</c>, and its path, or null.</param>
     /// <exception cref="FashionRefException">One is (bad request).</exception>
     public static void Refuse(IEnumerable<string> inputs, params IEnumerable<(string Name, string? Path)> outputs)
     {
@@ -30,7 +30,7 @@ internal static class OutputFiles
         Dictionary<(FileFacts?, FileFacts?, string), string> writers = [];
         foreach ((string name, string? path) in outputs)
         {
-            // What is written to a device stays no file: it may be named more than once.
+            // A device may be named more than once.
             if (path is null || FileFacts.Of(path) is { IsCharacterDevice: true })
             {
                 continue;
@@ -53,7 +53,7 @@ internal static class OutputFiles
         }
     }
 
-    // Of a file that is not there, its folder and its name tell which it will be.
+    // A missing file is identified by its folder and name.
     private static (FileFacts? File, FileFacts? Folder, string Name) Identity(string path)
     {
         if (FileFacts.Of(path) is { } file)

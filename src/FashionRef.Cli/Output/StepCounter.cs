@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FashionRef.Cli.Output;
 
-/// <summary>A line that counts steps at a terminal, and is gone at the end; nothing elsewhere.</summary>
+/// <summary>Counts steps on one line of a terminal, cleared at the end; writes nothing elsewhere.</summary>
 /// <param name="output">Where it is written.</param>
 /// <param name="steps">How many there will be.</param>
 /// <param name="isTerminal">Whether a line can be written again.</param>

@@ -5,12 +5,12 @@ using Spectre.Console;
 
 namespace FashionRef.Cli.Output;
 
-/// <summary>What the output goes to.</summary>
+/// <summary>Where output goes, and what it can show.</summary>
 internal static class Terminal
 {
     private const string NoColor = "NO_COLOR";
 
-    // What can be drawn hangs on the output alone: Spectre would also ask for standard input and error, and a build reads the latter.
+    // Only the output decides what can be drawn: Spectre would also check standard input and error, and a build reads the latter.
     private static readonly IAnsiConsole Shown = AnsiConsole.Create(new AnsiConsoleSettings
     {
         Interactive = Console.IsOutputRedirected ? InteractionSupport.No : InteractionSupport.Yes,
@@ -19,16 +19,16 @@ internal static class Terminal
 
     private static readonly IAnsiConsole Silence = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
 
-    /// <summary>Where what was asked for goes.</summary>
+    /// <summary>Where results go.</summary>
     public static TextWriter Output => Console.Out;
 
-    /// <summary>Where a command tells how it goes: nowhere with <c>--quiet</c>. What it was asked for goes to the output itself.</summary>
+    /// <summary>Where progress goes: nowhere with <c>--quiet</c>. Results go to <see cref="Output"/>.</summary>
     public static IAnsiConsole Progress(ParseResult parse) => parse.GetValue(CommonOptions.Quiet) ? Silence : Shown;
 
-    /// <summary>Where a command writes lines for people, as they are: only a terminal wraps them, and nothing in them acts.</summary>
+    /// <summary>For plain lines: only a terminal wraps them, and markup and escape sequences in them have no effect.</summary>
     public static TextWriter Lines(IAnsiConsole console) => new GuardedWriter(console.Profile.Out.Writer);
 
-    /// <summary>An empty NO_COLOR is none (no-color.org); Spectre looks only whether it is there.</summary>
+    /// <summary>An empty NO_COLOR counts as unset (no-color.org), but Spectre checks only that it exists.</summary>
     public static void ForgetEmptyNoColor()
     {
         if (Environment.GetEnvironmentVariable(NoColor) == "")
@@ -45,7 +45,7 @@ internal static class Terminal
     public static bool WantsColors(IAnsiConsole console) =>
         IsInteractive(console) && console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
 
-    /// <summary>The terminal itself, for what moves its cursor; nothing that came from outside may be written there as it is.</summary>
+    /// <summary>The raw terminal, for cursor movements; text from outside must never be written to it.</summary>
     private sealed class Screen : IAnsiConsoleOutput
     {
         private readonly AnsiConsoleOutput _console = new(Console.Out);

@@ -5,15 +5,15 @@ namespace FashionRef.Cli.Speed;
 
 /// <summary>How fast a form is, alone and beside the others.</summary>
 /// <param name="Form">Its name, <see cref="SpeedForms.Name"/>.</param>
-/// <param name="EngineVersions">What decides its engine's bits.</param>
-/// <param name="Vectors">What it computes with; null where that is not known.</param>
+/// <param name="EngineVersions">The versions that its engine's bits depend on.</param>
+/// <param name="Vectors">The vectors that it uses; null if unknown.</param>
 /// <param name="StepMilliseconds">Of the rounds' training steps.</param>
 /// <param name="EvaluationMilliseconds">Of the rounds' evaluations of the test set.</param>
-/// <param name="EpochSeconds">Of an epoch of the notebook, made up of a round's times: all its steps and an evaluation.</param>
+/// <param name="EpochSeconds">Of a notebook's epoch, computed from a round's times: all its steps and an evaluation.</param>
 /// <param name="Shares">How much of a step its parts take, by name, in [0, 1], the medians of the rounds.</param>
 /// <param name="TimesTorchPlain">How many times as fast as plain libtorch its steps were, round by round.</param>
 /// <param name="TimesTorch">How many times as fast as libtorch in its fastest form.</param>
-/// <param name="PeakMemoryBytes">The most memory that its process had in RAM; null where the system does not tell.</param>
+/// <param name="PeakMemoryBytes">The most memory that its process had in RAM; null if the system does not report it.</param>
 /// <param name="Rounds">All figures.</param>
 internal sealed record FormSpeed(
     string Form,
@@ -59,16 +59,16 @@ internal sealed record FormSpeed(
 
 /// <summary>What one form needed in all rounds.</summary>
 /// <param name="Form">The form.</param>
-/// <param name="Greeting">What its worker said of itself.</param>
+/// <param name="Greeting">The worker's description of itself.</param>
 /// <param name="Rounds">In the rounds' order.</param>
-/// <param name="PeakMemoryBytes">The most memory that its process had in RAM; 0 where the system does not tell.</param>
+/// <param name="PeakMemoryBytes">The most memory that its process had in RAM; 0 if the system does not report it.</param>
 internal sealed record FormTimes(SpeedForm Form, WorkerGreeting Greeting, IReadOnlyList<RoundTimes> Rounds, long PeakMemoryBytes);
 
 /// <summary>What one form needed in one round.</summary>
 /// <param name="StepMilliseconds">The mean of the timed training steps, what the runtime did between them included.</param>
 /// <param name="EvaluationMilliseconds">For the logits of the whole test set.</param>
 /// <param name="HandOverNanoseconds"><see cref="HandOver"/> before the steps; null with one thread or one processor.</param>
-/// <param name="PartMilliseconds">Of the parts of a timed step, by name; what is between them has none.</param>
+/// <param name="PartMilliseconds">Of a timed step's parts, by name; time between parts is not counted.</param>
 internal readonly record struct RoundTimes(
     double StepMilliseconds,
     double EvaluationMilliseconds,

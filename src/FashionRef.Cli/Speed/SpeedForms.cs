@@ -3,13 +3,13 @@ using FashionRef.Training.Machine;
 
 namespace FashionRef.Cli.Speed;
 
-/// <summary>What the forms are called and how they are made.</summary>
+/// <summary>The forms' names, and their engines.</summary>
 internal static class SpeedForms
 {
     /// <summary>Those whose engine this program has, in the order of the tables.</summary>
     public static IReadOnlyList<SpeedForm> All { get; } = [.. Enum.GetValues<SpeedForm>().Where(form => InstalledEngines.Has(EngineOf(form)))];
 
-    /// <summary>Refuses a comparison of which this program lacks an engine.</summary>
+    /// <summary>Refuses a comparison when this program lacks one of its engines.</summary>
     /// <exception cref="FashionRefException">It does (bad request).</exception>
     public static void RequireAll()
     {
@@ -49,12 +49,12 @@ internal static class SpeedForms
 /// <summary>A way to compute the models whose speed is measured, in the order of the tables.</summary>
 internal enum SpeedForm
 {
-    /// <summary>libtorch as a port writes the models down: the measure of all others.</summary>
+    /// <summary>libtorch as a straightforward port uses it: what the others are compared with.</summary>
     TorchPlain,
 
     /// <summary>libtorch in its fastest form here.</summary>
     Torch,
 
-    /// <summary>The own kernels.</summary>
+    /// <summary>This project's kernels.</summary>
     Exact,
 }

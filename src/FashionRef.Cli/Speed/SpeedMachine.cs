@@ -4,8 +4,8 @@ using FashionRef.Training.Runs;
 
 namespace FashionRef.Cli.Speed;
 
-/// <summary>Where it was measured.</summary>
-/// <param name="Hardware">What .NET really had, and its workers with it.</param>
+/// <summary>The machine of a measurement.</summary>
+/// <param name="Hardware">The vector hardware that .NET used, here and in the workers.</param>
 /// <param name="LogicalProcessors">How many threads the machine runs at once.</param>
 /// <param name="OperatingSystem">Name and version.</param>
 /// <param name="DotNet">The runtime's name and version.</param>

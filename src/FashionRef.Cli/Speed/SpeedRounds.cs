@@ -3,23 +3,23 @@ using FashionRef.Cli.Speed.Workers;
 namespace FashionRef.Cli.Speed;
 
 /// <summary>
-/// Lets workers work in turns, so that what disturbs a shared machine disturbs all of them alike: in each round every form does one
+/// Runs workers in turns, so that disturbances of a shared machine affect all of them alike: in each round every form does one
 /// block, and each round begins with the form that was second in the round before.
 /// </summary>
 /// <param name="rounds">How many rounds count, at least 1.</param>
 /// <param name="steps">Training steps a block, at least 1.</param>
 internal sealed class SpeedRounds(int rounds, int steps)
 {
-    // The runtime compiles what is called often for good after 30 calls, and once more after 30 others, when it has seen what they
-    // do: so many steps it takes for what is called once a step.
+    // Tiered compilation recompiles a method after 30 calls to profile it, and after 30 more to optimize it: a method called once a
+    // step needs that many steps.
     private const int WarmUpSteps = 64;
 
-    // And it does so in the background, 100 ms after it has grown quiet.
+    // It compiles in the background, once no new method was compiled for 100 ms.
     private const double WarmUpMilliseconds = 1500;
 
     /// <summary>Warms the workers up, one after the other, and measures.</summary>
     /// <param name="workers">One for each form.</param>
-    /// <param name="show">Is told which round begins, from 1.</param>
+    /// <param name="show">Called as each round begins, with its number from 1.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>In the workers' order.</returns>
     /// <exception cref="FashionRefException">A worker cannot go on.</exception>
@@ -52,7 +52,7 @@ internal sealed class SpeedRounds(int rounds, int steps)
         ];
     }
 
-    /// <summary>Lets a worker work until the runtime has compiled everything for good, and its threads know what help is worth.</summary>
+    /// <summary>Runs a worker until the runtime has optimized everything and work stealing has adapted.</summary>
     /// <param name="worker">The worker.</param>
     /// <param name="block">A block of the work that comes next.</param>
     /// <param name="cancellationToken">Ends it.</param>

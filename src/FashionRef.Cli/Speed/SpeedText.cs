@@ -1,6 +1,6 @@
 namespace FashionRef.Cli.Speed;
 
-/// <summary>What the table at the terminal and that in Markdown say in the same words.</summary>
+/// <summary>The wording that the terminal's table and the Markdown table share.</summary>
 internal static class SpeedText
 {
     private const double BytesPerMegabyte = 1e6;
@@ -10,11 +10,11 @@ internal static class SpeedText
     public static IReadOnlyList<string> Notes { get; } =
     [
         "Medians of the rounds, and the quartiles: half of the rounds lay between them.",
-        "Times: how often a step fits into one of torch-plain or torch, round by round.",
+        "Times: how many times as fast a step is as torch-plain's or torch's, by round.",
         FormattableString.Invariant($"An epoch is {FormSpeed.StepsPerEpoch} steps and an evaluation of the test set."),
     ];
 
-    /// <summary>What a form's steps spend their time on, for example <c>exact, a step: dense forward 8 %</c>; what is too little is left out.</summary>
+    /// <summary>What a form's steps spend their time on, for example <c>exact, a step: dense forward 8 %</c>; small parts are left out.</summary>
     public static string Parts(FormSpeed form) => $"{form.Form}, a step: {string.Join(", ", form.Shares
         .Where(part => part.Value >= LeastShare)
         .Select(part => FormattableString.Invariant($"{part.Key} {100 * part.Value:F0} %")))}";
@@ -34,7 +34,7 @@ internal static class SpeedText
         FormattableString.Invariant($"{machine.LogicalProcessors} logical processors, {machine.OperatingSystem}, {machine.DotNet}, FashionRef {machine.FashionRef}"),
     ];
 
-    /// <summary>A figure above 0 with three digits, or what stands before its point.</summary>
+    /// <summary>A positive figure with three significant digits, or all digits before its point.</summary>
     public static string Number(double number) => number switch
     {
         >= 99.95 => FormattableString.Invariant($"{number:F0}"),
@@ -61,9 +61,9 @@ internal static class SpeedText
         }
 
         Quartiles quartiles = Quartiles.Of(nanoseconds);
-        return [$"a number to another thread and back before a block: {Number(quartiles.Median)} ns ({Spread(quartiles)}), the longer the farther apart the processors"];
+        return [$"round trip between two threads before a block: {Number(quartiles.Median)} ns ({Spread(quartiles)}), longer between processors farther apart"];
     }
 
     private static string Engine(FormSpeed form) =>
-        $"{form.Form}: {string.Join(", ", form.EngineVersions.Select(version => $"{version.Key} {version.Value}"))}, vectors: {form.Vectors ?? "not told"}";
+        $"{form.Form}: {string.Join(", ", form.EngineVersions.Select(version => $"{version.Key} {version.Value}"))}, vectors: {form.Vectors ?? "unknown"}";
 }

@@ -5,7 +5,7 @@ namespace FashionRef.Tests.Cli;
 [Parallelizable(ParallelScope.All)]
 internal sealed class FailureTests
 {
-    private const string Told = @"error: The program has met what it was not made for: InvalidOperationException: a ::error::b\u001B[2J. With --verbose";
+    private const string Told = @"error: Unexpected error: InvalidOperationException: a ::error::b\u001B[2J. Please report it";
 
     [OneTimeSetUp]
     public void Fetch() => RealDataset.Load();

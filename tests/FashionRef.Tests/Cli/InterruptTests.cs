@@ -51,7 +51,7 @@ internal sealed class InterruptTests
             [command, "--from", folder["f"], .. command == "expect" ? new[] { "--expectations", folder.Path } : []]);
 
         Assert.That(await process.ReadLineAsync(), Is.EqualTo(
-            "Playing the gate with 1,000 right runs: a minute or two for each thousand of them. Ctrl-C ends it."));
+            "Simulating the gate with 1,000 correct runs: one or two minutes per thousand. Ctrl-C stops it."));
         await TestProcess.SignalAsync("-INT", process.Id);
         Assert.That((await process.EndAsync()).ExitCode, Is.EqualTo(130));
 
@@ -78,7 +78,7 @@ internal sealed class InterruptTests
         await TestProcess.SignalAsync(signal, process.Id);
         ProgramEnd end = await process.EndAsync();
 
-        Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, "error: Stopped at a pipe whose other end was waited for.\n")));
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, "error: Stopped while waiting for the other end of a pipe.\n")));
     }
 
     [TestCase("-INT", true)]
@@ -117,8 +117,8 @@ internal sealed class InterruptTests
 
         // The gate has no --resume.
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, isTraining
-            ? "error: Stopped at the end of a step. No epoch of this run was finished, so nothing of it is kept. The same command begins it anew; 'train' with --resume goes on.\n"
-            : "error: Stopped at a pipe whose other end was waited for.\n")));
+            ? "error: Stopped at the end of a step. No epoch of this run was finished, so nothing is kept. The same command starts it again; 'train --resume' continues it.\n"
+            : "error: Stopped while waiting for the other end of a pipe.\n")));
         Assert.That(files.Select(File.ReadAllText), Is.All.Contains("Gate without a verdict").And.All.Not.Contains("trained as expected"));
         Assert.That(File.ReadAllText(folder["v.json"]), Does.Contain("\"passed\": false"));
     }

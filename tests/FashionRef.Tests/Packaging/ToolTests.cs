@@ -62,7 +62,7 @@ internal sealed class ToolTests
         ProgramEnd end = await RunAsync("gate", "--model", "1", "--seeds", "1");
 
         Assert.That(end.ExitCode, Is.Not.Zero);
-        Assert.That(end.Output, Does.StartWith($"This program was built without the engine '{KnownEngines.Torch}': '{KnownEngines.Exact}' computes.\n"), end.Error);
+        Assert.That(end.Output, Does.StartWith($"This program was built without the engine '{KnownEngines.Torch}': '{KnownEngines.Exact}' is used instead.\n"), end.Error);
     }
 
     [Test]
@@ -82,7 +82,7 @@ internal sealed class ToolTests
         ProgramEnd end = await RunAsync("predict", "--weights", "model.safetensors", "picture.png");
 
         Assert.That(end.ExitCode, Is.Zero, end.Error);
-        Assert.That(end.Output, Does.StartWith($"This program was built without the engine '{KnownEngines.Torch}': '{KnownEngines.Exact}' computes.\n"));
+        Assert.That(end.Output, Does.StartWith($"This program was built without the engine '{KnownEngines.Torch}': '{KnownEngines.Exact}' is used instead.\n"));
     }
 
     [Test]

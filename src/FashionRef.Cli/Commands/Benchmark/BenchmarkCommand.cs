@@ -12,14 +12,14 @@ using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Benchmark;
 
-/// <summary><c>benchmark</c>: how fast the engines are, as ratios of what was measured in turns.</summary>
+/// <summary><c>benchmark</c>: the engines' speed, as ratios of times measured in turns.</summary>
 internal static class BenchmarkCommand
 {
     public static Command Create()
     {
         BenchmarkOptions options = new();
         Command command = new(
-            "benchmark", "Measure how fast the engines train and evaluate, in turns and in processes of their own. docs/performance.md tells how to read it.")
+            "benchmark", "Measure how fast the engines train and evaluate, in turns, each in its own process. docs/performance.md explains the figures.")
         {
             BenchmarkWorkerCommand.Create(),
             BenchmarkNeighbourCommand.Create(),
@@ -91,7 +91,7 @@ internal static class BenchmarkCommand
         List<ISpeedWorker> workers = [];
         try
         {
-            // One after the other: together they would disturb each other's start.
+            // One after the other: started together they would slow each other down.
             foreach (SpeedForm form in SpeedForms.All)
             {
                 workers.Add(await StartAsync(form, model, settings.Threads, dataFolder, cancellationToken).ConfigureAwait(false));

@@ -3,7 +3,7 @@ using FashionRef.Cli.Speed.Load;
 
 namespace FashionRef.Cli.Commands.Benchmark;
 
-/// <summary><c>benchmark neighbour</c>: a process that <c>benchmark --load</c> brings. Not for people, so no help tells of it.</summary>
+/// <summary><c>benchmark neighbour</c>: a busy process that <c>benchmark --load</c> starts. Internal, so hidden from the help.</summary>
 internal static class BenchmarkNeighbourCommand
 {
     private const string Name = "neighbour";

@@ -17,12 +17,12 @@ internal sealed class BenchmarkOptions
     private readonly Option<int> _threads = NumberOption.Integer(
         "--threads", "Threads of each engine.", Environment.ProcessorCount, 1, CommonOptions.MostThreads);
 
-    private readonly Option<int> _rounds = NumberOption.Integer("--rounds", "Blocks of steps of each form; the forms take turns.", DefaultRounds, 1, MostRounds);
+    private readonly Option<int> _rounds = NumberOption.Integer("--rounds", "Rounds to measure; in each, every form does one block of steps.", DefaultRounds, 1, MostRounds);
     private readonly Option<int> _steps = NumberOption.Integer("--steps", "Training steps per block.", DefaultSteps, 1, MostSteps);
 
-    /// <summary>How many neighbours; null measures the forms instead.</summary>
+    /// <summary>The number of busy neighbour processes; null measures the forms instead.</summary>
     public Option<int?> Load { get; } = NumberOption.OptionalInteger(
-        "--load", "So many busy processes are started beside it, to measure what they do to the exact engine, with one thread and with --threads.", 1, CommonOptions.MostThreads);
+        "--load", "Start this many busy processes and measure how they slow the exact engine down, with one thread and with --threads.", 1, CommonOptions.MostThreads);
 
     public Option<string?> Json { get; } = CommonOptions.OptionalFile("--json", "Write all figures as JSON.");
 

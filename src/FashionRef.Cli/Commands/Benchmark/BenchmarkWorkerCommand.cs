@@ -8,7 +8,7 @@ using FashionRef.Models;
 
 namespace FashionRef.Cli.Commands.Benchmark;
 
-/// <summary><c>benchmark worker</c>: the process that <c>benchmark</c> starts for each form. Not for people, so no help tells of it.</summary>
+/// <summary><c>benchmark worker</c>: the process that <c>benchmark</c> starts for each form. Internal, so hidden from the help.</summary>
 internal static class BenchmarkWorkerCommand
 {
     private const string Name = "worker";
@@ -34,8 +34,8 @@ internal static class BenchmarkWorkerCommand
         };
         command.Hidden = true;
 
-        // A signal of the terminal reaches the workers too. They end when their input does, or when they are killed: else the program
-        // that asks could take an end by Ctrl-C for a failure.
+        // A terminal's signal reaches the workers too, so they ignore it and end with their input: otherwise the parent could mistake a
+        // worker stopped by Ctrl-C for one that failed.
         command.SetAction(parse => SpeedWorker.Serve(
             form.Value(parse),
             parse.GetValue(model),

@@ -9,7 +9,7 @@ using FashionRef.Training.Machine;
 
 namespace FashionRef.Cli.Commands.Bits;
 
-/// <summary><c>bits</c>: hashes of what an engine computes, for two machines to be compared without the data set.</summary>
+/// <summary><c>bits</c>: hashes of what an engine computes, to compare two machines without the data set.</summary>
 internal static class BitsCommand
 {
     public static Command Create()
@@ -24,7 +24,7 @@ internal static class BitsCommand
 
         command.SetAction((parse, cancellationToken) =>
         {
-            // A file that cannot be compared with is told before the work.
+            // Fail on an unusable file before the work.
             string? compare = parse.GetValue(options.Compare);
             OutputFiles.Refuse(compare is null ? [] : [compare], ("--store", parse.GetValue(options.Store)));
             BitsRecord? expected = compare is null ? null : BitsFile.Read(compare);
@@ -58,7 +58,7 @@ internal static class BitsCommand
         {
             throw new FashionRefException(
                 FaultKind.CheckFailed,
-                $"{string.Join("; ", faults)}. Stored bits are those of '{path}'; where new ones are wanted, --store writes them there.");
+                $"{string.Join("; ", faults)}. They were compared with '{path}'; to store new ones there, use --store.");
         }
     }
 }

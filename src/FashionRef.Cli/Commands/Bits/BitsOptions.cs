@@ -34,7 +34,7 @@ internal sealed class BitsOptions
     /// <summary>All of them, in the order of the help text.</summary>
     public IEnumerable<Option> All => [_engine, _model, _steps, _batchSize, _seed, _threads, Compare, Store, Json];
 
-    /// <summary>How many threads compute.</summary>
+    /// <summary>The number of threads to compute with.</summary>
     public int Threads(ParseResult parse) => parse.GetValue(_threads);
 
     /// <summary>The engine that was asked for.</summary>

@@ -5,7 +5,7 @@ using FashionRef.Training.Bits;
 
 namespace FashionRef.Cli.Commands.Bits;
 
-/// <summary>What <c>bits</c> tells people.</summary>
+/// <summary>The output of <c>bits</c> as text.</summary>
 internal static class BitsText
 {
     public static string Format(BitsDocument document)

@@ -14,10 +14,10 @@ using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Evaluate;
 
-/// <summary><c>evaluate</c>: judges trained weights by the test set, and compares the probabilities with another program's.</summary>
+/// <summary><c>evaluate</c>: evaluates trained weights on the test set, and compares the probabilities with another program's.</summary>
 internal static class EvaluateCommand
 {
-    // What a softmax in float32 may leave below 0 or above 1.
+    // How far rounding may put a float32 softmax below 0 or above 1.
     private const double SoftmaxRounding = 1e-5;
 
     public static Command Create()
@@ -25,7 +25,7 @@ internal static class EvaluateCommand
         Option<string> weights = CommonOptions.File(
             "--weights", "A safetensors file with a trained model in Keras' names and layouts, as train writes it.");
         weights.Required = true;
-        Option<string> model = ModelOption.CreateForOne("The model that the file must hold; by default the one that it holds.");
+        Option<string> model = ModelOption.CreateForOne("Fail unless the file holds this model; by default any model is accepted.");
         Option<string> compare = CommonOptions.File(
             "--compare", "A NumPy file (float32, 10000 x 10) with the probabilities to expect; exit code 1 when they differ.");
         Option<double?> tolerance = NumberOption.OptionalTolerance(
@@ -43,12 +43,12 @@ internal static class EvaluateCommand
         {
             if (result.GetResult(tolerance) is not null && result.GetResult(compare) is null)
             {
-                result.AddError("--tolerance says nothing without --compare FILE.");
+                result.AddError("--tolerance needs --compare FILE: add it, or leave out --tolerance.");
             }
         });
         command.SetAction(async (parse, cancellationToken) =>
         {
-            // The files that the user named are read first: what is wrong with them is told before anything is fetched.
+            // Read the user's files first, to report what is wrong with them before fetching data.
             string weightsFile = parse.GetRequiredValue(weights);
             TrainedModel trained = TrainedModel.Read(weightsFile, ModelOption.Number(parse.GetValue(model)));
             Shape shape = Shape.Of(FashionMnist.TestCount, trained.Model.ClassCount);
@@ -84,7 +84,7 @@ internal static class EvaluateCommand
         return command;
     }
 
-    // What is no probability is unlike every one, so this comparison says no before anything is computed.
+    // A value outside 0 to 1 equals no probability, so the comparison fails before anything is computed.
     private static double[] ReadExpected(string file, Shape shape)
     {
         double[] expected = NpyFile.Read(file, shape);

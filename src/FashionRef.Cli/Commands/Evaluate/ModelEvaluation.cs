@@ -7,19 +7,19 @@ using FashionRef.Training;
 
 namespace FashionRef.Cli.Commands.Evaluate;
 
-/// <summary>Predicts a test set with trained weights, and tells how good the answers are.</summary>
+/// <summary>Predicts a test set with trained weights and prints the metrics.</summary>
 /// <param name="engine">Computes it.</param>
 /// <param name="images">The test set.</param>
-/// <param name="output">Where it is told.</param>
+/// <param name="output">Where to write.</param>
 internal sealed class ModelEvaluation(IEngine engine, ImageSet images, TextWriter output)
 {
-    /// <summary>Tells what is evaluated, report, matrix and accuracy.</summary>
+    /// <summary>Prints what is evaluated, the classification report, the confusion matrix and the accuracy.</summary>
     /// <param name="trained">The model.</param>
     /// <param name="weightsFile">Where its weights come from.</param>
     /// <param name="threads">How many threads the engine has.</param>
-    /// <param name="cancellationToken">Ends it between a few hundred images and the next.</param>
+    /// <param name="cancellationToken">Checked every few hundred images.</param>
     /// <returns>The answers.</returns>
-    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public TestResult Execute(TrainedModel trained, string weightsFile, int threads, CancellationToken cancellationToken)
     {
         BuiltModel model = trained.Model;

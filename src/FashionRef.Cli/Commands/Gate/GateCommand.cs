@@ -14,16 +14,16 @@ using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Gate;
 
-/// <summary><c>gate</c>: says whether runs are right.</summary>
+/// <summary><c>gate</c>: judges runs: pass or fail.</summary>
 internal static class GateCommand
 {
-    private const string BaselineOfSeveral = "--baseline is for one run of a model: several are held against the expectation alone. Leave it out.";
+    private const string BaselineOfSeveral = "--baseline needs a single run of a model: several are compared with the expectation only. Leave it out.";
 
     private static readonly GateOptions Options = new();
 
     public static Command Create()
     {
-        Command command = new("gate", "Judge runs: exit code 1 when a check says no. docs/gate.md tells what is checked, and how often a right run is stopped.");
+        Command command = new("gate", "Judge runs: exit code 1 when a check fails. docs/gate.md explains the checks, and how often a correct run fails.");
         foreach (Option option in Options.All)
         {
             command.Add(option);
@@ -54,10 +54,10 @@ internal static class GateCommand
     /// <summary>Whether a command line is one of this command.</summary>
     public static bool IsNamedIn(ParseResult parse) => parse.CommandResult.Command.Options.Contains(Options.Seeds);
 
-    /// <summary>Tells wherever the verdict was wanted that there is none.</summary>
+    /// <summary>Writes to every requested output that there is no verdict.</summary>
     /// <param name="parse">The command line; it may be wrong.</param>
     /// <param name="failure">What ended the gate.</param>
-    /// <returns>The failure; where that could not be told is among its details.</returns>
+    /// <returns>The failure; its details list the outputs that could not be written.</returns>
     public static FashionRefException Told(ParseResult parse, FashionRefException failure) =>
         Outputs(parse).Tell(failure) is { Count: > 0 } unwritten
             ? new(failure.Kind, failure.Message, failure.InnerException) { Details = [.. failure.Details, .. unwritten] }
@@ -67,14 +67,14 @@ internal static class GateCommand
 
     private static async Task<GateReport> JudgeAsync(ParseResult parse, CancellationToken cancellationToken)
     {
-        // Not as the parser's validator: there a value that its own option refuses cannot be asked for.
+        // Not a parser's validator: a validator cannot read an option whose value was refused.
         Refuse(parse);
         IAnsiConsole console = Terminal.Progress(parse);
         IReadOnlyList<GateRun> given = [.. (parse.GetValue(Options.Runs) ?? []).Select(GateRun.Read)];
         int[] found = Options.NamesModel(parse) ? [] : [.. ModelsOf(given)];
         int[] models = found.Length == 0 || Options.AsksForModels(parse) ? [.. Options.Models(parse)] : found;
 
-        // What is wrong with an expectation is told before anything is trained.
+        // Report a faulty expectation before training anything.
         Expectation[] expectations = [.. models.Select(model => Expect(parse, model, given))];
         List<GateCheck> checks = [];
         foreach (Expectation expectation in expectations)
@@ -105,13 +105,13 @@ internal static class GateCommand
         }
     }
 
-    // Only the records tell which runs belong together.
+    // Which runs belong together is known only from their records.
     private static void Refuse(IReadOnlyList<GateRun> runs, int model, bool requiresBaseline)
     {
         if (runs.Count == 0)
         {
             throw new FashionRefException(
-                FaultKind.BadRequest, $"--model asks for {NotebookModels.Title(model)}, and no --run is of it. Give one, or leave out --model.");
+                FaultKind.BadRequest, $"--model asks for {NotebookModels.Title(model)}, but no --run is of that model. Add one, or leave out --model.");
         }
 
         if (runs.Count > BandCalibration.MostRuns)

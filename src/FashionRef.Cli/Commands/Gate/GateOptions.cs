@@ -19,7 +19,7 @@ internal sealed class GateOptions
     public Option<int[]?> Seeds { get; } = SeedsOption.Create(
         "The seeds of the runs to judge, by default 1. Runs that are up to date are read, the others are trained.", BandCalibration.MostRuns);
 
-    public Option<string[]> Runs { get; } = RunsOption.Create("A run.json to judge instead, whatever made it; may be given several times.");
+    public Option<string[]> Runs { get; } = RunsOption.Create("A run.json to judge instead, from any program; may be given several times.");
 
     public EnumOption<Shuffle> Shuffle { get; } = CommonOptions.Shuffle();
 
@@ -27,7 +27,7 @@ internal sealed class GateOptions
 
     public Option<bool> Baseline { get; } = new("--baseline")
     {
-        Description = "Fail where no baseline of the run is stored.",
+        Description = "Fail if no baseline is stored for the run.",
     };
 
     public Option<string> Engine { get; } = EngineOption.Create();
@@ -51,13 +51,13 @@ internal sealed class GateOptions
     /// <summary>Whether one model was named: then all runs must be of it.</summary>
     public bool NamesModel(ParseResult parse) => AsksForModels(parse) && Models(parse).Count() == 1;
 
-    /// <summary>How the runs shuffled: as was said, else as the run did, else as the notebook.</summary>
+    /// <summary>The runs' shuffle: the option's, else the run's own, else the notebook's.</summary>
     public Shuffle ShuffleOf(ParseResult parse, GateRun? run) =>
         run is null || parse.GetResult(Shuffle.Option) is { Implicit: false } ? Shuffle.Value(parse) : run.Record.Settings.Shuffle;
 
     /// <summary>
-    /// Where the verdict goes. Of a command line with faults it is what can be understood: the parser gives no value of an option that it
-    /// refuses, but the words that were said. Into no file that <see cref="FileFaults"/> has something against.
+    /// Where the verdict goes. On a faulty command line, what can still be understood: for an option that it refuses the parser gives no
+    /// value, only the raw words. Files in <see cref="FileFaults"/> are left out.
     /// </summary>
     public GateOutputs Outputs(ParseResult parse, TextWriter console, TextWriter github)
     {
@@ -65,7 +65,7 @@ internal sealed class GateOptions
         return Outputs(parse, console, github, name => !refused.Contains(name));
     }
 
-    /// <summary>Which files for the verdict are folders, named twice, or ones that the gate reads, and why.</summary>
+    /// <summary>The verdict's files that are folders, named twice or inputs of the gate, and why they are refused.</summary>
     public IEnumerable<(string Name, string Fault)> FileFaults(ParseResult parse) =>
         OutputFiles.Faults(Inputs(parse), Outputs(parse, TextWriter.Null, TextWriter.Null, _ => true).Files);
 
@@ -78,7 +78,7 @@ internal sealed class GateOptions
             HasSummary = isWanted(GateOutputs.SummaryName),
         };
 
-    // Whatever the gate may read: which of it, the runs alone tell.
+    // Everything the gate may read; what it does read depends on the runs.
     private IEnumerable<string> Inputs(ParseResult parse)
     {
         string[] runs = [.. Said(parse, Runs)];

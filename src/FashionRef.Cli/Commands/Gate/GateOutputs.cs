@@ -5,9 +5,9 @@ using FashionRef.Gate.Outputs;
 
 namespace FashionRef.Cli.Commands.Gate;
 
-/// <summary>Tells a verdict wherever it is wanted: at the console, in the files that were asked for, and to GitHub when it runs the build.</summary>
+/// <summary>Writes a verdict to the console, to the requested files and, in a GitHub workflow, to its summary and annotations.</summary>
 /// <param name="console">Where the table goes.</param>
-/// <param name="github">The same place, for annotations: what is commands to GitHub goes there as it is.</param>
+/// <param name="github">The console without escaping, for annotations, which are GitHub's workflow commands.</param>
 /// <param name="environment">The value of an environment variable, or null.</param>
 internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<string, string?> environment)
 {
@@ -16,8 +16,8 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
 
     private const string NoVerdict = "Gate without a verdict";
 
-    // What takes an earlier verdict's place at the beginning: a gate that is killed says no more.
-    private static readonly GateFailure Unfinished = new(NoVerdict, "It was begun, and has not come to its end.");
+    // Replaces an earlier verdict at the start, because a gate that is killed writes nothing more.
+    private static readonly GateFailure Unfinished = new(NoVerdict, "The gate was started and did not finish.");
 
     /// <summary>Where the JUnit XML goes, or null.</summary>
     public string? JUnit { get; init; }
@@ -28,7 +28,7 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
     /// <summary>Where the Markdown goes, or null.</summary>
     public string? Markdown { get; init; }
 
-    /// <summary>The file that GitHub shows as the job's summary; steps before may have written to it.</summary>
+    /// <summary>The file that GitHub shows as the job's summary; earlier steps may have written to it.</summary>
     private string? Summary => HasSummary ? SummaryPath : null;
 
     private string? SummaryPath => environment(SummaryName) is { Length: > 0 } path ? path : null;
@@ -36,15 +36,15 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
     /// <summary>Whether the verdict goes to that file, too.</summary>
     public bool HasSummary { get; init; } = true;
 
-    /// <summary>What asks for each file, and the file.</summary>
+    /// <summary>The option or variable that names each file, and its path.</summary>
     public IEnumerable<(string Name, string? Path)> Files =>
         [("--junit", JUnit), ("--json", Json), ("--markdown", IsSummary(Markdown) ? null : Markdown), (SummaryName, Summary)];
 
-    /// <summary>Tells the verdict; each output is tried, even when one before it could not be written.</summary>
+    /// <summary>Writes the verdict to every output, even when one of them fails.</summary>
     /// <returns><see cref="ExitCode.Done"/> or <see cref="ExitCode.CheckFailed"/>.</returns>
     /// <exception cref="FashionRefException">
-    /// A file cannot be written. The verdict is at the console all the same. Exit code 3 when the gate passed; when it failed it stays 1:
-    /// who reads 3 puts the machine in order and forgets the run.
+    /// A file cannot be written; the console has the verdict. Exit code 3 when the gate passed; a failed gate keeps 1, because 3 would
+    /// be read as a fault of the machine and hide that of the run.
     /// </exception>
     public ExitCode Tell(GateReport report)
     {
@@ -70,7 +70,7 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
         };
     }
 
-    /// <summary>Before the gate: takes the verdicts of earlier ones away, so that none of them is left when this one comes to none.</summary>
+    /// <summary>Called before the gate: removes earlier verdicts, so that none is left if this gate reaches none.</summary>
     /// <exception cref="FashionRefException">An earlier verdict cannot be replaced (machine cannot).</exception>
     public void Begin()
     {
@@ -80,7 +80,7 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
         }
     }
 
-    /// <summary>Tells that there is no verdict, wherever one was wanted but for the console, which has the program's own words.</summary>
+    /// <summary>Writes that there is no verdict to every output but the console, where the program prints its error.</summary>
     /// <param name="exception">What ended the gate.</param>
     /// <returns>What could not be written, and why.</returns>
     public IReadOnlyList<string> Tell(FashionRefException exception)
@@ -109,7 +109,7 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
 
     private List<FashionRefException> Write(string junit, string json, string markdown)
     {
-        // Who names the job's summary as the file wants one text in it, not two.
+        // If --markdown names the job's summary, write the text there once.
         string? own = IsSummary(Markdown) ? null : Markdown;
         return
         [
@@ -154,11 +154,11 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
         && !IsOfTheSystem(target)
         && new FileInfo(target) is { Exists: true, Length: > 0 };
 
-    // /dev/stdout may be a file, of which this program writes the end only.
+    // /dev/stdout may be redirected to a file, to which this program only appends.
     private static bool IsOfTheSystem(string path) =>
         path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
 
-    // What another step left may not end its line, and a heading must begin one.
+    // Another step's text may lack its line end, and a heading must start a line.
     private static void Append(string path, string markdown) =>
         File.AppendAllText(path, $"\n{markdown}", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 }

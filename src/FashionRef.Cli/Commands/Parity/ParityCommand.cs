@@ -26,7 +26,7 @@ internal static class ParityCommand
 
         command.SetAction(async (parse, cancellationToken) =>
         {
-            // What is wrong with the request is told before anything is fetched.
+            // Report a wrong request before fetching data.
             Trace trace = TraceFile.Read(parse.GetRequiredValue(options.Trace));
             int steps = options.Steps(parse, trace);
             ParityTolerances tolerances = options.Tolerances(parse, trace, steps);
@@ -51,7 +51,7 @@ internal static class ParityCommand
         return command;
     }
 
-    // What nobody looked at is not said to be equal.
+    // Do not claim equality for what was not compared.
     private static string Limits(Trace trace, int steps, ParityTolerances tolerances)
     {
         if (trace.FirstTrained(step => step <= steps && tolerances.JudgesWeightsAfter(step)) is not null)

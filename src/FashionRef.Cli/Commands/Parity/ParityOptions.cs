@@ -9,7 +9,7 @@ namespace FashionRef.Cli.Commands.Parity;
 internal sealed class ParityOptions
 {
     private readonly Option<int?> _steps = NumberOption.OptionalInteger(
-        "--steps", "How many steps to replay; by default as many as two correct programs agree in.", 1, FashionMnist.TrainCount);
+        "--steps", "Steps to replay; by default as many as two correct programs agree on.", 1, FashionMnist.TrainCount);
     private readonly Option<double?> _losses = NumberOption.OptionalTolerance(
         "--loss-tolerance", "The largest relative error of a loss.");
     private readonly Option<double?> _gradients = NumberOption.OptionalTolerance(
@@ -19,7 +19,7 @@ internal sealed class ParityOptions
     private readonly Option<double?> _testErrors = NumberOption.OptionalTolerance(
         "--test-tolerance", "The largest error of test loss and probabilities at a mark.");
     private readonly Option<int?> _counts = NumberOption.OptionalInteger(
-        "--count-tolerance", "How many right answers more or fewer than Keras' are legal.", 0, FashionMnist.TrainCount);
+        "--count-tolerance", "The largest difference to Keras' count of correct answers.", 0, FashionMnist.TrainCount);
 
     public ParityOptions() => Trace.Required = true;
 
@@ -58,7 +58,7 @@ internal sealed class ParityOptions
             parse.GetValue(_testErrors) ?? defaults.TestErrors);
     }
 
-    /// <summary>Refuses steps that were asked for and end before any trained weights are compared.</summary>
+    /// <summary>Refuses a --steps that ends before any trained weights are compared.</summary>
     /// <exception cref="FashionRefException">They do (bad request).</exception>
     public void RefuseStepsWithoutWeights(ParseResult parse, Trace trace, ParityTolerances tolerances)
     {
@@ -67,7 +67,7 @@ internal sealed class ParityOptions
         {
             throw new FashionRefException(
                 FaultKind.BadRequest,
-                FormattableString.Invariant($"--steps {steps} ends before any trained weights are compared: the trace tells of them after step {first} first. Take --steps {first} or more."));
+                FormattableString.Invariant($"--steps {steps} ends before any trained weights are compared: the trace has the first ones after step {first}. Take --steps {first} or more."));
         }
     }
 

@@ -13,7 +13,7 @@ using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Predict;
 
-/// <summary><c>predict</c>: says what is on the user's own pictures.</summary>
+/// <summary><c>predict</c>: classifies the user's own pictures.</summary>
 internal static class PredictCommand
 {
     public static Command Create()
@@ -26,7 +26,7 @@ internal static class PredictCommand
         CommonOptions.RefuseNoFile(images);
         Option<string?> weights = CommonOptions.OptionalFile(
             "--weights", "A safetensors file with a trained model; by default that of the run of seed 1, Model-2's before Model-1's.");
-        Option<bool> invert = new("--invert") { Description = "The pictures are dark on light, as most product photos: invert their greys." };
+        Option<bool> invert = new("--invert") { Description = "Invert the greys, for pictures that are dark on light, as most product photos are." };
         Option<bool> json = CommonOptions.Json();
         Option<string> engineName = EngineOption.CreateForWeights();
         Option<int> threads = CommonOptions.Threads();
@@ -34,7 +34,7 @@ internal static class PredictCommand
         Command command = new("predict", "Predict the classes of pictures of your own.") { images, weights, invert, json, engineName, threads, artifacts };
         command.SetAction((parse, cancellationToken) =>
         {
-            // All pictures are read before anything is said: a wrong one among many stops them all.
+            // Read all pictures first: if one cannot be read, none is predicted.
             string[] files = parse.GetRequiredValue(images);
             bool inverts = parse.GetValue(invert);
             ImageFile[] pictures = [.. files.Select(file =>
@@ -74,7 +74,7 @@ internal static class PredictCommand
         return command;
     }
 
-    // Of the engine that was named; else of any, the default's before the others'.
+    // The named engine's run, else any engine's, the default's first.
     private static string TrainedWeights(string artifactsFolder, string? engine)
     {
         IEnumerable<string> engines = engine is null ? KnownEngines.Names.OrderByDescending(name => name == KnownEngines.Default) : [engine];

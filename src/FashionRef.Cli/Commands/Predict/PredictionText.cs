@@ -4,7 +4,7 @@ using FashionRef.Cli.Documents;
 
 namespace FashionRef.Cli.Commands.Predict;
 
-/// <summary>What a model says of a picture, for people.</summary>
+/// <summary>A prediction as text.</summary>
 internal static class PredictionText
 {
     private const int BarLength = 20;

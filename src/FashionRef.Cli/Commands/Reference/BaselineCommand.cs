@@ -23,7 +23,7 @@ internal static class BaselineCommand
         Option<int> threads = CommonOptions.Threads();
         Option<string?> data = CommonOptions.Data();
         Option<string> artifacts = CommonOptions.Artifacts();
-        Command command = new("baseline", "Store runs that the gate compares later ones with, and show what that changes. Review it before you commit it.")
+        Command command = new("baseline", "Store runs as baselines for the gate, and show what that changes. Review it before you commit it.")
         {
             model, seed, folder, engineName, threads, data, artifacts,
         };
@@ -54,7 +54,7 @@ internal static class BaselineCommand
         return command;
     }
 
-    // What stands in the way of a comparison must not stand in the way of a new baseline.
+    // An unreadable old baseline must not prevent a new one.
     private static Baseline? Stored(string path, RunSettings settings, TextWriter console)
     {
         try

@@ -12,7 +12,7 @@ using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Reference;
 
-/// <summary><c>expect</c>: derives what the gate expects of a run from runs that are known to be right.</summary>
+/// <summary><c>expect</c>: derives what the gate expects of a run from runs known to be correct.</summary>
 internal static class ExpectCommand
 {
     private const int MostSeeds = 1000;
@@ -28,7 +28,7 @@ internal static class ExpectCommand
         Option<int> threads = CommonOptions.Threads();
         Option<string?> data = CommonOptions.Data();
         Option<string> artifacts = CommonOptions.Artifacts();
-        Command command = new("expect", "Derive what the gate expects of a run, from runs that are known to be right. Review what it changes before you commit it.")
+        Command command = new("expect", "Derive what the gate expects of a run, from runs known to be correct. Review what it changes before you commit it.")
         {
             from, seeds, model, shuffle.Option, folder, engineName, threads, data, artifacts,
         };
@@ -59,7 +59,7 @@ internal static class ExpectCommand
                 AtomicFile.WriteText(file, SeedRunsFile.Format(runs));
             }
 
-            // The program's own runs are checked as everyone else's are.
+            // The program's own runs are checked like all others.
             SeedRuns right = SeedRunsFile.Read(file);
             LongSimulation.Tell(parse, right);
             Expectation expectation = Expectation.Of(right, cancellationToken);

@@ -6,14 +6,14 @@ using FashionRef.Gate.Reference;
 
 namespace FashionRef.Cli.Commands.Reference;
 
-/// <summary><c>rates</c>: how often the gate stops right runs, and how often it catches worse ones.</summary>
+/// <summary><c>rates</c>: how often the gate fails correct runs, and how often it catches worse ones.</summary>
 internal static class RatesCommand
 {
     public static Command Create()
     {
-        Option<string> from = CommonOptions.File("--from", "Runs over seeds that are known to be right, for example those of Keras in 'baselines'.");
+        Option<string> from = CommonOptions.File("--from", "Runs over seeds known to be correct, for example those of Keras in 'baselines'.");
         from.Required = true;
-        Command command = new("rates", "Measure the gate on runs that are known to be right: false alarms, and the chance to catch a drop. Takes about a minute.") { from };
+        Command command = new("rates", "Measure the gate on runs known to be correct: its false alarms, and its chance to catch a drop. Takes about a minute.") { from };
         command.SetAction((parse, cancellationToken) =>
         {
             SeedRuns runs = SeedRunsFile.Read(parse.GetRequiredValue(from));

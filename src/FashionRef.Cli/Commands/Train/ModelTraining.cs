@@ -14,11 +14,11 @@ using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Train;
 
-/// <summary>Trains one model, evaluates it, writes its files, and tells all that.</summary>
+/// <summary>Trains and evaluates one model, writes its files and shows progress.</summary>
 /// <param name="engine">Computes it.</param>
-/// <param name="data">What it learns from and is judged by.</param>
+/// <param name="data">The training and test images.</param>
 /// <param name="artifactsFolder">The folder of all output.</param>
-/// <param name="console">Where it is told.</param>
+/// <param name="console">Where to write.</param>
 /// <param name="time">Measures the epochs.</param>
 internal sealed class ModelTraining(IEngine engine, Dataset data, string artifactsFolder, IAnsiConsole console, TimeProvider time)
 {
@@ -27,17 +27,17 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
     /// <summary>Where TensorBoard's files go; null for none.</summary>
     public string? TensorBoardFolder { get; init; }
 
-    /// <summary>What to do after a training that was asked to end: a sentence.</summary>
-    public string GoOn { get; init; } = "To go on, add --resume to the same command.";
+    /// <summary>How to continue a stopped training: a sentence.</summary>
+    public string GoOn { get; init; } = "To continue, add --resume to the same command.";
 
-    /// <summary>Makes a run anew though it is there.</summary>
+    /// <summary>Trains even where an up-to-date run exists.</summary>
     public bool IsForced { get; init; }
 
-    /// <summary>Does all of it for one run; nothing where the run is there already.</summary>
+    /// <summary>Does all of it for one run, unless an up-to-date one exists.</summary>
     /// <param name="settings">What decides the run's bits.</param>
     /// <param name="resume">Go on from the run's checkpoint, when there is one.</param>
-    /// <param name="cancellationToken">Ends the training at the end of a step.</param>
-    /// <exception cref="FashionRefException">The training failed (exit code 1, 2 or 3) or was asked to end (130).</exception>
+    /// <param name="cancellationToken">Stops the training after the current step.</param>
+    /// <exception cref="FashionRefException">The training failed (exit code 1, 2 or 3) or was cancelled (130).</exception>
     public void Execute(RunSettings settings, bool resume, CancellationToken cancellationToken)
     {
         BuiltModel model = NotebookModels.Get(settings.Model).Build();
@@ -48,7 +48,7 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
             return;
         }
 
-        // What pictures need is asked for first: a training is long.
+        // Fail before the long training if pictures cannot be drawn.
         DrawingLibrary.EnsureLoaded();
         ReferenceHistories reference = ReferenceHistories.Of(settings, CommonOptions.OwnExpectations());
         using IDisposable held = folder.Lock();
@@ -57,7 +57,7 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
         CompletedRun run = Train(training, settings, folder, resume, cancellationToken);
         RunRecord record = RunRecord.Of(run, data, engine, time);
 
-        // Before the record, which says that the run is whole.
+        // Before the record, which marks a complete run.
         PictureFiles.Write(folder, RunPictures.Draw(ReportedRun.Of(folder, run, record, data.Test), data.Test, reference));
         string evaluation = RunArtifacts.Write(folder, run, record, data.Test, FashionMnist.ClassNames);
         TellEnd(run, folder, evaluation);
@@ -65,10 +65,10 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
 
     private bool IsThere(RunSettings settings, RunFolder folder)
     {
-        string? fault = IsForced ? "is to be made anew" : FinishedRun.Fault(folder, settings, data.Sha256, engine.Code);
+        string? fault = IsForced ? "is trained again because of --force" : FinishedRun.Fault(folder, settings, data.Sha256, engine.Code);
         if (fault is null)
         {
-            _output.WriteLine($"{settings.ModelTitle} is up to date in '{folder.Root}': settings, data and code are the same. To train all the same: --force.");
+            _output.WriteLine($"{settings.ModelTitle} is up to date in '{folder.Root}': settings, data and code are the same. To train anyway: --force.");
         }
         else if (File.Exists(folder.Record))
         {
@@ -88,10 +88,10 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
         }
         catch (OperationCanceledException exception)
         {
-            // However the program was started (by Cake, by dotnet run): --resume is spelled the same there.
+            // Only --resume is named: it is the same for Cake, dotnet run and the tool.
             string kept = File.Exists(folder.Checkpoint)
-                ? $"The epochs that were finished are kept in '{folder.Checkpoint}'."
-                : "No epoch of this run was finished, so nothing of it is kept.";
+                ? $"Finished epochs are kept in '{folder.Checkpoint}'."
+                : "No epoch of this run was finished, so nothing is kept.";
             throw new FashionRefException(
                 FaultKind.Interrupted, $"Stopped at the end of a step. {kept} {GoOn}", exception);
         }
@@ -109,8 +109,8 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
         if (resume)
         {
             _output.WriteLine(File.Exists(folder.Checkpoint)
-                ? $"Going on from '{folder.Checkpoint}'."
-                : "There is no checkpoint to go on from: the run begins anew.");
+                ? $"Continuing from '{folder.Checkpoint}'."
+                : "There is no checkpoint: the run starts from the beginning.");
         }
     }
 

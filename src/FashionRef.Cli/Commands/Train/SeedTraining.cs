@@ -8,17 +8,17 @@ using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Train;
 
-/// <summary>Runs over seeds: those that are there already are read, the others are trained.</summary>
+/// <summary>Runs over seeds: up-to-date ones are read, the others are trained.</summary>
 /// <param name="engine">Computes them.</param>
 /// <param name="dataFolder">Where the user has the data set, if anywhere.</param>
 /// <param name="artifactsFolder">The folder of all output.</param>
-/// <param name="console">Where the trainings are told.</param>
+/// <param name="console">Where progress is shown.</param>
 internal sealed class SeedTraining(IEngine engine, string? dataFolder, string artifactsFolder, IAnsiConsole console)
 {
     private Dataset? _data;
 
     /// <summary>A run for each of the settings.</summary>
-    /// <exception cref="FashionRefException">A training failed (exit code 1, 2 or 3) or was asked to end (130).</exception>
+    /// <exception cref="FashionRefException">A training failed (exit code 1, 2 or 3) or was cancelled (130).</exception>
     public async Task<IReadOnlyList<GateRun>> RunsAsync(IEnumerable<RunSettings> settings, CancellationToken cancellationToken)
     {
         List<GateRun> runs = [];
@@ -48,7 +48,7 @@ internal sealed class SeedTraining(IEngine engine, string? dataFolder, string ar
         _data ??= await DatasetAccess.OpenAsync(dataFolder, artifactsFolder, console, cancellationToken).ConfigureAwait(false);
         new ModelTraining(engine, _data, artifactsFolder, console, TimeProvider.System)
         {
-            GoOn = "The same command begins it anew; 'train' with --resume goes on.",
+            GoOn = "The same command starts it again; 'train --resume' continues it.",
         }.Execute(settings, resume: false, cancellationToken);
         return GateRun.Read(RunFolder.Of(artifactsFolder, settings).Record);
     }

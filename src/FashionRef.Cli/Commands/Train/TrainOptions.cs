@@ -19,7 +19,7 @@ internal sealed class TrainOptions
         "--learning-rate", "Adam's learning rate.", Notebook.LearningRate);
     private readonly EnumOption<CrossEntropy> _loss = new(
         "--loss",
-        "What the cross-entropy is taken of: the logits, as Keras does on TensorFlow, or clipped probabilities, as on JAX and PyTorch.",
+        "Compute the cross-entropy from the logits, as Keras does on TensorFlow, or from clipped probabilities, as on JAX and PyTorch.",
         CrossEntropyName.Of,
         CrossEntropy.OfLogits);
     private readonly EnumOption<Shuffle> _shuffle = CommonOptions.Shuffle();

@@ -4,9 +4,9 @@ using System.Runtime.CompilerServices;
 namespace FashionRef.Cli.Speed.Load;
 
 /// <summary>
-/// How far apart two threads' processors stand: how long a number takes to another thread and back. It is several times as long
+/// How far apart two threads' processors are: the round-trip time of a number to another thread. It is several times as long
 /// between processors that share no cache. Under a hypervisor it changes while a program runs, also in the first milliseconds after
-/// a processor has begun to work: those do not count.
+/// a processor begins to work: those do not count.
 /// </summary>
 internal static class HandOver
 {
@@ -15,7 +15,7 @@ internal static class HandOver
     private const int BatchesBefore = 20;
     private const int Batches = BatchesBefore + CountedBatches;
 
-    // Far longer than any way: only when both threads share one processor must one of them make room.
+    // Far more than any round trip takes: only threads that share one processor must yield.
     private const int ReadsBeforeYield = 4000;
 
     /// <summary>Measures for some ten milliseconds.</summary>
@@ -57,7 +57,7 @@ internal static class HandOver
         }
     }
 
-    // Compiled for good at once: it runs too short for the runtime to notice.
+    // Optimized at once: it runs too briefly for tiered compilation.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WaitFor(int awaited, StrongBox<int> number)
     {

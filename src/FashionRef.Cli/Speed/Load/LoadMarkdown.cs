@@ -25,7 +25,7 @@ internal static class LoadMarkdown
         string neighbours = report.Neighbours == 1 ? "1 process that only computes" : FormattableString.Invariant($"{report.Neighbours} processes that only compute");
         text.Append('\n').Append(report.Settings).Append(".\n")
             .Append("Busy: ").Append(neighbours).Append(" beside it. Slowed: how many times as long as quiet.\n")
-            .Append("Times one thread: how often a step of all threads fits into one of one thread.\n")
+            .Append("Times one thread: how many times as fast all threads take a step as one thread.\n")
             .Append(SpeedText.Notes[0]).Append("\n\n");
         foreach (string line in SpeedText.Hardware(report.Machine))
         {

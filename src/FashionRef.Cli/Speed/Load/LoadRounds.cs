@@ -3,8 +3,8 @@ using FashionRef.Cli.Speed.Workers;
 namespace FashionRef.Cli.Speed.Load;
 
 /// <summary>
-/// Lets one thread and several work in turns, while neighbours rest and while they work. Several have time to get used to neighbours
-/// before they are timed.
+/// Measures one thread and several in turns, with neighbours at rest and busy. Several threads may adapt to their neighbours before
+/// they are timed.
 /// </summary>
 /// <param name="rounds">How many rounds count, at least 1.</param>
 /// <param name="steps">Training steps a block, at least 1.</param>
@@ -14,7 +14,7 @@ internal sealed class LoadRounds(int rounds, int steps)
     /// <param name="one">Has one thread.</param>
     /// <param name="several">Has all.</param>
     /// <param name="neighbours">At rest.</param>
-    /// <param name="show">Is told which round begins, from 1.</param>
+    /// <param name="show">Called as each round begins, with its number from 1.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="FashionRefException">A worker or a neighbour cannot go on.</exception>
     public async Task<IReadOnlyList<LoadRound>> RunAsync(
@@ -26,7 +26,7 @@ internal sealed class LoadRounds(int rounds, int steps)
         {
             show(round + 1);
 
-            // Each round begins with the other of each pair.
+            // Rounds alternate which of each pair goes first.
             bool severalFirst = round % 2 == 1;
             bool busyFirst = round / 2 % 2 == 1;
             (RoundTimes One, RoundTimes Several) first = await BothAsync(busyFirst).ConfigureAwait(false);

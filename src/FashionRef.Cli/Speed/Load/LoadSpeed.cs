@@ -4,7 +4,7 @@ namespace FashionRef.Cli.Speed.Load;
 /// <param name="Model">The model's number in the notebook.</param>
 /// <param name="StepMilliseconds">Of the rounds' steps, by the case: a <see cref="LoadRound"/>'s names.</param>
 /// <param name="TimesOneQuiet">How many times as fast several threads were as one on a quiet machine, round by round.</param>
-/// <param name="TimesOneLoaded">The same beside busy neighbours: below 1 threads do harm.</param>
+/// <param name="TimesOneLoaded">The same beside busy neighbours: below 1, more threads are slower.</param>
 /// <param name="OneSlowed">How many times as long one thread took beside the neighbours as without them.</param>
 /// <param name="SeveralSlowed">The same of several threads.</param>
 /// <param name="Rounds">All figures.</param>

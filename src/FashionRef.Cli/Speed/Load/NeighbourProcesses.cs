@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace FashionRef.Cli.Speed.Load;
 
-/// <summary>Neighbours that are processes of their own, of the priority that every program has.</summary>
+/// <summary>Neighbours as processes of normal priority.</summary>
 internal sealed class NeighbourProcesses : INeighbours
 {
     private const string Busy = "busy";
@@ -44,9 +44,9 @@ internal sealed class NeighbourProcesses : INeighbours
         }
     }
 
-    /// <summary>What a neighbour does: it computes or rests, as the requests say, until they end.</summary>
+    /// <summary>A neighbour's loop: it computes or rests, as the requests say, until they end.</summary>
     /// <param name="requests">A word a line.</param>
-    /// <param name="answers">Gets each word back when it is obeyed.</param>
+    /// <param name="answers">Gets each word back once it has taken effect.</param>
     public static void Serve(TextReader requests, TextWriter answers)
     {
         using ManualResetEventSlim works = new();
@@ -108,7 +108,7 @@ internal sealed class NeighbourProcesses : INeighbours
     }
 
     private static FashionRefException Ended(Exception? cause) => new(
-        FaultKind.MachineCannot, "A neighbour that --load brought ended by itself. Look whether the machine ran out of memory, and run it again.", cause);
+        FaultKind.MachineCannot, "A neighbour that --load started ended by itself. Check whether the machine ran out of memory, and run it again.", cause);
 
     private static void Work(ManualResetEventSlim works)
     {

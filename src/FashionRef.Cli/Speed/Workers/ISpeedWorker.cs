@@ -6,12 +6,12 @@ internal interface ISpeedWorker : IDisposable
     /// <summary>What it measures.</summary>
     SpeedForm Form { get; }
 
-    /// <summary>What it said of itself.</summary>
+    /// <summary>Its description of itself.</summary>
     WorkerGreeting Greeting { get; }
 
-    /// <summary>Lets it do a block of work.</summary>
+    /// <summary>Makes it do a block of work.</summary>
     /// <param name="request">The work.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>How long it took.</returns>
     /// <exception cref="FashionRefException">The worker cannot do it.</exception>
     Task<WorkAnswer> AskAsync(WorkRequest request, CancellationToken cancellationToken);

@@ -3,7 +3,7 @@ using FashionRef.Formats.Json;
 
 namespace FashionRef.Cli.Speed.Workers;
 
-/// <summary>What the program and its workers say to each other: one JSON object a line.</summary>
+/// <summary>The messages between the program and its workers: one JSON object per line.</summary>
 internal static class MessageLine
 {
     private static readonly JsonSerializerOptions Options = new(JsonFormat.Options) { WriteIndented = false };
@@ -28,15 +28,15 @@ internal static class MessageLine
 
 /// <summary>How long a block of work took.</summary>
 /// <param name="Times">What was measured.</param>
-/// <param name="PeakMemoryBytes">The most memory that the process has had in RAM until now; 0 where the system does not tell.</param>
+/// <param name="PeakMemoryBytes">The most memory that the process has had in RAM until now; 0 if the system does not report it.</param>
 internal sealed record WorkAnswer(RoundTimes Times, long PeakMemoryBytes);
 
 /// <summary>A block of work: training steps, then one evaluation of the test set.</summary>
 /// <param name="Steps">Training steps to time, at least 1; one more before them is not timed.</param>
-/// <param name="Busy">Whether neighbours work: how far apart processors stand cannot be measured then.</param>
+/// <param name="Busy">Whether neighbours are busy: the distance of processors cannot be measured then.</param>
 internal sealed record WorkRequest(int Steps, bool Busy);
 
-/// <summary>What a worker says of itself once it is ready.</summary>
-/// <param name="EngineVersions">What decides its engine's bits.</param>
-/// <param name="Vectors">What it computes with, <see cref="SpeedForms.Vectors"/>.</param>
+/// <summary>A worker's description of itself, sent once it is ready.</summary>
+/// <param name="EngineVersions">The versions that its engine's bits depend on.</param>
+/// <param name="Vectors">The vectors that it uses, <see cref="SpeedForms.Vectors"/>.</param>
 internal sealed record WorkerGreeting(IReadOnlyDictionary<string, string> EngineVersions, string? Vectors);

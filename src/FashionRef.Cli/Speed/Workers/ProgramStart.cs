@@ -11,7 +11,7 @@ internal static class ProgramStart
     /// <param name="arguments">None of them interpreted.</param>
     public static ProcessStartInfo Of(params IEnumerable<string> arguments) => Of(Environment.ProcessPath!, arguments);
 
-    /// <summary>The program by what runs it: <c>dotnet</c> must be told the program, everything else is the program itself.</summary>
+    /// <summary>The program by its host: <c>dotnet</c> needs the program's file as an argument; any other host is the program itself.</summary>
     /// <param name="host">The file of the running process.</param>
     /// <param name="arguments">None of them interpreted.</param>
     internal static ProcessStartInfo Of(string host, IEnumerable<string> arguments) => new(

@@ -7,7 +7,7 @@ using FashionRef.Training;
 
 namespace FashionRef.Cli.Speed.Workers;
 
-/// <summary>The part of a measurement that a process of its own does: it waits for a block of work, does it and says how long it took.</summary>
+/// <summary>The worker's side of a measurement: it waits for a block of work, does it and answers how long it took.</summary>
 internal sealed class SpeedWorker
 {
     private readonly ITrainer _trainer;
@@ -23,9 +23,9 @@ internal sealed class SpeedWorker
 
     /// <summary>Makes a worker that starts at the first batch of the notebook's size.</summary>
     /// <param name="trainer">What is measured; the caller's to dispose of.</param>
-    /// <param name="clock">That of the trainer.</param>
+    /// <param name="clock">The trainer's clock.</param>
     /// <param name="data">At least one batch of training images.</param>
-    /// <param name="classes">How many classes the model tells apart.</param>
+    /// <param name="classes">The model's number of classes.</param>
     /// <param name="time">Measures.</param>
     /// <param name="handOver">Measures how far apart the engine's threads are, in nanoseconds, where it has several.</param>
     public SpeedWorker(ITrainer trainer, StepClock clock, Dataset data, int classes, TimeProvider time, Func<double?> handOver)
@@ -50,7 +50,7 @@ internal sealed class SpeedWorker
     /// <param name="data">Fashion-MNIST.</param>
     /// <param name="requests">A request a line.</param>
     /// <param name="answers">Gets the greeting, and an answer for each request.</param>
-    /// <exception cref="FashionRefException">A request is none (bad request), or the engine cannot be loaded on this machine (3).</exception>
+    /// <exception cref="FashionRefException">A request cannot be parsed (bad request), or the engine cannot be loaded on this machine (3).</exception>
     public static void Serve(SpeedForm form, int model, int threads, Dataset data, TextReader requests, TextWriter answers)
     {
         StepClock clock = new(TimeProvider.System);
@@ -68,7 +68,7 @@ internal sealed class SpeedWorker
     }
 
     /// <summary>Answers until the requests end.</summary>
-    /// <exception cref="FashionRefException">A request is none (bad request).</exception>
+    /// <exception cref="FashionRefException">A request cannot be parsed (bad request).</exception>
     public void Serve(TextReader requests, TextWriter answers)
     {
         while (requests.ReadLine() is { } line)
@@ -76,7 +76,7 @@ internal sealed class SpeedWorker
             if (MessageLine.Parse<WorkRequest>(line) is not { Steps: > 0 } request)
             {
                 throw new FashionRefException(
-                    FaultKind.BadRequest, $"'{line}' is no block of work. A worker of 'benchmark' is for that command alone: run 'benchmark' itself.");
+                    FaultKind.BadRequest, $"'{line}' is not a request for work. 'benchmark worker' is internal: run 'benchmark' itself.");
             }
 
             answers.WriteLine(MessageLine.Format(Do(request)));
@@ -86,7 +86,7 @@ internal sealed class SpeedWorker
 
     private WorkAnswer Do(WorkRequest request)
     {
-        // Its caches are cold, and threads of the process that worked before may still be spinning.
+        // One step is not timed: caches are cold, and threads of the previous worker may still be spinning.
         TakeStep();
         double? handOver = request.Busy ? null : _handOver();
         _clock.Take();

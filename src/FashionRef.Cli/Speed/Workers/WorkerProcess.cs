@@ -4,14 +4,14 @@ using System.Diagnostics;
 namespace FashionRef.Cli.Speed.Workers;
 
 /// <summary>
-/// A worker in a process of its own: libtorch's threads spin on for a while after each operation and would disturb whoever comes next
-/// in the same process, and the peak of memory is a process' own. While it has nothing to do it waits for a line.
+/// A worker in its own process: libtorch's threads spin for a while after each operation and would slow down the next form in the
+/// same process, and peak memory is measured per process. An idle worker waits for a line.
 /// </summary>
 internal sealed class WorkerProcess : ISpeedWorker
 {
     private const string ErrorPrefix = "error: ";
 
-    // How Windows ends a program at Ctrl-C that does not care for it.
+    // The exit code of a program that Windows ends at an unhandled Ctrl-C.
     private const int WindowsInterrupted = unchecked((int)0xC000013A);
 
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(10);
@@ -36,8 +36,8 @@ internal sealed class WorkerProcess : ISpeedWorker
     /// <param name="form">What it measures.</param>
     /// <param name="start">The program with its arguments; its streams are set here.</param>
     /// <param name="cancellationToken">Kills it.</param>
-    /// <exception cref="FashionRefException">It cannot be started (machine cannot), or it ends with what is wrong.</exception>
-    /// <exception cref="OperationCanceledException">It was asked to end, here or by a signal.</exception>
+    /// <exception cref="FashionRefException">It cannot be started (machine cannot), or it reports a failure.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, here or by a signal.</exception>
     public static async Task<WorkerProcess> StartAsync(SpeedForm form, ProcessStartInfo start, CancellationToken cancellationToken)
     {
         start.RedirectStandardInput = true;
@@ -72,7 +72,7 @@ internal sealed class WorkerProcess : ISpeedWorker
         return await HearAsync<WorkAnswer>(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Ends the process: it has nothing that would have to be saved.</summary>
+    /// <summary>Kills the process: it has nothing to save.</summary>
     public void Dispose()
     {
         if (!_process.HasExited)
@@ -86,7 +86,7 @@ internal sealed class WorkerProcess : ISpeedWorker
 
     private static Process Start(SpeedForm form, ProcessStartInfo start)
     {
-        // libtorch's OpenMP threads else wait for their next work by spinning, and take a processor from the form whose turn it is.
+        // Otherwise libtorch's OpenMP threads spin while idle and take a processor from the form whose turn it is.
         // So short a spin costs libtorch nothing.
         start.Environment.TryAdd("GOMP_SPINCOUNT", "20000");
         try
@@ -116,7 +116,7 @@ internal sealed class WorkerProcess : ISpeedWorker
     {
         await _process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
 
-        // Ctrl-C reaches all at the terminal, and a worker that is only just starting does not yet know how to ignore it.
+        // Ctrl-C reaches every process of the terminal, and a worker that is just starting does not ignore it yet.
         if (_process.ExitCode is (int)ExitCode.Interrupted or WindowsInterrupted)
         {
             return new OperationCanceledException();
@@ -125,12 +125,12 @@ internal sealed class WorkerProcess : ISpeedWorker
         string words = (await _errors.WaitAsync(cancellationToken).ConfigureAwait(false)).Trim();
         int prefix = words.LastIndexOf(ErrorPrefix, StringComparison.Ordinal);
 
-        // What the program says of itself is the failure; whatever else ended it is not.
+        // The worker's own error is the failure; any other end is reported as unexpected.
         return prefix >= 0 && ExitCodes.KindOf((ExitCode)_process.ExitCode) is { } kind
             ? new FashionRefException(kind, words[(prefix + ErrorPrefix.Length)..])
             : new FashionRefException(
                 FaultKind.MachineCannot,
                 FormattableString.Invariant($"The process that measures {SpeedForms.Name(Form)} ended by itself with exit code {_process.ExitCode}")
-                + $"{(words.Length == 0 ? " and said nothing" : $": {words.ReplaceLineEndings(" ")}")}. Look whether the machine ran out of memory, and run it again.");
+                + $"{(words.Length == 0 ? " and said nothing" : $": {words.ReplaceLineEndings(" ")}")}. Check whether the machine ran out of memory, and run it again.");
     }
 }

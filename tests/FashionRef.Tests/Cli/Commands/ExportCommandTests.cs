@@ -33,7 +33,7 @@ internal sealed class ExportCommandTests
         await writing.WaitAsync(TimeSpan.FromSeconds(10));
 
         Assert.That(end, Is.EqualTo(new ProgramEnd(
-            2, "", $"error: The weights come through '{folder["pipe"]}', which is no file to write another one beside. Name one with --output.\n")));
+            2, "", $"error: The weights come from the pipe '{folder["pipe"]}', so no file can be written beside them. Name one with --output.\n")));
         Assert.That(folder.Entries, Is.EqualTo(new[] { "pipe" }));
     }
 

@@ -14,7 +14,7 @@ internal sealed class FetchCommandTests
 
         Assert.That(end.ExitCode, Is.Zero, end.Error);
         Assert.That(end.Output, Is.EqualTo(
-            $"Fashion-MNIST stands in '{Path.Combine(Repository.Artifacts, "data")}': 4 files, each with the known SHA-256.\n"));
+            $"Fashion-MNIST is in '{Path.Combine(Repository.Artifacts, "data")}': 4 files, each with the known SHA-256.\n"));
     }
 
     [TestCase("--quiet")]

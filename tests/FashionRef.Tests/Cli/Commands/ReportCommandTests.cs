@@ -122,7 +122,7 @@ internal sealed class ReportCommandTests
     [TestCase("error: Give either --run, or --model, --seed and --engine: a run.json is of one model, one seed and one engine.\n", "--engine", "exact", "--run", "f")]
     [TestCase("error: --run '' is not a file's path.\n", "--run", "")]
     [TestCase("error: --run ' ' is not a file's path.\n", "--run", "f", " ")]
-    [TestCase("error: --compare 'f' has nothing to be compared with: name another run of the same model with --run FILE.\n", "--compare", "f")]
+    [TestCase("error: --compare 'f' needs a run to compare with: name one of the same model with --run FILE.\n", "--compare", "f")]
     [TestCase("error: --compare takes one --run to compare with, and 2 are given.\n", "--run", "f", "--run", "g", "--compare", "h")]
     [TestCase("error: --compare ' ' is not a file's path. See 'report --help'.\n", "--run", "f", "--compare", " ")]
     [TestCase("error: There is no option '--sed'. See 'report --help'.\n", "--run", "f", "--sed")]

@@ -66,7 +66,7 @@ internal sealed class EngineOptionTests
 
         Refusal.Expect(
             () => EngineOption.NameFor(null, _trained, _weights, TextWriter.Null),
-            $"Which engine trained '{_weights}' cannot be read: '{_folder["run.json"]}' is no record of a run: {fault}");
+            $"Cannot find out which engine trained '{_weights}': '{_folder["run.json"]}' is no record of a run: {fault}");
         Refusal.Expect(() => EngineOption.NameFor(null, _trained, _weights, TextWriter.Null), " Or name one with --engine.");
         Assert.That(EngineOption.NameFor("exact", _trained, _weights, TextWriter.Null), Is.EqualTo("exact"));
     }

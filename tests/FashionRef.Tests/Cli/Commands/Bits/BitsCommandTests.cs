@@ -77,7 +77,7 @@ internal sealed class BitsCommandTests
         ProgramEnd end = await RunAsync("--compare", folder["bits.json"]);
 
         Assert.That(end.ExitCode, Is.EqualTo(1));
-        Assert.That(end.Error, Does.Match(@"\Aerror: Model-1, seed 1, 1 step of 4 images has other bits than those stored: logits [0-9a-f]{64} instead of 0{64}\. "));
+        Assert.That(end.Error, Does.Match(@"\Aerror: Model-1, seed 1, 1 step of 4 images has other bits than the stored ones: logits [0-9a-f]{64} instead of 0{64}\. "));
     }
 
     [Test]

@@ -143,7 +143,7 @@ internal sealed class EvaluateCommandTests
     [TestCase("error: --weights '' is not a file's path. See 'evaluate --help'.\n", "--weights", "")]
     [TestCase("error: --compare ' ' is not a file's path. See 'evaluate --help'.\n", "--weights", "f", "--compare", " ")]
     [TestCase("error: --model 'all' is not one of 1, 2. See 'evaluate --help'.\n", "--weights", "f", "--model", "all")]
-    [TestCase("error: --tolerance says nothing without --compare FILE. See 'evaluate --help'.\n", "--weights", "f", "--tolerance", "0.1")]
+    [TestCase("error: --tolerance needs --compare FILE: add it, or leave out --tolerance. See 'evaluate --help'.\n", "--weights", "f", "--tolerance", "0.1")]
     public async Task A_wrong_request_is_told_in_one_line_with_what_is_legal(string expected, params string[] arguments)
     {
         ProgramEnd end = await ProgramProcess.RunAsync(["evaluate", .. arguments]);

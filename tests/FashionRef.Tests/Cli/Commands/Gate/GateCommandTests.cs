@@ -127,7 +127,7 @@ internal sealed class GateCommandTests
         string run = GateRuns.Write(folder.Path, GateRuns.Record());
 
         AssertRefused(
-            await GateAsync("--run", run, "--model", "all", "--shuffle", "repeated"), "--model asks for Model-2, and no --run is of it.");
+            await GateAsync("--run", run, "--model", "all", "--shuffle", "repeated"), "--model asks for Model-2, but no --run is of that model.");
     }
 
     [Test]
@@ -165,7 +165,7 @@ internal sealed class GateCommandTests
 
         AssertRefused(
             await ProgramProcess.RunAsync("gate", "--run", run, "--expectations", folder.Path),
-            "is of Model-2, one shuffle repeated. The command 'expect' writes one that is what its name says.");
+            "is of Model-2, one shuffle repeated. The command 'expect' writes the one that belongs there.");
     }
 
     [Test]
@@ -174,7 +174,7 @@ internal sealed class GateCommandTests
         using TemporaryFolder folder = new();
         string[] runs = [GateRuns.Write(folder["1"], GateRuns.Record()), GateRuns.Write(folder["2"], GateRuns.Record(seed: 2))];
 
-        AssertRefused(await GateAsync("--run", runs[0], runs[1], "--baseline"), "--baseline is for one run of a model: ");
+        AssertRefused(await GateAsync("--run", runs[0], runs[1], "--baseline"), "--baseline needs a single run of a model: ");
     }
 
     [Test]
@@ -194,7 +194,7 @@ internal sealed class GateCommandTests
     [TestCase("--engine 'jax' is not one of torch, exact.", "gate", "--engine", "jax")]
     [TestCase("--engine 'jax' is not one of torch, exact.", "baseline", "--engine", "jax")]
     [TestCase("--engine 'jax' is not one of torch, exact.", "expect", "--from", "f", "--engine", "jax")]
-    [TestCase("--baseline is for one run of a model: ", "gate", "--seeds", "1..5", "--baseline")]
+    [TestCase("--baseline needs a single run of a model: ", "gate", "--seeds", "1..5", "--baseline")]
     [TestCase("Required argument missing for option: '--run'.", "gate", "--run")]
     [TestCase("--threads '0' is not a whole number from 1 to 1024.", "gate", "--threads", "0")]
     [TestCase("--run '' is not a file's path.", "gate", "--run", "")]

@@ -103,7 +103,7 @@ internal sealed class ParityCommandTests
         ProgramEnd end = await ProgramProcess.RunAsync("parity", "--trace", trace, "--steps", "1", "--artifacts", folder["a"]);
 
         Assert.That(end, Is.EqualTo(new ProgramEnd(
-            2, "", "error: --steps 1 ends before any trained weights are compared: the trace tells of them after step 2 first. Take --steps 2 or more.\n")));
+            2, "", "error: --steps 1 ends before any trained weights are compared: the trace has the first ones after step 2. Take --steps 2 or more.\n")));
         Assert.That(folder.Entries, Is.EqualTo(new[] { "f" }));
     }
 

@@ -46,7 +46,7 @@ internal sealed class ModelTrainingTests
 
         RunRecord record = RunRecordFile.Read(folder.Record);
         Assert.That((record.Settings, record.Environment!.DescribeEngine()), Is.EqualTo((settings, "Renamed 7")));
-        Assert.That(console.Text, Does.Contain("seed 4, engine exact with 2 threads\nThere is no checkpoint to go on from"));
+        Assert.That(console.Text, Does.Contain("seed 4, engine exact with 2 threads\nThere is no checkpoint: "));
         Assert.That(File.ReadAllText(folder.ModelCard), Does.Contain("engine exact (Renamed 7), 2 threads").And.Not.Contain("torch").IgnoreCase);
         Assert.That(RunFolder.Of(artifacts.Path, Settings).Record, Does.Exist, "The first engine's run is left alone.");
     }
@@ -62,7 +62,7 @@ internal sealed class ModelTrainingTests
 
         Training(artifacts, console).Execute(Settings, resume: false, CancellationToken.None);
 
-        Assert.That(console.Text, Does.EndWith($"Model-2 is up to date in '{folder.Root}': settings, data and code are the same. To train all the same: --force.\n"));
+        Assert.That(console.Text, Does.EndWith($"Model-2 is up to date in '{folder.Root}': settings, data and code are the same. To train anyway: --force.\n"));
         Assert.That(RunRecordFile.Read(folder.Record).Environment!.Finished, Is.EqualTo(first.Environment!.Finished));
 
         new ModelTraining(new TorchEngine(Settings.Threads), Data, artifacts.Path, console.Console, TimeProvider.System) { IsForced = true }
@@ -114,12 +114,12 @@ internal sealed class ModelTrainingTests
         string something = Stop(training, resume: true);
 
         Assert.That(nothing, Is.EqualTo(
-            "Stopped at the end of a step. No epoch of this run was finished, so nothing of it is kept. "
-            + "To go on, add --resume to the same command."));
+            "Stopped at the end of a step. No epoch of this run was finished, so nothing is kept. "
+            + "To continue, add --resume to the same command."));
         Assert.That(something, Is.EqualTo(
-            $"Stopped at the end of a step. The epochs that were finished are kept in '{checkpoint}'. "
-            + "To go on, add --resume to the same command."));
-        Assert.That(console.Text, Does.Contain($"Going on from '{checkpoint}'."));
+            $"Stopped at the end of a step. Finished epochs are kept in '{checkpoint}'. "
+            + "To continue, add --resume to the same command."));
+        Assert.That(console.Text, Does.Contain($"Continuing from '{checkpoint}'."));
     }
 
     [Test]

@@ -85,7 +85,7 @@ internal sealed class SpeedWorkerTests
             () => Serve(new ScriptedTrainer(_ => new BatchResult(0, 0)), new ManualTime(), line + "\n"));
 
         Assert.That(failure!.Kind, Is.EqualTo(FaultKind.BadRequest));
-        Assert.That(failure.Message, Does.StartWith($"'{line}' is no block of work. "));
+        Assert.That(failure.Message, Does.StartWith($"'{line}' is not a request for work. "));
     }
 
     [Test]

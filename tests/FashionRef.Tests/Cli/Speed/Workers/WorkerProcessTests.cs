@@ -75,7 +75,7 @@ internal sealed class WorkerProcessTests
 
         Assert.That(failure!.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(failure.Message, Is.EqualTo(
-            "The process that measures exact ended by itself with exit code 137: some last words. Look whether the machine ran out of memory, and run it again."));
+            "The process that measures exact ended by itself with exit code 137: some last words. Check whether the machine ran out of memory, and run it again."));
     }
 
     [Test]
