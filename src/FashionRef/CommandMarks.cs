@@ -5,8 +5,8 @@ namespace FashionRef;
 #endif
 
 /// <summary>
-/// Finds, character by character, where text would become a command to a build server: <c>::</c> at a line's begin (GitHub, which
-/// passes over white space before it), <c>##[</c> and <c>##name[</c> anywhere (GitHub, Azure Pipelines, TeamCity).
+/// Finds, character by character, where text would become a command to a build server: <c>::</c> at the start of a line (GitHub, which
+/// ignores white space before it), <c>##[</c> and <c>##name[</c> anywhere (GitHub, Azure Pipelines, TeamCity).
 /// </summary>
 internal struct CommandMarks
 {
@@ -21,7 +21,7 @@ internal struct CommandMarks
         Named,
     }
 
-    /// <summary>Whether the text, up to and with this character, is such a command: then the character must not be written as it is.</summary>
+    /// <summary>Whether this character completes such a command in the text so far; then it must be escaped.</summary>
     /// <param name="character">The text's next character.</param>
     public bool Complete(char character)
     {

@@ -4,8 +4,8 @@ using System.Text;
 namespace FashionRef;
 
 /// <summary>
-/// The last net under all text for people: no control character but LF, and no build server's command (<see cref="CommandMarks"/>),
-/// reaches the writer below as it is, however it came this far. What is held back is shown as its code.
+/// The last filter for all text output: no control character but LF and no build server's command (<see cref="CommandMarks"/>) reaches
+/// the writer below, wherever it came from. Such characters are shown as their codes.
 /// </summary>
 public sealed class GuardedWriter : TextWriter
 {

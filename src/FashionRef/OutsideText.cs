@@ -8,8 +8,8 @@ namespace FashionRef;
 #endif
 
 /// <summary>
-/// The one door for text that came from outside: a file's content, a name, an argument. Such text may hold anything, and a terminal, a
-/// build server or a browser would obey some of it.
+/// The only way to show text from outside: a file's content, a name, an argument. Such text may hold escape sequences or commands that
+/// a terminal, a build server or a browser would obey.
 /// </summary>
 public static class OutsideText
 {
@@ -17,10 +17,10 @@ public static class OutsideText
     private const int Longest = 4000;
 
     /// <summary>
-    /// The text on one line, to be shown: line ends, tabs and the like become one space, and a character that is not seen but acts (a control
-    /// character, an escape sequence's first, a mark that turns the direction of writing), that is half of a pair, or that would begin a
-    /// build server's command (<see cref="CommandMarks"/>) is shown as its code, for example <c>\u001B</c>. Of a text
-    /// of megabytes the begin is shown.
+    /// The text on one line, for display: line ends, tabs and the like become one space. Invisible characters with an effect (control
+    /// characters, escape sequences, marks of the writing direction), lone surrogates, and characters that would begin a build server's
+    /// command (<see cref="CommandMarks"/>) are shown as their codes, for example <c>\u001B</c>. Very long
+    /// text is truncated.
     /// </summary>
     /// <param name="text">Any text.</param>
     public static string Line(string text)
@@ -53,7 +53,7 @@ public static class OutsideText
         return line.Length > Longest ? $"{line.ToString(0, Longest)}…" : line.ToString().TrimEnd(' ');
     }
 
-    /// <summary>Whether a character is seen and does nothing.</summary>
+    /// <summary>Whether a character is visible and has no other effect.</summary>
     public static bool IsSeen(Rune rune) => Rune.GetUnicodeCategory(rune)
         is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 

@@ -1,18 +1,18 @@
 namespace FashionRef;
 
-/// <summary>What can be done about a failure where each caller has its own way to do it: a program adds which of its options.</summary>
+/// <summary>What to do about a failure, where that depends on the caller: a program adds the option to use.</summary>
 public enum Remedy
 {
-    /// <summary>The message says all.</summary>
+    /// <summary>The message is complete.</summary>
     None,
 
-    /// <summary>Train the run: it is not there.</summary>
+    /// <summary>Train the run, which does not exist.</summary>
     Train,
 
-    /// <summary>Train the run once more: its files do not belong together.</summary>
+    /// <summary>Train the run again: its files are of different runs.</summary>
     TrainAnew,
 
-    /// <summary>Train from the beginning: the checkpoint is of no use.</summary>
+    /// <summary>Train from the beginning: the checkpoint cannot be used.</summary>
     LeaveTheCheckpoint,
 
     /// <summary>Train with a smaller learning rate.</summary>
@@ -21,7 +21,7 @@ public enum Remedy
     /// <summary>Compute other bits: fewer steps, or another seed.</summary>
     OtherBits,
 
-    /// <summary>Choose another folder for what is made.</summary>
+    /// <summary>Choose another output folder.</summary>
     OtherFolder,
 
     /// <summary>Choose another folder for TensorBoard's files.</summary>

@@ -6,7 +6,7 @@ using FashionRef.Files;
 
 namespace FashionRef.Data;
 
-/// <summary>Copies a file's content and vouches for it: the only way by which bytes enter the cache.</summary>
+/// <summary>Copies a file's content and verifies it: the only way for bytes into the cache.</summary>
 internal static class ContentCheck
 {
     private const int BufferLength = 128 * 1024;

@@ -15,12 +15,12 @@ public sealed record DatasetFile(string Name, int Magic, long PlainLength, strin
     /// <summary>The name under which sources offer the compressed file.</summary>
     public string GzipName => Name + ".gz";
 
-    /// <summary>More bytes than a .gz of this file can need, in bytes: a download stops there. Packers differ by far less.</summary>
+    /// <summary>The most bytes that a .gz of this file may have: a longer download is stopped. Packers differ by far less.</summary>
     public long LongestGzip => GzipLength + (GzipLength / 8) + 1024;
 
     /// <summary>The name with a dot that some collections give the plain file, for example <c>train-images.idx3-ubyte</c>.</summary>
     internal string DottedName => Name.Replace("-idx", ".idx", StringComparison.Ordinal);
 
-    /// <summary>More bytes than this file can need on a disk, in bytes, however badly it is packed: none longer is looked into.</summary>
+    /// <summary>The most bytes that a packed or plain file may have: a longer one is not read.</summary>
     internal long LongestFile => PlainLength + (PlainLength / 8) + 1024;
 }

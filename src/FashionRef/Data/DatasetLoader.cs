@@ -42,7 +42,7 @@ public static class DatasetLoader
     }
 
     // The fetch has checked these files already; they are hashed again because the run's record
-    // vouches for the bytes that were trained on, not for those that stood there a moment before.
+    // must have the hash of the bytes that were trained on, which may have changed since.
     private static byte[] LoadFile(string folder, DatasetFile file, SortedDictionary<string, string> hashes)
     {
         string path = Path.Combine(folder, file.Name);

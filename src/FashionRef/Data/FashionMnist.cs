@@ -1,6 +1,6 @@
 namespace FashionRef.Data;
 
-/// <summary>What is known of Fashion-MNIST: its files, counts and classes.</summary>
+/// <summary>Facts of Fashion-MNIST: its files, counts and classes.</summary>
 public static class FashionMnist
 {
     /// <summary>Images in the training set.</summary>

@@ -4,11 +4,11 @@ namespace FashionRef.Engines;
 
 /// <summary>
 /// Keras' Adam: <c>m += (g - m)·(1 - beta1)</c>, <c>v += (g² - v)·(1 - beta2)</c>, <c>w -= m·alpha / (sqrt(v) + epsilon)</c>.
-/// The epsilon stands outside the bias correction, unlike in PyTorch's Adam.
+/// The epsilon is added outside the bias correction, unlike in PyTorch's Adam.
 /// </summary>
 /// <param name="LearningRate">Above 0; the notebook's is 0.01.</param>
-/// <param name="Beta1">In [0, 1); how much of the first moment stays.</param>
-/// <param name="Beta2">In [0, 1); how much of the second moment stays.</param>
+/// <param name="Beta1">In [0, 1); the decay of the first moment.</param>
+/// <param name="Beta2">In [0, 1); the decay of the second moment.</param>
 /// <param name="Epsilon">Above 0.</param>
 public sealed record Adam(double LearningRate, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-7)
 {
@@ -33,7 +33,7 @@ public sealed record Adam(double LearningRate, double Beta1 = 0.9, double Beta2 
 
     /// <summary>
     /// <c>beta^t</c> for float32 weights: the float32 base's power, found in double by repeated squaring and rounded once.
-    /// Products are the same on every platform; the last bit of <see cref="Math.Pow"/> is that of the platform's library.
+    /// Products are the same on every platform; the last bit of <see cref="Math.Pow"/> depends on the platform's library.
     /// </summary>
     /// <param name="beta">In [0, 1).</param>
     /// <param name="step">t, from 1.</param>

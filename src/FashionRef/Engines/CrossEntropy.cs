@@ -1,19 +1,19 @@
 namespace FashionRef.Engines;
 
-/// <summary>What Keras' <c>categorical_crossentropy</c> is taken of when the last layer is a softmax: that depends on its back end.</summary>
+/// <summary>What Keras' <c>categorical_crossentropy</c> is computed from when the last layer is a softmax; it depends on the back end.</summary>
 public enum CrossEntropy
 {
-    /// <summary>Of the logits, as on TensorFlow, which looks through the softmax. The notebook's.</summary>
+    /// <summary>From the logits, as on TensorFlow, which skips the softmax. The notebook's.</summary>
     OfLogits,
 
     /// <summary>
-    /// Of probabilities clipped to [1e-7, 1 - 1e-7], as on JAX and PyTorch. Where a probability is clipped its gradient is zero:
+    /// From probabilities clipped to [1e-7, 1 - 1e-7], as on JAX and PyTorch. Where a probability is clipped its gradient is zero:
     /// with raw pixels Model-1 stays at accuracy 0.1000.
     /// </summary>
     OfClippedProbabilities,
 }
 
-/// <summary>What users call the losses: in <c>--loss</c>, in a run's name, and where a message names that option.</summary>
+/// <summary>The losses' names in <c>--loss</c>, in a run's name and in messages.</summary>
 public static class CrossEntropyName
 {
     /// <summary>The one word for a loss, for example <c>logits</c>.</summary>

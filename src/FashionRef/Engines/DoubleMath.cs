@@ -3,13 +3,13 @@ namespace FashionRef.Engines;
 /// <summary>
 /// exp and log of double whose bits are the same on every machine. The mathematics libraries of operating systems differ in the last
 /// bits; here there are only additions, multiplications, divisions and fused multiply-adds, which IEEE 754 defines to the bit.
-/// What runs tell of their losses and probabilities is computed with them.
+/// Reported losses and probabilities are computed with them.
 /// </summary>
 /// <remarks>
 /// The formulas are the textbook's (reduction by ln 2, Taylor's series, 2·artanh; J.-M. Muller, Elementary Functions, chapters on
 /// argument reduction and polynomials). The large part of each sum is kept in two numbers, so that only the last addition rounds
 /// noticeably. Measured against whole numbers of 1,200 bits (DoubleMathTests): the largest errors seen are 0.68 units in the last
-/// place for exp and 0.56 for log; they promise 0.75.
+/// place for exp and 0.56 for log; 0.75 is guaranteed.
 /// </remarks>
 internal static class DoubleMath
 {
@@ -19,7 +19,7 @@ internal static class DoubleMath
     /// <summary>Bits of the fraction.</summary>
     public const int FractionBits = 52;
 
-    /// <summary>They, as a mask.</summary>
+    /// <summary>The fraction's bits as a mask.</summary>
     public const long FractionMask = (1L << FractionBits) - 1;
 
     /// <summary>The high part of ln 2: it has 32 bits, so that its products with whole numbers up to 2^20 are exact.</summary>
@@ -31,7 +31,7 @@ internal static class DoubleMath
     /// <summary>1 / ln 2.</summary>
     public const double InverseLn2 = 1.4426950408889634;
 
-    /// <summary>The lower end of log's reduced range: half the root of 2, so that the ends lie equally far from 1.</summary>
+    /// <summary>The lower end of log's reduced range: half the root of 2, so that both ends are equally far from 1.</summary>
     public const double HalfRoot2 = 0.7071067811865476;
 
     // Beyond these the result is infinite or rounds to zero.
@@ -56,7 +56,7 @@ internal static class DoubleMath
     /// </remarks>
     public static double Exp(double x)
     {
-        // Of the many NaN always the same: processors differ in what they make of one.
+        // Always the same NaN: processors differ in which one they return.
         if (double.IsNaN(x))
         {
             return double.NaN;
@@ -120,7 +120,7 @@ internal static class DoubleMath
             exponent--;
         }
 
-        // f is exact. What s lost follows from what the division left.
+        // f is exact. The rounding error of s follows from the division's remainder.
         double f = m - 1;
         double divisor = m + 1;
         double divisorLost = f - (divisor - 2);
@@ -130,7 +130,7 @@ internal static class DoubleMath
         double square = s * s;
         double rest = (2 * sLost) + (2 * s * square * Horner(square, InverseOddNumbersFrom3));
 
-        // Their sum and what it loses, whichever of them is larger.
+        // Their sum and its rounding error, whichever of them is larger.
         double whole = exponent * Ln2High;
         double sum = whole + (2 * s);
         double part = sum - whole;
@@ -141,7 +141,7 @@ internal static class DoubleMath
     /// <summary>2 to the power of a whole number from -1022 to 1023.</summary>
     public static double PowerOf2(int exponent) => BitConverter.Int64BitsToDouble((long)(ExponentBias + exponent) << FractionBits);
 
-    /// <summary>A polynomial, from the term of the highest degree down, in this one order.</summary>
+    /// <summary>A polynomial by Horner's rule, from the highest degree down, always in this order.</summary>
     /// <param name="x">The variable.</param>
     /// <param name="coefficients">The constant term first.</param>
     public static double Horner(double x, ReadOnlySpan<double> coefficients)

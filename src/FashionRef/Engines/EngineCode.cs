@@ -4,8 +4,8 @@ using System.Text;
 namespace FashionRef.Engines;
 
 /// <summary>
-/// The code that decides a run's bits, as a SHA-256 over sources and versions of packages (build/SourceHash.targets): of this library its
-/// folders Data, Models, Engines, Training and Evaluation.
+/// The SHA-256 of the code that determines a run's bits: sources and package versions (build/SourceHash.targets). Of this library the
+/// folders Data, Models, Engines, Training and Evaluation count.
 /// </summary>
 public static class EngineCode
 {

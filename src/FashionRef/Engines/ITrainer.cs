@@ -6,10 +6,10 @@ public interface ITrainer : IPredictor
     /// <summary>Takes one step of Adam on the mean loss of a batch.</summary>
     /// <param name="pixels">The batch's images, one after the other.</param>
     /// <param name="labels">One class for each image; at least one.</param>
-    /// <returns>Loss and right answers, seen before the step. The loss may be NaN or infinite: it is the caller's to refuse.</returns>
+    /// <returns>Loss and correct predictions, computed before the step. The loss may be NaN or infinite: the caller must check.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no image, or there are more or fewer images than labels.</exception>
     BatchResult TrainStep(ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> labels);
 
-    /// <summary>A copy of everything that is needed to go on.</summary>
+    /// <summary>A copy of everything needed to continue the training.</summary>
     TrainerState GetState();
 }

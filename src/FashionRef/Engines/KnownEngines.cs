@@ -9,16 +9,16 @@ public static class KnownEngines
     /// <summary>TorchSharp on the processor, the package FashionRef.Torch.</summary>
     public const string Torch = "torch";
 
-    /// <summary>Own kernels with the same bits everywhere: <see cref="ExactEngine"/>.</summary>
+    /// <summary>This project's kernels, with the same bits everywhere: <see cref="ExactEngine"/>.</summary>
     public const string Exact = ExactEngine.EngineName;
 
-    /// <summary>The engine that computes where none is named.</summary>
+    /// <summary>The engine to use where none is named.</summary>
     public const string Default = Torch;
 
     /// <summary>All names.</summary>
     public static IReadOnlyList<string> Names { get; } = [Torch, Exact];
 
-    /// <summary>The engine that computes with a precision where none is named.</summary>
+    /// <summary>The engine to use for a precision where none is named.</summary>
     /// <param name="precision">The precision.</param>
     public static string DefaultFor(Precision precision) => precision == Precision.Float32 ? Default : Torch;
 

@@ -1,6 +1,6 @@
 namespace FashionRef.Engines;
 
-/// <summary>How the time of a trainer's steps divides into parts of the work, for those who measure an engine. One trainer's own.</summary>
+/// <summary>Measures how the time of a trainer's steps divides among their parts, for benchmarks. Each trainer needs its own.</summary>
 /// <param name="time">Measures.</param>
 public sealed class StepClock(TimeProvider time)
 {
@@ -10,13 +10,13 @@ public sealed class StepClock(TimeProvider time)
     /// <summary>A step begins.</summary>
     public void Begin() => _last = time.GetTimestamp();
 
-    /// <summary>What was done since the last call was one part.</summary>
+    /// <summary>Adds the time since the last call to a part.</summary>
     /// <param name="part">Its name.</param>
     public void Note(string part) => Add(part, SinceLast());
 
-    /// <summary>What was done since the last call were several parts, which threads did side by side.</summary>
+    /// <summary>Divides the time since the last call among parts that ran in parallel.</summary>
     /// <param name="parts">Their names.</param>
-    /// <param name="work">How long all threads together worked on each, in any unit: so the time is divided among them.</param>
+    /// <param name="work">How long all threads together worked on each, in any unit: the time is divided in this ratio.</param>
     public void Note(IReadOnlyList<string> parts, IReadOnlyList<long> work)
     {
         double elapsed = SinceLast();
@@ -27,7 +27,7 @@ public sealed class StepClock(TimeProvider time)
         }
     }
 
-    /// <summary>The time of all parts since this was last called, and begins anew.</summary>
+    /// <summary>Returns the time of all parts since the last call, and resets it.</summary>
     /// <returns>Milliseconds by name, in the order in which they were first noted.</returns>
     public IReadOnlyDictionary<string, double> Take()
     {

@@ -3,7 +3,7 @@ using FashionRef.Models;
 
 namespace FashionRef.Engines;
 
-/// <summary>Everything that a trainer needs to go on with the same bits.</summary>
+/// <summary>Everything that a trainer needs to continue with the same bits.</summary>
 /// <param name="Weights">Every weight of the model, by its path.</param>
 /// <param name="FirstMoments">Adam's m of every trainable weight, by the weight's path.</param>
 /// <param name="SecondMoments">Adam's v of every trainable weight, by the weight's path.</param>

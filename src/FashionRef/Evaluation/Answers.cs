@@ -2,9 +2,9 @@ using FashionRef.Data;
 
 namespace FashionRef.Evaluation;
 
-/// <summary>A model's answers to the test images.</summary>
+/// <summary>A model's predicted classes for the test images.</summary>
 /// <param name="Labels">The right class of each image.</param>
-/// <param name="Predicted">The class that the model gave.</param>
+/// <param name="Predicted">The class that the model predicted.</param>
 public sealed record Answers(IReadOnlyList<byte> Labels, IReadOnlyList<byte> Predicted)
 {
     private static readonly int OfClass = FashionMnist.TestCount / FashionMnist.ClassNames.Count;
@@ -24,10 +24,10 @@ public sealed record Answers(IReadOnlyList<byte> Labels, IReadOnlyList<byte> Pre
         return (double)images.Count(IsRight) / images.Length;
     }
 
-    /// <summary>Why these cannot be answers to the test images, which hold each class equally often; or null.</summary>
+    /// <summary>Why these cannot be predictions for the test images, which have the same number of each class; or null.</summary>
     internal string? Fault() => Enumerable.Range(0, FashionMnist.ClassNames.Count)
         .Select(label => (Label: label, Count: Labels.Count(other => other == label)))
         .Where(found => found.Count != OfClass)
-        .Select(found => FormattableString.Invariant($"label {found.Label} stands {found.Count} times in it, and must stand {OfClass} times"))
+        .Select(found => FormattableString.Invariant($"label {found.Label} occurs {found.Count} times in it, and must occur {OfClass} times"))
         .FirstOrDefault();
 }

@@ -5,14 +5,14 @@ namespace FashionRef.Evaluation;
 
 /// <summary>
 /// Precision, recall and F1 of each class, character for character as scikit-learn's <c>classification_report</c> prints them.
-/// A class takes part when it is a label or an answer; a share of nothing is 0.
+/// It has every class that is a label or a prediction; a ratio with denominator 0 is 0.
 /// </summary>
 public static class ClassificationReport
 {
     private const string AverageName = "weighted avg";
 
-    /// <summary>The report, lines ended by LF, the last one too.</summary>
-    /// <param name="matrix">Labels against answers.</param>
+    /// <summary>The report; every line ends with LF.</summary>
+    /// <param name="matrix">Labels against predictions.</param>
     public static string Format(ConfusionMatrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FashionRef.Evaluation;
 
-/// <summary>How often each class was taken for each.</summary>
+/// <summary>How often each class was predicted as each class.</summary>
 public sealed class ConfusionMatrix
 {
     private readonly int[,] _counts;
@@ -12,12 +12,12 @@ public sealed class ConfusionMatrix
     /// <param name="actual">The right class of each sample, from 0 to <paramref name="classes"/> less one.</param>
     /// <param name="predicted">As many answers.</param>
     /// <param name="classes">How many classes there are.</param>
-    /// <exception cref="ArgumentException">The numbers of answers differ.</exception>
+    /// <exception cref="ArgumentException">The numbers of labels and predictions differ.</exception>
     public ConfusionMatrix(ReadOnlySpan<byte> actual, ReadOnlySpan<int> predicted, int classes)
     {
         if (actual.Length != predicted.Length)
         {
-            throw new ArgumentException($"{actual.Length} labels do not go with {predicted.Length} answers.", nameof(predicted));
+            throw new ArgumentException($"{actual.Length} labels need as many predictions, not {predicted.Length}.", nameof(predicted));
         }
 
         _counts = new int[classes, classes];
@@ -30,13 +30,13 @@ public sealed class ConfusionMatrix
     /// <summary>How many classes there are.</summary>
     public int Classes => _counts.GetLength(0);
 
-    /// <summary>How many samples of class <paramref name="actual"/> were taken for class <paramref name="predicted"/>.</summary>
+    /// <summary>How many samples of class <paramref name="actual"/> were predicted as class <paramref name="predicted"/>.</summary>
     public int this[int actual, int predicted] => _counts[actual, predicted];
 
     /// <summary>How many samples of a class there are: its row's sum.</summary>
     public int Actual(int label) => Enumerable.Range(0, Classes).Sum(column => _counts[label, column]);
 
-    /// <summary>How often a class was answered: its column's sum.</summary>
+    /// <summary>How often a class was predicted: its column's sum.</summary>
     public int Predicted(int label) => Enumerable.Range(0, Classes).Sum(row => _counts[row, label]);
 
     /// <summary>The matrix as text: rows are actual classes with their names, columns predicted ones by number.</summary>

@@ -3,10 +3,10 @@ using FashionRef.Training;
 
 namespace FashionRef.Evaluation;
 
-/// <summary>What is told of a model's answers, the same wherever it is told.</summary>
+/// <summary>The shared text for a model's results.</summary>
 public static class EvaluationText
 {
-    /// <summary>Classification report and confusion matrix, lines ended by LF, the last one too.</summary>
+    /// <summary>Classification report and confusion matrix; every line ends with LF.</summary>
     /// <param name="labels">The right classes.</param>
     /// <param name="test">The answers.</param>
     /// <param name="classNames">A name for each class.</param>

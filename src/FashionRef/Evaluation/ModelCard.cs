@@ -7,7 +7,7 @@ using FashionRef.Training.Runs;
 namespace FashionRef.Evaluation;
 
 /// <summary>
-/// A run's README.md: what the model is, how good it is and how it was made, with the metadata that model hubs read in front.
+/// A run's README.md: the model, its results and how it was trained, below the metadata that model hubs read.
 /// </summary>
 /// <remarks>Metadata: <see href="https://huggingface.co/docs/hub/model-cards"/>, section "Evaluation results" for the model-index.</remarks>
 public static class ModelCard
@@ -26,7 +26,7 @@ public static class ModelCard
         return Metadata(record) + Text(record, Classes(matrix, classNames));
     }
 
-    // Only numbers and names of this program's own stand in it, none of which YAML would read as anything else.
+    // It has only this program's own numbers and names, none of which YAML would misread.
     private static string Metadata(RunRecord record) => string.Create(CultureInfo.InvariantCulture, $"""
         ---
         license: mit

@@ -2,7 +2,7 @@ using FashionRef.Training;
 
 namespace FashionRef.Evaluation;
 
-/// <summary>All that a model said of the test images.</summary>
+/// <summary>A model's predictions and probabilities for the test images.</summary>
 /// <param name="labels">The right class of each image.</param>
 /// <param name="predicted">The most probable class of each image.</param>
 /// <param name="probabilities"><c>[images, classes]</c>, row-major, each in [0, 1].</param>
@@ -29,7 +29,7 @@ public sealed class Predictions(ReadOnlyMemory<byte> labels, ReadOnlyMemory<int>
     /// <summary>How often each class was taken for each.</summary>
     public ConfusionMatrix Confusion => new(Labels.Span, Predicted.Span, Classes);
 
-    /// <summary>What a run said.</summary>
+    /// <summary>A run's predictions.</summary>
     /// <param name="labels">The right classes.</param>
     /// <param name="test">The answers.</param>
     public static Predictions Of(ReadOnlyMemory<byte> labels, TestResult test)
@@ -42,11 +42,11 @@ public sealed class Predictions(ReadOnlyMemory<byte> labels, ReadOnlyMemory<int>
     /// <param name="image">Its place in the test set.</param>
     public bool IsRight(int image) => Labels.Span[image] == Predicted.Span[image];
 
-    /// <summary>The probability that the model gave its answer.</summary>
+    /// <summary>The probability of the predicted class.</summary>
     /// <param name="image">Its place in the test set.</param>
     public double Confidence(int image) => Probability(image, Predicted.Span[image]);
 
-    /// <summary>The probability that the model gave a class.</summary>
+    /// <summary>The probability of a class.</summary>
     /// <param name="image">Its place in the test set.</param>
     /// <param name="label">The class.</param>
     public double Probability(int image, int label) => Probabilities.Span[(image * Classes) + label];

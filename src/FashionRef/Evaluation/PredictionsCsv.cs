@@ -4,7 +4,7 @@ using FashionRef.Training;
 
 namespace FashionRef.Evaluation;
 
-/// <summary>Every answer as CSV.</summary>
+/// <summary>Every prediction as CSV.</summary>
 internal static class PredictionsCsv
 {
     /// <summary>A header and a line for each test image: its place, label, predicted class and the probability of every class.</summary>

@@ -6,19 +6,19 @@ using static System.FormattableString;
 
 namespace FashionRef.Evaluation;
 
-/// <summary>Reads what <see cref="PredictionsCsv"/> writes: the whole of it, or the answers alone, which other programs tell as well.</summary>
+/// <summary>Reads the files of <see cref="PredictionsCsv"/>: whole, or only the predicted classes, which other programs write as well.</summary>
 public static class PredictionsFile
 {
-    // The probabilities are float32: what rounding leaves of a sum of ten.
+    // The rounding error of a sum of ten float32 probabilities.
     private const double SumTolerance = 1e-5;
     private const int FirstProbability = 3;
     private const int MostBytes = 16 * 1024 * 1024;
 
     private static readonly int Classes = FashionMnist.ClassNames.Count;
 
-    /// <summary>Reads every column, and checks each answer against its probabilities.</summary>
+    /// <summary>Reads every column, and checks each prediction against its probabilities.</summary>
     /// <param name="path">A run's predictions.csv.</param>
-    /// <param name="count">How many images it must be of.</param>
+    /// <param name="count">How many images it must have.</param>
     /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (bad request).</exception>
     public static Predictions Read(string path, int count)
     {
@@ -53,11 +53,11 @@ public static class PredictionsFile
         return answers.Fault() is string fault ? throw Unfit(path, fault) : answers;
     }
 
-    // A line's fault is the end of a sentence on it.
+    // A fault continues a sentence that begins with the line.
     private static void ReadLines(string path, int count, Func<string, int, string?> faultOf)
     {
         string[] lines = InputFile.ReadAllLines(
-            path, "predictions", MostBytes, "They stand beside the run's run.json; one that comes through a pipe has none.");
+            path, "predictions", MostBytes, "They are beside the run's run.json; a run.json from a pipe has none.");
         if (lines.Length != count + 1L)
         {
             throw Unfit(path, Invariant($"it has {lines.Length} lines, and must have {count + 1L}"));
@@ -97,15 +97,15 @@ public static class PredictionsFile
 
         if (!(Math.Abs(sum - 1) <= SumTolerance))
         {
-            return Invariant($"has probabilities with the sum {sum}, and must have 1");
+            return Invariant($"has probabilities with the sum {sum}, which must be 1");
         }
 
         int best = LogitMetrics.ArgMax(row);
-        return best == predicted ? null : Invariant($"tells of class {predicted} as predicted, and class {best} is the most probable one");
+        return best == predicted ? null : Invariant($"has class {predicted} as the predicted one, but class {best} is the most probable one");
     }
 
     private static FashionRefException Unfit(string path, string fault) => new(
-        FaultKind.BadRequest, $"'{path}' does not hold a run's predictions: {fault}.")
+        FaultKind.BadRequest, $"'{path}' is not a file of a run's predictions: {fault}.")
     { Remedy = Remedy.TrainAnew };
 
     private static bool IsClass(string[] fields, int column, out byte label)

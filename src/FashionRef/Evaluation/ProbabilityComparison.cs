@@ -3,15 +3,15 @@ using FashionRef.Training;
 
 namespace FashionRef.Evaluation;
 
-/// <summary>How far two programs' probabilities for the same images are apart.</summary>
+/// <summary>How much two programs' probabilities for the same images differ.</summary>
 /// <param name="Images">How many images there are.</param>
 /// <param name="Classes">How many probabilities each has.</param>
 /// <param name="LargestDifference">The largest absolute difference; NaN when there is one.</param>
-/// <param name="Image">Where it stands, from 0.</param>
-/// <param name="Class">Where it stands, from 0.</param>
-/// <param name="DifferingLabels">How many images have another most probable class.</param>
+/// <param name="Image">Its place, from 0.</param>
+/// <param name="Class">Its place, from 0.</param>
+/// <param name="DifferingLabels">How many images have different most probable classes.</param>
 /// <param name="NearTies">How many of those have, in both programs, two best probabilities closer than <see cref="TieGap"/>.</param>
-/// <param name="Tolerance">What the largest difference may be.</param>
+/// <param name="Tolerance">The largest difference accepted.</param>
 public sealed record ProbabilityComparison(
     int Images, int Classes, double LargestDifference, int Image, int Class, int DifferingLabels, int NearTies, double Tolerance)
 {
@@ -22,16 +22,16 @@ public sealed record ProbabilityComparison(
     private const double UsualRounding = 1e-5;
     private const double RoundingOfALogit = 1.0 / (1 << 26);
 
-    // Reached with logits of 670,000, where trained models have some hundreds: with more, rounding would explain everything.
+    // Reached with logits of 670,000; trained models have some hundreds. Without a limit, rounding would explain everything.
     private const double MostRounding = 0.01;
 
     /// <summary>Whether no difference is above the tolerance (NaN is) and labels differ at near ties only.</summary>
     public bool IsEqual => LargestDifference <= Tolerance && DifferingLabels == NearTies;
 
     /// <summary>
-    /// How far the probabilities of two right programs may be apart that compute in float32: 1e-5, and where logits are so large that
-    /// it is more, the largest one's magnitude times 2^-26, at most 0.01. Measured (docs/parity.md): up to 3.3e-6 with logits up to 743.
-    /// It hardly grows with the logits, because images with large ones are decided: their probabilities are 0 and 1.
+    /// The rounding difference of probabilities between two correct float32 programs: 1e-5, or the largest logit's magnitude times 2^-26
+    /// if that is more, at most 0.01. Measured (docs/parity.md): up to 3.3e-6 with logits up to 743. It hardly grows with the logits,
+    /// because large logits give probabilities of 0 and 1.
     /// </summary>
     /// <param name="logits">Of all images.</param>
     public static double RoundingOf(ReadOnlySpan<double> logits)
@@ -49,13 +49,13 @@ public sealed record ProbabilityComparison(
     /// <param name="actual"><c>[images, classes]</c>, row-major.</param>
     /// <param name="expected">As many.</param>
     /// <param name="classes">How many classes there are, at least 2.</param>
-    /// <param name="tolerance">What the largest difference may be.</param>
+    /// <param name="tolerance">The largest difference accepted.</param>
     /// <exception cref="ArgumentException">The numbers of probabilities differ.</exception>
     public static ProbabilityComparison Of(ReadOnlySpan<double> actual, ReadOnlySpan<double> expected, int classes, double tolerance)
     {
         if (actual.Length != expected.Length)
         {
-            throw new ArgumentException($"{actual.Length} probabilities do not go with {expected.Length}.", nameof(expected));
+            throw new ArgumentException($"{actual.Length} probabilities cannot be compared with {expected.Length}.", nameof(expected));
         }
 
         int worst = WorstPlace(actual, expected);
@@ -77,7 +77,7 @@ public sealed record ProbabilityComparison(
         return new ProbabilityComparison(images, classes, largest, worst / classes, worst % classes, differing, nearTies, tolerance);
     }
 
-    /// <summary>All of it in one sentence that ends with <c>equal.</c> or <c>different.</c></summary>
+    /// <summary>The comparison in one sentence that ends with <c>equal.</c> or <c>different.</c></summary>
     public override string ToString()
     {
         IFormatProvider plain = CultureInfo.InvariantCulture;

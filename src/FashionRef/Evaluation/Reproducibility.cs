@@ -2,7 +2,7 @@ using FashionRef.Engines;
 
 namespace FashionRef.Evaluation;
 
-/// <summary>What an engine promises of its bits, for people.</summary>
+/// <summary>The guarantee of an engine's bits, in words.</summary>
 public static class Reproducibility
 {
     /// <summary>A sentence.</summary>

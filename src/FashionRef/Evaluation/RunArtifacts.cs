@@ -6,14 +6,14 @@ using FashionRef.Training.Runs;
 
 namespace FashionRef.Evaluation;
 
-/// <summary>The files that a completed run leaves.</summary>
+/// <summary>The files of a completed run.</summary>
 public static class RunArtifacts
 {
     /// <summary>Writes every file of the run, each by atomic rename, the record last.</summary>
     /// <param name="folder">Where they go.</param>
     /// <param name="run">The run.</param>
     /// <param name="record">Its record.</param>
-    /// <param name="test">The test set that it was judged by.</param>
+    /// <param name="test">The test set that it was evaluated on.</param>
     /// <param name="classNames">A name for each class.</param>
     /// <returns>The evaluation's text: classification report and confusion matrix.</returns>
     /// <exception cref="FashionRefException">A file cannot be written (machine cannot).</exception>

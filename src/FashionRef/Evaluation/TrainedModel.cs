@@ -17,7 +17,7 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
 
     /// <summary>Reads a safetensors file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="number">The model that it should hold; null takes the one that it does hold.</param>
+    /// <param name="number">The model that it must hold; null for either.</param>
     /// <exception cref="FashionRefException">
     /// It cannot be read, or does not hold such a model (bad request); a variance is below 0 (check failed).
     /// </exception>
@@ -46,7 +46,7 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
 
         const string Remedy = "Name another file, for example the model.safetensors of a run of 'train'.";
 
-        // What is wrong with the file itself is told once.
+        // A fault of the file itself is reported once.
         throw faults.DistinctBy(fault => fault.Fault).Count() == 1
             ? new FashionRefException(FaultKind.BadRequest, $"'{path}' {faults[0].Fault}. {Remedy}")
             : new FashionRefException(FaultKind.BadRequest, $"'{path}' holds none of the notebook's models.")
@@ -55,11 +55,11 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
             };
     }
 
-    /// <summary>Predicts every image once, and counts what is right.</summary>
+    /// <summary>Predicts every image once and computes the metrics.</summary>
     /// <param name="engine">Computes it.</param>
     /// <param name="images">Raw pixels, 0 to 255, and the right classes.</param>
-    /// <param name="cancellationToken">Ends it between a few hundred images and the next.</param>
-    /// <exception cref="FashionRefException">A logit is not finite: the model has no answer (check failed).</exception>
+    /// <param name="cancellationToken">Checked every few hundred images.</param>
+    /// <exception cref="FashionRefException">A logit is not finite, so there is no prediction (check failed).</exception>
     /// <exception cref="OperationCanceledException">It was asked to end.</exception>
     public TestResult Evaluate(IEngine engine, ImageSet images, CancellationToken cancellationToken = default)
     {
@@ -73,9 +73,9 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
     /// <summary>Predicts every image once.</summary>
     /// <param name="engine">Computes it.</param>
     /// <param name="pixels"><c>[images, 28, 28]</c>, raw, 0 to 255, row-major.</param>
-    /// <param name="cancellationToken">Ends it between a few hundred images and the next.</param>
+    /// <param name="cancellationToken">Checked every few hundred images.</param>
     /// <returns>The probability of every class, <c>[images, classes]</c>, row-major.</returns>
-    /// <exception cref="FashionRefException">A logit is not finite: the model has no answer (check failed).</exception>
+    /// <exception cref="FashionRefException">A logit is not finite, so there is no prediction (check failed).</exception>
     /// <exception cref="OperationCanceledException">It was asked to end.</exception>
     public double[] Predict(IEngine engine, ReadOnlySpan<byte> pixels, CancellationToken cancellationToken = default)
     {
@@ -94,7 +94,7 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
         return probabilities;
     }
 
-    // Every number of such a file is finite, and what is computed from it may still be none.
+    // Every number in such a file is finite, but results computed from it may not be.
     private static TrainedModel Checked(TrainedModel trained, string path)
     {
         foreach (WeightValues variances in trained.Weights.Where(weight => weight.Path.EndsWith("/moving_variance", StringComparison.Ordinal)))
@@ -104,8 +104,8 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
             {
                 throw new FashionRefException(
                     FaultKind.CheckFailed,
-                    FormattableString.Invariant($"'{path}' holds {variances.Values[wrong]} in '{variances.Path}' at {wrong}, and a variance is at least 0: ")
-                    + "the model's answers would be no numbers. Train it anew, or name another file.");
+                    FormattableString.Invariant($"'{path}' holds {variances.Values[wrong]} in '{variances.Path}' at {wrong}, but a variance is at least 0: ")
+                    + "the model would predict NaN. Train it again, or name another file.");
             }
         }
 
@@ -118,8 +118,8 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
         {
             throw new FashionRefException(
                 FaultKind.CheckFailed,
-                $"{NotebookModels.Title(Number)} with these weights has no answer: {fault}, and a logit must be finite. "
-                + "The weights are finite and too large to compute with: train anew, or name another file.");
+                $"{NotebookModels.Title(Number)} with these weights cannot predict: {fault}, but a logit must be finite. "
+                + "The weights are finite but too large: train again, or name another file.");
         }
     }
 }

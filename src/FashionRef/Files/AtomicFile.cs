@@ -1,11 +1,11 @@
 namespace FashionRef.Files;
 
-/// <summary>Writes files that are either the whole new content or what was there before, never a part.</summary>
+/// <summary>Writes files that have either the whole new content or the old one, never a part.</summary>
 public static class AtomicFile
 {
     /// <summary>
-    /// Writes a file through a temporary file beside it, flushed to the disk before it takes the name. A link stays, and the file that it
-    /// leads to is written. A pipe or a device is written as it is, and so is what the program's own output goes to.
+    /// Writes a file through a temporary file beside it, flushed to disk before the rename. Of a link its target
+    /// is replaced. Pipes, devices and the target of the program's own output are written in place.
     /// </summary>
     /// <param name="path">The file to write; its folder is made when it is missing.</param>
     /// <param name="write">Writes the content to the stream it is given.</param>
@@ -41,7 +41,7 @@ public static class AtomicFile
         Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
     }
 
-    /// <summary>Where a path leads when it is a link, to a file that need not be there; else the path itself.</summary>
+    /// <summary>The target of a link, which need not exist; for any other path the path itself.</summary>
     /// <param name="fullPath">From the root.</param>
     /// <exception cref="FashionRefException">Links lead in a circle (bad request).</exception>
     public static string TargetOf(string fullPath)
@@ -56,7 +56,7 @@ public static class AtomicFile
         }
     }
 
-    // Put in the place of a pipe or a device, a file would take it from every other program.
+    // Replacing a pipe or a device with a file would take it away from every other program.
     private static bool WriteInPlace(string fullPath, Action<Stream> write)
     {
         FileFacts? facts = FileFacts.Of(fullPath);
@@ -65,7 +65,7 @@ public static class AtomicFile
             return false;
         }
 
-        // Opened anew, a file would be written from its begin, over what the program has said there.
+        // Opening the file again would overwrite the program's earlier output from the start.
         if (StandardStreams.GoingTo(facts) is { } stream)
         {
             write(stream);

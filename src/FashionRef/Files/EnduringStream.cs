@@ -1,13 +1,13 @@
 namespace FashionRef.Files;
 
 /// <summary>
-/// A stream whose failure ends nothing: it is remembered, and what comes after it is dropped. So a full disk behind standard output
+/// A stream that never throws: a failure is remembered and later bytes are dropped, so that a full disk behind standard output
 /// does not keep the program from writing its other files.
 /// </summary>
 /// <param name="below">Where the bytes go; null when there is nothing.</param>
 public sealed class EnduringStream(Stream? below) : Stream
 {
-    /// <summary>Why bytes were lost, in a sentence; null while none were.</summary>
+    /// <summary>Why bytes were lost, in a sentence; null if none were.</summary>
     public string? Failure { get; private set; }
 
     /// <inheritdoc/>

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace FashionRef.Files;
 
-/// <summary>What a file is, and which one it is: two names that lead to the same file, by links of any kind, have equal facts.</summary>
-/// <param name="Mode">Kind and rights, as Linux has them.</param>
+/// <summary>A file's kind and identity: two names of the same file, by links of any kind, have equal facts.</summary>
+/// <param name="Mode">Kind and permissions, as in Linux.</param>
 /// <param name="Inode">The file's number on its device.</param>
 /// <param name="Device">The device.</param>
 public sealed record FileFacts(ushort Mode, ulong Inode, ulong Device)
@@ -29,9 +29,9 @@ public sealed record FileFacts(ushort Mode, ulong Inode, ulong Device)
     /// <summary>Whether it is a terminal, <c>/dev/null</c> or the like.</summary>
     public bool IsCharacterDevice => (Mode & KindMask) == CharacterDevice;
 
-    /// <summary>Asks Linux, which follows links.</summary>
-    /// <param name="path">Any path. Its '..' are taken out of the text first, as .NET does wherever it opens a file: behind a link, or a
-    /// folder that is missing, Linux would look elsewhere.</param>
+    /// <summary>Gets a file's facts from Linux, following links.</summary>
+    /// <param name="path">Any path. Each '..' is resolved in the text first, as .NET does when it opens a file: after a link or a missing
+    /// folder Linux would resolve it differently.</param>
     /// <returns>Null when nothing is there, and on other systems.</returns>
     public static FileFacts? Of(string path)
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FashionRef.Files;
 
-/// <summary>Tells by its first bytes what a file is that was given for another: files are renamed, and downloads bring pages of errors.</summary>
+/// <summary>Recognizes by its first bytes a file that is not what it should be: files get renamed, and downloads return error pages.</summary>
 public static class FileKind
 {
     /// <summary>The name of a safetensors file.</summary>
@@ -44,7 +44,7 @@ public static class FileKind
         ([0x00, 0x00, 0x08, 0x01], "an IDX file of labels"),
         ([0x00, 0x00, 0x08, 0x03], "an IDX file of images"),
 
-        // Before those of UTF-16, one of which is the first half.
+        // Before UTF-16, whose mark is this one's first half.
         ([0xFF, 0xFE, 0, 0], Utf32),
         ([0, 0, 0xFE, 0xFF], Utf32),
         ([0xFF, 0xFE], Utf16),
@@ -60,14 +60,14 @@ public static class FileKind
         ([.. "<?xml"u8], "an XML file"),
     ];
 
-    /// <summary>What a file is, as the end of a sentence that begins with it is, and perhaps what to do with it.</summary>
+    /// <summary>The kind of a file, to follow "it is", and perhaps what to do with it.</summary>
     /// <param name="bytes">The file's, at least its first.</param>
-    /// <returns>Null when the first bytes tell of nothing that is known.</returns>
+    /// <returns>Null when the first bytes are of no known kind.</returns>
     public static string? Name(ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<byte> start = bytes[..Math.Min(bytes.Length, Looked)];
 
-        // First: the length that such a file begins with may be any two or three bytes of the others.
+        // Checked first: the length at its start may equal another kind's two or three bytes.
         if (start.Length > 8 && start[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(start) < int.MaxValue)
         {
             return Safetensors;
@@ -93,7 +93,7 @@ public static class FileKind
             return $"a picture or film in the format '{Encoding.Latin1.GetString(start[8..12]).Trim()}'";
         }
 
-        // Fewer bytes than these are words of a text, too.
+        // Fewer bytes could be the words of a text.
         if (start is [(byte)'B', (byte)'M', _, _, _, _, 0, 0, 0, 0, ..])
         {
             return "a BMP picture";
@@ -120,7 +120,7 @@ public static class FileKind
             return Json;
         }
 
-        // A page may begin with blanks, and writes its tags as it likes.
+        // A page may begin with blanks, and its tags have any case.
         string text = Encoding.Latin1.GetString(start.TrimStart("\uFEFF \t\r\n"u8)).ToLowerInvariant();
         if ((text.StartsWith("<?xml", StringComparison.Ordinal) || text.StartsWith("<!--", StringComparison.Ordinal))
             && (text.Contains("<html", StringComparison.Ordinal) || text.Contains("<!doctype html", StringComparison.Ordinal)))
@@ -139,7 +139,7 @@ public static class FileKind
         return null;
     }
 
-    /// <summary>What text is that must begin with an ASCII character, as JSON does: in other codings the bytes beside it are 0.</summary>
+    /// <summary>The encoding of text that must begin with an ASCII character, as JSON: in UTF-16 and UTF-32 the bytes beside it are 0.</summary>
     /// <param name="bytes">The file's first.</param>
     /// <returns>Null for UTF-8.</returns>
     public static string? Coding(ReadOnlySpan<byte> bytes) => bytes switch
@@ -149,7 +149,7 @@ public static class FileKind
         _ => null,
     };
 
-    // The first name in it tells whose it is.
+    // Its first entry's name tells which program wrote it.
     private static string Zip(ReadOnlySpan<byte> start)
     {
         int length = start.Length >= ZipName ? BinaryPrimitives.ReadUInt16LittleEndian(start[ZipNameLength..]) : 0;

@@ -8,7 +8,7 @@ namespace FashionRef.Files;
 /// <summary>The process that a lock or a temporary file belongs to, so that others can tell whether it is gone.</summary>
 /// <param name="Host">The machine's name.</param>
 /// <param name="Process">The process' number there.</param>
-/// <param name="Start">Tells it from an earlier or later process of that number: a text without meaning, eight hexadecimal digits.</param>
+/// <param name="Start">Distinguishes it from another process with the same number: eight hexadecimal digits of a hash.</param>
 internal sealed record FileOwner(string Host, int Process, string Start)
 {
     private const int Digits = 8;
@@ -16,13 +16,13 @@ internal sealed record FileOwner(string Host, int Process, string Start)
     /// <summary>This process.</summary>
     public static FileOwner Current { get; } = new(Environment.MachineName, Environment.ProcessId, StartOf(Environment.ProcessId)!);
 
-    /// <summary>All of it as part of a file's name, for example <c>1f8a30c2-4711-9be07c55</c>; any machine's name fits into one.</summary>
+    /// <summary>The owner as part of a file's name, for example <c>1f8a30c2-4711-9be07c55</c>, whatever the machine's name.</summary>
     public string Tag => string.Create(CultureInfo.InvariantCulture, $"{Digest(Host)}-{Process}-{Start}");
 
-    /// <summary>Whether it ran on this machine and has ended. What runs on others cannot be asked for.</summary>
+    /// <summary>Whether it ran on this machine and has ended. Processes on other machines cannot be checked.</summary>
     public bool IsGone => Host == Environment.MachineName && IsGoneHere(Process, Start);
 
-    /// <summary>Whether the owner that a file's name tells of ran on this machine and has ended.</summary>
+    /// <summary>Whether the owner in a file's name ran on this machine and has ended.</summary>
     /// <param name="tag">As <see cref="Tag"/> gives it.</param>
     public static bool IsTagOfGone(string tag) =>
         tag.Split('-') is [var host, var process, var start]
@@ -43,11 +43,11 @@ internal sealed record FileOwner(string Host, int Process, string Start)
 
     private static bool IsGoneHere(int process, string start) => StartOf(process) != start;
 
-    /// <summary>What <see cref="Start"/> is for a process of this machine; null where there is none.</summary>
+    /// <summary>The <see cref="Start"/> of a process of this machine; null if there is no such process.</summary>
     /// <param name="process">Its number.</param>
     internal static string? StartOf(int process) => OperatingSystem.IsLinux() ? StartOnLinux(process) : StartElsewhere(process);
 
-    // Ticks since the start of the machine, and which start: unlike a time they stay the same when somebody sets the clock.
+    // Ticks since boot, and the boot's id: unlike a time they stay the same when the clock is set.
     private static string? StartOnLinux(int process)
     {
         try

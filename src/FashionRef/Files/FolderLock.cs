@@ -1,18 +1,18 @@
 namespace FashionRef.Files;
 
 /// <summary>
-/// Lets one process at a time write to a folder: a file there names it. The file goes when it is done; one of a process that has ended
-/// on this machine is taken over. The file system needs to know nothing but files.
+/// Lets one process at a time write to a folder: a file there names it and is deleted when it is done. The file of a process that has
+/// ended on this machine is taken over. It needs no locks of the file system.
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
     /// <summary>The file's name in the folder.</summary>
     public const string FileName = ".lock";
 
-    // An owner writes its name at once. What has none for longer is of an older version or of a machine that lost its power.
+    // An owner writes its name at once. A file that has none for longer is of an older version or of a machine that lost power.
     private static readonly TimeSpan NamePatience = TimeSpan.FromSeconds(10);
 
-    // EEXIST of Linux and macOS, and Windows' ERROR_FILE_EXISTS, as .NET tells them.
+    // EEXIST of Linux and macOS, and Windows' ERROR_FILE_EXISTS, as .NET reports them.
     private const int FileExists = 17;
     private const int WindowsFileExists = unchecked((int)0x80070050);
 
@@ -27,10 +27,10 @@ internal sealed class FolderLock : IDisposable
         _folders = folders;
     }
 
-    /// <summary>Tries to get it, without waiting.</summary>
+    /// <summary>Tries to acquire the lock, without waiting.</summary>
     /// <param name="folder">Made when it is missing.</param>
-    /// <param name="owner">Who has it where this process has not got it, for example <c>process 4711 on 'host'</c>.</param>
-    /// <returns>Null where another has it; disposing frees it.</returns>
+    /// <param name="owner">The other owner, if this process did not get it, for example <c>process 4711 on 'host'</c>.</param>
+    /// <returns>Null if another process has it; disposing frees it.</returns>
     /// <exception cref="FashionRefException">The folder cannot be written (machine cannot).</exception>
     public static FolderLock? TryAcquire(string folder, out string owner)
     {
@@ -55,7 +55,7 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
-    /// <summary>Frees it, and takes away folders that were made for it and are empty.</summary>
+    /// <summary>Frees it, and removes empty folders that were made for it.</summary>
     public void Dispose()
     {
         try
@@ -121,8 +121,8 @@ internal sealed class FolderLock : IDisposable
         return named.IsGone;
     }
 
-    // Many may find the same one left. One of them has the turn, and looks again: nobody else takes a left one away, so that it cannot
-    // take away what another has just made.
+    // Several processes may find the same abandoned lock. Only the one that gets the turn file removes it, after checking again, so that
+    // none removes a lock that another has just made.
     private static FolderLock? TryTakeOver(string path, NewFolders folders)
     {
         string turnPath = $"{path}.turn";
@@ -130,7 +130,7 @@ internal sealed class FolderLock : IDisposable
         using FolderLock? turn = TryCreate(turnPath, folders);
         if (turn is null)
         {
-            // Of a process that was killed in the middle: the next one finds none.
+            // Abandoned by a process that was killed here: removed, so that the next one can get the turn.
             if (IsLeft(turnPath, ref other))
             {
                 File.Delete(turnPath);
@@ -150,7 +150,7 @@ internal sealed class FolderLock : IDisposable
     // A link may lead nowhere.
     private static bool IsThere(string path) => Path.Exists(path) || new FileInfo(path).LinkTarget is not null;
 
-    // Whatever stands there is read no further than a name is long, and what is no file not at all. Null: it may not be read.
+    // Reads no more than a name's length, and only regular files. Null: it may not be read.
     private static string? TextOf(string path)
     {
         if (FileFacts.Of(path) is { IsRegular: false })

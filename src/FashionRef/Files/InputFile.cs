@@ -3,19 +3,19 @@ using static System.FormattableString;
 namespace FashionRef.Files;
 
 /// <summary>
-/// The one way to a file that the program reads: a regular file, or a pipe or device that is read to its end first. Nothing longer
-/// than a legal file can be gets into memory.
+/// The only way to read a file: a regular file, or a pipe or device, which is read to its end first. Nothing longer than the largest
+/// legal file gets into memory.
 /// </summary>
 public static class InputFile
 {
     private const int BufferLength = 64 * 1024;
     private static readonly string[] StandardInputNames = ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"];
 
-    /// <summary>Reads all of a file that the user named, or that belongs to one.</summary>
+    /// <summary>Reads all of a file that the user named, or one that belongs to it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="noun">What it is in messages, for example <c>trace</c>.</param>
     /// <param name="mostBytes">No legal file is longer.</param>
-    /// <param name="advice">What to do instead, a sentence.</param>
+    /// <param name="advice">What to do instead: a sentence.</param>
     /// <param name="remedy">What else can be done.</param>
     /// <exception cref="FashionRefException">It cannot be read, or is longer (bad request).</exception>
     public static byte[] ReadAllBytes(string path, string noun, int mostBytes, string advice, Remedy remedy = Remedy.None)
@@ -35,7 +35,7 @@ public static class InputFile
     public static string[] ReadAllLines(string path, string noun, int mostBytes, string advice, Remedy remedy = Remedy.None) =>
         Lines(ReadAllBytes(path, noun, mostBytes, advice, remedy));
 
-    /// <summary>Reads all lines of a file that is of no use when it cannot be read.</summary>
+    /// <summary>Reads all lines of an optional file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="mostBytes">No legal file is longer.</param>
     /// <exception cref="ContentFaultException">It cannot be read, or is longer.</exception>
@@ -44,13 +44,13 @@ public static class InputFile
     /// <summary>Opens a file; the caller disposes it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="mostBytes">No legal file is longer.</param>
-    /// <returns>At its beginning and seekable: what comes through a pipe is in memory.</returns>
+    /// <returns>A seekable stream at its beginning: a pipe's content is in memory.</returns>
     /// <exception cref="ContentFaultException">It cannot be opened, or is longer.</exception>
     public static Stream Open(string path, long mostBytes)
     {
         FileStream stream = OpenUnread(path);
 
-        // A device and a file that the kernel makes up have the length 0, and may hold something all the same.
+        // Devices and files that the kernel generates have the length 0, but may hold something.
         long length = stream.CanSeek ? stream.Length : 0;
         if (length > 0 && length <= mostBytes)
         {
@@ -135,23 +135,23 @@ public static class InputFile
         }
     }
 
-    /// <summary>What makes a text no path, as the end of a sentence on what it should name; or null.</summary>
+    /// <summary>Why a text is not a path, to continue a sentence about the file; or null.</summary>
     /// <param name="path">What was given for a path.</param>
     public static string? PathFault(string? path) =>
         string.IsNullOrWhiteSpace(path) ? "has an empty path"
         : path.Contains('\0', StringComparison.Ordinal) ? "has a path with a NUL character in it"
         : null;
 
-    /// <summary>Why a file could not be opened, as the end of a sentence on it.</summary>
+    /// <summary>Why a file could not be opened, to continue a sentence about it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="exception">What the attempt threw.</param>
     internal static string Reason(string path, Exception exception) => exception switch
     {
-        // Asked for first: the system's own word for a folder is that its access is denied.
+        // Checked first: for a folder the system only says that access is denied.
         _ when Directory.Exists(path) => "is a folder, not a file",
         PathTooLongException => "has a path that is too long",
         UnauthorizedAccessException => "may not be read by this user",
-        _ when PathAbove.File(path) is { } file => $"is said to lie in '{file}', which is a file, not a folder",
+        _ when PathAbove.File(path) is { } file => $"has '{file}' in its path, which is a file, not a folder",
         FileNotFoundException or DirectoryNotFoundException => "is not there",
         _ => $"cannot be opened ({exception.Message.TrimEnd('.')})",
     };

@@ -1,6 +1,6 @@
 namespace FashionRef.Files;
 
-/// <summary>A folder, made with those above it where they are missing; of those that were made none stays that nothing came into.</summary>
+/// <summary>Creates a folder and its missing parents; on disposal, those that are still empty are removed.</summary>
 internal sealed class NewFolders : IDisposable
 {
     private readonly List<string> _made = [];
@@ -26,7 +26,7 @@ internal sealed class NewFolders : IDisposable
         }
     }
 
-    /// <summary>Takes away those that are empty.</summary>
+    /// <summary>Removes those that are empty.</summary>
     public void Dispose()
     {
         try

@@ -1,17 +1,17 @@
 namespace FashionRef.Files;
 
-/// <summary>What a path leads to, and what stands above it.</summary>
+/// <summary>The files and folders on a path.</summary>
 public static class PathAbove
 {
-    /// <summary>The file that a path takes for a folder; null where there is none.</summary>
+    /// <summary>The file that a path uses as a folder; null if there is none.</summary>
     /// <param name="path">A file's path, or a folder's.</param>
     public static string? File(string path) => First(path, System.IO.File.Exists);
 
-    /// <summary>The innermost folder above it that is there.</summary>
+    /// <summary>The innermost folder on the path that exists.</summary>
     /// <param name="path">A file's path, or a folder's.</param>
     public static string? Folder(string path) => First(path, Directory.Exists);
 
-    /// <summary>Whether a path is a folder's: of one that is there, or by its end.</summary>
+    /// <summary>Whether a path is a folder's: of an existing one, or by its trailing separator.</summary>
     /// <param name="path">Any path.</param>
     public static bool IsFolder(string path) => Directory.Exists(path) || Path.EndsInDirectorySeparator(path);
 

@@ -2,15 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace FashionRef.Files;
 
-/// <summary>The files under which whole ones begin: their names tell whose they are, so that those of a killed process can be removed.</summary>
+/// <summary>Temporary files that become whole files by a rename. Their names have the owner, so that a killed process' files can be removed.</summary>
 internal static partial class TemporaryFiles
 {
-    /// <summary>A new name beside a file, hidden where hidden files begin with a point.</summary>
+    /// <summary>A new name beside a file, hidden on systems where hidden files begin with a dot.</summary>
     /// <param name="path">The file that it will become.</param>
     public static string Beside(string path) => Path.Combine(
         Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{FileOwner.Current.Tag}.{Path.GetRandomFileName()}.tmp");
 
-    /// <summary>Removes those of processes that have ended on this machine; other files stay, whatever they are.</summary>
+    /// <summary>Removes those of processes that have ended on this machine; all other files stay.</summary>
     /// <param name="folder">Need not be there.</param>
     /// <exception cref="IOException">One cannot be removed.</exception>
     /// <exception cref="UnauthorizedAccessException">One cannot be removed.</exception>

@@ -1,16 +1,16 @@
 namespace FashionRef.Files;
 
-/// <summary>Why something cannot be written. The system's own words name the temporary file, which the user has never heard of.</summary>
+/// <summary>Why something cannot be written. The system's own message would name the temporary file, which the user does not know.</summary>
 public static class WriteFault
 {
     // "No space left on device : '/folder/.file.tmp'"
     private const string SystemsPath = " : '";
 
-    /// <summary>Whether an exception is of the kind that writing throws where the machine cannot do it.</summary>
+    /// <summary>Whether an exception means that the machine cannot write.</summary>
     public static bool Is(Exception exception) => exception is IOException or UnauthorizedAccessException || IsTooLarge(exception);
 
-    /// <summary>Why, a sentence.</summary>
-    /// <param name="path">The file or the folder that the user asked for; empty where it has no name.</param>
+    /// <summary>The reason: a sentence.</summary>
+    /// <param name="path">The file or the folder that the user asked for; empty if it has no name.</param>
     /// <param name="exception">What the attempt threw.</param>
     public static string Reason(string path, Exception exception) => exception switch
     {
@@ -19,11 +19,11 @@ public static class WriteFault
         PathTooLongException => "Its path is too long.",
         UnauthorizedAccessException => "This user may not write there.",
 
-        // Some folders hold what the system makes up, and nothing else.
+        // In some folders only the system makes files.
         FileNotFoundException or DirectoryNotFoundException => $"No file can be made in '{PathAbove.Folder(path)}'.",
         _ => $"{exception.Message.Split(SystemsPath)[0].TrimEnd('.')}.",
     };
 
-    // What .NET makes of the system's EFBIG, in every write.
+    // .NET's exception for the system's EFBIG, in every write.
     private static bool IsTooLarge(Exception exception) => exception is ArgumentOutOfRangeException { ParamName: "value" };
 }

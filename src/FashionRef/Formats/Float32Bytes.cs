@@ -10,7 +10,7 @@ namespace FashionRef.Formats;
 public static class Float32Bytes
 {
     /// <summary>The values' bytes, little-endian on every machine.</summary>
-    /// <exception cref="ArgumentException">A value is not a float32: it would come back as another.</exception>
+    /// <exception cref="ArgumentException">A value is not a float32: rounding would change it.</exception>
     public static byte[] Of(ReadOnlySpan<double> values)
     {
         float[] rounded = new float[values.Length];

@@ -5,16 +5,16 @@ using FashionRef.Models;
 
 namespace FashionRef.Formats;
 
-/// <summary>One layer as a file of Keras' weights holds it.</summary>
+/// <summary>One layer in a file of Keras' weights.</summary>
 /// <param name="Path">Model and layer, for example <c>sequential/conv2d_1</c>.</param>
 /// <param name="Kind">The layer's name without its number: <c>conv2d</c>.</param>
 /// <param name="Weights">By their names, for example <c>kernel</c>.</param>
 internal sealed partial record KerasLayer(string Path, string Kind, IReadOnlyDictionary<string, WeightValues> Weights)
 {
-    /// <summary>Puts the arrays of a file together to layers, those of a kind in the order of their numbers (no number is 0).</summary>
+    /// <summary>Groups the arrays of a file into layers, those of a kind in the order of their numbers (no number counts as 0).</summary>
     /// <param name="arrays">All arrays of the file.</param>
     /// <exception cref="ContentFaultException">
-    /// A name is not Keras' or stands twice, the layers are of two models, or a number is not finite.
+    /// A name is not Keras' or occurs twice, the layers are of two models, or a number is not finite.
     /// </exception>
     public static IReadOnlyList<KerasLayer> Group(IEnumerable<WeightValues> arrays)
     {
@@ -47,7 +47,7 @@ internal sealed partial record KerasLayer(string Path, string Kind, IReadOnlyDic
         ];
     }
 
-    /// <summary>The kind that a layer's name tells: the name without its number.</summary>
+    /// <summary>The kind in a layer's name: the name without its number.</summary>
     /// <param name="name">For example <c>conv2d_1</c>.</param>
     public static string KindOf(string name) => NameParts().Match(name).Groups["kind"].Value;
 
@@ -73,7 +73,7 @@ internal sealed partial record KerasLayer(string Path, string Kind, IReadOnlyDic
         }
     }
 
-    // Keras counts without leading zeros, so two names of a kind never have one number.
+    // Keras writes no leading zeros, so two names of a kind never have the same number.
     [GeneratedRegex("^(?<kind>.+?)(_(?<number>[1-9][0-9]{0,8}))?$", RegexOptions.Singleline)]
     private static partial Regex NameParts();
 }

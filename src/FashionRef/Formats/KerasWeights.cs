@@ -4,8 +4,8 @@ using FashionRef.Models;
 namespace FashionRef.Formats;
 
 /// <summary>
-/// Takes a model's weights out of a file that names them as Keras does. The numbers in layers' names depend on what else the
-/// session had made, so they only order the layers of a kind: the first <c>conv2d</c> of the file is the first of the model.
+/// Finds a model's weights in a file that names them as Keras does. The numbers in layers' names depend on what else the
+/// session had created, so they only order the layers of a kind: the first <c>conv2d</c> of the file is the first of the model.
 /// </summary>
 public static class KerasWeights
 {
@@ -14,7 +14,7 @@ public static class KerasWeights
     /// <param name="model">The model that it should hold.</param>
     /// <param name="fileName">The file, for errors.</param>
     /// <exception cref="FashionRefException">
-    /// A layer or weight is missing or one too many, a shape differs, a name is not Keras', or a number is not finite (bad request).
+    /// A layer or weight is missing or superfluous, a shape differs, a name is not Keras', or a number is not finite (bad request).
     /// </exception>
     public static IReadOnlyList<WeightValues> Load(SafetensorsContent content, BuiltModel model, string fileName)
     {
@@ -31,7 +31,7 @@ public static class KerasWeights
         }
     }
 
-    /// <summary>As <see cref="Load"/>, for a caller that has something to say besides.</summary>
+    /// <summary>As <see cref="Load"/>, for a caller with its own message.</summary>
     /// <exception cref="ContentFaultException">The file does not hold the model.</exception>
     internal static IReadOnlyList<WeightValues> Match(SafetensorsContent content, BuiltModel model)
     {

@@ -36,7 +36,7 @@ public static partial class NpyFile
             : Float32Bytes.Read(bytes.AsSpan(start));
     }
 
-    // What is wrong with the file, or null and the place where the numbers start.
+    // The file's fault, or null and the offset of the numbers.
     private static string? Fault(ReadOnlySpan<byte> bytes, Shape shape, out int start)
     {
         start = 0;
@@ -89,13 +89,13 @@ public static partial class NpyFile
         {
             ("'|O'", _, _) => "it holds Python objects (pickled), and no numbers",
             (not Type, _, _) => $"its numbers are {values["descr"]}; only {Type} is read here",
-            (_, not "False", _) => "its numbers stand in Fortran's order; only C's (row-major) is read here",
+            (_, not "False", _) => "its numbers are in Fortran order; only C order (row-major) is read here",
             (_, _, { } stored) when !Sizes(stored).SequenceEqual(Sizes($"{shape}")) => $"its shape is {stored}",
             _ => null,
         };
     }
 
-    // Python 2 wrote long numbers as 10L, and NumPy reads them so today.
+    // Python 2 wrote long numbers as 10L, which NumPy still reads.
     private static IEnumerable<string> Sizes(string tuple) => tuple.Trim('(', ')')
         .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .Select(size => size.TrimEnd('L'));

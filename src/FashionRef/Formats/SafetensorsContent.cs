@@ -11,8 +11,8 @@ namespace FashionRef.Formats;
 public sealed record SafetensorsContent(IReadOnlyList<WeightValues> Arrays, IReadOnlyDictionary<string, string> Metadata)
 {
     /// <summary>
-    /// SHA-256 in lower-case hexadecimal of all of it: the texts' names and values, then the arrays' names, shapes and bytes, each in the
-    /// ordinal order of the names and each behind its length, so that no two contents give the same bytes.
+    /// SHA-256 in lower-case hexadecimal of the whole content: the texts' names and values, then the arrays' names, shapes and bytes, each
+    /// in the ordinal order of the names and preceded by its length, so that no two contents give the same bytes.
     /// </summary>
     internal string Sha256()
     {

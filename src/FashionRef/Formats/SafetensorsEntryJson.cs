@@ -5,7 +5,7 @@ using static System.FormattableString;
 
 namespace FashionRef.Formats;
 
-/// <summary>Reads what the header of a safetensors file says of one array.</summary>
+/// <summary>Reads one array's entry in the header of a safetensors file.</summary>
 internal static class SafetensorsEntryJson
 {
     /// <summary>The one element type that is read and written here.</summary>
@@ -15,8 +15,8 @@ internal static class SafetensorsEntryJson
 
     /// <summary>Reads it.</summary>
     /// <param name="name">The array's name.</param>
-    /// <param name="json">What is said of it.</param>
-    /// <exception cref="ContentFaultException">It breaks a rule, or the array is of a kind that is not read here.</exception>
+    /// <param name="json">Its entry.</param>
+    /// <exception cref="ContentFaultException">It breaks a rule of the format, or the array is of a kind that is not read here.</exception>
     public static SafetensorsEntry Read(string name, JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object)
@@ -58,7 +58,7 @@ internal static class SafetensorsEntryJson
         Int128 bytes = sizeof(float);
         foreach (long size in sizes)
         {
-            // No file is longer; the product of the next two factors cannot overflow.
+            // No file is longer than long.MaxValue, so the next product cannot overflow.
             bytes = bytes <= long.MaxValue ? bytes * size : bytes;
         }
 

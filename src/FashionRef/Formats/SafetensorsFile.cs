@@ -18,11 +18,11 @@ public static class SafetensorsFile
     private const long LargestHeader = 100_000_000;
     private const int MostBytes = 64 * 1024 * 1024;
 
-    /// <summary>Writes a file; arrays stand in the ordinal order of their names.</summary>
+    /// <summary>Writes a file, with the arrays in the ordinal order of their names.</summary>
     /// <param name="path">The file, replaced as a whole.</param>
     /// <param name="arrays">Names are unique.</param>
     /// <param name="metadata">Texts about the content.</param>
-    /// <exception cref="ArgumentException">A name stands twice or is the one that is kept for texts, or a number is no float32.</exception>
+    /// <exception cref="ArgumentException">A name occurs twice or is reserved for metadata, or a number is not a float32.</exception>
     /// <exception cref="FashionRefException">The file cannot be written (machine cannot).</exception>
     public static void Write(string path, IEnumerable<WeightValues> arrays, IReadOnlyDictionary<string, string> metadata)
     {
@@ -45,8 +45,8 @@ public static class SafetensorsFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <remarks>
-    /// Every rule of the format is kept. Files to 64 MiB are read, more than ten times what a checkpoint takes: they stand in memory, and
-    /// the values beside them as double.
+    /// Every rule of the format is checked. Files up to 64 MiB are read, more than ten times a checkpoint's size: the file and its values as
+    /// double are held in memory.
     /// </remarks>
     /// <exception cref="FashionRefException">It is missing, damaged, or holds other than float32 arrays (bad request).</exception>
     public static SafetensorsContent Read(string path)
@@ -59,7 +59,7 @@ public static class SafetensorsFile
         }
         catch (ContentFaultException fault)
         {
-            throw new FashionRefException(FaultKind.BadRequest, $"'{path}' {fault.Message}. Write it anew, or name another file.", fault);
+            throw new FashionRefException(FaultKind.BadRequest, $"'{path}' {fault.Message}. Write it again, or name another file.", fault);
         }
     }
 
@@ -132,7 +132,7 @@ public static class SafetensorsFile
             json.WriteEndObject();
         }
 
-        // Spaces at the end, so that the arrays start at a multiple of eight bytes.
+        // Padded with spaces, so that the arrays start at a multiple of eight bytes.
         while (buffer.Length % Alignment != 0)
         {
             buffer.WriteByte((byte)' ');

@@ -9,7 +9,7 @@ namespace FashionRef.Formats;
 /// <param name="Metadata">Texts about the content.</param>
 internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries, IReadOnlyDictionary<string, string> Metadata)
 {
-    /// <summary>The key that stands for texts and not for an array.</summary>
+    /// <summary>The key of the metadata, which is not an array.</summary>
     public const string MetadataKey = "__metadata__";
 
     /// <summary>Reads a header.</summary>
@@ -31,12 +31,12 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries
         }
         catch (JsonException exception)
         {
-            // The parser counts lines, and a header is one.
+            // The header is one line, so the byte in it is enough.
             throw new ContentFaultException(Invariant($"has a header that is not JSON from byte {exception.BytePositionInLine} on"));
         }
         catch (InvalidOperationException)
         {
-            // The parser looks at a text's characters only when they are asked for.
+            // The parser checks a text's encoding only when the text is read.
             throw new ContentFaultException("has a header with text that is not Unicode");
         }
     }
@@ -63,8 +63,8 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries
 
     /// <summary>The members of an object.</summary>
     /// <param name="element">The object.</param>
-    /// <param name="place">Where it stands, for the message, as <c> in 'a'</c>.</param>
-    /// <exception cref="ContentFaultException">A name stands twice.</exception>
+    /// <param name="place">Its place, for the message, as <c> in 'a'</c>.</param>
+    /// <exception cref="ContentFaultException">A name occurs twice.</exception>
     public static IReadOnlyList<KeyValuePair<string, JsonElement>> Members(JsonElement element, string place)
     {
         List<KeyValuePair<string, JsonElement>> members = [];

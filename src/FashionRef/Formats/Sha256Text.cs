@@ -1,6 +1,6 @@
 namespace FashionRef.Formats;
 
-/// <summary>A SHA-256 as text. Programs write it in either case, and some with a line end: that is the same hash.</summary>
+/// <summary>A SHA-256 as text. Case and surrounding white space do not matter.</summary>
 internal static class Sha256Text
 {
     /// <summary>What a hash must be, for a message.</summary>
@@ -8,7 +8,7 @@ internal static class Sha256Text
 
     private const int Length = 64;
 
-    /// <summary>The hash as this program writes it: lower-case, without white space around it; text that is no hash stays as it is.</summary>
+    /// <summary>The hash as this program writes it: lower-case, without white space around it; text that is not a hash is returned unchanged.</summary>
     public static string Normal(string text) => Lower(text) is var hash && IsHash(hash) ? hash : text;
 
     /// <inheritdoc cref="Normal(string)"/>

@@ -4,7 +4,7 @@ namespace FashionRef.Gate;
 /// <param name="Checks">In the order in which they were made.</param>
 public sealed record GateReport(IReadOnlyList<GateCheck> Checks)
 {
-    /// <summary>Whether a check passed for every model that was looked at, and none failed. A gate that saw nothing has not passed.</summary>
+    /// <summary>Whether no check failed and at least one passed for every model. A gate without checks has not passed.</summary>
     public bool Passed => Checks.Count > 0 && Checks.GroupBy(check => check.Model).All(IsPassed);
 
     private static bool IsPassed(IEnumerable<GateCheck> checks) =>

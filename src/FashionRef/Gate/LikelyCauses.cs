@@ -4,13 +4,13 @@ using FashionRef.Training;
 namespace FashionRef.Gate;
 
 /// <summary>
-/// What is likely behind a failed check, in the words of docs/deviations.md: mistakes that porters really make. Only those are told that
-/// the model can have and that move its figures that way and so far.
+/// Likely causes of a failed check, in the words of docs/deviations.md: mistakes that ports really have. Only those are listed that are
+/// possible in the model and change its figures in that direction by that much.
 /// </summary>
 internal static class LikelyCauses
 {
-    // As far as whole trainings went, and a little further: the table in docs/deviations.md. A repeated shuffle is a mistake only where
-    // right runs shuffle anew. A gradient summed over the batch is none of them: Adam divides it out.
+    // The ranges measured in whole trainings, slightly widened: the table in docs/deviations.md. A repeated shuffle is a mistake only
+    // where correct runs shuffle anew. A gradient summed over the batch is not listed: Adam divides the factor out.
     private static readonly AccuracyCause[] Accuracies =
     [
         AccuracyCause.OfCollapse("learning rate 0.05", 1),
@@ -37,7 +37,7 @@ internal static class LikelyCauses
     /// <summary>Mistakes in the layers that give exactly these counts.</summary>
     /// <param name="model">The model's number.</param>
     /// <param name="parameters">The count that was found.</param>
-    /// <param name="nonTrainable">How many of them the optimizer leaves alone.</param>
+    /// <param name="nonTrainable">How many of them the optimizer does not update.</param>
     public static IReadOnlyList<string> OfParameters(int model, int parameters, int nonTrainable)
     {
         Sequential right = NotebookModels.Get(model);
@@ -50,11 +50,11 @@ internal static class LikelyCauses
         ];
     }
 
-    /// <summary>Mistakes that move the test accuracy so.</summary>
+    /// <summary>Mistakes that explain the test accuracy.</summary>
     /// <param name="model">The model's number.</param>
-    /// <param name="shuffle">How right runs shuffle.</param>
+    /// <param name="shuffle">The shuffle of correct runs.</param>
     /// <param name="accuracy">The accuracy that was found.</param>
-    /// <param name="right">That of right runs.</param>
+    /// <param name="right">The accuracy of correct runs.</param>
     public static IReadOnlyList<string> OfAccuracy(int model, Shuffle shuffle, double accuracy, double right) =>
     [
         .. Accuracies
@@ -63,7 +63,7 @@ internal static class LikelyCauses
             .Select(cause => cause.Name),
     ];
 
-    /// <summary>Where the initial weights are not those of the seed.</summary>
+    /// <summary>Mistakes that explain other initial weights than the seed's.</summary>
     public static IReadOnlyList<string> OfInitialWeights { get; } =
         ["He initialisation", "LeCun initialisation", "PyTorch's initialisation", "fan without the kernel's area"];
 }

@@ -9,11 +9,11 @@ using FashionRef.Training.Runs;
 
 namespace FashionRef.Gate;
 
-/// <summary>The gate for one model: what it checks, in which order.</summary>
-/// <param name="expectation">What the runs are held against.</param>
+/// <summary>The gate for one model: its checks and their order.</summary>
+/// <param name="expectation">What the runs are compared with.</param>
 /// <param name="baselines">The folder of baselines.</param>
 /// <param name="requiresBaseline">Whether a run without a baseline fails.</param>
-/// <param name="acceptance">What its checks tell of how to accept a change; without it, nothing.</param>
+/// <param name="acceptance">The commands that accept a change, for its reports; null for none.</param>
 public sealed class ModelGate(Expectation expectation, string baselines, bool requiresBaseline, AcceptanceCommands? acceptance = null)
 {
     private readonly AcceptanceCommands _acceptance = acceptance ?? AcceptanceCommands.None;
@@ -21,7 +21,7 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
 
     /// <summary>Judges runs of the model.</summary>
     /// <param name="runs">One run, or several of different seeds.</param>
-    /// <returns>The checks that were made, in their order; after a failure that makes the others meaningless, no more.</returns>
+    /// <returns>The checks made, in order; a failure that makes the others meaningless ends them.</returns>
     /// <exception cref="FashionRefException">A file that a check needs cannot be read (bad request).</exception>
     public IReadOnlyList<GateCheck> Judge(IReadOnlyList<GateRun> runs)
     {
@@ -30,7 +30,7 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
         GateCheck[] failures = [.. runs.Select(_record.Failure).OfType<GateCheck>()];
         if (failures.Length > 0)
         {
-            // All that is wrong with the files at once, not one fault a push.
+            // Report all faults of the files at once, not one per run of the gate.
             return [.. failures, .. HistoryFailures(runs)];
         }
 
@@ -48,7 +48,7 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
         GateCheck bits = baseline is null ? check.OfNone(run, BaselinePath(settings), requiresBaseline) : Bits(run, baseline);
         yield return bits;
 
-        // The baseline's bits are a claim of the record: they spare the statistics, never a look at what else the record says.
+        // The hash of the weights is only a claim of the record: it replaces the statistics, but not the checks of the rest.
         GateCheck[] history = History([run]);
         yield return history[0];
         if (history[0].Verdict == CheckVerdict.Failed || bits.Verdict == CheckVerdict.Passed)
@@ -56,7 +56,7 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
             yield break;
         }
 
-        // Where other bits are a failure, the rest tells whether they can be accepted.
+        // If other bits are a failure, the other checks show whether they can be accepted.
         yield return Accuracy(run).OfOne(run);
         if (baseline is not null && !BaselineCheck.HasWeightsOf(run, baseline))
         {
@@ -71,7 +71,7 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
         GateCheck distinct = DistinctRunsCheck.Of(runs);
         yield return distinct;
 
-        // What an engine promises it promises of each run, whatever stands beside it.
+        // An engine's guarantee holds for every run, also among several.
         foreach (GateRun run in runs.Where(run => KnownEngines.HasSameBitsEverywhere(run.Record.Settings.Engine)))
         {
             if (BaselineOf(run) is { } baseline)

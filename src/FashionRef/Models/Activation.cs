@@ -9,6 +9,6 @@ public enum Activation
     /// <summary><c>max(x, 0)</c>.</summary>
     Relu,
 
-    /// <summary><c>exp(x_i) / sum_j exp(x_j)</c> over the last axis. Training takes the loss of its input, the logits.</summary>
+    /// <summary><c>exp(x_i) / sum_j exp(x_j)</c> over the last axis. Training computes the loss from its input, the logits.</summary>
     Softmax,
 }

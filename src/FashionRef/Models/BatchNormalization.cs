@@ -3,11 +3,11 @@ using System.Collections.Immutable;
 namespace FashionRef.Models;
 
 /// <summary>
-/// <c>(x - mean) / sqrt(variance + epsilon) · gamma + beta</c>. Training takes mean and variance of the batch and moves the
-/// moving averages by <c>moving = momentum · moving + (1 - momentum) · batch</c>; prediction takes the moving averages.
-/// The variance is the biased one in both places, as in Keras (PyTorch moves its average by the unbiased one).
+/// <c>(x - mean) / sqrt(variance + epsilon) · gamma + beta</c>. Training uses the batch's mean and variance and updates
+/// the moving averages by <c>moving = momentum · moving + (1 - momentum) · batch</c>; prediction uses the moving averages. Both use
+/// the biased variance, as Keras does (PyTorch updates its average with the unbiased one).
 /// </summary>
-/// <param name="Momentum">In [0, 1]; the share of the old moving average that stays.</param>
+/// <param name="Momentum">In [0, 1]; the weight of the old moving average.</param>
 /// <param name="Epsilon">Added to the variance, above 0.</param>
 public sealed record BatchNormalization(double Momentum = 0.99, double Epsilon = 1e-3) : Layer
 {

@@ -11,16 +11,16 @@ public sealed record BuiltModel(string Name, Shape InputShape, ImmutableArray<Bu
     /// <summary>All weights in Keras' order.</summary>
     public IEnumerable<Weight> Weights => Layers.SelectMany(layer => layer.Weights);
 
-    /// <summary>How many numbers the weights hold together.</summary>
+    /// <summary>The number of parameters.</summary>
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
-    /// <summary>How many of them the optimizer moves.</summary>
+    /// <summary>How many of them the optimizer updates.</summary>
     public int TrainableParameterCount => Weights.Where(weight => weight.Spec.IsTrainable).Sum(weight => weight.Shape.Count);
 
     /// <summary>How many of them it does not: the moving averages.</summary>
     public int NonTrainableParameterCount => ParameterCount - TrainableParameterCount;
 
-    /// <summary>How many classes the model tells apart: the size of its output.</summary>
+    /// <summary>The model's number of classes: the size of its output.</summary>
     public int ClassCount => Layers[^1].OutputShape.Count;
 }
 
@@ -32,6 +32,6 @@ public sealed record BuiltModel(string Name, Shape InputShape, ImmutableArray<Bu
 /// <param name="Weights">In Keras' order.</param>
 public sealed record BuiltLayer(string Name, Layer Layer, Shape InputShape, Shape OutputShape, ImmutableArray<Weight> Weights)
 {
-    /// <summary>How many numbers the weights hold together.</summary>
+    /// <summary>The number of parameters.</summary>
     public int ParameterCount => Weights.Sum(weight => weight.Shape.Count);
 }

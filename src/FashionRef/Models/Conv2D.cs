@@ -40,7 +40,7 @@ public sealed record Conv2D(int Filters, int KernelSize, Activation Activation, 
     }
 }
 
-/// <summary>What a convolution does at the border, by Keras' names.</summary>
+/// <summary>A convolution's padding, by Keras' names.</summary>
 public enum Padding
 {
     /// <summary>The kernel stays inside: the output is smaller by the kernel's size less one.</summary>

@@ -1,6 +1,6 @@
 namespace FashionRef.Models;
 
-/// <summary>Lays all axes out in one, the last axis fastest: height, width, channel.</summary>
+/// <summary>Flattens all axes into one, the last axis fastest: height, width, channel.</summary>
 public sealed record Flatten : Layer
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace FashionRef.Models;
 
-/// <summary>What a weight holds before the first step, by Keras' names.</summary>
+/// <summary>A weight's initial values, by Keras' names.</summary>
 public enum Initializer
 {
     /// <summary>All 0.</summary>

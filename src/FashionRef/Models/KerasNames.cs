@@ -20,7 +20,7 @@ public sealed partial class KerasNames
         return count == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}_{count}");
     }
 
-    // The lower-case letters behind a capital decide, so that the D of Conv2D stays with its word.
+    // A word starts at a capital that lower-case letters follow, so that the D of Conv2D stays with its word.
     private static string ToSnakeCase(string typeName)
     {
         string words = WordStart().Replace(typeName, "$1_$2");

@@ -12,7 +12,7 @@ public static class KerasSummary
     // Every weight is a float32.
     private const int BytesPerParameter = 4;
 
-    /// <summary>The summary, lines ended by LF, the last one too.</summary>
+    /// <summary>The summary; every line ends with LF.</summary>
     /// <param name="model">The model to describe.</param>
     public static string Render(BuiltModel model)
     {
@@ -45,7 +45,7 @@ public static class KerasSummary
         return table.Append(Line("└─┴┘")).ToString().TrimEnd('\n');
     }
 
-    // By its left end, what it is drawn with, a crossing, and its right end.
+    // Four characters: left end, line, crossing, right end.
     private static string Line(string marks) =>
         $"{marks[0]}{string.Join(marks[2], Widths.Select(width => new string(marks[1], width + 2)))}{marks[3]}\n";
 
@@ -66,7 +66,7 @@ public static class KerasSummary
     private static string Aligned(string text, int column) =>
         column == Widths.Length - 1 ? text.PadLeft(Widths[column]) : text.PadRight(Widths[column]);
 
-    // As rich does: at spaces, and a word that is longer than a line wherever the line ends.
+    // As rich wraps: at spaces, and longer words at the line's end.
     private static string[] Wrapped(string text, int width)
     {
         List<string> lines = [""];

@@ -4,8 +4,8 @@ using System.Text;
 namespace FashionRef.Models;
 
 /// <summary>
-/// A layer as data. What it does to numbers is an engine's business; here stand its settings,
-/// the shape that it gives and the weights that it needs.
+/// A layer as data: its settings, output shape and weights. Engines
+/// compute it.
 /// </summary>
 public abstract record Layer
 {
@@ -25,18 +25,18 @@ public abstract record Layer
     /// <param name="input">The shape of the input for one sample.</param>
     public virtual ImmutableArray<WeightSpec> Weights(Shape input) => [];
 
-    /// <summary>For people, for example <c>Dense with Units = 64, Activation = Relu</c>.</summary>
+    /// <summary>As text, for example <c>Dense with Units = 64, Activation = Relu</c>.</summary>
     public sealed override string ToString()
     {
         StringBuilder settings = new();
         return PrintMembers(settings) ? $"{TypeName} with {settings}" : TypeName;
     }
 
-    /// <summary>Appends nothing: the name is no setting.</summary>
+    /// <summary>Appends nothing: the name is not a setting.</summary>
     /// <param name="builder">Receives the settings.</param>
     protected virtual bool PrintMembers(StringBuilder builder) => false;
 
-    /// <summary>Stops with a message that names the layer when an input has the wrong number of axes.</summary>
+    /// <summary>Throws an error that names the layer if an input has the wrong number of axes.</summary>
     private protected void RequireRank(Shape input, int rank, string remedy)
     {
         ArgumentNullException.ThrowIfNull(input);

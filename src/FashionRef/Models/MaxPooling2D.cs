@@ -2,7 +2,7 @@ namespace FashionRef.Models;
 
 /// <summary>
 /// The maximum of every window of <c>[height, width, channels]</c>; windows do not overlap, and rows or columns that
-/// fill no window are left out. Backwards, the first of equal maxima, row by row, gets the gradient.
+/// fill no window are left out. In the backward pass the first of equal maxima, row by row, gets the gradient.
 /// </summary>
 /// <param name="PoolSize">Height, width and stride of the window in pixels, at least 1.</param>
 public sealed record MaxPooling2D(int PoolSize) : Layer

@@ -35,7 +35,7 @@ public static class NotebookModels
             new Dense(Units: 10, Activation.Softmax),
         ]);
 
-    /// <summary>The numbers that the models go by, in the notebook's order.</summary>
+    /// <summary>The models' numbers, in the notebook's order.</summary>
     public static ImmutableArray<int> Numbers { get; } = [1, 2];
 
     /// <summary>What the notebook calls a model, for example <c>Model-1</c>.</summary>

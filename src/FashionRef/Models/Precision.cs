@@ -6,7 +6,7 @@ public enum Precision
     /// <summary>24 significant bits: the notebook's, and Keras' default.</summary>
     Float32,
 
-    /// <summary>53 significant bits: to see whether two programs compute the same thing.</summary>
+    /// <summary>53 significant bits: to check whether two programs compute the same thing.</summary>
     Float64,
 }
 

@@ -9,7 +9,7 @@ public sealed record Sequential(Shape InputShape, ImmutableArray<Layer> Layers)
 {
     /// <summary>Derives shapes, names and weights.</summary>
     /// <param name="names">The names in use; a new one gives the names of a fresh Keras session.</param>
-    /// <exception cref="FashionRefException">A layer does not take what the layer before it gives (bad request).</exception>
+    /// <exception cref="FashionRefException">A layer cannot take the output of the layer before it (bad request).</exception>
     public BuiltModel Build(KerasNames? names = null)
     {
         if (Layers is not [.., Dense { Activation: Activation.Softmax }])

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace FashionRef.Parity;
 
-/// <summary>What a trace keeps of an array: all of a small one, else its length, two sums and some of its values.</summary>
+/// <summary>A trace's summary of an array: all values of a small one, else its length, two sums and some of its values.</summary>
 /// <param name="Count">How many values the array has.</param>
 /// <param name="Sum">Of all values.</param>
 /// <param name="SumOfSquares">Of all values.</param>
@@ -19,12 +19,12 @@ public sealed record Fingerprint(
     IReadOnlyList<double>? All = null)
 {
     /// <summary>What is wrong with it, or null.</summary>
-    /// <param name="count">How many values it should tell of.</param>
+    /// <param name="count">How many values it should have.</param>
     public string? Fault(int count)
     {
         if (Count != count)
         {
-            return $"it tells of {Count} values, and the array has {count}";
+            return $"it has {Count} values, but the array has {count}";
         }
 
         if (All is not null)
@@ -68,7 +68,7 @@ public sealed record Fingerprint(
     /// (values near zero are sums of larger numbers and carry their rounding); of the sum relative to <c>count · rms</c>; of the sum
     /// of squares relative to itself.
     /// </summary>
-    /// <param name="actual">As many values as the fingerprint tells of.</param>
+    /// <param name="actual">As many values as the fingerprint's array.</param>
     /// <returns>At least 0; NaN when a value is NaN.</returns>
     public double Error(ReadOnlySpan<double> actual)
     {

@@ -1,7 +1,7 @@
 namespace FashionRef.Parity;
 
-/// <summary>What the checks of a replay say.</summary>
-/// <param name="Rows">In the order of computation: what fails first stands first.</param>
+/// <summary>The results of a replay's checks.</summary>
+/// <param name="Rows">In the order of computation, so the first failure comes first.</param>
 public sealed record ParityReport(IReadOnlyList<ParityRow> Rows)
 {
     /// <summary>Compares a replay with its trace.</summary>
@@ -11,15 +11,15 @@ public sealed record ParityReport(IReadOnlyList<ParityRow> Rows)
     public static ParityReport Of(Trace trace, Replay replay, ParityTolerances tolerances) =>
         new(new ParityComparison(trace, replay, tolerances).Compare());
 
-    /// <summary>Whether no check says different.</summary>
+    /// <summary>Whether no check found a difference.</summary>
     public bool IsEqual => Rows.All(row => row.Verdict != Verdict.Different);
 }
 
 /// <summary>One check of a replay.</summary>
 /// <param name="Check">What was compared, for example <c>losses, steps 1 to 40</c>.</param>
-/// <param name="Error">The worst error: relative, or how many counts differ.</param>
-/// <param name="Where">Where it stands; empty when there is no error.</param>
-/// <param name="Tolerance">The largest error that is equal; null when nothing is demanded.</param>
+/// <param name="Error">The worst error: relative, or a difference of counts.</param>
+/// <param name="Where">Its place; empty when there is no error.</param>
+/// <param name="Tolerance">The largest error that counts as equal; null if the row is not judged.</param>
 public sealed record ParityRow(string Check, double Error, string Where, double? Tolerance)
 {
     /// <summary>NaN is different.</summary>
@@ -28,7 +28,7 @@ public sealed record ParityRow(string Check, double Error, string Where, double?
         : Verdict.Different;
 }
 
-/// <summary>What a check says.</summary>
+/// <summary>The result of a check.</summary>
 public enum Verdict
 {
     /// <summary>Within the tolerance.</summary>
@@ -37,6 +37,6 @@ public enum Verdict
     /// <summary>Outside it, or not a number.</summary>
     Different,
 
-    /// <summary>Shown, and nothing is demanded: rounding has grown too large there for any two programs to agree.</summary>
+    /// <summary>Shown but not judged: rounding has grown too large for any two programs to agree.</summary>
     NotJudged,
 }

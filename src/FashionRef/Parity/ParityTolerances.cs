@@ -4,11 +4,11 @@ using FashionRef.Models;
 namespace FashionRef.Parity;
 
 /// <summary>How far a replay may be from its trace. The defaults come from the measurement in docs/parity.md.</summary>
-/// <param name="Losses">Largest relative errors by step, in order; behind the last one no step is judged.</param>
-/// <param name="StepCounts">How many right answers all judged steps together may have too many or too few.</param>
+/// <param name="Losses">Largest relative errors by step, in order; later steps are not judged.</param>
+/// <param name="StepCounts">The largest difference in correct predictions, of all judged steps together.</param>
 /// <param name="FirstGradients">The largest error of the first step's gradients.</param>
-/// <param name="Weights">Largest errors by step, in order; behind the last one no mark is judged.</param>
-/// <param name="TestCounts">How many right answers all judged marks together may have too many or too few.</param>
+/// <param name="Weights">Largest errors by step, in order; later marks are not judged.</param>
+/// <param name="TestCounts">The largest difference in correct predictions, of all judged marks together.</param>
 /// <param name="TestErrors">The largest error of the test loss (relative) and of a probability (absolute) at a judged mark.</param>
 public sealed record ParityTolerances(
     ImmutableArray<ToleranceThrough> Losses,
@@ -27,7 +27,7 @@ public sealed record ParityTolerances(
 
     /// <summary>The defaults for a model in a precision.</summary>
     /// <param name="model">1 or 2.</param>
-    /// <param name="precision">What the trace was recorded with.</param>
+    /// <param name="precision">The precision of the trace.</param>
     public static ParityTolerances Default(int model, Precision precision) => (model, precision) switch
     {
         (1, Precision.Float64) => new([new(469, 1e-11)], 0, 1e-11, [new(469, 1e-9)], 0, 1e-9),

@@ -5,23 +5,23 @@ using FashionRef.Models;
 namespace FashionRef.Parity;
 
 /// <summary>
-/// What Keras computed in one epoch, step by step, from weights and batches that follow from a seed and an offset.
+/// What Keras computed in one epoch, step by step, from weights and batches determined by a seed and an offset.
 /// docs/parity.md shows the file.
 /// </summary>
 /// <param name="Model">The model's number in the notebook: 1 or 2.</param>
-/// <param name="Precision">What Keras computed with.</param>
+/// <param name="Precision">The precision that Keras computed with.</param>
 /// <param name="Seed">Of the initial weights, see <see cref="Training.InitialWeights"/>.</param>
 /// <param name="Offset">Of the batches, see <see cref="TraceOrder"/>.</param>
-/// <param name="BatchSize">Images a step; the last one of the epoch has what is left.</param>
+/// <param name="BatchSize">Images a step; the epoch's last step has the rest.</param>
 /// <param name="LearningRate">Adam's.</param>
 /// <param name="Weights">The model's weights in Keras' order.</param>
-/// <param name="Steps">Loss and right answers of each step's batch, seen before the step.</param>
-/// <param name="Marks">After how many steps the weights were looked at, and what they were.</param>
+/// <param name="Steps">Loss and correct predictions of each step's batch, before the step.</param>
+/// <param name="Marks">The weights after some steps, by the number of steps.</param>
 /// <param name="FirstGradients">Of the first step's mean loss, by the weights' paths.</param>
-/// <param name="Keras">Keras' version, when the trace tells it.</param>
-/// <param name="Backend">What Keras ran on, when the trace tells it.</param>
-/// <param name="Pixels">How images went in, when the trace tells it.</param>
-/// <param name="Optimizer">What moved the weights, when the trace tells it.</param>
+/// <param name="Keras">Keras' version, if the trace has it.</param>
+/// <param name="Backend">Keras' back end, if the trace has it.</param>
+/// <param name="Pixels">The scale of the input images, if the trace has it.</param>
+/// <param name="Optimizer">The optimizer, if the trace has it.</param>
 public sealed record Trace(
     int Model,
     [property: JsonPropertyName("dtype")] Precision Precision,
@@ -44,26 +44,26 @@ public sealed record Trace(
     /// <summary>The only <see cref="Optimizer"/> that can be replayed.</summary>
     public const string KerasAdam = "Adam, Keras defaults";
 
-    /// <summary>After which step the trace first tells of trained weights, or null.</summary>
-    /// <param name="isWanted">Which steps are looked at.</param>
+    /// <summary>The first step after which the trace has trained weights, or null.</summary>
+    /// <param name="isWanted">Which steps count.</param>
     public int? FirstTrained(Func<int, bool> isWanted) => Marks.Keys.Where(step => step > 0 && isWanted(step)).Select(step => (int?)step).Min();
 }
 
-/// <summary>What a model was after some steps.</summary>
+/// <summary>A model after some steps.</summary>
 /// <param name="Weights">Every weight's fingerprint by its path.</param>
-/// <param name="Test">What it said of the test set, when that was asked.</param>
+/// <param name="Test">Its results on the test set, if it was evaluated.</param>
 public sealed record TraceMark(IReadOnlyDictionary<string, Fingerprint> Weights, TraceTest? Test = null);
 
-/// <summary>What a model said of the test set.</summary>
-/// <param name="Correct">How many of the test images were answered rightly.</param>
-/// <param name="Loss">The mean of <c>-log(max(p, 1e-300))</c> over the test images, p the probability of the right class, in nats.</param>
+/// <summary>A model's results on the test set.</summary>
+/// <param name="Correct">How many test images were predicted correctly.</param>
+/// <param name="Loss">The mean of <c>-log(max(p, 1e-300))</c> over the test images, with p the probability of the label, in nats.</param>
 /// <param name="FirstProbabilities">The class probabilities of the first test images.</param>
 public sealed record TraceTest(
     int Correct,
     [property: JsonPropertyName("loss_from_probabilities")] double? Loss = null,
     IReadOnlyList<IReadOnlyList<double>>? FirstProbabilities = null)
 {
-    /// <summary>Below it a probability counts as this.</summary>
+    /// <summary>Smaller probabilities count as this.</summary>
     public const double LeastProbability = 1e-300;
 }
 

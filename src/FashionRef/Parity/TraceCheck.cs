@@ -10,7 +10,7 @@ namespace FashionRef.Parity;
 /// <summary>What a trace must hold to be replayed.</summary>
 internal static class TraceCheck
 {
-    /// <summary>The first thing that is wrong and where it stands, or null.</summary>
+    /// <summary>The first fault and its place, or null.</summary>
     public static string? Fault(Trace trace) => SettingsFault(trace) ?? StepsFault(trace) ?? WeightsFault(trace);
 
     private static string? SettingsFault(Trace trace)
@@ -79,7 +79,7 @@ internal static class TraceCheck
 
         foreach ((int i, (TraceWeight named, Weight weight)) in trace.Weights.Zip(weights).Index())
         {
-            // Names differ between sessions (conv2d, conv2d_2): order, kind and shape decide.
+            // Names differ between sessions (conv2d, conv2d_2), so order, kind and shape are compared.
             if (Kind(named.Path) != Kind(weight.Path) || !named.Shape.SequenceEqual(weight.Shape.Dimensions))
             {
                 return Invariant(
@@ -158,13 +158,13 @@ internal static class TraceCheck
             }
         }
 
-        // What nobody compares must not look compared.
+        // Nothing may look compared that is not.
         return fingerprints.Keys.Except(weights.Select(weight => weight.Path)).FirstOrDefault() is string stray
             ? $"{where} has '{stray}', which is none of the {weights.Count} weights that belong there"
             : null;
     }
 
-    // As Python and Shape write it; a file may hold sizes that no shape has.
+    // As Python and Shape write a shape; a file may have sizes that Shape refuses.
     private static string Parentheses(IReadOnlyList<int> sizes) =>
         sizes.Count == 1 ? Invariant($"({sizes[0]},)") : $"({string.Join(", ", sizes)})";
 

@@ -5,7 +5,7 @@ using FashionRef.Training;
 
 namespace FashionRef.Parity;
 
-/// <summary>Trains an engine's model as a trace says.</summary>
+/// <summary>Repeats the training of a trace on an engine.</summary>
 /// <param name="trace">The trace.</param>
 /// <param name="model">Its model.</param>
 /// <param name="engine">Computes it, with the trace's precision.</param>
@@ -16,9 +16,9 @@ public sealed class TraceReplay(Trace trace, BuiltModel model, IEngine engine, D
 
     /// <summary>Replays the first steps.</summary>
     /// <param name="steps">How many, from 1 to the trace's.</param>
-    /// <param name="stepDone">Is told of every step, counted from 1.</param>
-    /// <param name="cancellationToken">Ends the replay at the end of a step.</param>
-    /// <exception cref="OperationCanceledException">The replay was asked to end.</exception>
+    /// <param name="stepDone">Called after every step, with its number from 1.</param>
+    /// <param name="cancellationToken">Stops the replay after the current step.</param>
+    /// <exception cref="OperationCanceledException">The replay was cancelled.</exception>
     public Replay Run(int steps, Action<int> stepDone, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stepDone);
@@ -68,7 +68,7 @@ public sealed class TraceReplay(Trace trace, BuiltModel model, IEngine engine, D
         return sum / labels.Length;
     }
 
-    // After one step from nothing, Adam's m is (1 - beta1) times the gradient: no engine has to give its gradients away.
+    // After the first step, Adam's m is (1 - beta1) times the gradient, so engines need not expose gradients.
     private IReadOnlyList<WeightValues> Gradients(TrainerState state) =>
     [
         .. from moment in state.FirstMoments

@@ -11,9 +11,9 @@ using static System.FormattableString;
 
 namespace FashionRef.Training;
 
-/// <summary>Everything that a run needs to go on after a whole epoch with the same bits.</summary>
+/// <summary>Everything that a run needs to continue after a whole epoch with the same bits.</summary>
 /// <param name="Settings">The run's settings.</param>
-/// <param name="History">The epochs that are done, in order.</param>
+/// <param name="History">The finished epochs, in order.</param>
 /// <param name="State">Weights, moments and the count of steps.</param>
 public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics> History, TrainerState State)
 {
@@ -46,10 +46,10 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
         SafetensorsFile.Write(path, arrays, metadata);
     }
 
-    /// <summary>Reads a checkpoint to go on with.</summary>
+    /// <summary>Reads a checkpoint to continue from.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="settings">The settings of the run that goes on: only the number of epochs may differ, and threads that decide no bits.</param>
-    /// <param name="model">The model that goes on.</param>
+    /// <param name="settings">The settings of the run to continue: only the number of epochs may differ, and the threads if the bits do not depend on them.</param>
+    /// <param name="model">The model.</param>
     /// <param name="stepsPerEpoch">How many steps an epoch of the run has.</param>
     /// <exception cref="FashionRefException">The file is damaged, or of another run or model (bad request).</exception>
     public static Checkpoint Read(string path, RunSettings settings, BuiltModel model, int stepsPerEpoch)
@@ -91,7 +91,7 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
         {
             throw new FashionRefException(
                 FaultKind.BadRequest,
-                $"This run cannot go on from '{path}': an older version of the program wrote it, without a checksum.")
+                $"This run cannot continue from '{path}': an older version of the program wrote it, without a checksum.")
             {
                 Remedy = Remedy.LeaveTheCheckpoint,
             };
@@ -99,21 +99,21 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
 
         if (format != Format)
         {
-            throw Unfit(path, $"it does not call itself '{Format}'");
+            throw Unfit(path, $"its format is not '{Format}'");
         }
 
         Dictionary<string, string> summed = content.Metadata.Where(text => text.Key != ChecksumKey).ToDictionary();
         if (content.Metadata.GetValueOrDefault(ChecksumKey) != (content with { Metadata = summed }).Sha256())
         {
-            throw Unfit(path, "its content is not what was written, since its checksum does not fit");
+            throw Unfit(path, "its content has changed, since its checksum does not match");
         }
     }
 
-    // The checksum says that the file is whole, not that a run can have made it.
+    // The checksum proves that the file is whole, not that its content is possible.
     private static string? HistoryFault(EpochMetrics[] history, long step, int stepsPerEpoch) => FieldFault.InOneSentence(RecordedHistory.Faults(history))
         ?? (step == (long)history.Length * stepsPerEpoch
             ? null
-            : Invariant($"it tells of {step} steps, and {history.Length} epochs of {stepsPerEpoch} steps are {(long)history.Length * stepsPerEpoch}"));
+            : Invariant($"it has {step} steps, but {history.Length} epochs of {stepsPerEpoch} steps are {(long)history.Length * stepsPerEpoch}"));
 
     private static (RunSettings Settings, EpochMetrics[] History, long Step) Metadata(string path, IReadOnlyDictionary<string, string> texts)
     {
@@ -126,7 +126,7 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
         }
         catch (Exception exception) when (exception is ContentFaultException or KeyNotFoundException or FormatException or OverflowException)
         {
-            throw Unfit(path, $"its texts are not understood ({exception.Message})");
+            throw Unfit(path, $"its metadata cannot be read ({exception.Message})");
         }
     }
 
@@ -143,7 +143,7 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
     }
 
     private static FashionRefException Unfit(string path, string why) => new(
-        FaultKind.BadRequest, $"This run cannot go on from '{path}': {why}. A run goes on with the settings that it began with.")
+        FaultKind.BadRequest, $"This run cannot continue from '{path}': {why}. A run continues only with the settings that it started with.")
     {
         Remedy = Remedy.LeaveTheCheckpoint,
     };

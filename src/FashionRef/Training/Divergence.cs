@@ -3,13 +3,13 @@ using FashionRef.Engines;
 
 namespace FashionRef.Training;
 
-/// <summary>The end of a training whose numbers grew out of all bounds.</summary>
+/// <summary>The failure of a training that diverged.</summary>
 internal static class Divergence
 {
-    /// <summary>Refuses a state with which no training could go on.</summary>
+    /// <summary>Refuses a state that a training cannot continue from.</summary>
     /// <param name="state">After an epoch.</param>
     /// <param name="epoch">From 1.</param>
-    /// <param name="learningRate">What the weights were moved by.</param>
+    /// <param name="learningRate">The optimizer's learning rate.</param>
     /// <exception cref="FashionRefException">A weight or a moment is not finite (check failed).</exception>
     public static void ThrowIfIn(TrainerState state, int epoch, double learningRate)
     {
@@ -20,14 +20,14 @@ internal static class Divergence
     }
 
     /// <summary>The failure.</summary>
-    /// <param name="what">What happened, as a sentence without its end.</param>
+    /// <param name="what">What happened: a sentence without its full stop.</param>
     /// <param name="rule">What must be finite.</param>
-    /// <param name="learningRate">What the weights were moved by.</param>
+    /// <param name="learningRate">The optimizer's learning rate.</param>
     public static FashionRefException Of(string what, string rule, double learningRate) => new(
         FaultKind.CheckFailed,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{what}: training cannot go on. {rule} must be finite. ")
+            $"{what}: the training cannot continue. {rule} must be finite. ")
         + string.Create(
             CultureInfo.InvariantCulture,
             $"The learning rate was {learningRate} (the notebook's is {Notebook.LearningRate})."))

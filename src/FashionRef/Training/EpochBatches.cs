@@ -2,7 +2,7 @@ using FashionRef.Data;
 
 namespace FashionRef.Training;
 
-/// <summary>Gathers an epoch's batches into two buffers that are used again for every batch.</summary>
+/// <summary>Gathers an epoch's batches into two buffers that every batch reuses.</summary>
 /// <param name="images">The training images.</param>
 /// <param name="batchSize">Images a batch, at least 1.</param>
 public sealed class EpochBatches(ImageSet images, int batchSize)
@@ -11,15 +11,15 @@ public sealed class EpochBatches(ImageSet images, int batchSize)
     private readonly byte[] _pixels = new byte[checked(Math.Min(batchSize, images.Count) * images.Height * images.Width)];
     private readonly byte[] _labels = new byte[Math.Min(batchSize, images.Count)];
 
-    /// <summary>How many batches an epoch has; the last one holds what is left.</summary>
+    /// <summary>How many batches an epoch has; the last one may be smaller.</summary>
     public int Count => CountOf(images.Count, batchSize);
 
-    /// <summary>How many batches an epoch of so many images has.</summary>
+    /// <summary>How many batches an epoch of this many images has.</summary>
     /// <param name="images">At least 1.</param>
     /// <param name="batchSize">Images a batch, at least 1.</param>
     public static int CountOf(int images, int batchSize) => (int)(((long)images + batchSize - 1) / batchSize);
 
-    /// <summary>Gathers one batch; the spans hold until the next call.</summary>
+    /// <summary>Gathers one batch; the spans are valid until the next call.</summary>
     /// <param name="order">The epoch's order of all images.</param>
     /// <param name="batch">From 0.</param>
     /// <param name="pixels">The batch's images, one after the other.</param>

@@ -5,17 +5,17 @@ namespace FashionRef.Training;
 
 /// <summary>One line of Keras' history.</summary>
 /// <param name="Epoch">From 1.</param>
-/// <param name="Accuracy">Mean over the training samples, seen while the weights moved; in [0, 1].</param>
+/// <param name="Accuracy">Mean over the training samples, computed as the weights change; in [0, 1].</param>
 /// <param name="Loss">Mean cross-entropy over the training samples, seen while the weights moved; in nats.</param>
 /// <param name="ValAccuracy">Of the test set, after the epoch; in [0, 1].</param>
 /// <param name="ValLoss">Of the test set, after the epoch; in nats.</param>
 /// <param name="Seconds">How long the epoch took, validation included.</param>
 public sealed record EpochMetrics(int Epoch, double Accuracy, double Loss, double ValAccuracy, double ValLoss, double Seconds)
 {
-    /// <summary>Longer than any epoch takes, on whatever machine: four months.</summary>
+    /// <summary>The longest plausible duration of an epoch: four months.</summary>
     internal const double MostSeconds = 1e7;
 
-    /// <summary>Whether an epoch can have taken so many seconds.</summary>
+    /// <summary>Whether a duration is plausible for an epoch.</summary>
     internal static bool IsDuration(double seconds) => seconds is >= 0 and <= MostSeconds;
 }
 

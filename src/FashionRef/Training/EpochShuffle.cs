@@ -3,7 +3,7 @@ namespace FashionRef.Training;
 /// <summary>The order of the training images in an epoch, from the seed and the epoch's number alone.</summary>
 public static class EpochShuffle
 {
-    // Streams below belong to kernels.
+    // Lower streams are used by kernels.
     private const int FirstStream = 0x8000;
 
     /// <summary>The largest number of an epoch.</summary>
@@ -28,7 +28,7 @@ public static class EpochShuffle
         return order;
     }
 
-    // Lemire (2019): the high half of a product is uniform once the low halves that would be too frequent are drawn again.
+    // Lemire (2019): the high half of a product is uniform if draws whose low half is too small are repeated.
     private static ulong Below(ulong bound, int seed, int stream, ref uint index)
     {
         ulong tooFrequent = unchecked(0 - bound) % bound;

@@ -4,22 +4,22 @@ using FashionRef.Training.Runs;
 
 namespace FashionRef.Training;
 
-/// <summary>Keras' <c>fit</c>: epochs of shuffled batches, each epoch followed by a look at the test set.</summary>
+/// <summary>Keras' <c>fit</c>: epochs of shuffled batches, each epoch followed by an evaluation on the test set.</summary>
 /// <param name="trainer">The model under training.</param>
-/// <param name="data">What it learns from and is judged by.</param>
+/// <param name="data">The training and test images.</param>
 /// <param name="settings">Seed, epochs, batch size and shuffle.</param>
-/// <param name="classes">How many classes the model tells apart.</param>
+/// <param name="classes">The model's number of classes.</param>
 /// <param name="time">Measures the epochs.</param>
 internal sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settings, int classes, TimeProvider time)
 {
     private readonly EpochBatches _batches = new(data.Train, settings.BatchSize);
 
-    /// <summary>Trains one epoch and looks at the test set.</summary>
+    /// <summary>Trains one epoch and evaluates on the test set.</summary>
     /// <param name="epoch">From 1.</param>
-    /// <param name="callback">Is told of every step.</param>
-    /// <param name="cancellationToken">Ends the training at the end of a step.</param>
+    /// <param name="callback">Called after every step.</param>
+    /// <param name="cancellationToken">Stops the training after the current step.</param>
     /// <exception cref="FashionRefException">The loss of a step, or a logit in the test, is not finite (check failed).</exception>
-    /// <exception cref="OperationCanceledException">The training was asked to end.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public (EpochMetrics Metrics, TestResult Test) RunEpoch(int epoch, IFitCallback callback, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -48,7 +48,7 @@ internal sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settin
 
         TestResult test = TestResult.Of(trainer, data.Test, classes, settings.Loss, cancellationToken);
 
-        // The weights that the last step left are seen here first.
+        // The last step may have made the weights diverge; the logits show it.
         if (LogitMetrics.NotFinite(test.Logits, classes) is { } fault)
         {
             throw Diverged($"In the test after epoch {epoch} {fault}", "A logit");

@@ -1,6 +1,6 @@
 namespace FashionRef.Training;
 
-/// <summary>Is told how a training goes.</summary>
+/// <summary>Receives the progress of a training.</summary>
 public interface IFitCallback
 {
     /// <summary>An epoch begins.</summary>
@@ -8,21 +8,21 @@ public interface IFitCallback
     /// <param name="epochs">How many there will be.</param>
     void OnEpochBegin(int epoch, int epochs);
 
-    /// <summary>A step is done.</summary>
+    /// <summary>A step has ended.</summary>
     /// <param name="step">From 1.</param>
     /// <param name="steps">How many the epoch has.</param>
     /// <param name="accuracy">Mean over the epoch's samples so far.</param>
     /// <param name="loss">Mean over the epoch's samples so far.</param>
     void OnTrainBatchEnd(int step, int steps, double accuracy, double loss);
 
-    /// <summary>An epoch is done, its checkpoint written.</summary>
-    /// <param name="metrics">What Keras' history keeps of it.</param>
+    /// <summary>An epoch has ended and its checkpoint is written.</summary>
+    /// <param name="metrics">Its figures in Keras' history.</param>
     /// <param name="steps">How many steps it had.</param>
     void OnEpochEnd(EpochMetrics metrics, int steps);
 }
 
-/// <summary>Tells several how a training goes, in their order.</summary>
-/// <param name="callbacks">Those who want to know.</param>
+/// <summary>Forwards the progress to several callbacks, in order.</summary>
+/// <param name="callbacks">The receivers.</param>
 public sealed class CallbackList(params IReadOnlyList<IFitCallback> callbacks) : IFitCallback
 {
     /// <inheritdoc/>

@@ -2,17 +2,17 @@ using FashionRef.Models;
 
 namespace FashionRef.Training;
 
-/// <summary>The weights that a seed gives, the same bits for every engine and machine.</summary>
+/// <summary>The initial weights of a seed, the same bits for every engine and machine.</summary>
 public static class InitialWeights
 {
     /// <summary>
-    /// Every weight in Keras' order. Kernel number k (0, 1, 2 … kernels only) takes stream k of <see cref="SplitMix64"/>:
+    /// Every weight in Keras' order. Kernel number k (0, 1, 2 … counting only kernels) uses stream k of <see cref="SplitMix64"/>:
     /// flat position i holds <c>(2u - 1)·limit</c>, computed in double and rounded once.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="seed">The run's seed, from 0 to <see cref="SplitMix64.LargestSeed"/>.</param>
-    /// <param name="precision">What the values are rounded to.</param>
-    /// <exception cref="FashionRefException">A weight has an initializer that is not known here (bad request).</exception>
+    /// <param name="precision">The precision of the values.</param>
+    /// <exception cref="FashionRefException">A weight has an unknown initializer (bad request).</exception>
     public static IReadOnlyList<WeightValues> Create(BuiltModel model, int seed, Precision precision = Precision.Float32)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -27,7 +27,7 @@ public static class InitialWeights
                 Initializer.Zeros => Filled(weight.Shape, 0),
                 _ => throw new FashionRefException(
                     FaultKind.BadRequest,
-                    $"'{weight.Path}' of shape {weight.Shape} is to begin with {weight.Spec.Initializer}, and this program does not know how. "
+                    $"'{weight.Path}' of shape {weight.Shape} has the initializer {weight.Spec.Initializer}, which is not known here. "
                     + $"Legal are {Initializer.Zeros} and {Initializer.Ones}, and {Initializer.GlorotUniform} for a weight with at least two axes."),
             };
             weights.Add(new WeightValues(weight.Path, weight.Shape, values));
@@ -36,8 +36,8 @@ public static class InitialWeights
         return weights;
     }
 
-    /// <summary><c>sqrt(6 / (fan_in + fan_out))</c>, where a fan is the kernel's field times its channels.</summary>
-    /// <param name="kernel"><c>[…field, in, out]</c>.</param>
+    /// <summary><c>sqrt(6 / (fan_in + fan_out))</c>, where a fan is the kernel's area times its channels.</summary>
+    /// <param name="kernel"><c>[…area, in, out]</c>.</param>
     public static double GlorotLimit(Shape kernel)
     {
         ArgumentNullException.ThrowIfNull(kernel);

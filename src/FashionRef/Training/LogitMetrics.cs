@@ -4,13 +4,13 @@ using FashionRef.Models;
 
 namespace FashionRef.Training;
 
-/// <summary>What logits say, computed in double and rounded once, in index order.</summary>
+/// <summary>Softmax, loss and prediction of logits, computed in double and rounded once, in index order.</summary>
 public static class LogitMetrics
 {
     /// <summary><c>p_i = exp(z_i - max z) / sum_j exp(z_j - max z)</c>.</summary>
     /// <param name="logits">One sample's logits.</param>
     /// <param name="probabilities">Receives as many probabilities.</param>
-    /// <param name="precision">What they are rounded to.</param>
+    /// <param name="precision">The precision of the probabilities.</param>
     public static void Softmax(ReadOnlySpan<double> logits, Span<double> probabilities, Precision precision)
     {
         double max = Max(logits);
@@ -22,7 +22,7 @@ public static class LogitMetrics
     }
 
     /// <summary>
-    /// <c>log sum_j exp(z_j) - z_label</c>, in nats: the loss of the logits, which Keras on TensorFlow takes where it finds a softmax.
+    /// <c>log sum_j exp(z_j) - z_label</c>, in nats: the loss from the logits, which Keras on TensorFlow uses when the model ends with a softmax.
     /// </summary>
     /// <param name="logits">One sample's logits.</param>
     /// <param name="label">The right class.</param>
@@ -32,7 +32,7 @@ public static class LogitMetrics
         return DoubleMath.Log(SumOfExponentials(logits, max)) + max - logits[label];
     }
 
-    /// <summary>The first logit that is not finite, for example <c>image 0 has the logit NaN for class 3</c>; null where all are.</summary>
+    /// <summary>The first logit that is not finite, for example <c>image 0 has the logit NaN for class 3</c>; null if all are finite.</summary>
     /// <param name="logits"><c>[images, classes]</c>, row-major.</param>
     /// <param name="classes">How many classes there are.</param>
     public static string? NotFinite(ReadOnlySpan<double> logits, int classes)

@@ -3,12 +3,12 @@ using FashionRef.Models;
 namespace FashionRef.Training;
 
 /// <summary>
-/// Every figure that stands in the notebook, with the code cell that shows it (counted from 1): one training of each model, without a
-/// seed. Its layers are in <see cref="NotebookModels"/>.
+/// Every figure in the notebook, with the code cell that shows it (counted from 1): one training of each model, without a seed. Its
+/// layers are in <see cref="NotebookModels"/>.
 /// </summary>
 public static class Notebook
 {
-    /// <summary>How often every training image is seen; cells 11 and 18.</summary>
+    /// <summary>The number of epochs; cells 11 and 18.</summary>
     public const int Epochs = 10;
 
     /// <summary>Images a step; cells 11 and 18.</summary>
@@ -37,7 +37,7 @@ public static class Notebook
             ValAccuracy: [0.8808, 0.8904, 0.8994, 0.8992, 0.9078, 0.9098, 0.9141, 0.9076, 0.9117, 0.9089],
             ValLoss: [0.3278, 0.3259, 0.2905, 0.3084, 0.2762, 0.2636, 0.2648, 0.3163, 0.3001, 0.3293]));
 
-    /// <summary>What the notebook shows of a model.</summary>
+    /// <summary>The notebook's figures for a model.</summary>
     /// <param name="model">One of <see cref="NotebookModels.Numbers"/>.</param>
     public static NotebookRun Of(int model) => model switch
     {
@@ -48,8 +48,8 @@ public static class Notebook
 }
 
 /// <summary>The notebook's one training of a model.</summary>
-/// <param name="Parameters">All parameters, by its summary.</param>
-/// <param name="NonTrainableParameters">Those that the optimizer leaves alone.</param>
+/// <param name="Parameters">All parameters, from its summary.</param>
+/// <param name="NonTrainableParameters">Those that the optimizer does not update.</param>
 /// <param name="History">Ten epochs, to four digits.</param>
 public sealed record NotebookRun(int Parameters, int NonTrainableParameters, SeedHistory History)
 {
@@ -58,8 +58,8 @@ public sealed record NotebookRun(int Parameters, int NonTrainableParameters, See
 }
 
 /// <summary>Keras' history of a run: a number for each epoch, in order.</summary>
-/// <param name="Accuracy">On the training images, seen while the weights moved; in [0, 1].</param>
-/// <param name="Loss">On the training images, seen while the weights moved; in nats.</param>
+/// <param name="Accuracy">On the training images, computed as the weights change; in [0, 1].</param>
+/// <param name="Loss">On the training images, computed as the weights change; in nats.</param>
 /// <param name="ValAccuracy">On the test images after the epoch; in [0, 1].</param>
 /// <param name="ValLoss">On the test images after the epoch; in nats.</param>
 public sealed record SeedHistory(

@@ -3,17 +3,17 @@ namespace FashionRef.Training;
 /// <summary>How the order of the training images changes from epoch to epoch.</summary>
 public enum Shuffle
 {
-    /// <summary>Each epoch has an order of its own. The notebook's: it sets no seed.</summary>
+    /// <summary>Each epoch has its own order. The notebook's, which sets no seed.</summary>
     Anew,
 
     /// <summary>
     /// Every epoch has the first one's order, as on TensorFlow with a fixed seed: each epoch reads Keras' data set by a new iterator,
-    /// and in a new iterator a seeded shuffle begins its random numbers again. Whoever compares with seeded runs of Keras needs it.
+    /// and in a new iterator a seeded shuffle begins its random numbers again. Needed for comparisons with seeded runs of Keras.
     /// </summary>
     Repeated,
 }
 
-/// <summary>What users call the shuffles: in <c>--shuffle</c>, in a run's name, and where a message names that option.</summary>
+/// <summary>The shuffles' names in <c>--shuffle</c>, in a run's name and in messages.</summary>
 public static class ShuffleName
 {
     /// <summary>The one word for a shuffle, for example <c>anew</c>.</summary>

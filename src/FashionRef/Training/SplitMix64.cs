@@ -4,7 +4,7 @@ namespace FashionRef.Training;
 
 /// <summary>
 /// Random numbers from a counter: the finaliser of splitmix64 (Steele, Lea and Flood, 2014) applied to a seed, a stream and an index.
-/// Any number can be computed without those before it, so weights and shuffles never depend on the order of calls.
+/// Each number is computed directly, without those before it, so weights and shuffles do not depend on the order of calls.
 /// </summary>
 public static class SplitMix64
 {
@@ -14,7 +14,7 @@ public static class SplitMix64
     /// <summary>64 random bits: the finaliser of <c>seed·2^48 + stream·2^32 + index</c>, in arithmetic modulo 2^64.</summary>
     /// <param name="seed">The run's seed, from 0 to <see cref="LargestSeed"/>.</param>
     /// <param name="stream">From 0 to 65,535.</param>
-    /// <param name="index">The number's place in the stream.</param>
+    /// <param name="index">The number's index in the stream.</param>
     public static ulong Bits(int seed, int stream, uint index)
     {
         ulong z = ((ulong)seed << 48) + ((ulong)stream << 32) + index;
@@ -36,7 +36,7 @@ public struct RandomNumbers(int seed, int stream)
 {
     private uint _index;
 
-    /// <summary>Uniform in (0, 1), ends exclusive: a quantile function takes neither.</summary>
+    /// <summary>Uniform in (0, 1), ends exclusive, as quantile functions need.</summary>
     public double Unit() => ((SplitMix64.Bits(seed, stream, _index++) >> 11) + 0.5) * (1.0 / (1L << 53));
 
     /// <summary>Normal with mean 0 and standard deviation 1.</summary>

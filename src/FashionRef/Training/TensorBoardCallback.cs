@@ -6,8 +6,8 @@ namespace FashionRef.Training;
 /// <summary>
 /// Writes each epoch's figures for TensorBoard, in the folders and under the names of Keras' callback of that name: <c>train</c> and
 /// <c>validation</c> hold <c>epoch_accuracy</c> and <c>epoch_loss</c>, <c>train</c> also <c>epoch_learning_rate</c>; the first
-/// epoch's step is 0. A run that begins anew takes away what an earlier one of its name left there; one that goes on adds files
-/// with its own epochs.
+/// epoch's step is 0. A new run deletes the files of an earlier one with its name; a resumed run adds files with
+/// its own epochs.
 /// </summary>
 public sealed class TensorBoardCallback : IFitCallback, IDisposable
 {
@@ -15,8 +15,8 @@ public sealed class TensorBoardCallback : IFitCallback, IDisposable
     private readonly EventFile _train;
     private readonly EventFile _validation;
 
-    /// <summary>Begins the files, so that a folder that cannot be written is known before the training.</summary>
-    /// <param name="folder">What TensorBoard is pointed at; each run has a folder of its name in it.</param>
+    /// <summary>Creates the files, so that a folder that cannot be written is found before the training.</summary>
+    /// <param name="folder">TensorBoard's log folder; each run has a folder with its name in it.</param>
     /// <param name="settings">The run's.</param>
     /// <param name="time">Gives the figures their times.</param>
     /// <exception cref="FashionRefException">The files cannot be written (machine cannot).</exception>
@@ -31,7 +31,7 @@ public sealed class TensorBoardCallback : IFitCallback, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="FashionRefException">An earlier run's files cannot be taken away (machine cannot).</exception>
+    /// <exception cref="FashionRefException">An earlier run's files cannot be deleted (machine cannot).</exception>
     public void OnEpochBegin(int epoch, int epochs)
     {
         if (epoch == 1)

@@ -4,7 +4,7 @@ using FashionRef.Models;
 
 namespace FashionRef.Training;
 
-/// <summary>What a model says of a test set.</summary>
+/// <summary>A model's results on a test set.</summary>
 /// <param name="logits"><c>[images, classes]</c>, row-major.</param>
 /// <param name="probabilities">The softmax of the logits, <c>[images, classes]</c>.</param>
 /// <param name="predicted">The most probable class of every image.</param>
@@ -27,15 +27,15 @@ public sealed class TestResult(double[] logits, double[] probabilities, int[] pr
     /// <summary>How many images have their label as the most probable class.</summary>
     public int Correct { get; } = correct;
 
-    /// <summary>Share of right answers, in [0, 1].</summary>
+    /// <summary>The accuracy, in [0, 1].</summary>
     public double Accuracy => (double)Correct / Predicted.Length;
 
     /// <summary>Predicts every image once.</summary>
     /// <param name="predictor">The model.</param>
     /// <param name="images">The test set.</param>
-    /// <param name="classes">How many classes the model tells apart.</param>
-    /// <param name="loss">What the loss is taken of.</param>
-    /// <param name="cancellationToken">Ends it between a few hundred images and the next.</param>
+    /// <param name="classes">The model's number of classes.</param>
+    /// <param name="loss">What the loss is computed from.</param>
+    /// <param name="cancellationToken">Checked every few hundred images.</param>
     /// <exception cref="OperationCanceledException">It was asked to end.</exception>
     public static TestResult Of(
         IPredictor predictor, ImageSet images, int classes, CrossEntropy loss, CancellationToken cancellationToken = default)
@@ -47,12 +47,12 @@ public sealed class TestResult(double[] logits, double[] probabilities, int[] pr
         return FromLogits(logits, images.Labels.Span, classes, loss, predictor.Precision);
     }
 
-    /// <summary>Judges logits.</summary>
+    /// <summary>Computes the results from logits.</summary>
     /// <param name="logits"><c>[images, classes]</c>, row-major.</param>
     /// <param name="labels">One for each image.</param>
     /// <param name="classes">How many classes there are.</param>
-    /// <param name="loss">What the loss is taken of.</param>
-    /// <param name="precision">What the probabilities are rounded to.</param>
+    /// <param name="loss">What the loss is computed from.</param>
+    /// <param name="precision">The precision of the probabilities.</param>
     public static TestResult FromLogits(
         double[] logits, ReadOnlySpan<byte> labels, int classes, CrossEntropy loss, Precision precision)
     {

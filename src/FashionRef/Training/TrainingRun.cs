@@ -6,11 +6,11 @@ using FashionRef.Training.Runs;
 namespace FashionRef.Training;
 
 /// <summary>One training of one model with one seed on one engine, with a checkpoint after every epoch.</summary>
-/// <param name="settings">What decides the run's bits.</param>
+/// <param name="settings">The settings that determine the run's bits.</param>
 /// <param name="model">The model.</param>
 /// <param name="engine">Computes it.</param>
-/// <param name="data">What it learns from and is judged by.</param>
-/// <param name="folder">Where the checkpoint stands.</param>
+/// <param name="data">The training and test images.</param>
+/// <param name="folder">The run's folder, with its checkpoint.</param>
 /// <param name="time">Measures the epochs.</param>
 public sealed class TrainingRun(
     RunSettings settings,
@@ -21,13 +21,13 @@ public sealed class TrainingRun(
     TimeProvider time)
 {
     /// <summary>Trains to the last epoch.</summary>
-    /// <param name="resume">Go on from the folder's checkpoint, when there is one; else begin anew and take old results away.</param>
-    /// <param name="callback">Is told of every step; null when nobody wants to know.</param>
-    /// <param name="cancellationToken">Ends the training at the end of a step; the last checkpoint stays.</param>
+    /// <param name="resume">Continue from the folder's checkpoint, if there is one; otherwise start again and delete old results.</param>
+    /// <param name="callback">Is told of every step; null for none.</param>
+    /// <param name="cancellationToken">Stops the training after the current step; the last checkpoint stays.</param>
     /// <exception cref="FashionRefException">
-    /// A loss, a weight or an answer is not finite (check failed), the checkpoint does not fit (2), or a file cannot be written (3).
+    /// A loss, a weight or a logit is not finite (check failed), the checkpoint does not fit (2), or a file cannot be written (3).
     /// </exception>
-    /// <exception cref="OperationCanceledException">The training was asked to end.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public CompletedRun Execute(bool resume = false, IFitCallback? callback = null, CancellationToken cancellationToken = default)
     {
         callback ??= new CallbackList();
@@ -50,7 +50,7 @@ public sealed class TrainingRun(
             callback.OnEpochEnd(metrics, fit.StepsPerEpoch);
         }
 
-        // A resumed run may have had all its epochs already.
+        // A resumed run may have finished all its epochs before.
         test ??= TestResult.Of(trainer, data.Test, model.ClassCount, settings.Loss, cancellationToken);
         return new CompletedRun(settings, model, history, trainer.GetState(), test);
     }

@@ -23,13 +23,13 @@ internal sealed class AnswersTests
     [TestCase("\n41,1,1,", "\n41,1,-1,", "line 43 does not begin with index 41, ")]
     [TestCase("\n41,1,1,", "\n41,1,NaN,", "line 43 does not begin with index 41, ")]
     [TestCase("\n41,1,1,0.5", "\n41,1", "line 43 does not begin with index 41, ")]
-    [TestCase("\n41,1,1,", "\n41,2,1,", "label 1 stands 999 times in it, and must stand 1000 times")]
+    [TestCase("\n41,1,1,", "\n41,2,1,", "label 1 occurs 999 times in it, and must occur 1000 times")]
     public void What_is_wrong_is_told_with_its_line(string old, string replacement, string fault)
     {
         string text = Right.Replace(old, replacement, StringComparison.Ordinal);
         Assert.That(text, Is.Not.EqualTo(Right));
 
-        Refusal.Expect(() => Read(text), $"does not hold a run's predictions: {fault}");
+        Refusal.Expect(() => Read(text), $"is not a file of a run's predictions: {fault}");
     }
 
     [Test]

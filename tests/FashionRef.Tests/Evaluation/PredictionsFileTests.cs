@@ -32,14 +32,14 @@ internal sealed class PredictionsFileTests
     [TestCase("0.625", "NaN", "line 3 has 'NaN' as the probability of class 1; legal are numbers from 0 to 1")]
     [TestCase("0.625", "1.5", "line 3 has '1.5' as the probability of class 1")]
     [TestCase("0.625", "0.62", "line 3 has probabilities with the sum 0.995")]
-    [TestCase("\n1,2,1,", "\n1,2,2,", "line 3 tells of class 2 as predicted, and class 1 is the most probable one")]
+    [TestCase("\n1,2,1,", "\n1,2,2,", "line 3 has class 2 as the predicted one, but class 1 is the most probable one")]
     [TestCase("1,2,1,1E-10,0.625,0.375,0,0,0,0,0,0,0\n", "", "it has 2 lines, and must have 3")]
     public void What_is_wrong_is_told_with_its_line(string old, string replacement, string fault)
     {
         string text = Right.Replace(old, replacement, StringComparison.Ordinal);
         Assert.That(text, Is.Not.EqualTo(Right));
 
-        Refusal.Expect(() => Read(text), $"does not hold a run's predictions: {fault}");
+        Refusal.Expect(() => Read(text), $"is not a file of a run's predictions: {fault}");
     }
 
     [Test]

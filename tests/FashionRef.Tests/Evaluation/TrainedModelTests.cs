@@ -25,7 +25,7 @@ internal sealed class TrainedModelTests
 
         FashionRefException error = Assert.Throws<FashionRefException>(() => trained.Predict(computes, pixels))!;
         Assert.That(error.Kind, Is.EqualTo(FaultKind.CheckFailed));
-        Assert.That(error.Message, Does.Match($"^Model-{number} with these weights has no answer: image 0 has the logit (NaN|-?Infinity) for class [0-9], and "));
+        Assert.That(error.Message, Does.Match($"^Model-{number} with these weights cannot predict: image 0 has the logit (NaN|-?Infinity) for class [0-9], but "));
         Assert.That(
             () => trained.Evaluate(computes, SyntheticData.Create(train: 1, test: 10).Test), Throws.TypeOf<FashionRefException>().With.Message.EqualTo(error.Message));
     }
@@ -40,7 +40,7 @@ internal sealed class TrainedModelTests
         FashionRefException named = Assert.Throws<FashionRefException>(() => TrainedModel.Read(file, 2))!;
 
         Assert.That(named.Kind, Is.EqualTo(FaultKind.CheckFailed));
-        Assert.That(named.Message, Does.StartWith($"'{file}' holds ").And.Contains("/moving_variance' at 0, and a variance is at least 0: "));
+        Assert.That(named.Message, Does.StartWith($"'{file}' holds ").And.Contains("/moving_variance' at 0, but a variance is at least 0: "));
         Assert.That(() => TrainedModel.Read(file), Throws.TypeOf<FashionRefException>().With.Message.EqualTo(named.Message));
     }
 

@@ -144,7 +144,7 @@ internal sealed class FolderLockTests
 
         Assert.That((error.Kind, error.Message), Is.EqualTo((
             FaultKind.MachineCannot,
-            $"The run in '{_folder.Path}' is being written by a process that '{file}' does not name, and two at once would mix their files. "
+            $"The run in '{_folder.Path}' is being written by a process that '{file}' does not name, and two trainings at once would mix their files. "
             + $"Wait for its end, or, if no training runs there any more, delete '{file}'.")));
     }
 

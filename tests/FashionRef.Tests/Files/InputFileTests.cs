@@ -54,7 +54,7 @@ internal sealed class InputFileTests
 
         Refuse(read, _folder.Path, $"'{_folder.Path}' cannot be read: it is a folder, not a file. ");
         Refuse(read, _folder["none"], $"'{_folder["none"]}' cannot be read: it is not there. ");
-        Refuse(read, Path.Combine(_folder["file"], "a", "b"), $"cannot be read: it is said to lie in '{_folder["file"]}', which is a file, not a folder. ");
+        Refuse(read, Path.Combine(_folder["file"], "a", "b"), $"cannot be read: it has '{_folder["file"]}' in its path, which is a file, not a folder. ");
         Refuse(read, "", "'' cannot be read: it has an empty path. ");
         Refuse(read, "  ", "cannot be read: it has an empty path. ");
         Refuse(read, "a\0b", "'a\\u0000b' cannot be read: it has a path with a NUL character in it. ");
@@ -112,7 +112,7 @@ internal sealed class InputFileTests
         Assert.That(Float32Bytes.Sha256(weights.Arrays), Is.EqualTo(Float32Bytes.Sha256(SafetensorsFile.Read(_folder["weights"]).Arrays)));
         Assert.That(run.Record.Result, Is.EqualTo(GateRuns.Record().Result));
         Assert.That(lines, Is.EqualTo(await File.ReadAllLinesAsync(record)));
-        Assert.That(run.Answers, Throws.TypeOf<FashionRefException>().With.Message.Contains("one that comes through a pipe has none."));
+        Assert.That(run.Answers, Throws.TypeOf<FashionRefException>().With.Message.Contains("a run.json from a pipe has none."));
     }
 
     [Test]

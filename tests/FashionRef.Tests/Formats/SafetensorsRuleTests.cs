@@ -109,6 +109,6 @@ internal sealed class SafetensorsRuleTests
         FashionRefException error = Assert.Throws<FashionRefException>(() => SafetensorsFile.Read(folder["f"]))!;
 
         Assert.That(error.Kind, Is.EqualTo(FaultKind.BadRequest));
-        Assert.That(error.Message, Does.StartWith($"'{folder["f"]}' {fault}").And.EndsWith(". Write it anew, or name another file."));
+        Assert.That(error.Message, Does.StartWith($"'{folder["f"]}' {fault}").And.EndsWith(". Write it again, or name another file."));
     }
 }

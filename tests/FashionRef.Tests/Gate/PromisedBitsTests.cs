@@ -62,7 +62,7 @@ internal sealed class PromisedBitsTests
     }
 
     [TestCase("2", "Exact 2")]
-    [TestCase(null, "not told")]
+    [TestCase(null, "unknown")]
     public void Another_version_of_the_engine_fails_whatever_the_bits_and_tells_what_to_do(string? version, string figure)
     {
         RunRecord record = Record() with { Environment = version is null ? null : Machine(version) };
@@ -73,7 +73,7 @@ internal sealed class PromisedBitsTests
 
         Assert.That((same.Verdict, same.Figure, same.Bound), Is.EqualTo((CheckVerdict.Failed, figure, "Exact 1")));
         Assert.That(same.Reason, Is.EqualTo(
-            "Run and baseline are not known to be of one version of engine 'exact': bits of different arithmetic are not for comparing. "
+            "Run and baseline are not known to be of the same version of engine 'exact', and bits of different versions are not comparable. "
             + "Renew the baseline with this version if no other check fails."));
         Assert.That(same.Acceptance, Is.EqualTo(Renew));
         Assert.That(other.Reason, Is.EqualTo(same.Reason));

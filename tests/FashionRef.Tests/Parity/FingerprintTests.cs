@@ -13,7 +13,7 @@ internal sealed class FingerprintTests
 
     private static IEnumerable<TestCaseData> Faults =>
     [
-        new TestCaseData(Small with { Count = 5 }, "it tells of 5 values, and the array has 4"),
+        new TestCaseData(Small with { Count = 5 }, "it has 5 values, but the array has 4"),
         new TestCaseData(Small with { All = [1, 2] }, "'all' holds 2 values instead of 4"),
         new TestCaseData(Large with { Sum = null }, "it needs either 'all' or 'sum', 'sumsq', 'at' and 'values'"),
         new TestCaseData(Large with { SumOfSquares = null }, "it needs either 'all' or 'sum', 'sumsq', 'at' and 'values'"),

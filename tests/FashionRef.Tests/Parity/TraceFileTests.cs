@@ -74,7 +74,7 @@ internal sealed class TraceFileTests
             "first_gradients has 'sequential/x/moving_mean', which is none of the 6 weights that belong there",
             trace => trace["first_gradients"]!["sequential/x/moving_mean"] = trace["first_gradients"]![Bias]!.DeepClone()),
         Case(
-            $"first_gradients['{Kernel}']: it tells of 143 values, and the array has 144",
+            $"first_gradients['{Kernel}']: it has 143 values, but the array has 144",
             trace => trace["first_gradients"]![Kernel]!["count"] = 143),
         Case($"marks['2'].weights lacks '{Bias}'", trace => Remove(trace["marks"]!["2"]!["weights"]!, Bias)),
         Case(

@@ -150,15 +150,15 @@ internal sealed class CheckpointTests
 
     private static IEnumerable<TestCaseData> Impossible =>
     [
-        Case("it tells of 470 steps, and 2 epochs of 469 steps are 938", made => made with { State = made.State with { Step = 470 } }),
-        Case("it tells of -1 steps", made => made with { State = made.State with { Step = -1 } }),
+        Case("it has 470 steps, but 2 epochs of 469 steps are 938", made => made with { State = made.State with { Step = 470 } }),
+        Case("it has -1 steps", made => made with { State = made.State with { Step = -1 } }),
         Case("'history[0].epoch' is 2, and must be 1; 'history[1].epoch' is 1, and must be 2", made => made with { History = [made.History[1], made.History[0]] }),
-        Case("its texts are not understood ([1] is null, and must be an object)", made => made with { History = [made.History[0], null!] }),
+        Case("its metadata cannot be read ([1] is null, and must be an object)", made => made with { History = [made.History[0], null!] }),
         Case("'history[1].accuracy' is 1.5, and must be from 0 to 1", made => Second(made, epoch => epoch with { Accuracy = 1.5 })),
         Case("'history[1].val_accuracy' is -0.1, ", made => Second(made, epoch => epoch with { ValAccuracy = -0.1 })),
         Case("'history[1].loss' is -1, and must be at least 0", made => Second(made, epoch => epoch with { Loss = -1 })),
         Case("'history[1].seconds' is -5, ", made => Second(made, epoch => epoch with { Seconds = -5 })),
-        Case("its texts are not understood (it is null, and must be a list)", made => made with { History = null! }),
+        Case("its metadata cannot be read (it is null, and must be a list)", made => made with { History = null! }),
         Case("the weight 'sequential/conv2d/kernel' is NaN at 3", made => made with { State = made.State with { Weights = WithNaN(made.State.Weights) } }),
         Case("the first moment of 'sequential/conv2d/kernel' is NaN at 3", made => made with { State = made.State with { FirstMoments = WithNaN(made.State.FirstMoments) } }),
         Case("the second moment of 'sequential/conv2d/kernel' is NaN at 3", made => made with { State = made.State with { SecondMoments = WithNaN(made.State.SecondMoments) } }),

@@ -87,7 +87,7 @@ internal sealed class FitLoopTests
 
         Assert.That(error.Kind, Is.EqualTo(FaultKind.CheckFailed));
         Assert.That(error.Message, Is.EqualTo(
-            $"In the test after epoch 2 image 0 has the logit {told} for class 0: training cannot go on. A logit must be finite. "
+            $"In the test after epoch 2 image 0 has the logit {told} for class 0: the training cannot continue. A logit must be finite. "
             + "The learning rate was 0.5 (the notebook's is 0.01)."));
         Assert.That(error.Remedy, Is.EqualTo(Remedy.SmallerLearningRate));
     }

@@ -44,7 +44,7 @@ internal sealed class InitialWeightsTests
     {
         BuiltModel model = new Sequential(Shape.Of(1, 1, 1), [new Flatten(), new Begun(initializer, Shape.Of(shape)), new Dense(2, Activation.Softmax)]).Build();
 
-        Refusal.Expect(() => InitialWeights.Create(model, seed: 1), $"'sequential/begun/scale' of shape {Shape.Of(shape)} is to begin with {initializer}, ");
+        Refusal.Expect(() => InitialWeights.Create(model, seed: 1), $"'sequential/begun/scale' of shape {Shape.Of(shape)} has the initializer {initializer}, ");
     }
 
     [Test]

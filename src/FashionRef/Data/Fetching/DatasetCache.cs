@@ -19,7 +19,7 @@ internal sealed class DatasetCache(string folder)
 
     public string PathOf(DatasetFile file) => Path.Combine(Folder, file.Name);
 
-    /// <summary>Looks at the file that stands in the cache.</summary>
+    /// <summary>Checks the file in the cache.</summary>
     /// <returns>Null when it is the known one, else what is wrong with it.</returns>
     public string? Verify(DatasetFile file, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class DatasetCache(string folder)
         }
     }
 
-    /// <summary>Takes a file in: gzip or plain, from anywhere. A file the cache holds already is only compared.</summary>
+    /// <summary>Verifies and stores a file, gzip or plain. A file that the cache holds already is only compared.</summary>
     /// <exception cref="ContentFaultException">The content is not the file; the cache is as it was.</exception>
     /// <exception cref="FashionRefException">The disk is full or the folder cannot be written (machine cannot).</exception>
     public void Store(DatasetFile file, Stream content, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace FashionRef.Data.Fetching;
 /// </summary>
 public sealed class DatasetFetcher : IDisposable
 {
-    // A right mirror needs one or two; what goes round in a circle ends here.
+    // A working mirror needs one or two; the limit ends loops.
     private const int MostRedirections = 10;
 
     private readonly DatasetFiles _files;
@@ -61,23 +61,23 @@ public sealed class DatasetFetcher : IDisposable
             ]);
     }
 
-    /// <summary>Looks whether the cache holds all four files already, each with the known SHA-256. Files are hashed once per fetcher.</summary>
-    /// <param name="cancellationToken">Stops the look.</param>
+    /// <summary>Checks whether the cache holds all four files already, each with the known SHA-256. Files are hashed once per fetcher.</summary>
+    /// <param name="cancellationToken">Stops the check.</param>
     /// <returns>Whether a fetch would have nothing to download.</returns>
     public bool IsComplete(CancellationToken cancellationToken) =>
         _files.All.All(file => _cache.Verify(file, cancellationToken) is null);
 
-    /// <summary>As <see cref="FetchAsync(IFetchObserver, CancellationToken)"/>, telling nobody what happens meanwhile.</summary>
+    /// <summary>As <see cref="FetchAsync(IFetchObserver, CancellationToken)"/>, without an observer.</summary>
     /// <param name="cancellationToken">Stops the fetch.</param>
-    /// <returns>Where the files stand, who served each, and why others were skipped.</returns>
+    /// <returns>Where the files are, which source served each, and why others were skipped.</returns>
     /// <exception cref="FashionRefException">No source serves a file, or the cache cannot be written (machine cannot).</exception>
     public Task<FetchResult> FetchAsync(CancellationToken cancellationToken = default) =>
         FetchAsync(SilentObserver.Instance, cancellationToken);
 
     /// <summary>Makes sure that the cache holds all four files.</summary>
-    /// <param name="observer">Is told what happens meanwhile.</param>
+    /// <param name="observer">Called as the fetch proceeds.</param>
     /// <param name="cancellationToken">Stops the fetch; an interrupted download can be resumed by the next.</param>
-    /// <returns>Where the files stand, who served each, and why others were skipped.</returns>
+    /// <returns>Where the files are, which source served each, and why others were skipped.</returns>
     /// <exception cref="FashionRefException">
     /// No source serves a file (the message has one line for each source), or the cache cannot be written (machine cannot).
     /// </exception>

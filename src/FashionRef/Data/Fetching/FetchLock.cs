@@ -13,7 +13,7 @@ internal static class FetchLock
     /// <param name="waiting">Called once, when there is another owner.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>The lock; disposing frees it.</returns>
-    /// <exception cref="FashionRefException">Another owner keeps it too long, or the folder cannot be written (machine cannot).</exception>
+    /// <exception cref="FashionRefException">Another owner holds it too long, or the folder cannot be written (machine cannot).</exception>
     public static async Task<IDisposable> AcquireAsync(
         string folder, TimeSpan timeout, Action waiting, CancellationToken cancellationToken)
     {

@@ -1,13 +1,13 @@
 namespace FashionRef.Data.Fetching;
 
-/// <summary>Is told what a fetch does, in the order in which it happens, from one thread at a time.</summary>
+/// <summary>Receives the events of a fetch, in order, from one thread at a time.</summary>
 public interface IFetchObserver
 {
     /// <summary>Another fetch holds the cache; this one waits for it to end.</summary>
     /// <param name="cacheFolder">The cache.</param>
     void Waiting(string cacheFolder);
 
-    /// <summary>A source is being asked; silence may follow while a host is looked for.</summary>
+    /// <summary>A source is being asked; nothing may follow for a while, until its host answers.</summary>
     /// <param name="source">The source's name.</param>
     void Asking(string source);
 

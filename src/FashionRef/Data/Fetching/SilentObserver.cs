@@ -1,6 +1,6 @@
 namespace FashionRef.Data.Fetching;
 
-/// <summary>An observer that keeps what it hears to itself.</summary>
+/// <summary>An observer that ignores all events.</summary>
 internal sealed class SilentObserver : IFetchObserver
 {
     public static SilentObserver Instance { get; } = new();

@@ -3,12 +3,12 @@ using System.Diagnostics;
 
 namespace FashionRef.Data.Sources;
 
-/// <summary>Runs a program without a terminal, for a bounded time, and keeps its noise to itself.</summary>
+/// <summary>Runs a program without a terminal, with a time limit, and captures its output.</summary>
 internal static class ChildProcess
 {
     /// <summary>Runs a program to its end.</summary>
     /// <param name="program">The program's whole path, or its name where <see cref="SystemProgram"/> finds it.</param>
-    /// <param name="arguments">Its arguments, none of them interpreted.</param>
+    /// <param name="arguments">Its arguments, without a shell.</param>
     /// <param name="workingFolder">Where it runs.</param>
     /// <param name="timeout">After this long, it and its children are killed.</param>
     /// <param name="cancellationToken">Kills it and its children.</param>
@@ -29,7 +29,7 @@ internal static class ChildProcess
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            // Its messages are quoted: they are to be the same on a machine that speaks another language.
+            // Its messages are quoted, so they must be in English on every machine.
             Environment = { ["LC_ALL"] = "C", ["DEBIAN_FRONTEND"] = "noninteractive", ["PATH"] = SystemProgram.SearchPath },
         };
         using Process process = new() { StartInfo = start };
@@ -70,5 +70,5 @@ internal static class ChildProcess
 /// <summary>How a program ended.</summary>
 /// <param name="Ended">Whether it ran and ended by itself.</param>
 /// <param name="Fault">Null when it ended with 0, else why not, in one line, without a full stop.</param>
-/// <param name="Warning">The most telling warning it gave, or null.</param>
+/// <param name="Warning">Its most informative warning, or null.</param>
 internal readonly record struct ChildResult(bool Ended, string? Fault, string? Warning = null);

@@ -11,7 +11,7 @@ internal sealed class DebianPackageSource(DebianTools tools) : IDatasetSource
     private const string Package = "dataset-fashion-mnist";
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
-    // apt-get as root steps down to another user, who may not write to a private folder; and its own patience is minutes.
+    // As root, apt-get switches to another user, who may not write to a private folder; and its own timeouts are minutes.
     private static readonly string[] Options =
         ["-q", "-o", "APT::Sandbox::User=root", "-o", "Acquire::Retries=1", "-o", "Acquire::http::Timeout=15", "-o", "Acquire::https::Timeout=15"];
 
@@ -70,7 +70,7 @@ internal sealed class DebianPackageSource(DebianTools tools) : IDatasetSource
                 tools.AptGet, [.. Options, .. ownLists, "update"], folder, tools.UpdateTimeout, cancellationToken).ConfigureAwait(false);
             if (result.Fault is null)
             {
-                // An update that reaches no server ends well all the same; its warning is what explains the next failure.
+                // An update that reaches no server still ends with 0; its warning explains the next failure.
                 string? warning = result.Warning;
                 result = await DownloadAsync(folder, ownLists, observer, cancellationToken).ConfigureAwait(false);
                 if (result.Fault is not null && warning is not null)
@@ -87,7 +87,7 @@ internal sealed class DebianPackageSource(DebianTools tools) : IDatasetSource
 
         if (Directory.GetFiles(folder, Package + "_*.deb") is not [string package])
         {
-            return "apt-get ended well but left no package behind";
+            return "apt-get ended with 0 but left no package";
         }
 
         result = await ChildProcess.RunAsync(

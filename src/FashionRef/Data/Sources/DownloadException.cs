@@ -11,7 +11,7 @@ internal sealed class DownloadException(DownloadSeverity severity, string reason
 /// <summary>What a failed attempt means for the next one.</summary>
 internal enum DownloadSeverity
 {
-    /// <summary>Try again, from where it broke off.</summary>
+    /// <summary>Try again, from where it stopped.</summary>
     Transient,
 
     /// <summary>This file is not available there; another may be.</summary>

@@ -8,15 +8,15 @@ using Polly;
 namespace FashionRef.Data.Sources;
 
 /// <summary>
-/// One attempt at a file after another, each continuing where the last broke off. Network failures of every kind leave
-/// as a <see cref="DownloadException"/>; an <see cref="IOException"/> is the local disk's.
+/// Attempts to download a file, each continuing where the last one stopped. Every network failure is thrown as a
+/// <see cref="DownloadException"/>; an <see cref="IOException"/> is the local disk's.
 /// </summary>
 internal sealed class HttpDownload(string sourceName, Uri baseAddress, HttpClient client, HttpPolicy policy)
 {
     private const int BufferLength = 64 * 1024;
     private bool _hostHasAnswered;
 
-    /// <summary>Makes one request, and adds what it brings to the part file until that is complete.</summary>
+    /// <summary>Makes one request and appends its bytes to the part file until that is complete.</summary>
     /// <returns>Whether the part was begun by an earlier attempt.</returns>
     /// <exception cref="DownloadException">The part is not complete; its severity says what to do.</exception>
     public async Task<bool> ContinueAsync(
@@ -33,7 +33,7 @@ internal sealed class HttpDownload(string sourceName, Uri baseAddress, HttpClien
             _hostHasAnswered = true;
             if (offset > 0 && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
             {
-                // Nothing lies beyond the part: it is complete, or it is not the server's file. Its hash tells.
+                // There is nothing beyond the part: it is complete, or not the server's file. Its hash decides.
                 return true;
             }
 
@@ -68,9 +68,9 @@ internal sealed class HttpDownload(string sourceName, Uri baseAddress, HttpClien
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or NotSupportedException)
         {
-            // The client throws them at an address that a server redirects to and that is none.
+            // The client throws these when a server redirects to an invalid address.
             throw new DownloadException(
-                DownloadSeverity.FileUnavailable, $"'{file.GzipName}' is redirected to what is no address of a web server ({LastCause(exception)})");
+                DownloadSeverity.FileUnavailable, $"'{file.GzipName}' is redirected to something that is not the address of a web server ({LastCause(exception)})");
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class HttpDownload(string sourceName, Uri baseAddress, HttpClien
         return request;
     }
 
-    // A weak ETag promises equal meaning, not equal bytes, so it cannot vouch for a range.
+    // A weak ETag promises equal meaning, not equal bytes, so a range cannot rely on it.
     private static string VersionOf(HttpResponseMessage response) =>
         response.Headers.ETag is { IsWeak: false } tag ? tag.ToString()
         : response.Content.Headers.LastModified is { } modified ? modified.ToString("R")
@@ -112,7 +112,7 @@ internal sealed class HttpDownload(string sourceName, Uri baseAddress, HttpClien
                     + $"'{response.Content.Headers.ContentRange?.ToString() ?? "no Content-Range"}'");
             case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest when response.Headers.NonValidated.TryGetValues("Location", out HeaderStringValues places):
                 throw new DownloadException(
-                    DownloadSeverity.FileUnavailable, $"'{file.GzipName}' is redirected to '{places}', where it is not followed");
+                    DownloadSeverity.FileUnavailable, $"'{file.GzipName}' is redirected to '{places}', which is not followed");
             default:
                 bool mayPass = HttpClientResiliencePredicates.IsTransient(Outcome.FromResult(response));
                 throw new DownloadException(
@@ -146,7 +146,7 @@ internal sealed class HttpDownload(string sourceName, Uri baseAddress, HttpClien
             {
                 if (target.Position + read > file.LongestGzip)
                 {
-                    throw TooLong(file, "goes on and on");
+                    throw TooLong(file, "does not end");
                 }
 
                 await target.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None).ConfigureAwait(false);
@@ -180,7 +180,7 @@ internal sealed class HttpDownload(string sourceName, Uri baseAddress, HttpClien
         }
     }
 
-    // Without a declared length the end of the connection is all there is to go by; the known length tells a cut from an end.
+    // Without a declared length only the known length tells a complete file from a broken connection.
     private static void CheckComplete(long length, long? total, DatasetFile file)
     {
         long expected = total ?? file.GzipLength;
@@ -202,7 +202,7 @@ internal sealed class HttpDownload(string sourceName, Uri baseAddress, HttpClien
 
     private DownloadException Unreachable(HttpRequestException exception, DatasetFile file)
     {
-        // A host that has never answered is not asked again. One that has may be restarting, or the network came and went.
+        // A host that has never answered is not asked again. One that has may be restarting, or the network may have failed briefly.
         bool dead = !_hostHasAnswered && exception.HttpRequestError
             is HttpRequestError.NameResolutionError
             or HttpRequestError.ConnectionError

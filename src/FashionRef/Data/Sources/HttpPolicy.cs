@@ -12,7 +12,7 @@ internal sealed record HttpPolicy
     /// <summary>Fewer bytes than this within <see cref="StallTimeout"/> count as none: a trickle would take hours.</summary>
     public int StallBytes { get; init; } = 4096;
 
-    /// <summary>How often an interrupted download is taken up again.</summary>
+    /// <summary>How often an interrupted download is resumed.</summary>
     public int Retries { get; init; } = 3;
 
     /// <summary>The wait before the first retry; it doubles each time, with jitter.</summary>

@@ -86,7 +86,7 @@ internal sealed class HttpSource : IDatasetSource
         catch (ContentFaultException exception)
         {
             part.Delete();
-            // Two halves that do not fit are no verdict on the source: once more, from the beginning.
+            // Two halves that do not fit say nothing about the source: try once more, from the beginning.
             throw new DownloadException(
                 resumed ? DownloadSeverity.Transient : DownloadSeverity.FileUnavailable,
                 $"'{file.GzipName}' {exception.Message}");

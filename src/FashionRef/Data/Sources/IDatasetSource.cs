@@ -2,7 +2,7 @@ using FashionRef.Data.Fetching;
 
 namespace FashionRef.Data.Sources;
 
-/// <summary>A place the files may come from.</summary>
+/// <summary>A place to get the files from.</summary>
 internal interface IDatasetSource
 {
     /// <summary>How messages call it.</summary>
@@ -11,7 +11,7 @@ internal interface IDatasetSource
     /// <summary>Tries to put one file into the cache.</summary>
     /// <param name="file">The file that is wanted.</param>
     /// <param name="cache">Takes the file in.</param>
-    /// <param name="observer">Is told of bytes that arrive.</param>
+    /// <param name="observer">Called as bytes arrive.</param>
     /// <param name="cancellationToken">Stops the attempt.</param>
     /// <returns>Whether it was served, else why not; a failure of the source is an answer, not an exception.</returns>
     /// <exception cref="FashionRefException">The cache cannot be written, so that no source can help (machine cannot).</exception>

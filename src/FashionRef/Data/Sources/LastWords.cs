@@ -1,6 +1,6 @@
 namespace FashionRef.Data.Sources;
 
-/// <summary>The most telling line of what a program wrote: its last error, else its last warning, else its last line.</summary>
+/// <summary>The most informative line that a program wrote: its last error, else its last warning, else its last line.</summary>
 internal sealed class LastWords
 {
     private readonly Lock _lock = new();
@@ -20,7 +20,7 @@ internal sealed class LastWords
         }
     }
 
-    /// <summary>Takes a line in; callable from several threads.</summary>
+    /// <summary>Adds a line; callable from several threads.</summary>
     public void Hear(string? line)
     {
         if (string.IsNullOrWhiteSpace(line))

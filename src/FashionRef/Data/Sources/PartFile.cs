@@ -3,8 +3,8 @@ using FashionRef.Files;
 namespace FashionRef.Data.Sources;
 
 /// <summary>
-/// A download that is not finished, beside a note of where it came from: which address and, where the server names one,
-/// which version (its ETag or Last-Modified), so that a later attempt continues the same bytes or none.
+/// An unfinished download, with a note of its address and, if the server names one, its version (ETag or Last-Modified), so
+/// that a later attempt continues the same bytes or none.
 /// </summary>
 internal sealed class PartFile(string folder, DatasetFile file)
 {
@@ -14,10 +14,10 @@ internal sealed class PartFile(string folder, DatasetFile file)
 
     private string OriginPath => _path + ".origin";
 
-    /// <summary>Bytes that stand on the disk; 0 when there are none.</summary>
+    /// <summary>Bytes on disk; 0 when there are none.</summary>
     public long Length => new FileInfo(_path) is { Exists: true } info ? info.Length : 0;
 
-    /// <summary>How many bytes an attempt at this address may build upon; what came from elsewhere is dropped.</summary>
+    /// <summary>How many bytes an attempt at this address may keep; bytes from elsewhere are dropped.</summary>
     /// <param name="address">The address that will be asked.</param>
     /// <param name="version">The value for If-Range; empty when the server named no version.</param>
     /// <returns>The offset at which to continue, in bytes.</returns>
@@ -34,7 +34,7 @@ internal sealed class PartFile(string folder, DatasetFile file)
         return 0;
     }
 
-    /// <summary>Begins anew. The note is written first: a part without its note would be dropped, never the reverse.</summary>
+    /// <summary>Starts again. The note is written first: then there is never a part without its note.</summary>
     public FileStream Create(Uri address, string version)
     {
         Delete();

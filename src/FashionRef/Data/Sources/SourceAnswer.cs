@@ -2,7 +2,7 @@ namespace FashionRef.Data.Sources;
 
 /// <summary>What a source says when it is asked for a file.</summary>
 /// <param name="Reason">Why it cannot serve the file; null when it did.</param>
-/// <param name="AskAgain">Whether asking it for another file makes sense.</param>
+/// <param name="AskAgain">Whether it may serve another file.</param>
 internal readonly record struct SourceAnswer(string? Reason, bool AskAgain)
 {
     /// <summary>The file is verified and in the cache.</summary>

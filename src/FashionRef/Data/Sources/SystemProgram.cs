@@ -1,14 +1,14 @@
 namespace FashionRef.Data.Sources;
 
 /// <summary>
-/// Where the system keeps its own programs, which only its administrator writes to. Nothing else is searched: .NET would look for a bare
+/// The system's own program folders, which only an administrator may write to. Nothing else is searched: .NET would look for a bare
 /// name in the working folder first, and PATH may name that, too.
 /// </summary>
 internal static class SystemProgram
 {
     private static readonly string[] Folders = ["/usr/bin", "/bin", "/usr/sbin", "/sbin"];
 
-    /// <summary>What a program's PATH is to be, so that what it starts comes from there as well.</summary>
+    /// <summary>The PATH of a started program, so that what it starts comes from there as well.</summary>
     public static string SearchPath => string.Join(Path.PathSeparator, Folders);
 
     /// <summary>The whole path of a program, or null when the system has none of this name.</summary>

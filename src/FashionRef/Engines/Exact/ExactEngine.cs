@@ -4,19 +4,19 @@ using FashionRef.Models;
 
 namespace FashionRef.Engines.Exact;
 
-/// <summary>Own kernels in C#: the same bits on every processor, operating system and thread count, in float32.</summary>
+/// <summary>This project's kernels in C#: the same bits on every processor, operating system and thread count, in float32.</summary>
 public sealed class ExactEngine : IEngine
 {
-    /// <summary>What records and folders call this engine.</summary>
+    /// <summary>This engine's name in records and folders.</summary>
     public const string EngineName = "exact";
 
-    /// <summary>Goes up whenever the engine's bits change: hashes of different arithmetic are not for comparing.</summary>
+    /// <summary>Raised whenever the engine's bits change: hashes of different versions are not comparable.</summary>
     public const int Arithmetic = 1;
 
     private readonly int _threads;
 
     /// <summary>Makes the engine; its threads start with the first step of a trainer.</summary>
-    /// <param name="threads">How many threads share the work, at least 1. They never show in the bits.</param>
+    /// <param name="threads">How many threads share the work, at least 1. The bits do not depend on it.</param>
     public ExactEngine(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
@@ -38,7 +38,7 @@ public sealed class ExactEngine : IEngine
         ["Exact"] = Arithmetic.ToString(CultureInfo.InvariantCulture),
     };
 
-    /// <summary>Notes the parts of a trainer's steps; null does not.</summary>
+    /// <summary>Times the parts of a trainer's steps; null for no timing.</summary>
     public StepClock? Clock { get; init; }
 
     /// <inheritdoc/>

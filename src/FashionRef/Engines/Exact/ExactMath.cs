@@ -32,7 +32,7 @@ internal static class ExactMath
     /// </remarks>
     public static float Exp(float x)
     {
-        // Of the many NaN always the same: processors differ in what they make of one.
+        // Always the same NaN: processors differ in which one they return.
         if (float.IsNaN(x))
         {
             return float.NaN;

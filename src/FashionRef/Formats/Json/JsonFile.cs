@@ -2,16 +2,16 @@ using FashionRef.Files;
 
 namespace FashionRef.Formats.Json;
 
-/// <summary>Reads a JSON file as a record, and tells where it is something else.</summary>
+/// <summary>Reads a JSON file as a record, and reports where it does not fit.</summary>
 internal static class JsonFile
 {
-    // A run of more epochs than can be asked for takes half of it.
+    // A run with the largest number of epochs takes less than half of it.
     private const int MostBytes = 16 * 1024 * 1024;
 
     /// <summary>Reads and checks all of the file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kind">What it should be.</param>
-    /// <param name="findFault">The first thing that is wrong with the record's content and where it stands, or null.</param>
+    /// <param name="findFault">The first fault of the record's content and its place, or null.</param>
     /// <exception cref="FashionRefException">It cannot be read, or holds something else (bad request).</exception>
     public static T Read<T>(string path, JsonFileKind kind, Func<T, string?> findFault)
     {

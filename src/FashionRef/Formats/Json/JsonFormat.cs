@@ -22,7 +22,7 @@ public static class JsonFormat
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
 
-        // The default, named so that the options can be asked for what they know of a type before they are first used.
+        // The default, set explicitly so that the options can be queried about types before their first use.
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 }

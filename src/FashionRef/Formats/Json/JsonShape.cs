@@ -6,17 +6,17 @@ using System.Text.Json.Serialization.Metadata;
 namespace FashionRef.Formats.Json;
 
 /// <summary>
-/// Tells where JSON is not what a record is read from. The serializer's own messages name types that no reader of a file knows, and it
-/// lets some faults pass: a number that a struct lacks becomes 0, and a list may hold nulls.
+/// Finds where JSON does not fit a record. The serializer's own messages name .NET types, and it accepts some faults: a missing number
+/// of a struct becomes 0, and a list may hold nulls.
 /// </summary>
 internal static class JsonShape
 {
     private const int LongestQuote = 40;
 
-    /// <summary>The first thing that is wrong and where it stands, or null.</summary>
-    /// <param name="element">What was read.</param>
-    /// <param name="type">What it should be read as.</param>
-    /// <param name="path">Where it stands; empty for the whole file.</param>
+    /// <summary>The first fault and its place, or null.</summary>
+    /// <param name="element">The JSON.</param>
+    /// <param name="type">The type that it should fit.</param>
+    /// <param name="path">Its place; empty for the whole file.</param>
     public static string? Fault(JsonElement element, Type type, string path = "")
     {
         JsonTypeInfo info = JsonFormat.Options.GetTypeInfo(type);
@@ -36,7 +36,7 @@ internal static class JsonShape
             return Wrong(element, path, "an object");
         }
 
-        // What is ignored or computed is no part of the file.
+        // Ignored and computed properties are not in the file.
         JsonPropertyInfo[] properties = [.. info.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null)];
         if (SpellingFault(element, properties, path) is string misspelt)
         {
@@ -66,7 +66,7 @@ internal static class JsonShape
         return null;
     }
 
-    // A file may tell more than is read here. But "Shuffle" beside an optional "shuffle" would be passed over in silence.
+    // A file may have further members. But "Shuffle" for an optional "shuffle" would be silently ignored.
     private static string? SpellingFault(JsonElement element, JsonPropertyInfo[] properties, string path)
     {
         foreach (JsonProperty member in element.EnumerateObject().Where(member => properties.All(property => property.Name != member.Name)))
@@ -97,7 +97,7 @@ internal static class JsonShape
 
         foreach (JsonProperty entry in element.EnumerateObject())
         {
-            // 01 and 1 would be one key.
+            // 01 and 1 would be the same key.
             if (info.KeyType == typeof(int)
                 && !(int.TryParse(entry.Name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int key)
                     && entry.Name == key.ToString(CultureInfo.InvariantCulture)))
@@ -128,7 +128,7 @@ internal static class JsonShape
         return isLegal ? null : Wrong(element, path, Legal(element, type));
     }
 
-    // What is no 0 and too small for a double would be read as 0.
+    // A number too small for a double would be read as 0.
     private static bool IsDouble(JsonElement element)
     {
         double number = element.GetDouble();

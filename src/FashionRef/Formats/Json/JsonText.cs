@@ -6,17 +6,17 @@ using static System.FormattableString;
 namespace FashionRef.Formats.Json;
 
 /// <summary>
-/// Reads JSON that others may have written as a record: every file's, and that in a checkpoint. What reads it in two ways is refused,
-/// so that this program never sees another value than other readers do.
+/// Reads JSON of any origin as a record: every file's, and that in a checkpoint. Ambiguous JSON, such as a repeated name, is refused,
+/// so that this program never reads another value than other readers.
 /// </summary>
 internal static class JsonText
 {
-    /// <summary>No format here needs a tenth of it.</summary>
+    /// <summary>No format here needs a tenth of this.</summary>
     public const int DeepestNesting = 64;
 
     /// <summary>Reads and checks all of it, by <see cref="JsonFormat.Options"/>.</summary>
-    /// <param name="utf8">The text; a byte order mark before it is passed over.</param>
-    /// <exception cref="ContentFaultException">It is something else; the message is a sentence that says where.</exception>
+    /// <param name="utf8">The text; a byte order mark is skipped.</param>
+    /// <exception cref="ContentFaultException">It does not fit; the message says where.</exception>
     public static T Read<T>(ReadOnlyMemory<byte> utf8)
     {
         ReadOnlyMemory<byte> json = utf8.Span.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
@@ -39,7 +39,7 @@ internal static class JsonText
         }
         catch (InvalidOperationException)
         {
-            // The reader looks at a text's characters only when they are asked for.
+            // The reader checks a text's encoding only when the text is read.
             throw new ContentFaultException("it holds text that is not UTF-8");
         }
     }

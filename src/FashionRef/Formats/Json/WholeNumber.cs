@@ -3,15 +3,15 @@ using System.Text;
 
 namespace FashionRef.Formats.Json;
 
-/// <summary>Whole numbers as JSON writes them. JSON has one kind of number: <c>8684.0</c> and <c>1e4</c> are whole, and other programs write them so.</summary>
+/// <summary>Whole numbers in JSON, which has one kind of number: other programs write <c>8684.0</c> and <c>1e4</c>, which are whole, too.</summary>
 internal static class WholeNumber
 {
     private const int MostDigits = 19;
 
-    // Beyond every number and every file's length.
+    // Larger than any legal exponent or file length.
     private const long Far = 1L << 60;
 
-    /// <summary>The number when it is whole and a long holds it; nothing is rounded.</summary>
+    /// <summary>The number if it is whole and fits into a long; nothing is rounded.</summary>
     /// <param name="json">A number as JSON writes it.</param>
     public static long? Parse(ReadOnlySpan<byte> json)
     {
@@ -27,11 +27,11 @@ internal static class WholeNumber
             : null;
     }
 
-    /// <summary>Whether the number is whole, of whatever size.</summary>
+    /// <summary>Whether the number is whole, of any size.</summary>
     /// <param name="json">A number as JSON writes it.</param>
     public static bool IsWhole(ReadOnlySpan<byte> json) => Digits(json).Zeros >= 0;
 
-    // The digits up to the last that is not 0, and how many zeros follow before the decimal point: below 0 when it stands among them.
+    // The digits up to the last nonzero one, and how many zeros follow before the decimal point; negative if the point is among the digits.
     private static (string Significant, long Zeros) Digits(ReadOnlySpan<byte> json)
     {
         string[] parts = Encoding.ASCII.GetString(json).TrimStart('-').Split('e', 'E');
@@ -47,7 +47,7 @@ internal static class WholeNumber
         return (significant, exponent - (mantissa.Length == 2 ? mantissa[1].Length : 0) + (digits.Length - significant.Length));
     }
 
-    // One that a long does not hold is as far as any.
+    // An exponent that does not fit into a long counts as the largest.
     private static long Exponent(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long exponent)
         ? Math.Clamp(exponent, -Far, Far)
         : text[0] == '-' ? -Far : Far;

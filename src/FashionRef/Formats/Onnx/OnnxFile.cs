@@ -6,20 +6,20 @@ using static System.FormattableString;
 
 namespace FashionRef.Formats.Onnx;
 
-/// <summary>Writes models in the ONNX format, for ONNX Runtime and whatever else reads it.</summary>
+/// <summary>Writes models in the ONNX format, for ONNX Runtime and other programs.</summary>
 /// <remarks>
 /// Input <c>pixels</c>, float32 <c>[N, 28, 28, 1]</c>, raw 0 to 255; output <c>probabilities</c>, float32 <c>[N, 10]</c>; any N.
 /// The same model always gives the same bytes.
 /// </remarks>
 public static class OnnxFile
 {
-    /// <summary>What goes in.</summary>
+    /// <summary>The input's name.</summary>
     public const string InputName = "pixels";
 
-    /// <summary>What comes out.</summary>
+    /// <summary>The output's name.</summary>
     public const string OutputName = "probabilities";
 
-    // The first that knows the operators' version 17 (ONNX 1.12, 2022).
+    // The first with operator set 17 (ONNX 1.12, 2022).
     private const int IrVersion = 8;
     private const string Batch = "N";
 
@@ -27,7 +27,7 @@ public static class OnnxFile
     /// <param name="path">The file, replaced as a whole.</param>
     /// <param name="model">The model.</param>
     /// <param name="weights">All its weights, by the paths that the model gives them.</param>
-    /// <param name="title">What the model is called, for people.</param>
+    /// <param name="title">The model's title.</param>
     /// <exception cref="FashionRefException">A layer has no operator (bad request), or the file cannot be written (3).</exception>
     public static void Write(string path, BuiltModel model, IReadOnlyList<WeightValues> weights, string title)
     {

@@ -7,26 +7,26 @@ using static FashionRef.Formats.Onnx.Schema.AttributeProto.Types;
 
 namespace FashionRef.Formats.Onnx;
 
-/// <summary>A graph that grows node by node, each taking what the one before it gives.</summary>
+/// <summary>Builds a graph node by node; each node's input is the output of the one before.</summary>
 internal sealed class OnnxGraph
 {
     private readonly GraphProto _graph = new();
 
     /// <param name="name">The graph's name.</param>
-    /// <param name="input">The name of what goes in.</param>
+    /// <param name="input">The input's name.</param>
     public OnnxGraph(string name, string input)
     {
         _graph.Name = name;
         Current = input;
     }
 
-    /// <summary>The name of what the last node gives.</summary>
+    /// <summary>The name of the last node's output.</summary>
     public string Current { get; private set; }
 
-    /// <summary>Adds a node behind the last one.</summary>
-    /// <param name="name">The node's name, and that of what it gives: unique in the graph.</param>
+    /// <summary>Adds a node after the last one.</summary>
+    /// <param name="name">The name of the node and of its output: unique in the graph.</param>
     /// <param name="operation">ONNX's name of the operator.</param>
-    /// <param name="constants">What it takes besides, by the names that <see cref="AddConstant"/> was given.</param>
+    /// <param name="constants">Its further inputs, by the names given to <see cref="AddConstant"/>.</param>
     /// <param name="attributes">Its settings.</param>
     public void AddNode(string name, string operation, IEnumerable<string> constants, params IEnumerable<AttributeProto> attributes)
     {
@@ -41,7 +41,7 @@ internal sealed class OnnxGraph
 
     /// <summary>Adds a constant array.</summary>
     /// <param name="name">Unique in the graph.</param>
-    /// <param name="shape">As the operators want it.</param>
+    /// <param name="shape">In the operators' layout.</param>
     /// <param name="values">Row-major, each a float32.</param>
     public void AddConstant(string name, Shape shape, ReadOnlySpan<double> values)
     {
@@ -56,8 +56,8 @@ internal sealed class OnnxGraph
     }
 
     /// <summary>The whole graph.</summary>
-    /// <param name="input">What goes in.</param>
-    /// <param name="output">What comes out; its name is that of the last node.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="output">The output; its name is the last node's.</param>
     public GraphProto Build(ValueInfoProto input, ValueInfoProto output)
     {
         GraphProto graph = _graph.Clone();
@@ -84,10 +84,10 @@ internal sealed class OnnxGraph
     public static AttributeProto Word(string name, string value) =>
         new() { Name = name, Type = AttributeType.String, S = ByteString.CopyFrom(Encoding.UTF8.GetBytes(value)) };
 
-    /// <summary>A float32 array that goes in or out.</summary>
+    /// <summary>A float32 input or output.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="description">What it holds.</param>
-    /// <param name="dimensions">Each a number, or a letter for one that is free.</param>
+    /// <param name="dimensions">Each a number, or a letter for a variable size.</param>
     public static ValueInfoProto Value(string name, string description, params IEnumerable<string> dimensions)
     {
         TensorShapeProto shape = new();

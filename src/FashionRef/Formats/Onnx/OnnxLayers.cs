@@ -4,17 +4,17 @@ using static FashionRef.Formats.Onnx.OnnxGraph;
 
 namespace FashionRef.Formats.Onnx;
 
-/// <summary>Says a model's layers in ONNX's operators. Inside, images are <c>[batch, channels, height, width]</c>, as the operators want them.</summary>
+/// <summary>Translates a model's layers to ONNX operators. Inside, images are <c>[batch, channels, height, width]</c>, as the operators need.</summary>
 /// <param name="model">The model.</param>
 /// <param name="weights">All its weights, by their paths.</param>
 /// <param name="graph">Receives the nodes.</param>
 internal sealed class OnnxLayers(BuiltModel model, IReadOnlyDictionary<string, WeightValues> weights, OnnxGraph graph)
 {
-    /// <summary>The operators' version that all nodes mean.</summary>
+    /// <summary>The operator set of all nodes.</summary>
     public const int OperatorSet = 17;
 
     /// <summary>Adds all layers.</summary>
-    /// <param name="output">The name of what the last one gives.</param>
+    /// <param name="output">The name of the last layer's output.</param>
     /// <exception cref="FashionRefException">There is no operator for a layer (bad request).</exception>
     public void Add(string output)
     {
@@ -119,7 +119,7 @@ internal sealed class OnnxLayers(BuiltModel model, IReadOnlyDictionary<string, W
     }
 
     private static FashionRefException Unknown(BuiltLayer layer) => new(
-        FaultKind.BadRequest, $"'{layer.Name}' ({layer.Layer}) cannot be written as ONNX. Teach {nameof(OnnxLayers)} the layer, or change it.");
+        FaultKind.BadRequest, $"'{layer.Name}' ({layer.Layer}) cannot be written as ONNX. Add the layer to {nameof(OnnxLayers)}, or change it.");
 
     private WeightValues Get(BuiltLayer layer, string name) => weights[$"{model.Name}/{layer.Name}/{name}"];
 }

@@ -5,15 +5,15 @@ using Google.Protobuf;
 namespace FashionRef.Formats.TensorBoard;
 
 /// <summary>
-/// A file of scalars for TensorBoard, which reads it while it grows. That is why it is not written by <see cref="AtomicFile"/>: a
-/// record that is cut off has no right checksum, and readers stop before it.
+/// A file of scalars for TensorBoard, which reads it while it grows, so it is not written by <see cref="AtomicFile"/>: a truncated
+/// record has a wrong checksum, and readers stop before it.
 /// </summary>
 internal sealed class EventFile : IDisposable
 {
     private const string Version = "brain.Event:2";
 
-    // TensorBoard takes every file with tfevents in its name, in the order of the names. The machine's name, which others put behind
-    // the seconds, is nobody's business.
+    // TensorBoard reads every file with tfevents in its name, in the order of the names. Other programs add the machine's name after
+    // the seconds; this one leaves it out, for privacy.
     private const string NameStart = "events.out.tfevents.";
     private const string NameMaker = ".fashionref.";
 
@@ -28,7 +28,7 @@ internal sealed class EventFile : IDisposable
         _time = time;
     }
 
-    /// <summary>Begins a new file.</summary>
+    /// <summary>Creates a new file.</summary>
     /// <param name="folder">Its folder, made when it is missing: one line of TensorBoard's charts.</param>
     /// <param name="time">Gives the events their times.</param>
     /// <exception cref="FashionRefException">It cannot be written (machine cannot).</exception>
@@ -49,8 +49,8 @@ internal sealed class EventFile : IDisposable
         }
     });
 
-    /// <summary>Takes away what this class has written into the folder before; files of other programs stay.</summary>
-    /// <exception cref="FashionRefException">A file cannot be taken away (machine cannot).</exception>
+    /// <summary>Deletes what this class has written into the folder before; files of other programs stay.</summary>
+    /// <exception cref="FashionRefException">A file cannot be deleted (machine cannot).</exception>
     public void DeleteEarlier() => Trying(Folder, () =>
     {
         string own = Path.GetFileName(_stream.Name);
@@ -59,8 +59,8 @@ internal sealed class EventFile : IDisposable
         return earlier.Length;
     });
 
-    /// <summary>Adds scalars, and lets readers see them.</summary>
-    /// <param name="step">Where on the charts' axis.</param>
+    /// <summary>Adds scalars, visible to readers at once.</summary>
+    /// <param name="step">The place on the charts' axis.</param>
     /// <param name="scalars">The charts' names, and the values, which TensorBoard keeps as float32.</param>
     /// <exception cref="FashionRefException">They cannot be written (machine cannot).</exception>
     public void Write(long step, params IEnumerable<(string Tag, double Value)> scalars)
@@ -82,8 +82,8 @@ internal sealed class EventFile : IDisposable
                 folder, string.Create(CultureInfo.InvariantCulture, $"{NameStart}{seconds:D10}{NameMaker}{number}"));
             if (!File.Exists(path))
             {
-                // Readers may do what they like, so that no TensorBoard is in the way on Windows.
-                // Without a buffer: on a full disk closing must not fail for what writing has failed for.
+                // Full sharing, so that a running TensorBoard does not block the file on Windows.
+                // Unbuffered: on a full disk, closing must not fail again for what writing has failed for.
                 return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             }
         }
@@ -100,7 +100,7 @@ internal sealed class EventFile : IDisposable
             throw new FashionRefException(
                 FaultKind.MachineCannot,
                 $"TensorBoard's files in '{Path.GetFullPath(folder)}' cannot be written: {WriteFault.Reason(Path.GetFullPath(Path.Combine(folder, "file")), exception)} "
-                + "Free space, or end what holds them.",
+                + "Free space, or close the program that holds them.",
                 exception)
             {
                 Remedy = Remedy.OtherEventFolder,

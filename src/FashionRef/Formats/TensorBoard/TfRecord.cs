@@ -4,7 +4,7 @@ using System.Numerics;
 namespace FashionRef.Formats.TensorBoard;
 
 /// <summary>
-/// TensorFlow's framing of records one after the other: length (8 bytes), its checksum (4), the record, its checksum (4), all
+/// TensorFlow's framing of records: length (8 bytes), its checksum (4), the record, its checksum (4), all
 /// little-endian (https://www.tensorflow.org/tutorials/load_data/tfrecord, "TFRecords format details").
 /// </summary>
 internal static class TfRecord
@@ -25,7 +25,7 @@ internal static class TfRecord
         return frame;
     }
 
-    /// <summary>CRC-32C (Castagnoli) as RFC 3720 has it: begun with all ones, and inverted at the end.</summary>
+    /// <summary>CRC-32C (Castagnoli) as in RFC 3720: initial value all ones, inverted at the end.</summary>
     /// <param name="data">Of any length.</param>
     public static uint Checksum(ReadOnlySpan<byte> data)
     {
@@ -38,7 +38,7 @@ internal static class TfRecord
         return ~checksum;
     }
 
-    // Masked, because a checksum over data that hold their own checksum says little.
+    // Masked, as TFRecord demands, because a checksum of data that contain checksums is weak.
     private static uint MaskedChecksum(ReadOnlySpan<byte> data) =>
         unchecked(BitOperations.RotateRight(Checksum(data), MaskRotation) + MaskOffset);
 }

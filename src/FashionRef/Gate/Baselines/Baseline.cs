@@ -9,14 +9,14 @@ namespace FashionRef.Gate.Baselines;
 
 /// <summary>A reviewed run, stored so that later runs of the same seed can be compared with it.</summary>
 /// <param name="Format">The file's own format, <see cref="CurrentFormat"/>.</param>
-/// <param name="Settings">What was asked for.</param>
+/// <param name="Settings">The run's settings.</param>
 /// <param name="Result">Accuracy and loss on the test set after the last epoch.</param>
 /// <param name="TrainedWeights">SHA-256 of the weights after the last epoch.</param>
-/// <param name="Environment">The machine and the versions, when the run's record told them.</param>
-/// <param name="Labels">The right class of each test image, a digit for each.</param>
-/// <param name="Predicted">The class that the run gave, a digit for each.</param>
-/// <param name="TestLogits">SHA-256 of the test set's logits, when the run's record told it.</param>
-/// <param name="History">Every epoch, in order; older files do not tell it.</param>
+/// <param name="Environment">The machine and the versions, if the run's record has them.</param>
+/// <param name="Labels">The label of each test image, one digit each.</param>
+/// <param name="Predicted">The class that the run predicted, one digit each.</param>
+/// <param name="TestLogits">SHA-256 of the test set's logits, if the run's record has it.</param>
+/// <param name="History">Every epoch, in order; missing in older files.</param>
 public sealed record Baseline(
     string Format,
     RunSettings Settings,
@@ -37,12 +37,12 @@ public sealed record Baseline(
     /// <summary>SHA-256 of the test set's logits, or null.</summary>
     public string? TestLogits { get; init; } = Sha256Text.NormalIfThere(TestLogits);
 
-    /// <summary>The run's answers to the test images.</summary>
+    /// <summary>The run's predictions for the test images.</summary>
     [JsonIgnore]
     public Answers Answers => new([.. Labels.Select(Digit)], [.. Predicted.Select(Digit)]);
 
     /// <summary>Makes a baseline of a run.</summary>
-    /// <param name="run">A run whose predictions stand beside its record.</param>
+    /// <param name="run">A run with its predictions beside its record.</param>
     /// <exception cref="FashionRefException">The predictions cannot be read (bad request).</exception>
     public static Baseline Of(GateRun run)
     {

@@ -14,9 +14,9 @@ public static class BaselineFile
         "baseline",
         "baseline",
         "The command 'baseline' writes one.",
-        "The command 'baseline' writes a right one.");
+        "The command 'baseline' writes a correct one.");
 
-    /// <summary>Where the baseline of a run stands, for example <c>baselines/model1-seed1-torch.json</c>.</summary>
+    /// <summary>The file of a run's baseline, for example <c>baselines/model1-seed1-torch.json</c>.</summary>
     /// <param name="folder">The folder of baselines.</param>
     /// <param name="settings">The run's, of an engine of this program.</param>
     /// <exception cref="InvalidOperationException">The run is another program's (<see cref="RunSettings.IsOwn"/>).</exception>
@@ -32,7 +32,7 @@ public static class BaselineFile
     public static Baseline Read(string path) => JsonFile.Read<Baseline>(path, Kind, Fault);
 
     /// <summary>Reads the baseline of a run, when there is one.</summary>
-    /// <param name="path">Where <see cref="PathOf"/> says.</param>
+    /// <param name="path">As <see cref="PathOf"/> gives it.</param>
     /// <param name="settings">The run's.</param>
     /// <returns>Null when there is no file.</returns>
     /// <exception cref="FashionRefException">The file cannot be read, or holds something else or another run (bad request).</exception>
@@ -45,13 +45,13 @@ public static class BaselineFile
         }
 
         Baseline baseline = Read(path);
-        // Whether threads are part of the bits is the comparison's matter.
+        // Whether the number of threads matters is decided by the comparison.
         string[] differences = [.. (baseline.Settings with { Threads = settings.Threads }).DifferencesFrom(settings)];
         return differences.Length == 0
             ? baseline
             : throw new FashionRefException(
                 FaultKind.BadRequest,
-                $"'{path}' is the baseline of another run than its name says: {string.Join("; ", differences)}. {Kind.Format}");
+                $"'{path}' is not the baseline of the run in its name: {string.Join("; ", differences)}. {Kind.Format}");
     }
 
     /// <summary>The baseline as JSON text, ended by LF.</summary>
@@ -75,7 +75,7 @@ public static class BaselineFile
             ?? (baseline.History is { } history ? FieldFault.InOneSentence(RecordedHistory.Faults(history, baseline.Settings.Epochs, baseline.Result)) : null);
     }
 
-    // Of two files that hold nothing the hashes would be equal.
+    // Otherwise two empty hashes would be equal.
     private static string? HashFault(string name, string? sha256) => sha256 is null || Sha256Text.IsHash(sha256)
         ? null
         : $"'{name}' is '{sha256}', and must be {Sha256Text.Legal}";
@@ -89,9 +89,9 @@ public static class BaselineFile
         int right = baseline.Answers.RightCount;
         RunResult result = baseline.Result;
         return right != result.TestCorrect
-            ? Invariant($"its answers hold {right} right ones, and its record says {result.TestCorrect}")
+            ? Invariant($"{right} of its predictions are correct, but its record says {result.TestCorrect}")
             : result.TestCount != FashionMnist.TestCount || !ReportedFigure.IsSame(result.TestAccuracy, (double)right / FashionMnist.TestCount)
-            ? Invariant($"'result' tells of {result.TestCount} images and an accuracy of {result.TestAccuracy}; {right} of {FashionMnist.TestCount} are right")
+            ? Invariant($"'result' has {result.TestCount} images and an accuracy of {result.TestAccuracy}; {right} of {FashionMnist.TestCount} are correct")
             : !(result.TestLoss >= 0) ? Invariant($"'result.test_loss' is {result.TestLoss}, and must be at least 0")
             : null;
     }

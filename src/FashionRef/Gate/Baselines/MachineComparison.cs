@@ -3,14 +3,14 @@ using FashionRef.Training.Runs;
 namespace FashionRef.Gate.Baselines;
 
 /// <summary>
-/// What is known of the machine and the settings of a run beside its baseline's, where an engine's bits hang on them. Names do not tell
-/// processors apart (Zen 4 and Zen 5 both call themselves AMD EPYC); family, model and stepping do.
+/// Compares a run's machine and settings with its baseline's, for engines whose bits depend on them. Processors are distinguished by
+/// family, model and stepping, not by name (Zen 4 and Zen 5 are both named AMD EPYC).
 /// </summary>
-/// <param name="Differences">What is known to differ, each with the run's and the baseline's value.</param>
-/// <param name="Untold">What the run or the baseline does not tell.</param>
+/// <param name="Differences">The known differences, each with the run's and the baseline's value.</param>
+/// <param name="Untold">What is missing in the run's record or the baseline.</param>
 internal sealed record MachineComparison(IReadOnlyList<string> Differences, IReadOnlyList<string> Untold)
 {
-    /// <summary>Whether both are known to be the same: then the bits should be too.</summary>
+    /// <summary>Whether machine and settings are known to be the same; then the bits should be too.</summary>
     public bool IsSame => Differences.Count == 0 && Untold.Count == 0;
 
     /// <summary>Compares them.</summary>

@@ -6,33 +6,33 @@ using MathNet.Numerics.Statistics;
 namespace FashionRef.Gate.Calibration;
 
 /// <summary>
-/// Finds how wide bands must be so that right runs are stopped at the stated rate and no oftener: by simulating what happens, since
-/// neither the normal distribution nor a small sample's own quantiles can be trusted one run in a thousand out.
-/// Each trial draws a sample of right runs and new runs from one population, and notes how far the new ones stand from the sample.
+/// Finds by simulation how wide bands must be so that correct runs fail no more often than stated: at one run in a thousand, neither
+/// the normal distribution nor a small sample's own quantiles can be trusted. Each trial draws a sample of correct runs and new runs
+/// from one population, and records how far the new ones are from the sample.
 /// </summary>
 public static class BandCalibration
 {
-    /// <summary>The most new runs that a band is made for.</summary>
+    /// <summary>The most new runs that a band is derived for.</summary>
     public const int MostRuns = 20;
 
     private const int Trials = 400_000;
     private const int Chunks = 16;
     private const int Seed = 1;
 
-    // Test accuracies have a longer lower tail, and how long it is a few dozen runs do not tell: from none to that of the exponential.
+    // Test accuracies have a longer lower tail, but a few dozen runs do not show its length: from none to the exponential's.
     private static readonly double[] Skewnesses = [0, -2];
 
     // Each takes seconds.
     private static readonly ConcurrentDictionary<int, BandFactors> Known = new();
 
-    /// <summary>The factors that hold in all of the populations.</summary>
-    /// <param name="referenceRuns">How many right runs there are.</param>
-    /// <param name="cancellationToken">Ends the simulation.</param>
+    /// <summary>The factors that are wide enough for all populations.</summary>
+    /// <param name="referenceRuns">The number of correct runs.</param>
+    /// <param name="cancellationToken">Stops the simulation.</param>
     /// <exception cref="OperationCanceledException">It was asked to end.</exception>
     public static BandFactors Factors(int referenceRuns, CancellationToken cancellationToken = default) =>
         Known.GetOrAdd(referenceRuns, Find, cancellationToken);
 
-    // All populations are made of the same draws, which take most of the time.
+    // All populations use the same draws, which take most of the time.
     private static BandFactors Find(int referenceRuns, CancellationToken cancellationToken)
     {
         SkewedPopulation[] populations = [.. Skewnesses.Select(skewness => new SkewedPopulation(skewness))];

@@ -2,9 +2,9 @@ using FashionRef.Gate.Reference;
 
 namespace FashionRef.Gate.Calibration;
 
-/// <summary>How far from the mean of right runs new ones fall, in spreads.</summary>
-/// <param name="Means">For the mean of 1, 2, 3 … new runs: how far down, how far up.</param>
-/// <param name="Answers">For the difference between two runs, in standard deviations of one: the bound of the accuracy.</param>
+/// <summary>How far new runs may be from the mean of correct runs, in spreads.</summary>
+/// <param name="Means">For the mean of 1, 2, 3 … new runs: the distance down and up.</param>
+/// <param name="Answers">The bound for the difference of two runs' accuracies, in standard deviations of one run.</param>
 /// <param name="Recall">The same for one class's recall.</param>
 public sealed record BandFactors(IReadOnlyList<(double Down, double Up)> Means, double Answers, double Recall)
 {
@@ -14,8 +14,8 @@ public sealed record BandFactors(IReadOnlyList<(double Down, double Up)> Means, 
         Math.Max(Answers, other.Answers),
         Math.Max(Recall, other.Recall));
 
-    /// <summary>The band around the mean of right runs.</summary>
-    /// <param name="spread">Of the right runs.</param>
+    /// <summary>The band around the mean of correct runs.</summary>
+    /// <param name="spread">The spread of the correct runs.</param>
     /// <param name="runs">How many new runs the mean is of, from 1 to <see cref="BandCalibration.MostRuns"/>.</param>
     public Band Band(Spread spread, int runs)
     {

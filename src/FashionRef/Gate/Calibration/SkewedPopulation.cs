@@ -3,7 +3,7 @@ using MathNet.Numerics.RootFinding;
 namespace FashionRef.Gate.Calibration;
 
 /// <summary>
-/// A population with mean 0, standard deviation 1 and a longer lower tail: a mirrored log-normal one, and with skewness 0 the normal one.
+/// A population with mean 0, standard deviation 1 and a longer lower tail: mirrored log-normal, or normal for skewness 0.
 /// </summary>
 internal sealed class SkewedPopulation
 {
@@ -27,7 +27,7 @@ internal sealed class SkewedPopulation
         _deviation = Math.Sqrt(w * (w - 1));
     }
 
-    /// <summary>Makes figures of the population of draws from the normal one.</summary>
+    /// <summary>Turns draws from the normal distribution into figures of the population.</summary>
     /// <param name="normals">The draws.</param>
     /// <param name="figures">Receives as many figures; may be the draws themselves.</param>
     public void Fill(ReadOnlySpan<double> normals, Span<double> figures)

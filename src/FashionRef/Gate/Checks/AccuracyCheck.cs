@@ -6,16 +6,16 @@ using static System.FormattableString;
 
 namespace FashionRef.Gate.Checks;
 
-/// <summary>Whether the test accuracies are where those of right runs fall.</summary>
-/// <param name="expectation">What the runs are held against.</param>
-/// <param name="acceptance">The command that would make new expectations.</param>
+/// <summary>Whether the test accuracies are within the band of correct runs.</summary>
+/// <param name="expectation">What the runs are compared with.</param>
+/// <param name="acceptance">The command that would derive new expectations.</param>
 internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
 {
     /// <summary>One run: its accuracy against the band for a new run.</summary>
     public GateCheck OfOne(GateRun run) =>
         OfMean(CheckSubject.Of(CheckKind.Accuracy, run), run.Accuracy, 1);
 
-    /// <summary>Several runs: those that collapsed, and the mean of the others.</summary>
+    /// <summary>Several runs: the collapsed ones, and the mean of the others.</summary>
     public IEnumerable<GateCheck> OfSeveral(IReadOnlyList<GateRun> runs)
     {
         yield return OfCollapsed(runs);
@@ -26,7 +26,7 @@ internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
             : OfMean(mean, learned.Mean(), learned.Length);
     }
 
-    // Alone each of them would fail, whatever the right runs did: no band reaches so low. Among others it is no better.
+    // A collapsed run fails alone, because no band reaches so low, and so it must fail among others too.
     private GateCheck OfCollapsed(IReadOnlyList<GateRun> runs)
     {
         CheckSubject subject = CheckSubject.Of(CheckKind.CollapsedRuns, runs);

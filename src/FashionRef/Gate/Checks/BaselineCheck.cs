@@ -12,16 +12,16 @@ using static System.FormattableString;
 namespace FashionRef.Gate.Checks;
 
 /// <summary>A run against the stored run of the same seed.</summary>
-/// <param name="expectation">How far two right runs may be apart.</param>
+/// <param name="expectation">How far two correct runs may differ.</param>
 /// <param name="acceptance">The command that would renew the baseline.</param>
 internal sealed class BaselineCheck(Expectation expectation, string acceptance)
 {
     private const string None = "no baseline";
 
-    /// <summary>Where no baseline is: a failure when one was asked for.</summary>
+    /// <summary>The check without a baseline: a failure if one was required.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="path">Where the baseline would stand; null when the run can have none.</param>
-    /// <param name="isRequired">Whether one was asked for.</param>
+    /// <param name="path">The baseline's file; null if the run can have none.</param>
+    /// <param name="isRequired">Whether a baseline is required.</param>
     public GateCheck OfNone(GateRun run, string? path, bool isRequired)
     {
         CheckSubject subject = CheckSubject.Of(CheckKind.SameBits, run);
@@ -33,7 +33,7 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
             : subject.NotNeeded(None, $"{fact}, and none was asked for.");
     }
 
-    /// <summary>Whether the trained weights have the same bits; of an engine whose bits hang on the machine, others are no failure.</summary>
+    /// <summary>Whether the trained weights have the same bits; for an engine whose bits depend on the machine, other bits are no failure.</summary>
     public static GateCheck OfBits(GateRun run, Baseline baseline)
     {
         CheckSubject subject = CheckSubject.Of(CheckKind.SameBits, run);
@@ -55,11 +55,11 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
         };
     }
 
-    /// <summary>Whether a run tells that its trained weights are the baseline's.</summary>
+    /// <summary>Whether a run's record has the hash of the baseline's trained weights.</summary>
     public static bool HasWeightsOf(GateRun run, Baseline baseline) =>
         run.Record.Sha256.TrainedWeights is { } hash && hash == baseline.TrainedWeights;
 
-    /// <summary>A run with the baseline's weights: all that it tells must be the baseline's too.</summary>
+    /// <summary>A run with the baseline's weights must have all of the baseline's figures too.</summary>
     /// <param name="run">The run.</param>
     /// <param name="baseline">The stored run of the same seed and settings.</param>
     /// <param name="acceptance">The command that would accept other figures.</param>
@@ -77,8 +77,8 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
     }
 
     /// <summary>
-    /// The right answers lost and won. McNemar's exact test (a binomial one of the answers that changed) tells whether more than luck of
-    /// the images is behind them; but two right runs differ by more than that, so a failure needs a difference that these do not have.
+    /// The correct predictions lost and gained. McNemar's exact test (a binomial test of the changed predictions) shows whether the change
+    /// is more than chance in the images; but correct runs differ by more than that, so a failure needs a larger difference than theirs.
     /// </summary>
     public GateCheck OfAnswers(GateRun run, Answers answers, Baseline baseline)
     {
@@ -120,13 +120,13 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
                 acceptance);
     }
 
-    // Known is what moves the accuracy; what moves one class against it is not.
+    // Only causes that move the accuracy are known; a class that moves the other way has none.
     private IReadOnlyList<string> Causes(Answers found, Answers stored) => LikelyCauses.OfAccuracy(
         expectation.Model, expectation.Shuffle, (double)found.RightCount / FashionMnist.TestCount, (double)stored.RightCount / FashionMnist.TestCount);
 
-    /// <summary>The probability of a split at least as uneven when a changed answer is as likely lost as won (McNemar, 1947; exact).</summary>
-    /// <param name="lost">Answers that were right and are wrong.</param>
-    /// <param name="won">Answers that were wrong and are right.</param>
+    /// <summary>The probability of a split at least as uneven if a changed prediction is lost or gained with equal chance (McNemar, 1947; exact).</summary>
+    /// <param name="lost">Predictions that were correct and are now wrong.</param>
+    /// <param name="won">Predictions that were wrong and are now correct.</param>
     public static double McNemar(int lost, int won) =>
         lost + won == 0 ? 1 : Math.Min(1, 2 * Binomial.CDF(0.5, lost + won, Math.Min(lost, won)));
 }

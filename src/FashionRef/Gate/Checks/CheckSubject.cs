@@ -5,10 +5,10 @@ using static System.FormattableString;
 
 namespace FashionRef.Gate.Checks;
 
-/// <summary>Whom a check is about, and how it tells what it says.</summary>
+/// <summary>The runs that a check is about; it makes the check's results.</summary>
 /// <param name="Kind">Which check.</param>
 /// <param name="Model">The model's number.</param>
-/// <param name="Runs">The runs in words.</param>
+/// <param name="Runs">The runs as text.</param>
 internal sealed record CheckSubject(CheckKind Kind, int Model, string Runs)
 {
     // A file may hold a million epochs, each of them wrong.
@@ -25,8 +25,8 @@ internal sealed record CheckSubject(CheckKind Kind, int Model, string Runs)
 
     public GateCheck NotNeeded(string figure, string reason) => new(Kind, Model, Runs, CheckVerdict.NotNeeded, figure, "", reason, [], "");
 
-    /// <summary>A failure for each wrong field, all told at once.</summary>
-    /// <param name="where">What the sentence begins with, for example <c>In 'run.json'</c>.</param>
+    /// <summary>One failure that lists every wrong field.</summary>
+    /// <param name="where">The beginning of the sentence, for example <c>In 'run.json'</c>.</param>
     /// <param name="faults">At least one.</param>
     /// <param name="acceptance">The command that would accept them.</param>
     public GateCheck Failed(string where, IReadOnlyList<FieldFault> faults, string acceptance = "")

@@ -3,12 +3,12 @@ using static System.FormattableString;
 
 namespace FashionRef.Gate.Checks;
 
-/// <summary>Whether runs that are given as different ones are: of one run counted twice, the mean says more than is known.</summary>
+/// <summary>Whether runs given as different ones really differ: a run counted twice would make the mean look more certain than it is.</summary>
 internal static class DistinctRunsCheck
 {
     private const string Legal = "different seeds, weights and losses";
 
-    /// <summary>Looks at seeds, at the weights that came out, and at the losses, since a record need not tell its weights.</summary>
+    /// <summary>Compares seeds, trained weights and losses, since a record may lack the weights' hash.</summary>
     /// <param name="runs">At least two.</param>
     public static GateCheck Of(IReadOnlyList<GateRun> runs)
     {

@@ -6,11 +6,11 @@ using static System.FormattableString;
 
 namespace FashionRef.Gate.Checks;
 
-/// <summary>Whether a run's history is one of a training.</summary>
+/// <summary>Whether a run's history can be that of a training.</summary>
 internal static class HistoryCheck
 {
     /// <summary>All that is wrong, or null.</summary>
-    /// <param name="run">A run of whatever record.</param>
+    /// <param name="run">A run, whatever its record holds.</param>
     public static GateCheck? Failure(GateRun run)
     {
         FieldFault[] faults = Faults(run.Record);
@@ -18,7 +18,7 @@ internal static class HistoryCheck
     }
 
     /// <summary>For the table, for example <c>loss 1.55 to 0.27</c>.</summary>
-    /// <param name="runs">Runs whose histories are in order.</param>
+    /// <param name="runs">Runs with valid histories.</param>
     public static string Figure(IReadOnlyList<GateRun> runs) => runs.Count == 1
         ? Invariant($"loss {runs[0].Record.History[0].Loss:F2} to {runs[0].Record.History[^1].Loss:F2}")
         : Invariant($"{runs[0].Record.History.Count} epochs each");
@@ -29,7 +29,7 @@ internal static class HistoryCheck
         return record.History.Count == 0 || record.History.Count != record.Settings.Epochs ? impossible : [.. impossible, .. Implausible(record)];
     }
 
-    // A run can have these, and no right one has.
+    // A run can have these, but no correct one has.
     private static IEnumerable<FieldFault> Implausible(RunRecord record)
     {
         IReadOnlyList<EpochMetrics> history = record.History;
@@ -51,7 +51,7 @@ internal static class HistoryCheck
                 Invariant($"below {result.TestCount}: no run of these models is always right, so the labels leak, or nothing was tested"));
         }
 
-        // A collapsed run has nothing to learn from; its accuracy tells of it. One epoch alone cannot fall.
+        // A collapsed run's loss need not fall, and its accuracy fails anyway. A single epoch cannot show a falling loss.
         if (history.Count > 1 && result.TestAccuracy >= Expectation.CollapsedBelow && !(history[^1].Loss < history[0].Loss))
         {
             yield return new(

@@ -5,13 +5,13 @@ using FashionRef.Training.Runs;
 namespace FashionRef.Gate.Checks;
 
 /// <summary>
-/// The bits of a run against the stored run's, for an engine that gives the same bits everywhere: no processor, operating system or
-/// number of threads excuses others. Data and settings are the same where this is asked: record and baseline were checked for them.
+/// The bits of a run against the baseline's, for an engine that gives the same bits everywhere: no processor, operating system or
+/// number of threads explains other bits. Data and settings are the same: record and baseline were checked for them before.
 /// </summary>
 /// <param name="acceptance">The command that would renew the baseline.</param>
 internal sealed class PromisedBitsCheck(string acceptance)
 {
-    /// <summary>Compares the engine's version, then weights, then whether there are logits, then all figures.</summary>
+    /// <summary>Compares the engine's version, then weights, then logits, then all figures.</summary>
     /// <param name="run">The run.</param>
     /// <param name="baseline">The stored run of the same seed and settings.</param>
     public GateCheck Of(GateRun run, Baseline baseline)
@@ -30,13 +30,13 @@ internal sealed class PromisedBitsCheck(string acceptance)
             found,
             stored,
             run.Environment is not null && found == stored,
-            $"Run and baseline are not known to be of one version of engine '{engine}': bits of different arithmetic are not for comparing. "
+            $"Run and baseline are not known to be of the same version of engine '{engine}', and bits of different versions are not comparable. "
             + "Renew the baseline with this version if no other check fails.");
         yield return OfHashes(
             "weights",
             run.Sha256.TrainedWeights,
             baseline.TrainedWeights,
-            $"Engine '{engine}' gives the same bits on every processor and operating system, with any number of threads, and its version is the baseline's: "
+            $"Engine '{engine}' gives the same bits on every processor and operating system, with any number of threads, and its version is the baseline's, so "
             + "what is computed has changed. The checks below judge whether it is as good.");
         yield return OfHashes(
             "logits",
@@ -45,9 +45,9 @@ internal sealed class PromisedBitsCheck(string acceptance)
             "The weights are the baseline's, and the logits of the test images are not: what predicts has changed.");
     }
 
-    private static string Version(RunEnvironment? environment) => environment?.DescribeEngine() ?? "not told";
+    private static string Version(RunEnvironment? environment) => environment?.DescribeEngine() ?? "unknown";
 
-    // Where neither tells its hash, nothing is known to be equal.
+    // If neither has a hash, nothing is known to be equal.
     private static Comparison OfHashes(string what, string? found, string? stored, string reason) =>
         new($"{what} {ShortHash.Of(found)}", $"{what} {ShortHash.Of(stored)}", found is not null && found == stored, reason);
 

@@ -13,7 +13,7 @@ using static System.FormattableString;
 namespace FashionRef.Gate.Checks;
 
 /// <summary>Whether a run's record is complete and belongs to this data set, this model and the expectation's settings.</summary>
-/// <param name="expectation">What the run is held against.</param>
+/// <param name="expectation">What the run is compared with.</param>
 internal sealed class RecordCheck(Expectation expectation)
 {
     private const string Missing = "missing";
@@ -30,7 +30,7 @@ internal sealed class RecordCheck(Expectation expectation)
             : (CheckSubject.Of(CheckKind.Record, run) with { Model = expectation.Model }).Failed($"In '{run.RecordFile}'", faults);
     }
 
-    // In another format a field may mean anything; of another model or seed parameters and weights are others too.
+    // In another format fields may have another meaning; another model or seed has other parameters and weights.
     private IEnumerable<FieldFault> Fields(RunRecord record) => record.Format != RunRecord.CurrentFormat
         ? [new("format", record.Format, RunRecord.CurrentFormat)]
         : [.. Settings(record.Settings), .. Environment(record.Environment), .. record.Settings.Model == expectation.Model ? Model(record) : [], .. Data(record.Sha256), .. Weights(record.Sha256), .. Result(record.Result)];
@@ -48,7 +48,7 @@ internal sealed class RecordCheck(Expectation expectation)
         new("settings.shuffle", Written(settings.Shuffle), Written(expectation.Shuffle)),
     ];
 
-    // Another program need not know them: 0 says so.
+    // Another program need not know them; it writes 0.
     private static IEnumerable<FieldFault> Environment(RunEnvironment? environment) => environment is null
         ? []
         :
@@ -66,7 +66,7 @@ internal sealed class RecordCheck(Expectation expectation)
             Causes = causes,
         };
 
-        // This program's own runs begin with the seed's weights; another's may begin with others.
+        // This program's own runs start from the seed's weights; another program's may start from others.
         RunSettings settings = record.Settings;
         if (settings.IsOwn && settings.Seed is >= 0 and <= SplitMix64.LargestSeed)
         {
@@ -84,7 +84,7 @@ internal sealed class RecordCheck(Expectation expectation)
     private static IEnumerable<FieldFault> Data(RunHashes hashes) =>
         FashionMnist.Files.All.Select(file => new FieldFault($"sha256.data['{file.Name}']", hashes.Data.GetValueOrDefault(file.Name, Missing), file.Sha256));
 
-    // Another program need not tell these; what it tells are hashes, and a training moves weights.
+    // Another program may leave these out; if they are there, they must be hashes, and a training changes the weights.
     private static IEnumerable<FieldFault> Weights(RunHashes hashes)
     {
         foreach ((string name, string? hash) in new[] { ("trained_weights", hashes.TrainedWeights), ("test_logits", hashes.TestLogits) })

@@ -7,17 +7,17 @@ using static System.FormattableString;
 namespace FashionRef.Gate.Checks;
 
 /// <summary>
-/// What a record tells beside its weights, against the stored run's. Where the weights have the same bits, all of it is the same; a
-/// record where it is not tells of a changed computation, or of two runs at once.
+/// A record's other figures against the baseline's. With the same bits in the weights all of them must be the same; otherwise the
+/// computation has changed, or the record mixes two runs.
 /// </summary>
 internal static class StoredFigures
 {
-    // Systems differ in the last digits of their logarithms.
+    // Systems' logarithms differ in the last digits.
     private const double LossTolerance = 1e-9;
 
-    /// <summary>Every figure that is another.</summary>
+    /// <summary>Every figure that differs.</summary>
     /// <param name="run">The run's record.</param>
-    /// <param name="baseline">The stored run of the same settings. What an older one does not tell is not compared.</param>
+    /// <param name="baseline">The baseline of the same settings. What an older one lacks is not compared.</param>
     public static IEnumerable<FieldFault> Faults(RunRecord run, Baseline baseline)
     {
         if (baseline.TestLogits is { } logits && run.Sha256.TestLogits != logits)
@@ -36,7 +36,7 @@ internal static class StoredFigures
             yield return new("result.test_loss", Invariant($"{found.TestLoss}"), Invariant($"{stored.TestLoss}"));
         }
 
-        // A history of another length is the history check's.
+        // A history of another length fails the history check.
         foreach ((int i, EpochMetrics epoch) in (baseline.History ?? []).Take(run.History.Count).Index())
         {
             foreach (FieldFault fault in Faults(i, run.History[i], epoch))

@@ -6,7 +6,7 @@ namespace FashionRef.Gate.Outputs;
 /// <summary>A gate's report as JSON, for programs; this repository's build is one of them.</summary>
 public static class GateJson
 {
-    /// <summary>The format's name; another number means that a reader of this one would be wrong.</summary>
+    /// <summary>The format's name; its number changes when readers of this one would misread it.</summary>
     public const string Format1 = "fashionref-gate-1";
 
     /// <summary>The report as a <see cref="GateDocument"/>, ended by LF.</summary>
@@ -23,7 +23,7 @@ public static class GateJson
 
     private static string Text(GateDocument document) => $"{JsonSerializer.Serialize(document, JsonFormat.Options)}\n";
 
-    // What came from outside is shown and not obeyed.
+    // Text from outside is escaped.
     private static GateCheck Shown(GateCheck check) => check with
     {
         Runs = OutsideText.Line(check.Runs),

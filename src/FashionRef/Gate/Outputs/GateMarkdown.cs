@@ -6,7 +6,7 @@ namespace FashionRef.Gate.Outputs;
 /// <summary>A gate's report in GitHub's Markdown, for a pull request or a job's summary.</summary>
 public static class GateMarkdown
 {
-    /// <summary>The verdict as a heading, a table of all checks, and what is to say of those that failed. Lines end with LF.</summary>
+    /// <summary>The verdict as a heading, a table of all checks, and an explanation of each failed one. Lines end with LF.</summary>
     public static string Format(GateReport report)
     {
         StringBuilder text = new();

@@ -3,17 +3,17 @@ using FashionRef.Models;
 
 namespace FashionRef.Gate.Outputs;
 
-/// <summary>The words that every output of the gate has in common.</summary>
+/// <summary>The wording that all outputs of the gate share.</summary>
 public static class GateSentence
 {
     /// <summary>
-    /// Of 100 ports whose test accuracy is two points too low, how many the gate stops that sees ten seeds of each, by model: what <c>rates</c>
-    /// measures (docs/gate.md), of the notebook's shuffle; with one shuffle repeated it is more. That a collapsed run fails by itself
-    /// changes nothing of it: none of these collapse.
+    /// By model: of 100 ports whose test accuracy is two points too low, how many the gate fails when it judges ten seeds of each. Measured
+    /// by <c>rates</c> (docs/gate.md) for the notebook's shuffle; for a repeated shuffle it is more. Collapsed runs, which always fail, are
+    /// not among them.
     /// </summary>
     internal static readonly Dictionary<int, int> SeenByTen = new() { [1] = 86, [2] = 54 };
 
-    /// <summary>The verdict in a sentence for those who know nothing of the gate.</summary>
+    /// <summary>The verdict in a sentence for readers who do not know the gate.</summary>
     public static string Verdict(GateReport report)
     {
         if (report.Checks.Count == 0)
@@ -33,10 +33,10 @@ public static class GateSentence
         return $"Gate {(report.Passed ? "passed" : "FAILED")}: {string.Join("; ", facts)} ({Counts(report)}).";
     }
 
-    /// <summary>A check and what it looked at, for example <c>Model-1, seed 1: test accuracy</c>.</summary>
+    /// <summary>A check and its subject, for example <c>Model-1, seed 1: test accuracy</c>.</summary>
     public static string Subject(GateCheck check) => $"{NotebookModels.Title(check.Model)}, {OutsideText.Line(check.Runs)}: {check.Name}";
 
-    /// <summary>The verdict of one check in words.</summary>
+    /// <summary>The result of one check as a word.</summary>
     public static string Word(CheckVerdict verdict) => verdict switch
     {
         CheckVerdict.Passed => "passed",
@@ -45,7 +45,7 @@ public static class GateSentence
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "There is no such verdict."),
     };
 
-    /// <summary>A failed check's reason, each of its faults, the likely causes and the command that would accept the change, each on a line of its own.</summary>
+    /// <summary>A failed check's reason, faults, likely causes and the command that would accept the change, each on its own line.</summary>
     public static IEnumerable<string> Explanation(GateCheck check)
     {
         yield return OutsideText.Line(check.Reason);
@@ -66,8 +66,8 @@ public static class GateSentence
     }
 
     /// <summary>
-    /// What a passed gate did not look for, or null: of one run that was judged by its accuracy alone, a loss of two points is not seen.
-    /// Where the bits are the baseline's nothing can be lost, and several runs see it.
+    /// What a passed gate cannot detect, or null: one run judged only by its accuracy does not show a loss of two points. With the
+    /// baseline's bits nothing can be lost, and several runs show it.
     /// </summary>
     public static string? Unseen(GateReport report)
     {
@@ -80,7 +80,7 @@ public static class GateSentence
         static string Share(int model) => FormattableString.Invariant($"{SeenByTen[model]} of 100 such {NotebookModels.Title(model)}s");
     }
 
-    /// <summary>Whether none of a model's checks says anything: then the gate fails without a failed check.</summary>
+    /// <summary>Whether no check of a model was needed: then the gate fails without a failed check.</summary>
     public static bool IsUnjudged(IEnumerable<GateCheck> checks) => checks.All(check => check.Verdict == CheckVerdict.NotNeeded);
 
     private static string[] Titles(GateReport report, Func<IGrouping<int, GateCheck>, bool> choose) =>

@@ -11,7 +11,7 @@ public static class GateTable
     private static readonly string[] Head = ["check", "runs", "figure", "bound", "verdict"];
 
     /// <summary>
-    /// For each model its title, a heading, and a line for each check; under a check that did not pass why, and what to do. The last
+    /// For each model its title, a heading, and a line for each check; below a check that did not pass the reason and what to do. The last
     /// line is the verdict. Lines end with LF.
     /// </summary>
     public static string Format(GateReport report)

@@ -20,7 +20,7 @@ public static class GitHubAnnotations
             text.Append(Command("error", $"{GateSentence.Subject(check)} ({check.Code})", string.Join('\n', GateSentence.Explanation(check))));
         }
 
-        // GitHub keeps few annotations of a step: the verdict is one more only where no failed check tells it.
+        // GitHub keeps few annotations per step, so the verdict is added only if no failed check shows it.
         bool isTold = report.Checks.Count > 0 && !report.Checks.GroupBy(check => check.Model).Any(GateSentence.IsUnjudged);
         return isTold ? text.ToString() : text.Append(Command("error", "Gate", GateSentence.Verdict(report))).ToString();
     }

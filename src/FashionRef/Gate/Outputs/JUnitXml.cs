@@ -6,19 +6,19 @@ using FashionRef.Models;
 namespace FashionRef.Gate.Outputs;
 
 /// <summary>
-/// A gate's report as JUnit XML, which build servers show as tests: a suite for each model, a case for each check. It has what the schemas
-/// of Jenkins, Surefire and Ant agree on. Nothing in it changes between two gates that find the same: no time, no machine.
+/// A gate's report as JUnit XML, which build servers show as tests: a suite for each model, a case for each check. It uses only what the
+/// schemas of Jenkins, Surefire and Ant share. It has no time and no machine, so equal results give equal files.
 /// </summary>
 public static class JUnitXml
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>The report, UTF-8 by its own declaration, ended by LF.</summary>
+    /// <summary>The report, declared as UTF-8, ended by LF.</summary>
     public static string Format(GateReport report) => Document(report.Checks.Count > 0
         ? [.. report.Checks.GroupBy(check => check.Model).Select(checks => Suite(NotebookModels.Title(checks.Key), checks))]
         : [Suite("gate", Array.Empty<GateCheck>())]);
 
-    /// <summary>That there is no verdict: an error, which servers tell apart from a failed check. UTF-8 by its own declaration, ended by LF.</summary>
+    /// <summary>That there is no verdict: an error, which servers show differently from a failed check. Declared as UTF-8, ended by LF.</summary>
     public static string Format(GateFailure failure)
     {
         XElement element = Case("gate", "verdict");
@@ -70,10 +70,10 @@ public static class JUnitXml
         return element;
     }
 
-    /// <summary>What fails where all checks were skipped: a server would show such a suite as passed.</summary>
+    /// <summary>A failure for a suite whose checks were all skipped: a server would show it as passed.</summary>
     private static XElement Unjudged(string suite)
     {
-        const string Reason = "No check said anything, and a gate that saw nothing has not passed.";
+        const string Reason = "No check was made, so the gate has not passed.";
         XElement element = Case(suite, "anything judged");
         element.Add(Problem("failure", "unjudged", Reason, Reason));
         return element;
@@ -100,7 +100,7 @@ public static class JUnitXml
         new("time", "0"),
     ];
 
-    /// <summary>The text without what XML 1.0 forbids even as an entity, such as control characters and halves of surrogate pairs.</summary>
+    /// <summary>The text without characters that XML 1.0 forbids even as entities, such as control characters and lone surrogates.</summary>
     private static string Legal(string text)
     {
         StringBuilder legal = new(text.Length);

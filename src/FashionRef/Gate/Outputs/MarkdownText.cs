@@ -2,12 +2,12 @@ using System.Text;
 
 namespace FashionRef.Gate.Outputs;
 
-/// <summary>Text for Markdown that stays what it is: GitHub's Markdown has marks for tables, code, links, mathematics and HTML.</summary>
+/// <summary>Escapes text for GitHub's Markdown, which has marks for tables, code, links, mathematics and HTML.</summary>
 internal static class MarkdownText
 {
     private const string Marks = @"\`*_[]|~#$";
 
-    /// <summary>The text on one line, without a mark that Markdown would read.</summary>
+    /// <summary>The text on one line, with all marks escaped.</summary>
     public static string Of(string text)
     {
         StringBuilder escaped = new(text.Length);

@@ -3,13 +3,13 @@ using FashionRef.Gate.Reference;
 
 namespace FashionRef.Gate.Rates;
 
-/// <summary>How often the gate stops right runs, and how often it catches worse ones.</summary>
-/// <param name="Expectation">What the gate would hold runs against.</param>
-/// <param name="LeftOut">Each right run held against the others: how many are stopped.</param>
-/// <param name="LastEpoch">Simulated: the gate reads the accuracy after the last epoch, as it does.</param>
-/// <param name="LastThree">Simulated: it reads the mean of the last three epochs, as it could.</param>
-/// <param name="Answers">All pairs of right runs: how many are further apart than the check of answers allows.</param>
-/// <param name="Recalls">All pairs of right runs: how many have a class's recall further apart than allowed.</param>
+/// <summary>How often the gate fails correct runs, and how often it catches worse ones.</summary>
+/// <param name="Expectation">What the gate would compare runs with.</param>
+/// <param name="LeftOut">Each correct run judged by the others: how many fail.</param>
+/// <param name="LastEpoch">Simulated: the gate uses the accuracy after the last epoch, as it really does.</param>
+/// <param name="LastThree">Simulated: it uses the mean of the last three epochs, for comparison.</param>
+/// <param name="Answers">All pairs of correct runs: how many differ by more than the check of predictions allows.</param>
+/// <param name="Recalls">All pairs of correct runs: how many differ in a class's recall by more than allowed.</param>
 public sealed record GateRates(
     Expectation Expectation,
     Share LeftOut,
@@ -18,13 +18,13 @@ public sealed record GateRates(
     Share Answers,
     Share Recalls)
 {
-    /// <summary>How often the gate is played.</summary>
+    /// <summary>How often the gate is simulated.</summary>
     public const int Trials = 160_000;
 
-    /// <summary>Plays the gate.</summary>
-    /// <param name="runs">Right runs.</param>
+    /// <summary>Simulates the gate.</summary>
+    /// <param name="runs">Correct runs.</param>
     /// <param name="trials">How often; a multiple of 16.</param>
-    /// <param name="cancellationToken">Ends the play.</param>
+    /// <param name="cancellationToken">Stops the simulation.</param>
     /// <exception cref="OperationCanceledException">It was asked to end.</exception>
     public static GateRates Of(SeedRuns runs, int trials = Trials, CancellationToken cancellationToken = default)
     {

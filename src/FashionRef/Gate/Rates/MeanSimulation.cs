@@ -7,23 +7,23 @@ using MathNet.Numerics.Statistics;
 namespace FashionRef.Gate.Rates;
 
 /// <summary>
-/// Plays the gate many times: right runs are drawn, bands are made of them as for a real expectation, and new runs are judged.
+/// Simulates the gate many times: correct runs are drawn, bands are derived from them as for a real expectation, and new runs are judged.
 /// </summary>
 internal static class MeanSimulation
 {
     /// <summary>How many new runs a mean is of.</summary>
     public static readonly int[] RunCounts = [1, 3, 5, 10];
 
-    /// <summary>By how much new runs are worse: by nothing, half a point, a point, two points.</summary>
+    /// <summary>By how much new runs are worse: nothing, half a point, one point, two points.</summary>
     public static readonly double[] Drops = [0, 0.005, 0.01, 0.02];
 
     private const int Chunks = 16;
     private const int Seed = 2;
 
     /// <summary>The rates for each count of runs and each drop.</summary>
-    /// <param name="figures">Figures of right runs.</param>
-    /// <param name="trials">How often it is played; a multiple of 16.</param>
-    /// <param name="cancellationToken">Ends the play.</param>
+    /// <param name="figures">Figures of correct runs.</param>
+    /// <param name="trials">How often; a multiple of 16.</param>
+    /// <param name="cancellationToken">Stops the simulation.</param>
     /// <exception cref="OperationCanceledException">It was asked to end.</exception>
     public static IReadOnlyList<AlarmRates> Of(IReadOnlyList<double> figures, int trials, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using static System.FormattableString;
 
 namespace FashionRef.Gate.Rates;
 
-/// <summary>The rates of the gate, as tables for people.</summary>
+/// <summary>The rates of the gate, as tables.</summary>
 public static class RatesText
 {
     private static readonly int[] ShownCollapsed = [1, 3, 5, 10];
@@ -62,7 +62,7 @@ public static class RatesText
         void Line(FormattableString line) => text.Append(Invariant(line).TrimEnd()).Append('\n');
     }
 
-    // The gate stops every run that collapses, and nothing bounds how often right ones do: what is known is the share of the right runs.
+    // Every collapsed run fails, and nothing bounds how often correct runs collapse: only the share among the reference runs is known.
     private static double Any(double probability, int runs) => 1 - Math.Pow(1 - probability, runs);
 
     private static string Heading(GateRates rates) => string.Concat(

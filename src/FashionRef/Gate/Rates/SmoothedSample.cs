@@ -4,8 +4,8 @@ using MathNet.Numerics.Statistics;
 namespace FashionRef.Gate.Rates;
 
 /// <summary>
-/// The population that a sample suggests: its figures, each spread by a normal kernel whose width is Silverman's (1986), so that new
-/// figures are not only those that were seen.
+/// A smooth population estimated from a sample: its figures, each spread by a normal kernel of Silverman's width (1986), so that new
+/// figures are not only the observed ones.
 /// </summary>
 internal sealed class SmoothedSample
 {
@@ -22,7 +22,7 @@ internal sealed class SmoothedSample
 
     /// <summary>Draws figures.</summary>
     /// <param name="figures">Receives them.</param>
-    /// <param name="random">Is moved on by two numbers for each.</param>
+    /// <param name="random">Gives two numbers for each.</param>
     public void Fill(Span<double> figures, ref RandomNumbers random)
     {
         foreach (ref double figure in figures)

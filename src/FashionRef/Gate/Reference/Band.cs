@@ -1,6 +1,6 @@
 namespace FashionRef.Gate.Reference;
 
-/// <summary>Where the mean test accuracy of new runs falls, ends inclusive.</summary>
+/// <summary>The range for the mean test accuracy of new runs, ends inclusive.</summary>
 /// <param name="Runs">How many new runs the mean is of, at least 1.</param>
 /// <param name="Low">In [0, 1].</param>
 /// <param name="High">In [0, 1].</param>

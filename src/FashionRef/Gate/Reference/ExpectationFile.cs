@@ -11,14 +11,14 @@ namespace FashionRef.Gate.Reference;
 /// <summary>Reads and writes expectations. docs/gate.md shows the format.</summary>
 public static class ExpectationFile
 {
-    // A last digit may come from another machine's logarithm.
+    // The last digit may differ with another machine's logarithm.
     private const double ShareTolerance = 2e-6;
 
     private static readonly JsonFileKind Kind = new(
         "expectation",
-        "expectation that runs can be held against",
+        "expectation that runs can be compared with",
         "FashionRef's repository has them in baselines/. The command 'expect' writes one.",
-        "The command 'expect' writes a right one; docs/gate.md shows the format.",
+        "The command 'expect' writes a correct one; docs/gate.md shows the format.",
         Remedy.NameTheExpectations);
 
     /// <summary>The file's name, for example <c>expectation-model1-anew.json</c>.</summary>
@@ -38,7 +38,7 @@ public static class ExpectationFile
     /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (bad request).</exception>
     public static Expectation Read(string path) => JsonFile.Read<Expectation>(path, Kind, Fault);
 
-    /// <summary>Reads the expectation of a folder that its name says, and checks that it is that one.</summary>
+    /// <summary>Reads a model's expectation from a folder, and checks that it is what its name says.</summary>
     /// <param name="folder">The folder of expectations.</param>
     /// <param name="model">The model's number.</param>
     /// <param name="shuffle">How the runs shuffled.</param>
@@ -50,10 +50,10 @@ public static class ExpectationFile
         return expectation.Model == model && expectation.Shuffle == shuffle
             ? expectation
             : throw new FashionRefException(
-                FaultKind.BadRequest, $"'{path}' is of {expectation.Title}. The command 'expect' writes one that is what its name says.");
+                FaultKind.BadRequest, $"'{path}' is of {expectation.Title}. The command 'expect' writes the one that belongs there.");
     }
 
-    /// <summary>The same; null when it is missing.</summary>
+    /// <summary>The same; null if it is missing.</summary>
     /// <inheritdoc cref="Read(string, int, Shuffle)"/>
     /// <exception cref="FashionRefException">It is there, and cannot be read or holds something else (bad request).</exception>
     public static Expectation? ReadIfThere(string folder, int model, Shuffle shuffle) =>
@@ -102,7 +102,7 @@ public static class ExpectationFile
         Share share = expectation.Collapsed;
         if (share.Trials != expectation.Runs || share.Events < 0 || share.Events >= share.Trials)
         {
-            return Invariant($"'collapsed' tells of {share.Events} in {share.Trials}, which cannot be of {expectation.Runs} runs");
+            return Invariant($"'collapsed' has {share.Events} in {share.Trials}, which does not fit {expectation.Runs} runs");
         }
 
         Share right = Share.Of(share.Events, share.Trials);
@@ -130,7 +130,7 @@ public static class ExpectationFile
                 return Invariant($"bands[{i}].runs is {band.Runs}, and must be {i + 1}");
             }
 
-            // The mean of right runs lies in every band, and a band that lets a collapsed run through is none.
+            // Every band must hold the mean of correct runs and exclude collapsed ones.
             if (!Ordered(Expectation.CollapsedBelow, band.Low, expectation.Accuracy.Mean, band.High, 1) || band.High >= 1)
             {
                 return Invariant($"bands[{i}] is {band.Low} to {band.High}; it must lie between {Expectation.CollapsedBelow} and 1 and hold the mean {expectation.Accuracy.Mean}");

@@ -4,7 +4,7 @@ using FashionRef.Gate.Calibration;
 
 namespace FashionRef.Gate.Reference;
 
-/// <summary>An expectation, for people.</summary>
+/// <summary>An expectation as text.</summary>
 public static class ExpectationText
 {
     private static readonly int[] ShownBands = [1, 3, 5, 10];

@@ -3,7 +3,7 @@ using FashionRef.Training;
 
 namespace FashionRef.Gate.Reference;
 
-/// <summary>Runs of one model that are known to be right, one for each seed: what a new run is held against.</summary>
+/// <summary>Runs of one model known to be correct, one for each seed: what a new run is compared with.</summary>
 /// <param name="Model">The model's number in the notebook: 1 or 2.</param>
 /// <param name="Epochs">Of each run.</param>
 /// <param name="BatchSize">Images a step.</param>
@@ -12,7 +12,7 @@ namespace FashionRef.Gate.Reference;
 /// <param name="Keras">Keras' version, when Keras made the runs.</param>
 /// <param name="Tensorflow">TensorFlow's version, when Keras made the runs on it.</param>
 /// <param name="Engine">This program's engine, when it made the runs.</param>
-/// <param name="Shuffle">How the runs shuffled. A file that does not say is Keras': with a seed, Keras on TensorFlow repeats one shuffle.</param>
+/// <param name="Shuffle">The runs' shuffle. A file without it is Keras': with a seed, Keras on TensorFlow repeats one shuffle.</param>
 public sealed record SeedRuns(
     int Model,
     int Epochs,
@@ -24,7 +24,7 @@ public sealed record SeedRuns(
     string? Engine = null,
     Shuffle Shuffle = Shuffle.Repeated)
 {
-    /// <summary>What made the runs, for people.</summary>
+    /// <summary>The program that made the runs, as text.</summary>
     public string Origin() => this switch
     {
         { Keras: { } keras, Tensorflow: { } tensorflow } => $"Keras {keras} on TensorFlow {tensorflow}",
@@ -38,10 +38,10 @@ public sealed record SeedRuns(
 /// <param name="Seed">The seed.</param>
 /// <param name="History">Every epoch.</param>
 /// <param name="Correct">Right answers on the test set after the last epoch.</param>
-/// <param name="Confusion">How often each class (the row) was taken for each (the column).</param>
+/// <param name="Confusion">How often each class (the row) was predicted as each (the column).</param>
 public sealed record SeedRun(int Seed, SeedHistory History, int Correct, IReadOnlyList<IReadOnlyList<int>> Confusion)
 {
-    /// <summary>How many of the last epochs the steadier figure averages.</summary>
+    /// <summary>How many of the last epochs the steadier figure is the mean of.</summary>
     public const int SteadyEpochs = 3;
 
     /// <summary>Test images.</summary>
@@ -56,7 +56,7 @@ public sealed record SeedRun(int Seed, SeedHistory History, int Correct, IReadOn
     [JsonIgnore]
     public double SteadyAccuracy => History.ValAccuracy.TakeLast(SteadyEpochs).Average();
 
-    /// <summary>For each class, the share of its images that were recognized, in [0, 1].</summary>
+    /// <summary>Each class's recall, in [0, 1].</summary>
     [JsonIgnore]
     public IReadOnlyList<double> Recalls => [.. Confusion.Select((row, label) => (double)row[label] / row.Sum())];
 }

@@ -12,15 +12,15 @@ namespace FashionRef.Gate.Reference;
 /// <summary>Reads and writes runs over seeds. docs/gate.md shows the format.</summary>
 public static class SeedRunsFile
 {
-    /// <summary>Fewer runs say too little of their spread.</summary>
+    /// <summary>Fewer runs do not show their spread.</summary>
     public const int FewestRuns = 10;
 
     private static readonly JsonFileKind Kind = new(
         "seeds file", "file of a model's runs over seeds", "Name one such as those in 'baselines'.", "See docs/gate.md for the format.");
 
-    /// <summary>The name under which this program's own runs are kept, for example <c>torch-seeds-model1-anew.json</c>.</summary>
+    /// <summary>The file name of this program's own runs, for example <c>torch-seeds-model1-anew.json</c>.</summary>
     /// <param name="runs">The runs.</param>
-    /// <exception cref="ArgumentException">They are not this program's: another's name becomes part of no path.</exception>
+    /// <exception cref="ArgumentException">They are another program's, whose name must not become part of a path.</exception>
     public static string Name(SeedRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);

@@ -2,7 +2,7 @@ using MathNet.Numerics.Distributions;
 
 namespace FashionRef.Gate.Reference;
 
-/// <summary>How many of some trials had an event, and what that says of its probability.</summary>
+/// <summary>How many trials had an event, and the confidence interval of its probability.</summary>
 /// <param name="Events">From 0 to <paramref name="Trials"/>.</param>
 /// <param name="Trials">At least 1.</param>
 /// <param name="Low">The lower end of the probability's 95 % confidence interval (Clopper and Pearson, 1934).</param>

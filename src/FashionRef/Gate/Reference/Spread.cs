@@ -2,7 +2,7 @@ using MathNet.Numerics.Statistics;
 
 namespace FashionRef.Gate.Reference;
 
-/// <summary>How figures of right runs scatter, down and up apart: test accuracies fall far more easily than they rise.</summary>
+/// <summary>The spread of correct runs' figures, separately down and up: test accuracies fall far more easily than they rise.</summary>
 /// <param name="Mean">Their mean.</param>
 /// <param name="Down">Root of the mean squared distance to the mean of those below it.</param>
 /// <param name="Up">The same of those above it.</param>
@@ -33,7 +33,7 @@ public readonly record struct Spread(double Mean, double Down, double Up)
         return new Spread(mean, Math.Sqrt(down / below), Math.Sqrt(up / above));
     }
 
-    /// <summary>How many spreads a figure stands from the mean: below 0 when it is under it.</summary>
+    /// <summary>A figure's distance from the mean in spreads; negative below the mean.</summary>
     /// <param name="value">The figure.</param>
     public double Distance(double value) => value < Mean ? (value - Mean) / Down : (value - Mean) / Up;
 }

@@ -2,7 +2,7 @@ using MathNet.Numerics.Statistics;
 
 namespace FashionRef.Gate.Reference;
 
-/// <summary>A sample of figures, described.</summary>
+/// <summary>The summary statistics of a sample.</summary>
 /// <param name="Mean">Their mean.</param>
 /// <param name="StandardDeviation">The sample's, with n - 1.</param>
 /// <param name="Skewness">The sample's; below 0 when the lower tail is the longer one.</param>
@@ -12,7 +12,7 @@ public sealed record Summary(double Mean, double StandardDeviation, double Skewn
 {
     private const int Decimals = 6;
 
-    /// <summary>Describes a sample, each number rounded to six decimals.</summary>
+    /// <summary>Summarizes a sample, each number rounded to six decimals.</summary>
     /// <param name="sample">At least three figures.</param>
     public static Summary Of(IReadOnlyCollection<double> sample) => new(
         Math.Round(sample.Mean(), Decimals),

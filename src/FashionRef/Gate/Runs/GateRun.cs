@@ -5,16 +5,16 @@ using static System.FormattableString;
 
 namespace FashionRef.Gate.Runs;
 
-/// <summary>A run that the gate looks at.</summary>
-/// <param name="Record">What its run.json says.</param>
-/// <param name="RecordFile">The run.json itself; the predictions stand beside it.</param>
+/// <summary>A run for the gate to judge.</summary>
+/// <param name="Record">The content of its run.json.</param>
+/// <param name="RecordFile">The path of its run.json; the predictions are beside it.</param>
 public sealed record GateRun(RunRecord Record, string RecordFile)
 {
     private static readonly JsonFileKind Kind = new(
         "run's record",
         "record of a run",
         "Training writes one.",
-        "The command 'train' writes one; docs/gate.md tells what another program must write.",
+        "The command 'train' writes one; docs/gate.md lists what another program must write.",
         Remedy.Train);
 
     /// <summary>For the column of runs, for example <c>seed 1</c>.</summary>
@@ -28,8 +28,8 @@ public sealed record GateRun(RunRecord Record, string RecordFile)
     /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (bad request).</exception>
     public static GateRun Read(string recordFile) => new(JsonFile.Read<RunRecord>(recordFile, Kind, _ => null), recordFile);
 
-    /// <summary>The run's answers to the test images.</summary>
-    /// <exception cref="FashionRefException">The predictions are not there, or are of other images or another run (bad request).</exception>
+    /// <summary>The run's predictions for the test images.</summary>
+    /// <exception cref="FashionRefException">The predictions are missing, or of other images or another run (bad request).</exception>
     public Answers Answers()
     {
         string path = new RunFolder(Path.GetDirectoryName(Path.GetFullPath(RecordFile))!).Predictions;
@@ -38,7 +38,7 @@ public sealed record GateRun(RunRecord Record, string RecordFile)
             ? answers
             : throw new FashionRefException(
                 FaultKind.BadRequest,
-                Invariant($"'{path}' holds {answers.RightCount} right answers, and '{RecordFile}' beside it tells of {Record.Result.TestCorrect}. ")
+                Invariant($"'{path}' has {answers.RightCount} correct predictions, but '{RecordFile}' beside it says {Record.Result.TestCorrect}. ")
                 + "They are of different runs.")
             {
                 Remedy = Remedy.TrainAnew,

@@ -1,6 +1,6 @@
 namespace FashionRef.Training.Bits;
 
-/// <summary>Bits that were stored, for other machines to be held against: the content of baselines/bits.json.</summary>
+/// <summary>Stored bits, for comparison on other machines: the content of baselines/bits.json.</summary>
 /// <param name="Format">The file's own format.</param>
 /// <param name="Runs">No two of the same engine and settings.</param>
 public sealed record BitsRecord(string Format, IReadOnlyList<BitsRun> Runs)
@@ -8,10 +8,10 @@ public sealed record BitsRecord(string Format, IReadOnlyList<BitsRun> Runs)
     /// <summary>The format that this program writes and reads.</summary>
     public const string CurrentFormat = "fashionref-bits-1";
 
-    /// <summary>One of no run.</summary>
+    /// <summary>A record without runs.</summary>
     public static BitsRecord Empty { get; } = new(CurrentFormat, []);
 
-    /// <summary>This record with a run, which takes the place of one of the same engine and settings; sorted.</summary>
+    /// <summary>This record with a run added, which replaces one of the same engine and settings; sorted.</summary>
     public BitsRecord With(BitsRun run) => this with
     {
         Runs =
@@ -25,7 +25,7 @@ public sealed record BitsRecord(string Format, IReadOnlyList<BitsRun> Runs)
         ],
     };
 
-    /// <summary>What keeps a run from having the bits that are stored for it, or null when it has them.</summary>
+    /// <summary>Why a run does not have the bits stored for it, or null if it has them.</summary>
     public string? FaultOf(BitsRun run)
     {
         if (Runs.FirstOrDefault(run.HasSettingsOf) is not { } stored)
@@ -35,7 +35,7 @@ public sealed record BitsRecord(string Format, IReadOnlyList<BitsRun> Runs)
 
         if (stored.EngineText() != run.EngineText())
         {
-            return $"{run.Settings} was stored by {stored.EngineText()}, and this is {run.EngineText()}: their bits are not for comparing";
+            return $"{run.Settings} was stored by {stored.EngineText()}, but this is {run.EngineText()}: their bits are not comparable";
         }
 
         string[] different =
@@ -44,6 +44,6 @@ public sealed record BitsRecord(string Format, IReadOnlyList<BitsRun> Runs)
                where hash.Item2 != hash.Item3
                select $"{hash.Item1} {hash.Item3} instead of {hash.Item2}",
         ];
-        return different.Length == 0 ? null : $"{run.Settings} has other bits than those stored: {string.Join(", ", different)}";
+        return different.Length == 0 ? null : $"{run.Settings} has other bits than the stored ones: {string.Join(", ", different)}";
     }
 }

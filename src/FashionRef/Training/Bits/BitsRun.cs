@@ -6,9 +6,9 @@ using FashionRef.Training.Runs;
 
 namespace FashionRef.Training.Bits;
 
-/// <summary>The bits that an engine gives after some training steps on made-up images.</summary>
+/// <summary>An engine's bits after some training steps on synthetic images.</summary>
 /// <param name="Engine">The engine's name.</param>
-/// <param name="EngineVersions">What decides its bits: of other versions they are not for comparing.</param>
+/// <param name="EngineVersions">The versions that its bits depend on; those of other versions are not comparable.</param>
 /// <param name="Settings">What was computed.</param>
 /// <param name="Weights">SHA-256 of the weights after the last step, as in <see cref="RunHashes.TrainedWeights"/>.</param>
 /// <param name="Logits">SHA-256 of the logits of images that were in no step, as in <see cref="RunHashes.TestLogits"/>.</param>
@@ -24,9 +24,9 @@ public sealed record BitsRun(
     /// <summary>Takes the steps, with the notebook's loss and optimizer, from the seed's initial weights.</summary>
     /// <param name="engine">Computes them.</param>
     /// <param name="settings">What to compute.</param>
-    /// <param name="cancellationToken">Ends it at the end of a step.</param>
+    /// <param name="cancellationToken">Stops after the current step.</param>
     /// <exception cref="FashionRefException">
-    /// A result is not finite (check failed): of NaN there are many, and which one it is says nothing.
+    /// A result is not finite (check failed): NaN has many bit patterns, which say nothing.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was asked to end.</exception>
     public static BitsRun Of(IEngine engine, BitsSettings settings, CancellationToken cancellationToken = default)
@@ -53,7 +53,7 @@ public sealed record BitsRun(
         ImageSet Batch(int number) => MadeUpImages.Create(settings.Seed, number * settings.BatchSize, settings.BatchSize);
     }
 
-    /// <summary>Whether the other run computed the same thing, by whatever arithmetic.</summary>
+    /// <summary>Whether the other run has the same engine and settings, whatever the versions.</summary>
     public bool HasSettingsOf(BitsRun other) => Engine == other.Engine && Settings == other.Settings;
 
     /// <summary>The engine with its versions, for example <c>exact (Exact 1)</c>.</summary>
@@ -63,7 +63,7 @@ public sealed record BitsRun(
     {
         if (arrays.FirstOrDefault(array => !array.Values.All(double.IsFinite)) is { } array)
         {
-            throw new FashionRefException(FaultKind.CheckFailed, $"{settings}: '{array.Path}' is not finite, so its bits say nothing.")
+            throw new FashionRefException(FaultKind.CheckFailed, $"{settings}: '{array.Path}' is not finite, so its bits mean nothing.")
             {
                 Remedy = Remedy.OtherBits,
             };

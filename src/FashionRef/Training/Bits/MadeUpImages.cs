@@ -3,8 +3,8 @@ using FashionRef.Data;
 namespace FashionRef.Training.Bits;
 
 /// <summary>
-/// Images and labels out of nothing but a seed, for where the data set is not at hand. Like Fashion-MNIST's they are mostly one flat
-/// zero background, so that what happens there (equal neighbours in pooling, gradients of nothing) happens here as well.
+/// Synthetic images and labels from a seed, for use without the data set. Like Fashion-MNIST's they are mostly zero background, so that
+/// the same special cases occur (equal neighbours in pooling, zero gradients).
 /// </summary>
 internal static class MadeUpImages
 {
@@ -14,10 +14,10 @@ internal static class MadeUpImages
     private const int Side = 28;
     private const int Classes = 10;
 
-    // Streams from 0x8000 on belong to the epochs, low ones to the kernels.
+    // Streams from 0x8000 on are used by the epochs, low ones by the kernels.
     private const int Stream = 0x7000;
 
-    // So many numbers of the stream belong to an image: those of its pixels, and then these.
+    // Numbers of the stream per image: one for each pixel, then some more.
     private const int NumbersPerImage = 1024;
     private const int OfLabel = Side * Side;
     private const int OfTop = OfLabel + 1;
@@ -25,7 +25,7 @@ internal static class MadeUpImages
     private const int OfHeight = OfLabel + 3;
     private const int OfWidth = OfLabel + 4;
 
-    /// <summary>Some of the seed's images; an image is the same whichever others are asked for.</summary>
+    /// <summary>Some of the seed's images; an image does not depend on which others are created.</summary>
     /// <param name="seed">From 0 to <see cref="SplitMix64.LargestSeed"/>.</param>
     /// <param name="first">The first image's number, from 0.</param>
     /// <param name="count">How many, at least 1; the last one's number is below <see cref="Most"/>.</param>
@@ -44,7 +44,7 @@ internal static class MadeUpImages
         return new ImageSet(Side, Side, pixels, labels);
     }
 
-    // A piece of cloth: a rectangle, brighter for higher classes, whose rows are woven but for each fourth, which is flat.
+    // A rectangle, brighter for higher classes, with noise in all rows but every fourth, which is flat.
     private static byte Draw(int seed, uint image, Span<byte> pixels)
     {
         int label = Below(Classes, OfLabel);

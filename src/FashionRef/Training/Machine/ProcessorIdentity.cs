@@ -4,16 +4,16 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FashionRef.Training.Machine;
 
-/// <summary>Which processor this is, exactly: libraries choose their code by it, where the name says less.</summary>
+/// <summary>The exact identity of the processor: libraries choose their code by it, and the name is ambiguous.</summary>
 internal static class ProcessorIdentity
 {
-    // What Linux calls the fields of Arm's main identification register.
+    // Linux' names for the fields of Arm's main identification register.
     private static readonly (string Field, string Word)[] ArmFields =
         [("CPU implementer", "implementer"), ("CPU part", "part"), ("CPU variant", "variant"), ("CPU revision", "revision")];
 
     /// <summary>
     /// For example <c>AuthenticAMD family 25, model 17, stepping 1</c>, or on Arm under Linux
-    /// <c>implementer 0x41, part 0xd0c, variant 0x3, revision 1</c>; null where it is unknown.
+    /// <c>implementer 0x41, part 0xd0c, variant 0x3, revision 1</c>; null if it is unknown.
     /// </summary>
     public static string? Current()
     {
@@ -27,7 +27,7 @@ internal static class ProcessorIdentity
         return File.Exists(LinuxDescription) ? OfArm(File.ReadLines(LinuxDescription)) : null;
     }
 
-    /// <summary>Reads what the instruction CPUID gives: Intel's manual, volume 2, and AMD's, volume 3, tell the same.</summary>
+    /// <summary>Decodes the result of the CPUID instruction, by Intel's manual, volume 2, and AMD's, volume 3.</summary>
     /// <param name="vendor">The registers EBX, EDX, ECX of leaf 0: the vendor's name in twelve characters.</param>
     /// <param name="signature">The register EAX of leaf 1.</param>
     public static string OfX86(ReadOnlySpan<int> vendor, int signature)
@@ -48,9 +48,9 @@ internal static class ProcessorIdentity
         return string.Create(CultureInfo.InvariantCulture, $"{name} family {family}, model {model}, stepping {signature & 0xF}");
     }
 
-    /// <summary>Reads Linux's description of an Arm processor; one with several kinds of cores is all of them.</summary>
+    /// <summary>Reads Linux's description of an Arm processor; all kinds of its cores are listed.</summary>
     /// <param name="lines">Of /proc/cpuinfo.</param>
-    /// <returns>Null when it tells none of it.</returns>
+    /// <returns>Null if the description has none of the fields.</returns>
     public static string? OfArm(IEnumerable<string> lines)
     {
         List<string> cores = [];

@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FashionRef.Training.Machine;
 
-/// <summary>What this machine's processor is called and can do.</summary>
+/// <summary>The name and the instruction sets of this machine's processor.</summary>
 internal static class ProcessorInfo
 {
     private const string LinuxDescription = "/proc/cpuinfo";
 
-    /// <summary>The processor's name as the operating system tells it, or <c>unknown</c>.</summary>
+    /// <summary>The processor's name from the operating system, or <c>unknown</c>.</summary>
     public static string Name()
     {
         if (!File.Exists(LinuxDescription))

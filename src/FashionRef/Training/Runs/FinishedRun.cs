@@ -6,16 +6,16 @@ using FashionRef.Models;
 namespace FashionRef.Training.Runs;
 
 /// <summary>
-/// Whether a run is there already: its record tells these settings, this data and this code, and the weights beside it are the
-/// record's. Nothing else counts: no time of a file, no commit, no version.
+/// Whether a run is up to date: its record has these settings, this data and this code, and the weights beside it have the record's
+/// hash. Nothing else counts: no file time, commit or version.
 /// </summary>
 public static class FinishedRun
 {
-    /// <summary>What keeps a run from being there, as the end of a sentence on it; null when it is.</summary>
-    /// <param name="folder">Where its files stand.</param>
-    /// <param name="settings">What it must be of.</param>
+    /// <summary>Why a run is not up to date, to continue a sentence about it; null if it is.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="settings">The settings that it must have.</param>
     /// <param name="data">The SHA-256 of each data file by its name.</param>
-    /// <param name="code">The code that would make it now (<see cref="IEngine.Code"/>).</param>
+    /// <param name="code">The hash of the current code (<see cref="IEngine.Code"/>).</param>
     public static string? Fault(RunFolder folder, RunSettings settings, IReadOnlyDictionary<string, string> data, string code)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -26,21 +26,21 @@ public static class FinishedRun
             return "is not there";
         }
 
-        // Nobody asked for them: a pipe would be waited at.
+        // The user did not name these files, so do not wait at a pipe.
         if (folder.Results.FirstOrDefault(file => FileFacts.Of(file) is { IsRegular: false }) is { } other)
         {
-            return $"has no file, but something else, in the place of '{Path.GetFileName(other)}'";
+            return $"has something that is not a file in the place of '{Path.GetFileName(other)}'";
         }
 
         try
         {
             RunRecord record = RunRecordFile.Read(folder.Record);
             return !settings.HasSameBitsAs(record.Settings) ? "has other settings"
-                : record.Code is null ? "does not tell of which code it is"
-                : record.Code != code ? "is of other code"
-                : !record.Sha256.Data.OrderBy(file => file.Key, StringComparer.Ordinal).SequenceEqual(data.OrderBy(file => file.Key, StringComparer.Ordinal)) ? "is of other data"
+                : record.Code is null ? "does not say which code made it"
+                : record.Code != code ? "was made by other code"
+                : !record.Sha256.Data.OrderBy(file => file.Key, StringComparer.Ordinal).SequenceEqual(data.OrderBy(file => file.Key, StringComparer.Ordinal)) ? "was made from other data"
                 : folder.Results.FirstOrDefault(file => !File.Exists(file)) is { } missing ? $"lacks '{Path.GetFileName(missing)}'"
-                : WeightsHash(folder, settings) != record.Sha256.TrainedWeights ? "has weights that are not its record's"
+                : WeightsHash(folder, settings) != record.Sha256.TrainedWeights ? "has weights with another hash than its record's"
                 : null;
         }
         catch (FashionRefException exception)

@@ -2,18 +2,18 @@ using static System.FormattableString;
 
 namespace FashionRef.Training.Runs;
 
-/// <summary>A run's history as files tell it: what no run can have.</summary>
+/// <summary>Finds values in a recorded history that no run can have.</summary>
 internal static class RecordedHistory
 {
-    /// <summary>All that is wrong with a whole run's history.</summary>
+    /// <summary>All faults of a whole run's history.</summary>
     /// <param name="history">The epochs.</param>
     /// <param name="epochs">How many the run's settings ask for.</param>
-    /// <param name="result">The run's result, which the last epoch's must be.</param>
+    /// <param name="result">The run's result, which must equal the last epoch's.</param>
     public static IEnumerable<FieldFault> Faults(IReadOnlyList<EpochMetrics> history, int epochs, RunResult result) => history.Count != epochs || epochs < 1
         ? [new("history", Invariant($"{history.Count} epochs long"), Invariant($"{Math.Max(1, epochs)}, as long as the run"))]
         : Faults(history).Concat(EndFaults(history, result));
 
-    /// <summary>All that is wrong with epochs that a run may have made, without regard to how it ends.</summary>
+    /// <summary>All faults of a run's first epochs, without regard to its result.</summary>
     /// <param name="history">The epochs, from the first on.</param>
     public static IEnumerable<FieldFault> Faults(IReadOnlyList<EpochMetrics> history) => history.Index().SelectMany(epoch => Faults(epoch.Index, epoch.Item));
 

@@ -4,10 +4,10 @@ using static System.FormattableString;
 
 namespace FashionRef.Training.Runs;
 
-/// <summary>Settings as files tell them: what no run of this program can have.</summary>
+/// <summary>Finds recorded settings that no run of this program can have.</summary>
 internal static class RecordedSettings
 {
-    /// <summary>All that is wrong.</summary>
+    /// <summary>All faults.</summary>
     /// <param name="settings">A record's or a baseline's.</param>
     public static IEnumerable<FieldFault> Faults(RunSettings settings)
     {

@@ -6,10 +6,10 @@ using FashionRef.Training.Machine;
 
 namespace FashionRef.Training.Runs;
 
-/// <summary>The machine and the versions that a run was made with.</summary>
+/// <summary>The machine and the versions of a run.</summary>
 /// <param name="Finished">When the run ended, in UTC.</param>
 /// <param name="PeakMemoryBytes">The most memory that the process had in RAM.</param>
-/// <param name="Processor">The processor's name, as the operating system tells it.</param>
+/// <param name="Processor">The processor's name from the operating system.</param>
 /// <param name="ProcessorFeatures">The vector instruction sets that .NET may use.</param>
 /// <param name="LogicalProcessors">How many threads the machine runs at once.</param>
 /// <param name="OperatingSystem">Name and version.</param>
@@ -17,8 +17,8 @@ namespace FashionRef.Training.Runs;
 /// <param name="DotNet">The runtime's name and version.</param>
 /// <param name="FashionRef">This program's version.</param>
 /// <param name="GitCommit">The commit that the program was built from, or <c>unknown</c>.</param>
-/// <param name="Build">The identity of the program's file, which changes with its code.</param>
-/// <param name="EngineVersions">What decides the engine's bits.</param>
+/// <param name="Build">The id of the program's file, which changes with its code.</param>
+/// <param name="EngineVersions">The versions that the engine's bits depend on.</param>
 /// <param name="ProcessorIdentity">The processor's family, model and stepping; null where they are unknown, and in older records.</param>
 public sealed record RunEnvironment(
     DateTimeOffset Finished,
@@ -35,7 +35,7 @@ public sealed record RunEnvironment(
     IReadOnlyDictionary<string, string> EngineVersions,
     string? ProcessorIdentity = null)
 {
-    /// <summary>The identity of this program's file: equal for equal code of one git commit, because builds are deterministic.</summary>
+    /// <summary>The id of this program's file: the same for the same code and git commit, because builds are deterministic.</summary>
     public static string CurrentBuild { get; } = typeof(RunEnvironment).Module.ModuleVersionId.ToString();
 
     /// <summary>This program's version, without the commit.</summary>
@@ -45,16 +45,16 @@ public sealed record RunEnvironment(
     private static string[] InformationalVersion { get; } = typeof(RunEnvironment).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
 
-    /// <summary>The engine's versions for people, for example <c>TorchSharp 0.107.0, libtorch 2.10.0.0</c>.</summary>
+    /// <summary>The engine's versions as text, for example <c>TorchSharp 0.107.0, libtorch 2.10.0.0</c>.</summary>
     public string DescribeEngine() =>
         string.Join(", ", EngineVersions.OrderBy(version => version.Key, StringComparer.Ordinal).Select(version => $"{version.Key} {version.Value}"));
 
-    /// <summary>The processor for people: its name, and where it is known which of that name it is.</summary>
+    /// <summary>The processor as text: its name and, if known, its identity.</summary>
     public string DescribeProcessor() => ProcessorIdentity is null ? Processor : $"{Processor} ({ProcessorIdentity})";
 
     /// <summary>Of this process.</summary>
-    /// <param name="engine">What computed the run.</param>
-    /// <param name="time">Says when it ended.</param>
+    /// <param name="engine">The engine that computed the run.</param>
+    /// <param name="time">Gives the time when it ended.</param>
     public static RunEnvironment Current(IEngine engine, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(engine);

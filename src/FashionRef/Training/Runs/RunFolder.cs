@@ -2,7 +2,7 @@ using FashionRef.Files;
 
 namespace FashionRef.Training.Runs;
 
-/// <summary>Where a run's files stand: a folder in <c>artifacts/runs/</c> with the run's name.</summary>
+/// <summary>A run's folder, <c>artifacts/runs/</c> with the run's name, and its files.</summary>
 /// <param name="Root">The folder itself.</param>
 public sealed record RunFolder(string Root)
 {
@@ -21,19 +21,19 @@ public sealed record RunFolder(string Root)
     /// <summary>Classification report and confusion matrix.</summary>
     public string Evaluation => Path.Combine(Root, "evaluation.txt");
 
-    /// <summary>What the model is, how good it is and how it was made, for people and model hubs.</summary>
+    /// <summary>The model card: the model, its results and how it was trained, for readers and model hubs.</summary>
     public string ModelCard => Path.Combine(Root, "README.md");
 
     /// <summary>The folder of the run's pictures, PNG files.</summary>
     public string Pictures => Path.Combine(Root, "pictures");
 
-    /// <summary>The record of the run, run.json unless it was given under another name. Written last: where it stands, the run is complete.</summary>
+    /// <summary>The record of the run: run.json, unless it was given under another name. Written last, so a run with a record is complete.</summary>
     public string Record { get; init; } = Path.Combine(Root, "run.json");
 
-    /// <summary>The files of a whole run but for its pictures.</summary>
+    /// <summary>The files of a complete run, except its pictures.</summary>
     public IReadOnlyList<string> Results => [Record, Weights, History, Predictions, Evaluation, ModelCard];
 
-    /// <summary>All files that stand in the folder itself.</summary>
+    /// <summary>All files directly in the folder.</summary>
     public IReadOnlyList<string> Files => [.. Results, Checkpoint];
 
     /// <summary>The folder of all runs.</summary>
@@ -53,14 +53,14 @@ public sealed record RunFolder(string Root)
     public static IReadOnlyList<string> PictureNames { get; } =
         ["history-loss", "history-accuracy", "confusion-matrix", "predictions", "first-layer-filters", "confident-mistakes"];
 
-    /// <summary>Keeps the folder for this process alone, and removes what killed ones have left half-written there.</summary>
-    /// <returns>Disposing ends it.</returns>
+    /// <summary>Locks the folder for this process, and removes temporary files of killed ones.</summary>
+    /// <returns>The lock; disposing frees it.</returns>
     /// <exception cref="FashionRefException">Another process writes a run there, or the folder cannot be written (machine cannot).</exception>
     public IDisposable Lock()
     {
         FolderLock held = FolderLock.TryAcquire(Root, out string owner) ?? throw new FashionRefException(
             FaultKind.MachineCannot,
-            $"The run in '{Root}' is being written by {owner}, and two at once would mix their files. Wait for its end, or, "
+            $"The run in '{Root}' is being written by {owner}, and two trainings at once would mix their files. Wait for its end, or, "
             + $"if no training runs there any more, delete '{Path.Combine(Root, FolderLock.FileName)}'.")
         {
             Remedy = Remedy.OtherFolder,
@@ -71,7 +71,7 @@ public sealed record RunFolder(string Root)
             {
                 TemporaryFiles.RemoveLeft(folder);
 
-                // What cannot be written is told now and not after hours.
+                // Fail now if the folder cannot be written, not after hours.
                 File.Create(TemporaryFiles.Beside(Path.Combine(folder, "writable")), bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
             }
 
@@ -88,13 +88,13 @@ public sealed record RunFolder(string Root)
         }
     }
 
-    /// <summary>Takes an earlier run's results away, so that they are never mistaken for those of the run that begins.</summary>
-    /// <param name="keepCheckpoint">Whether the run that begins goes on from the checkpoint.</param>
-    /// <remarks>Files of other names stay: they are somebody else's.</remarks>
+    /// <summary>Deletes an earlier run's results, so that they are not mistaken for the new run's.</summary>
+    /// <param name="keepCheckpoint">Whether the new run continues from the checkpoint.</param>
+    /// <remarks>Files with other names are kept: they are not this program's.</remarks>
     /// <exception cref="FashionRefException">A result cannot be deleted (machine cannot).</exception>
     public void Clear(bool keepCheckpoint)
     {
-        // The record goes first: without it nobody takes the rest for a whole run.
+        // The record is deleted first: without it the rest does not count as a complete run.
         string[] results = [.. Results, .. PictureNames.Select(name => Path.Combine(Pictures, $"{name}.png"))];
         foreach (string file in keepCheckpoint ? results : [.. results, Checkpoint])
         {

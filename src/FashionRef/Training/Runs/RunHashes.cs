@@ -2,9 +2,9 @@ using FashionRef.Formats;
 
 namespace FashionRef.Training.Runs;
 
-/// <summary>SHA-256 in lower-case hexadecimal, in whatever case it was read. Arrays are hashed as little-endian float32, weights in the ordinal order of their paths.</summary>
+/// <summary>SHA-256 in lower-case hexadecimal, whatever its case in the file. Arrays are hashed as little-endian float32, weights in the ordinal order of their paths.</summary>
 /// <param name="Data">Of the decompressed data files, by their names.</param>
-/// <param name="InitialWeights">Of the weights that the seed gives; another program may begin with others, and tell none.</param>
+/// <param name="InitialWeights">Of the initial weights; null if another program does not report them.</param>
 /// <param name="TrainedWeights">Of the weights after the last epoch.</param>
 /// <param name="TestLogits">Of the test set's logits, <c>[images, classes]</c>.</param>
 public sealed record RunHashes(
@@ -16,7 +16,7 @@ public sealed record RunHashes(
     /// <summary>Of the decompressed data files, by their names.</summary>
     public IReadOnlyDictionary<string, string> Data { get; init; } = Sha256Text.Normal(Data);
 
-    /// <summary>Of the weights that the seed gives, or null.</summary>
+    /// <summary>Of the initial weights, or null.</summary>
     public string? InitialWeights { get; init; } = Sha256Text.NormalIfThere(InitialWeights);
 
     /// <summary>Of the weights after the last epoch, or null.</summary>

@@ -7,18 +7,18 @@ using FashionRef.Formats.Json;
 namespace FashionRef.Training.Runs;
 
 /// <summary>
-/// The record of a run, run.json: what was run on what, what came out, and the hashes that tell two runs apart. Of another program's run
-/// less is known: what may be null.
+/// The record of a run, run.json: settings, machine, results, and the hashes that distinguish runs. Members that another program may not
+/// know can be null.
 /// </summary>
 /// <param name="Format">The record's own format, <c>fashionref-run-1</c>.</param>
-/// <param name="Settings">What decided the run's bits.</param>
-/// <param name="Parameters">How many numbers the model's weights hold.</param>
-/// <param name="NonTrainableParameters">How many of them the optimizer leaves alone.</param>
+/// <param name="Settings">The settings that determine the run's bits.</param>
+/// <param name="Parameters">The model's number of parameters.</param>
+/// <param name="NonTrainableParameters">How many of them the optimizer does not update.</param>
 /// <param name="Result">Accuracy and loss on the test set after the last epoch.</param>
-/// <param name="Sha256">Hashes of the data and, of this program's runs, of weights and logits.</param>
+/// <param name="Sha256">Hashes of the data and, in this program's runs, of weights and logits.</param>
 /// <param name="History">Every epoch, in order.</param>
-/// <param name="Environment">The machine and the versions; null where the record does not tell them.</param>
-/// <param name="Code">The SHA-256 of the code that made it (<see cref="IEngine.Code"/>); null of other programs, and in older records.</param>
+/// <param name="Environment">The machine and the versions; null if the record lacks them.</param>
+/// <param name="Code">The SHA-256 of the code that made it (<see cref="IEngine.Code"/>); null for other programs and older records.</param>
 public sealed record RunRecord(
     string Format,
     RunSettings Settings,
@@ -37,7 +37,7 @@ public sealed record RunRecord(
     /// <param name="run">The run.</param>
     /// <param name="data">What it learned from and was judged by.</param>
     /// <param name="engine">What computed it.</param>
-    /// <param name="time">Says when it ended.</param>
+    /// <param name="time">Gives the time when it ended.</param>
     public static RunRecord Of(CompletedRun run, Dataset data, IEngine engine, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(run);

@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace FashionRef.Training.Runs;
 
-/// <summary>Reads the record of a run that this program has made: nothing is missing in it.</summary>
+/// <summary>Reads the record of a run of this program, in which nothing may be missing.</summary>
 public static class RunRecordFile
 {
     private static readonly JsonFileKind Kind = new(
@@ -30,9 +30,9 @@ public static class RunRecordFile
             { Sha256.TestLogits: null } => "sha256 lacks 'test_logits'",
             _ when FieldFault.InOneSentence(RecordedSettings.Faults(record.Settings)) is { } settings => settings,
             _ when result.TestCount < 1 || result.TestCorrect < 0 || result.TestCorrect > result.TestCount =>
-                Invariant($"'result' tells of {result.TestCorrect} right answers among {result.TestCount}"),
+                Invariant($"'result' has {result.TestCorrect} correct predictions of {result.TestCount}"),
             _ when !ReportedFigure.IsSame(result.TestAccuracy, (double)result.TestCorrect / result.TestCount) =>
-                Invariant($"'result.test_accuracy' is {result.TestAccuracy}, and {result.TestCorrect} of {result.TestCount} were right"),
+                Invariant($"'result.test_accuracy' is {result.TestAccuracy}, but {result.TestCorrect} of {result.TestCount} were correct"),
             _ when FieldFault.InOneSentence(RecordedHistory.Faults(record.History, record.Settings.Epochs, result)) is { } history => history,
             { Environment: { LogicalProcessors: < 0 } environment } => Invariant($"'environment.logical_processors' is {environment.LogicalProcessors}, and must not be negative"),
             { Environment: { PeakMemoryBytes: < 0 } environment } => Invariant($"'environment.peak_memory_bytes' is {environment.PeakMemoryBytes}, and must not be negative"),

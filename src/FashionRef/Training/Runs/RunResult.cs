@@ -1,14 +1,14 @@
 namespace FashionRef.Training.Runs;
 
-/// <summary>What came out of a run, on the test set after the last epoch.</summary>
+/// <summary>A run's result on the test set after the last epoch.</summary>
 /// <param name="TestAccuracy">In [0, 1].</param>
 /// <param name="TestLoss">Mean cross-entropy, in nats.</param>
-/// <param name="TestCorrect">Right answers.</param>
+/// <param name="TestCorrect">Correct predictions.</param>
 /// <param name="TestCount">Images in the test set.</param>
 public sealed record RunResult(double TestAccuracy, double TestLoss, int TestCorrect, int TestCount)
 {
-    /// <summary>Of a model's answers.</summary>
-    /// <param name="test">The answers.</param>
+    /// <summary>The result of an evaluation.</summary>
+    /// <param name="test">The evaluation.</param>
     public static RunResult Of(TestResult test)
     {
         ArgumentNullException.ThrowIfNull(test);

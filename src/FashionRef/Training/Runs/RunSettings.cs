@@ -6,15 +6,15 @@ using static System.FormattableString;
 
 namespace FashionRef.Training.Runs;
 
-/// <summary>What decides a run's bits, besides data and code.</summary>
+/// <summary>The settings that, besides data and code, determine a run's bits.</summary>
 /// <param name="Model">The model's number in the notebook: 1 or 2.</param>
 /// <param name="Engine">The engine's name, for example <c>torch</c>.</param>
 /// <param name="Seed">From 0 to <see cref="SplitMix64.LargestSeed"/>.</param>
 /// <param name="Epochs">From 1 to <see cref="EpochShuffle.LargestEpoch"/>.</param>
 /// <param name="BatchSize">Images a step, at least 1; the last batch of an epoch may be smaller.</param>
 /// <param name="LearningRate">Adam's, above 0.</param>
-/// <param name="Threads">Threads of the engine, at least 1; of some engines they decide no bits (<see cref="HasSameBitsAs"/>).</param>
-/// <param name="Loss">What the loss is taken of; the notebook's is of the logits.</param>
+/// <param name="Threads">Threads of the engine, at least 1; some engines' bits do not depend on them (<see cref="HasSameBitsAs"/>).</param>
+/// <param name="Loss">What the loss is computed from; in the notebook the logits.</param>
 /// <param name="Shuffle">How the images' order changes from epoch to epoch; the notebook's is anew.</param>
 public sealed record RunSettings(
     int Model,
@@ -28,15 +28,15 @@ public sealed record RunSettings(
     Shuffle Shuffle = Shuffle.Anew)
 {
     /// <summary>
-    /// Whether this program's engines make such runs. Another program's run may give its engine any name, so it has no folder here, no
-    /// name and no baseline: nobody's text becomes part of a path.
+    /// Whether the engine is one of this program's. Another program's run may have any engine name, which must not become part of a path,
+    /// so it has no folder, no run name and no baseline here.
     /// </summary>
     [JsonIgnore]
     public bool IsOwn => KnownEngines.Names.Contains(Engine);
 
     /// <summary>
-    /// The run's name and its folder's, for example <c>model1-seed7-torch</c>; a loss or a shuffle that is not the notebook's stands
-    /// at its end, as in <c>model1-seed7-torch-repeated</c>, so that such a run never takes the notebook's run away.
+    /// The run's name and its folder's, for example <c>model1-seed7-torch</c>; a loss or a shuffle that is not the notebook's is
+    /// appended, as in <c>model1-seed7-torch-repeated</c>, so that such a run never replaces the notebook's.
     /// </summary>
     /// <exception cref="InvalidOperationException">The run is not <see cref="IsOwn">this program's</see>.</exception>
     [JsonIgnore]
@@ -64,7 +64,7 @@ public sealed record RunSettings(
     public static RunSettings Notebook(int model, string engine, int seed, int threads, Shuffle shuffle = Shuffle.Anew) =>
         new(model, engine, seed, Training.Notebook.Epochs, Training.Notebook.BatchSize, Training.Notebook.LearningRate, threads, Shuffle: shuffle);
 
-    /// <summary>Whether these settings and others give the same bits, on one machine: they are equal, or differ in threads that never show.</summary>
+    /// <summary>Whether other settings give the same bits on the same machine: they are equal, or differ only in threads that do not affect the bits.</summary>
     /// <param name="other">The other settings.</param>
     public bool HasSameBitsAs(RunSettings other)
     {

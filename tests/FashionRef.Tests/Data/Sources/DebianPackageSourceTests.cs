@@ -155,7 +155,7 @@ public sealed class DebianPackageSourceTests
     {
         AptGet("true");
 
-        Assert.That((await AskAsync(Tools())).Reason, Is.EqualTo("apt-get ended well but left no package behind"));
+        Assert.That((await AskAsync(Tools())).Reason, Is.EqualTo("apt-get ended with 0 but left no package"));
     }
 
     private DebianTools Tools() => new()

@@ -42,7 +42,7 @@ internal sealed class HttpRedirectionTests
     {
         await using LocalServer server = new((request, _) => new ServerAnswer { Status = status, Headers = [$"Location: {request.FileName}"] });
 
-        Assert.That((await AskAsync(server.Address)).Reason, Does.Contain("is redirected to 'train-images-idx3-ubyte.gz', where it is not followed"));
+        Assert.That((await AskAsync(server.Address)).Reason, Does.Contain("is redirected to 'train-images-idx3-ubyte.gz', which is not followed"));
         Assert.That(server.Requests, Has.Length.LessThan(20));
     }
 

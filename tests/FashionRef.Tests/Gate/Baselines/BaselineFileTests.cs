@@ -17,17 +17,17 @@ internal sealed class BaselineFileTests
             "'predicted' must hold 10000 digits, one for each test image",
             baseline => baseline["predicted"] = $"x{baseline["predicted"]!.GetValue<string>()[1..]}"),
         Case(
-            "label 0 stands 999 times in it, and must stand 1000 times",
+            "label 0 occurs 999 times in it, and must occur 1000 times",
             baseline => baseline["labels"] = $"1{baseline["labels"]!.GetValue<string>()[1..]}"),
         Case(
-            "its answers hold 8554 right ones, and its record says 8555",
+            "8554 of its predictions are correct, but its record says 8555",
             baseline => baseline["predicted"] = $"1{baseline["predicted"]!.GetValue<string>()[1..]}"),
-        Case("its answers hold 8555 right ones, and its record says 9000", baseline => baseline["result"]!["test_correct"] = 9000),
+        Case("8555 of its predictions are correct, but its record says 9000", baseline => baseline["result"]!["test_correct"] = 9000),
         Case(
-            "'result' tells of 10000 images and an accuracy of 0.99; 8555 of 10000 are right",
+            "'result' has 10000 images and an accuracy of 0.99; 8555 of 10000 are correct",
             baseline => baseline["result"]!["test_accuracy"] = 0.99),
         Case(
-            "'result' tells of 9999 images and an accuracy of 0.8555; 8555 of 10000 are right",
+            "'result' has 9999 images and an accuracy of 0.8555; 8555 of 10000 are correct",
             baseline => baseline["result"]!["test_count"] = 9999),
         Case("'result.test_loss' is -1, and must be at least 0", baseline => baseline["result"]!["test_loss"] = -1),
         Case("'history' is 0 epochs long, and must be 10, as long as the run", baseline => baseline["history"] = new JsonArray()),
@@ -67,7 +67,7 @@ internal sealed class BaselineFileTests
         Stored(folder);
         string file = ChangedJson.Write(folder["baseline.json"], folder["changed.json"], change);
 
-        Refusal.Expect(() => BaselineFile.Read(file), $"'{file}' is no baseline: {expected}. The command 'baseline' writes a right one.");
+        Refusal.Expect(() => BaselineFile.Read(file), $"'{file}' is no baseline: {expected}. The command 'baseline' writes a correct one.");
     }
 
     [Test]

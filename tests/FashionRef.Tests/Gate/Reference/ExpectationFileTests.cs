@@ -15,9 +15,9 @@ internal sealed class ExpectationFileTests
         Case("'epochs' is 10 and 'batch_size' 0; both must be at least 1", content => content["batch_size"] = 0),
         Case("'runs' is 0; at least 10 are needed to know their spread", content => content["runs"] = 0),
         Case("'false_alarm_rate' is 1, and this program's is 0.001", content => content["false_alarm_rate"] = 1),
-        Case("'collapsed' tells of 40 in 40, which cannot be of 40 runs", content => content["collapsed"]!["events"] = 40),
-        Case("'collapsed' tells of -1 in 40, which cannot be of 40 runs", content => content["collapsed"]!["events"] = -1),
-        Case("'collapsed' tells of 0 in 10, which cannot be of 40 runs", content => content["collapsed"]!["trials"] = 10),
+        Case("'collapsed' has 40 in 40, which does not fit 40 runs", content => content["collapsed"]!["events"] = 40),
+        Case("'collapsed' has -1 in 40, which does not fit 40 runs", content => content["collapsed"]!["events"] = -1),
+        Case("'collapsed' has 0 in 10, which does not fit 40 runs", content => content["collapsed"]!["trials"] = 10),
         Case(
             "'collapsed' has the interval 0 to 0.99; that of 0 in 40 is 0 to 0.088097", content => content["collapsed"]!["high"] = 0.99),
         Case("'accuracy' has mean 0.85531, standard deviation 0, range ", content => content["accuracy"]!["standard_deviation"] = 0),
@@ -46,8 +46,8 @@ internal sealed class ExpectationFileTests
         using TemporaryFolder folder = new();
         string file = ChangedJson.Write(KerasSeeds.ExpectationFileOf(1), folder["f"], change);
 
-        Refusal.Expect(() => ExpectationFile.Read(file), $"'{file}' is no expectation that runs can be held against: {expected}");
-        Refusal.Expect(() => ExpectationFile.Read(file), ". The command 'expect' writes a right one; docs/gate.md shows the format.");
+        Refusal.Expect(() => ExpectationFile.Read(file), $"'{file}' is no expectation that runs can be compared with: {expected}");
+        Refusal.Expect(() => ExpectationFile.Read(file), ". The command 'expect' writes a correct one; docs/gate.md shows the format.");
     }
 
     [Test]

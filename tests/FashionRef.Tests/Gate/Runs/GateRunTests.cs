@@ -120,7 +120,7 @@ internal sealed class GateRunTests
 
         Refusal.Expect(
             run.Answers,
-            $"'{folder["predictions.csv"]}' holds 9000 right answers, and '{folder["run.json"]}' beside it tells of 8555. They are of different runs.");
+            $"'{folder["predictions.csv"]}' has 9000 correct predictions, but '{folder["run.json"]}' beside it says 8555. They are of different runs.");
     }
 
     private static TestCaseData Case(string fault, Action<JsonNode> change) => new TestCaseData(fault, change).SetArgDisplayNames(fault);

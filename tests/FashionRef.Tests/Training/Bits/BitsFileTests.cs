@@ -32,7 +32,7 @@ internal sealed class BitsFileTests
 
         Assert.That(
             record.FaultOf(One with { Weights = Two.Weights }),
-            Is.EqualTo($"Model-1, seed 1, 3 steps of 128 images has other bits than those stored: weights {Two.Weights} instead of {One.Weights}"));
+            Is.EqualTo($"Model-1, seed 1, 3 steps of 128 images has other bits than the stored ones: weights {Two.Weights} instead of {One.Weights}"));
         Assert.That(record.FaultOf(One with { Logits = Two.Logits }), Does.EndWith($"stored: logits {Two.Logits} instead of {One.Logits}"));
     }
 
@@ -47,7 +47,7 @@ internal sealed class BitsFileTests
 
         Assert.That(
             BitsRecord.Empty.With(One).FaultOf(later),
-            Is.EqualTo("Model-1, seed 1, 3 steps of 128 images was stored by exact (Exact 1), and this is exact (Exact 2): their bits are not for comparing"));
+            Is.EqualTo("Model-1, seed 1, 3 steps of 128 images was stored by exact (Exact 1), but this is exact (Exact 2): their bits are not comparable"));
     }
 
     [TestCase("\"format\": \"fashionref-bits-1\"", "\"format\": \"fashionref-run-1\"", "'format' is 'fashionref-run-1', and must be 'fashionref-bits-1'")]

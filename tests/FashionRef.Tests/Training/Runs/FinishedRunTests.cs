@@ -69,10 +69,10 @@ internal sealed class FinishedRunTests
     [Test]
     public void Of_other_code_it_is_another()
     {
-        Assert.That(Fault(code: "other code"), Is.EqualTo("is of other code"));
+        Assert.That(Fault(code: "other code"), Is.EqualTo("was made by other code"));
 
         Change(record => record.AsObject().Remove("code"));
-        Assert.That(Fault(), Is.EqualTo("does not tell of which code it is"));
+        Assert.That(Fault(), Is.EqualTo("does not say which code made it"));
     }
 
     [Test]
@@ -80,8 +80,8 @@ internal sealed class FinishedRunTests
     {
         Dictionary<string, string> data = new(FashionMnist.Files.Sha256) { ["t10k-labels-idx1-ubyte"] = new string('0', 64) };
 
-        Assert.That(Fault(data: data), Is.EqualTo("is of other data"));
-        Assert.That(Fault(data: new Dictionary<string, string>()), Is.EqualTo("is of other data"));
+        Assert.That(Fault(data: data), Is.EqualTo("was made from other data"));
+        Assert.That(Fault(data: new Dictionary<string, string>()), Is.EqualTo("was made from other data"));
     }
 
     [Test]
@@ -89,7 +89,7 @@ internal sealed class FinishedRunTests
     {
         SafetensorsFile.Write(_run.Weights, InitialWeights.Create(NotebookModels.Model1.Build(), seed: 2), new Dictionary<string, string>());
 
-        Assert.That(Fault(), Is.EqualTo("has weights that are not its record's"));
+        Assert.That(Fault(), Is.EqualTo("has weights with another hash than its record's"));
     }
 
     [Test]
@@ -115,7 +115,7 @@ internal sealed class FinishedRunTests
             File.Delete(file);
             Assert.That((await TestProcess.RunAsync(new System.Diagnostics.ProcessStartInfo("mkfifo", [file]))).ExitCode, Is.Zero);
 
-            Assert.That(Fault(), Is.EqualTo($"has no file, but something else, in the place of '{Path.GetFileName(file)}'"));
+            Assert.That(Fault(), Is.EqualTo($"has something that is not a file in the place of '{Path.GetFileName(file)}'"));
             File.Delete(file);
         }
     }

@@ -79,7 +79,7 @@ internal sealed class RunFolderTests
 
         Assert.That(error.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(error.Message, Does.StartWith(
-            $"The run in '{_run.Root}' is being written by process {Environment.ProcessId} on '{Environment.MachineName}', and two at once would mix their files. "));
+            $"The run in '{_run.Root}' is being written by process {Environment.ProcessId} on '{Environment.MachineName}', and two trainings at once would mix their files. "));
     }
 
     [Test]

@@ -38,8 +38,8 @@ internal sealed class RunRecordFileTests
         yield return Fault(record => record["settings"]!["seed"] = 65536, "'settings.seed' is 65536, and must be from 0 to 65535. ");
         yield return Fault(record => record["settings"]!["epochs"] = 9, "'history' is 10 epochs long, and must be 9, as long as the run");
         yield return Fault(record => record["history"]![3]!["epoch"] = 5, "'history[3].epoch' is 5, and must be 4");
-        yield return Fault(record => record["result"]!["test_correct"] = 201, "'result' tells of 201 right answers among 200");
-        yield return Fault(record => record["result"]!["test_accuracy"] = 0.9, "'result.test_accuracy' is 0.9, and 160 of 200 were right");
+        yield return Fault(record => record["result"]!["test_correct"] = 201, "'result' has 201 correct predictions of 200");
+        yield return Fault(record => record["result"]!["test_accuracy"] = 0.9, "'result.test_accuracy' is 0.9, but 160 of 200 were correct");
         yield return Fault(record => record["settings"]!["batch_size"] = 0, "'settings.batch_size' is 0, and must be from 1 to 60000. ");
         yield return Fault(record => record["settings"]!["threads"] = -1, "'settings.threads' is -1, and must be at least 1. ");
         yield return Fault(record => record["settings"]!["batch_size"] = 60_001, "'settings.batch_size' is 60001, and must be from 1 to 60000. ");

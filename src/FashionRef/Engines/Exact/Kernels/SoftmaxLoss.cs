@@ -9,7 +9,7 @@ namespace FashionRef.Engines.Exact.Kernels;
 internal static class SoftmaxLoss
 {
     /// <summary>Loss, right answers and the gradient of the mean loss.</summary>
-    /// <param name="loss">What the loss is taken of.</param>
+    /// <param name="loss">What the loss is computed from.</param>
     /// <param name="logits"><c>[sample][class]</c>, <paramref name="stride"/> numbers a sample.</param>
     /// <param name="stride">From a sample to the next.</param>
     /// <param name="classes">How many there are.</param>
