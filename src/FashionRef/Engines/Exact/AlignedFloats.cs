@@ -2,18 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace FashionRef.Engines.Exact;
 
-/// <summary>A buffer of zeros that begins at a cache line, so that no vector of 16 lies across two lines.</summary>
+/// <summary>A zeroed buffer aligned to a cache line, so that no vector of 16 crosses two lines.</summary>
 internal sealed class AlignedFloats
 {
-    /// <summary>The numbers of one cache line, and of the widest vector: sizes are rounded up to it.</summary>
+    /// <summary>The floats of one cache line, and of the widest vector: sizes are padded to a multiple of it.</summary>
     public const int FloatsPerCacheLine = 16;
 
     private readonly float[] _array;
     private readonly int _start;
 
     /// <summary>Makes a buffer.</summary>
-    /// <param name="length">How many numbers, at least 0.</param>
-    /// <exception cref="FashionRefException">So many do not fit into an array (bad request), or into memory (3).</exception>
+    /// <param name="length">How many floats, at least 0.</param>
+    /// <exception cref="FashionRefException">It is too large for an array (bad request), or for memory (3).</exception>
     public AlignedFloats(long length)
     {
         if (length > Array.MaxLength - FloatsPerCacheLine)
@@ -27,7 +27,7 @@ internal sealed class AlignedFloats
         Length = (int)length;
         try
         {
-            // Pinned, so that it stays where it was aligned.
+            // Pinned, so that the garbage collector does not move it out of alignment.
             _array = GC.AllocateArray<float>(Length + FloatsPerCacheLine, pinned: true);
         }
         catch (OutOfMemoryException exception)
@@ -49,12 +49,12 @@ internal sealed class AlignedFloats
     /// <summary>All of them.</summary>
     public Span<float> Span => _array.AsSpan(_start, Length);
 
-    /// <summary>A buffer for each thread, so that none waits for another's.</summary>
+    /// <summary>A buffer for each thread.</summary>
     /// <param name="threads">How many.</param>
     /// <param name="length">Numbers of each.</param>
     public static AlignedFloats[] ForThreads(int threads, long length) =>
         [.. Enumerable.Range(0, threads).Select(_ => new AlignedFloats(length))];
 
-    /// <summary>The next multiple of a line's length.</summary>
+    /// <summary>The next multiple of <see cref="FloatsPerCacheLine"/>.</summary>
     public static int RoundUp(int count) => (count + FloatsPerCacheLine - 1) / FloatsPerCacheLine * FloatsPerCacheLine;
 }

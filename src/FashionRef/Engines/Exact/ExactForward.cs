@@ -6,7 +6,7 @@ using FashionRef.Models;
 
 namespace FashionRef.Engines.Exact;
 
-/// <summary>A model's weights and the forward pass through it, for one thread at a time, which its crew helps.</summary>
+/// <summary>A model's weights and its forward pass, for one caller at a time, with a team of threads.</summary>
 /// <typeparam name="TLanes">The vector type.</typeparam>
 internal sealed class ExactForward<TLanes> : IDisposable
     where TLanes : struct, ILanes<TLanes>
@@ -23,16 +23,16 @@ internal sealed class ExactForward<TLanes> : IDisposable
     private IConvolutionForward[] _forwards;
     private byte[] _pixels = [];
 
-    /// <summary>Makes the stages, with weights of zero.</summary>
+    /// <summary>Creates the stages, with weights of zero.</summary>
     /// <param name="model">The model.</param>
     /// <param name="threads">How many threads share the work, at least 1.</param>
-    /// <param name="clock">Notes the parts of the passes that train; null does not.</param>
+    /// <param name="clock">Times the parts of training passes; null for no timing.</param>
     /// <exception cref="FashionRefException">There is no kernel for a layer (bad request).</exception>
     public ExactForward(BuiltModel model, int threads, StepClock? clock = null)
     {
         _model = model;
-        Crew = new WorkCrew(threads);
-        Layers = new ExactLayers<TLanes>(model, Crew);
+        Team = new ThreadTeam(threads);
+        Layers = new ExactLayers<TLanes>(model, Team);
         _predictionForwards = [.. Layers.Convolutions.Select(stage => new DirectForward<TLanes>(stage, threads))];
         _trainingForwards = [.. Layers.Convolutions.Select((stage, i) =>
             WinogradForward<TLanes>.Fits(stage) ? new WinogradForward<TLanes>(stage, threads) : _predictionForwards[i])];
@@ -44,15 +44,15 @@ internal sealed class ExactForward<TLanes> : IDisposable
     }
 
     /// <summary>The threads that share the work.</summary>
-    public WorkCrew Crew { get; }
+    public ThreadTeam Team { get; }
 
-    /// <summary>The stages, with the weights and with what the last pass left.</summary>
+    /// <summary>The stages, with their weights and the last pass' activations.</summary>
     public ExactLayers<TLanes> Layers { get; }
 
-    /// <summary>How many images the last pass was of.</summary>
+    /// <summary>The last pass' batch size.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Takes over weights.</summary>
+    /// <summary>Sets the weights.</summary>
     /// <param name="weights">All of the model's, in Keras' layouts.</param>
     public void Set(IReadOnlyList<WeightValues> weights)
     {
@@ -67,16 +67,16 @@ internal sealed class ExactForward<TLanes> : IDisposable
         }
     }
 
-    /// <summary>Computes the logits of a batch, which are in the last stage's output then.</summary>
+    /// <summary>Computes the logits of a batch into the last stage's output.</summary>
     /// <param name="pixels">The batch's images.</param>
-    /// <param name="training">Whether a backward pass follows, and batch normalization takes the batch's own statistics.</param>
+    /// <param name="training">Whether a backward pass follows and batch normalization uses the batch's own statistics.</param>
     public void Run(ReadOnlySpan<byte> pixels, bool training)
     {
         Count = pixels.Length / _model.InputShape.Count;
         Reserve(training);
         pixels.CopyTo(_pixels);
 
-        // Predictions are few and compared with Keras' to the seventh digit, so they take the way that rounds least.
+        // Predictions are few and are compared with Keras' to the seventh digit, so they use the kernels with the least rounding.
         _forwards = training ? _trainingForwards : _predictionForwards;
         foreach (IConvolutionForward forward in _forwards)
         {
@@ -85,11 +85,11 @@ internal sealed class ExactForward<TLanes> : IDisposable
 
         if (training && _copiesBlanks)
         {
-            // The image of zeros, behind the batch.
+            // The image of zeros, after the batch.
             ForwardSample(Count, worker: 0);
         }
 
-        Crew.Run(Count, _forwardSample);
+        Team.Run(Count, _forwardSample);
         long[]? work = _times?.Take();
         StepClock? clock = training ? _clock : null;
         clock?.Note([.. Layers.Convolutions.Select(stage => $"{stage.Name} forward")], work!);
@@ -123,7 +123,7 @@ internal sealed class ExactForward<TLanes> : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Crew.Dispose();
+    public void Dispose() => Team.Dispose();
 
     private void Reserve(bool training)
     {
@@ -168,7 +168,7 @@ internal sealed class ExactForward<TLanes> : IDisposable
         Span<ulong> blanks = Layers.Images.BlankRows(sample);
         for (int y = 0; y < layout.Height; y++)
         {
-            Span<float> target = image.Slice(layout.Place(y, 0), row);
+            Span<float> target = image.Slice(layout.Offset(y, 0), row);
             ReadOnlySpan<byte> source = pixels.Slice(y * row, row);
             for (int x = 0; x < source.Length; x++)
             {

@@ -4,18 +4,18 @@ using FashionRef.Models;
 
 namespace FashionRef.Engines.Exact;
 
-/// <summary>The stages that compute a model, made from its layer records.</summary>
+/// <summary>The stages that compute a model, created from its layer records.</summary>
 /// <typeparam name="TLanes">The vector type.</typeparam>
 internal sealed class ExactLayers<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
     private readonly BuiltModel _model;
 
-    /// <summary>Makes the stages with weights of zero.</summary>
+    /// <summary>Creates the stages with weights of zero.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="crew">Shares the work.</param>
+    /// <param name="team">Shares the work.</param>
     /// <exception cref="FashionRefException">There is no kernel for a layer (bad request).</exception>
-    public ExactLayers(BuiltModel model, WorkCrew crew)
+    public ExactLayers(BuiltModel model, ThreadTeam team)
     {
         if (model.InputShape.Rank != 3)
         {
@@ -31,7 +31,7 @@ internal sealed class ExactLayers<TLanes>
         Activations activations = Features;
         for (int i = next; i < model.Layers.Length; i++)
         {
-            activations = AddBatchStage(i, activations, crew);
+            activations = AddBatchStage(i, activations, team);
         }
 
         Logits = activations;
@@ -40,7 +40,7 @@ internal sealed class ExactLayers<TLanes>
     /// <summary>The images as float32.</summary>
     public Activations Images { get; }
 
-    /// <summary>What the convolutions give to the layers that work on vectors.</summary>
+    /// <summary>The convolutions' output, the input of the first dense layer.</summary>
     public Activations Features { get; private set; }
 
     /// <summary>The last layer's output before its softmax.</summary>
@@ -56,7 +56,7 @@ internal sealed class ExactLayers<TLanes>
     public IEnumerable<Parameter> Parameters =>
         Convolutions.SelectMany(stage => new[] { stage.Kernel, stage.Bias }).Concat(BatchStages.SelectMany(stage => stage.Parameters));
 
-    // Returns the index of the first layer that works on vectors.
+    // Returns the index of the first layer after the convolutions.
     private int AddConvolutions()
     {
         int i = 0;
@@ -83,7 +83,7 @@ internal sealed class ExactLayers<TLanes>
         return i;
     }
 
-    private Activations AddBatchStage(int index, Activations input, WorkCrew crew)
+    private Activations AddBatchStage(int index, Activations input, ThreadTeam team)
     {
         BuiltLayer layer = _model.Layers[index];
         Activations output = new(PlaneLayout.Of(layer.OutputShape, next: null));
@@ -94,7 +94,7 @@ internal sealed class ExactLayers<TLanes>
                 return input;
             case Dense { Activation: Activation.Relu or Activation.Linear }:
             case Dense { Activation: Activation.Softmax } when index == _model.Layers.Length - 1:
-                BatchStages.Add(new DenseStage<TLanes>(layer, input, inputHasGradients: !isFirst || Convolutions.Count > 0, output, crew));
+                BatchStages.Add(new DenseStage<TLanes>(layer, input, inputHasGradients: !isFirst || Convolutions.Count > 0, output, team));
                 return output;
             case BatchNormalization when !isFirst:
                 BatchStages.Add(new NormalizationStage<TLanes>(layer, input, output));
@@ -108,9 +108,9 @@ internal sealed class ExactLayers<TLanes>
 
     private Conv2D? ConvolutionAt(int index) => LayerAt(index) as Conv2D;
 
-    private FashionRefException NoKernel(int place, string known)
+    private FashionRefException NoKernel(int index, string known)
     {
-        BuiltLayer layer = _model.Layers[place];
+        BuiltLayer layer = _model.Layers[index];
         return new FashionRefException(
             FaultKind.BadRequest,
             $"The exact engine has no kernel for '{layer.Name}' ({layer.Layer}, input {layer.InputShape}). It knows {known}. "

@@ -2,7 +2,7 @@ namespace FashionRef.Engines.Exact;
 
 /// <summary>
 /// exp and log of float32 whose bits are the same on every machine. The mathematics libraries of operating systems differ in the last
-/// bits; here there are only double additions, multiplications and divisions, which IEEE 754 defines to the bit, and which .NET never fuses.
+/// bits; these use only double additions, multiplications and divisions, which IEEE 754 defines to the bit and .NET never fuses.
 /// </summary>
 /// <remarks>
 /// Computed in double with a relative error below 2^-50 and rounded once, so a result errs by less than 0.5 + 2^-26 units in the last

@@ -4,7 +4,7 @@ using FashionRef.Models;
 
 namespace FashionRef.Engines.Exact;
 
-/// <summary>A model's answers on the engine's own kernels. Each caller has a forward pass of its own, with its own copy of the weights.</summary>
+/// <summary>Inference on the engine's kernels. Concurrent callers have their own forward passes, with copies of the weights.</summary>
 /// <typeparam name="TLanes">The vector type.</typeparam>
 internal sealed class ExactPredictor<TLanes> : IPredictor
     where TLanes : struct, ILanes<TLanes>
@@ -15,10 +15,10 @@ internal sealed class ExactPredictor<TLanes> : IPredictor
     private readonly ConcurrentBag<ExactForward<TLanes>> _free = [];
     private volatile bool _isDisposed;
 
-    /// <summary>Makes the first forward pass, so that a layer without a kernel is refused at once.</summary>
+    /// <summary>Creates the first forward pass, so that a layer without a kernel is refused at once.</summary>
     /// <param name="model">The model.</param>
     /// <param name="weights">All its weights.</param>
-    /// <param name="threads">How many threads share the work of each caller, at least 1.</param>
+    /// <param name="threads">Threads per caller, at least 1.</param>
     /// <exception cref="FashionRefException">There is no kernel for a layer (bad request).</exception>
     public ExactPredictor(BuiltModel model, IReadOnlyList<WeightValues> weights, int threads)
     {

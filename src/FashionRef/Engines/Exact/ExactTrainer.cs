@@ -6,7 +6,7 @@ using FashionRef.Models;
 
 namespace FashionRef.Engines.Exact;
 
-/// <summary>One model under training on the engine's own kernels.</summary>
+/// <summary>One model under training on the engine's kernels.</summary>
 /// <typeparam name="TLanes">The vector type.</typeparam>
 internal sealed class ExactTrainer<TLanes> : ITrainer
     where TLanes : struct, ILanes<TLanes>
@@ -22,7 +22,7 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
     private readonly WorkJob _backwardChunk;
     private long _step;
 
-    /// <summary>Makes the stages.</summary>
+    /// <summary>Creates the stages.</summary>
     /// <exception cref="FashionRefException">There is no kernel for a layer (bad request).</exception>
     public ExactTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state, int threads, StepClock? clock = null)
     {
@@ -102,7 +102,7 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
             update.Begin(_forward.Count);
         }
 
-        _forward.Crew.Run(_updates.Length == 0 ? 0 : ConvolutionUpdate<TLanes>.ChunksOf(_forward.Count), _backwardChunk);
+        _forward.Team.Run(_updates.Length == 0 ? 0 : ConvolutionUpdate<TLanes>.ChunksOf(_forward.Count), _backwardChunk);
         _clock?.Note([.. _layers.Convolutions.Select(stage => $"{stage.Name} backward")], _backwardTimes!.Take());
         foreach (ConvolutionUpdate<TLanes> update in _updates)
         {

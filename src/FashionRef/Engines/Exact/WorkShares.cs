@@ -1,30 +1,30 @@
 namespace FashionRef.Engines.Exact;
 
 /// <summary>
-/// The items of a round, dealt out in shares: a thread has consecutive items, and the same ones in every round of so many, so that
-/// what it wrote in one round is still in its own caches in the next. Who is done with its share takes items of the others' (work stealing).
+/// The items of a round, divided into shares for work stealing: a thread's share is consecutive, and the same in every round of equal
+/// size, so that its data are still in its caches. A thread that has finished its share steals from the others.
 /// </summary>
 /// <remarks>
-/// A share is one word: the round's number, and how many of its items are left. An item is taken by replacing the word by one with an
-/// item less, if it still is what was read. So a thread that was stopped anywhere in here, for however long, either gets an item that
-/// is really left in the round that is on now, or none: the words of an old round never come back, before 2^32 rounds have passed.
+/// A share is one word: the round's number and the number of items left. A compare-and-swap takes an item. A thread that is preempted
+/// anywhere in here, for however long, gets an item of the current round or none: words contain the round's number, so an old word
+/// recurs only after 2^32 rounds.
 /// </remarks>
 /// <param name="threads">How many shares, at least 1.</param>
 internal sealed class WorkShares(int threads)
 {
-    // Processors fetch lines of 64 bytes in pairs: nearer words would be passed to and fro between threads.
-    private const int Apart = 128 / sizeof(long);
+    // Processors prefetch cache lines of 64 bytes in pairs: closer words would cause false sharing.
+    private const int WordStride = 128 / sizeof(long);
     private const int RoundShift = 32;
 
-    private readonly long[] _words = new long[(threads + 1) * Apart];
+    private readonly long[] _words = new long[(threads + 1) * WordStride];
     private int _items;
     private uint _round;
 
-    /// <summary>Deals the items of a new round, when all of the last one are done. A thread may take the first before this returns.</summary>
+    /// <summary>Distributes the items of a new round, after all of the last one are done. A thread may take the first before this returns.</summary>
     /// <param name="items">How many there are, from 0.</param>
-    public void Deal(int items)
+    public void Distribute(int items)
     {
-        // Who takes an item has read a word of this round, so it reads this number and whatever the caller wrote before.
+        // A thread that takes an item has read a word of this round, so it sees this number and everything the caller wrote before.
         _items = items;
         _round++;
         for (int share = 0; share < threads; share++)
@@ -33,7 +33,7 @@ internal sealed class WorkShares(int threads)
         }
     }
 
-    /// <summary>Takes an item for a thread. The round cannot end before it is done.</summary>
+    /// <summary>Takes an item for a thread. The round cannot end before that item is done.</summary>
     /// <param name="thread">The thread's number.</param>
     /// <returns>The item, or -1 when none is left.</returns>
     public int Take(int thread)
@@ -59,5 +59,5 @@ internal sealed class WorkShares(int threads)
 
     private int First(int share) => (int)((long)_items * share / threads);
 
-    private ref long Word(int share) => ref _words[(share + 1) * Apart];
+    private ref long Word(int share) => ref _words[(share + 1) * WordStride];
 }

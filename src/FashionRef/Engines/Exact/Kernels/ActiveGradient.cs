@@ -1,6 +1,6 @@
 namespace FashionRef.Engines.Exact.Kernels;
 
-/// <summary>A gradient that ReLU and pooling let through to one output of a convolution.</summary>
-/// <param name="Patch">Where the patch that the output saw begins in the input's plane.</param>
+/// <summary>A nonzero gradient of one output of a convolution, after the backward passes of pooling and ReLU.</summary>
+/// <param name="Patch">The offset of the output's patch in the input's plane.</param>
 /// <param name="Gradient">The output's gradient.</param>
 internal readonly record struct ActiveGradient(int Patch, float Gradient);

@@ -6,18 +6,18 @@ namespace FashionRef.Engines.Exact.Kernels;
 
 /// <summary>
 /// Keras' Adam: <c>m += (g - m)·(1 - beta1)</c>, <c>v += (g² - v)·(1 - beta2)</c>, <c>w -= m·alpha / (sqrt(v) + epsilon)</c>; the two
-/// sums by fused multiply-adds, every other operation rounded by itself. To first order, m errs by at most
-/// <c>2^-24 · (|m| + 2·(1 - beta1)·|g - m|)</c>, v by <c>2^-24 · (|v| + (1 - beta2)·(2·|g² - v| + g²))</c>, of the old ones, and a
-/// weight that moves by d errs by <c>2^-24 · (|w| + 5·|d|)</c> beside what the new m and v would give.
+/// sums by fused multiply-adds, every other operation rounded on its own. To first order, m errs by at most
+/// <c>2^-24 · (|m| + 2·(1 - beta1)·|g - m|)</c>, v by <c>2^-24 · (|v| + (1 - beta2)·(2·|g² - v| + g²))</c>, with the old ones, and a
+/// weight that changes by d errs by <c>2^-24 · (|w| + 5·|d|)</c> relative to the exact change by the new m and v.
 /// </summary>
 /// <typeparam name="TLanes">The vector type; a lane is a weight.</typeparam>
 internal static class AdamUpdate<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
-    /// <summary>Moves weights and their moments.</summary>
-    /// <param name="step">The step's numbers.</param>
+    /// <summary>Updates weights and their moments.</summary>
+    /// <param name="step">The step's constants.</param>
     /// <param name="gradients">Of the mean loss; as many as there are weights, whole vectors of <see cref="AlignedFloats.FloatsPerCacheLine"/>.</param>
-    /// <param name="weights">Moved.</param>
+    /// <param name="weights">Updated.</param>
     /// <param name="first">Adam's m.</param>
     /// <param name="second">Adam's v.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

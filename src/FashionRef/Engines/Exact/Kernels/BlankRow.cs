@@ -1,15 +1,15 @@
 namespace FashionRef.Engines.Exact.Kernels;
 
 /// <summary>
-/// Rows of marks: bit x is set where an activation is the one that an image of zeros has at the same place. A third of the images
-/// is background, and all backgrounds give the same numbers: they are computed once a batch and copied, bit for bit.
+/// Bit masks of rows: bit x is set where an activation equals that of an image of zeros at the same place. A third of the images is
+/// background, whose activations are all the same: they are computed once per batch and copied, bit for bit.
 /// </summary>
 internal static class BlankRow
 {
-    /// <summary>The widest row that can be marked.</summary>
+    /// <summary>The widest row that a mask holds.</summary>
     public const int LargestWidth = 64;
 
-    /// <summary>The marks of an image's row: where all channels are 0.</summary>
+    /// <summary>The mask of an image's row: set where all channels are 0.</summary>
     /// <param name="row">Pixels, <paramref name="channels"/> numbers each.</param>
     /// <param name="channels">Channels of a pixel.</param>
     public static ulong OfPixels(ReadOnlySpan<byte> row, int channels)
@@ -30,11 +30,11 @@ internal static class BlankRow
         return ~marks;
     }
 
-    /// <summary>The marks after a convolution of 3 x 3, whose output is blank where all that it reads is.</summary>
+    /// <summary>The mask after a 3 x 3 convolution: an output is blank where its whole patch is.</summary>
     /// <param name="input">The input's rows.</param>
     /// <param name="y">The output's row.</param>
     /// <param name="inputWidth">The input's width.</param>
-    /// <param name="border">Rows above and pixels to the left of the input that are zero for every image: 1, or 0 without padding.</param>
+    /// <param name="border">The padding above and to the left of the input: 1, or 0 without padding.</param>
     public static ulong Convolve(ReadOnlySpan<ulong> input, int y, int inputWidth, int border)
     {
         ulong all = ulong.MaxValue;
@@ -43,16 +43,16 @@ internal static class BlankRow
             all &= input[row];
         }
 
-        // Outside the input all is blank: bits below the first come in as ones, and those above the last are set.
+        // Padding is blank: ones are shifted in below the first bit, and the bits above the last are set.
         ulong marks = inputWidth < LargestWidth ? all | (ulong.MaxValue << inputWidth) : all;
         ulong right = (marks >> 1) | (1ul << (LargestWidth - 1));
         ulong rightOfRight = (marks >> 2) | (3ul << (LargestWidth - 2));
         return border == 0 ? marks & right & rightOfRight : ((marks << 1) | 1) & marks & right;
     }
 
-    /// <summary>The marks after a pooling of 2 x 2.</summary>
-    /// <param name="upper">The marks of the upper row.</param>
-    /// <param name="lower">The marks of the lower row.</param>
+    /// <summary>The mask after 2 x 2 pooling.</summary>
+    /// <param name="upper">The mask of the upper row.</param>
+    /// <param name="lower">The mask of the lower row.</param>
     /// <param name="windows">How many windows.</param>
     public static ulong Pool(ulong upper, ulong lower, int windows)
     {

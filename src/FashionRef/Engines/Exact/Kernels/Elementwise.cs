@@ -19,7 +19,7 @@ internal static class Elementwise<TLanes>
         }
     }
 
-    /// <summary><c>gradients = gradients where outputs are above 0, else 0</c>: back through ReLU.</summary>
+    /// <summary><c>gradients = gradients where outputs are above 0, else 0</c>: the backward pass of ReLU.</summary>
     public static void ReluGradient(ReadOnlySpan<float> outputs, ReadOnlySpan<float> gradients, Span<float> result)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(outputs.Length % AlignedFloats.FloatsPerCacheLine, 0);
@@ -32,7 +32,7 @@ internal static class Elementwise<TLanes>
         }
     }
 
-    /// <summary><c>target = values</c>; for the few numbers of a pixel or a panel, where a general copy spends its time deciding how.</summary>
+    /// <summary><c>target = values</c>; for the few floats of a pixel or a panel, where a general copy has too much overhead.</summary>
     public static void Copy(ReadOnlySpan<float> values, Span<float> target)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length % AlignedFloats.FloatsPerCacheLine, 0);

@@ -5,22 +5,22 @@ using FashionRef.Engines.Exact.Lanes;
 namespace FashionRef.Engines.Exact.Kernels;
 
 /// <summary>
-/// Back through a convolution with a kernel of 3 x 3 whose input is the image, which needs no gradient:
+/// The backward pass of a 3 x 3 convolution whose input is the image, which needs no gradient:
 /// <c>kernelGradient[tap][c][o] += sum over pixels of gradient[pixel][o] · input[pixel + tap][c]</c>, pixels row by row, by fused
-/// multiply-adds, and <c>biasGradient[o] += sum over pixels of gradient[pixel][o]</c>. Images have few channels, so here a lane is
-/// an output channel. A sum of n terms errs by at most <c>n · 2^-24 · (|start| + sum |terms|)</c>, to first order.
+/// multiply-adds, and <c>biasGradient[o] += sum over pixels of gradient[pixel][o]</c>. Images have few channels, so the
+/// lanes are output channels. A sum of n terms errs by at most <c>n · 2^-24 · (|start| + sum |terms|)</c>, to first order.
 /// </summary>
 /// <typeparam name="TLanes">The vector type; a lane is an output channel.</typeparam>
 internal static class ImageConvolutionGradient<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
-    /// <summary>Adds what some rows of a sample give.</summary>
-    /// <param name="gradients">Of the outputs, <c>[row][pixel][output channel]</c>, zero where ReLU or pooling stopped them.</param>
+    /// <summary>Adds the gradients of some rows of a sample.</summary>
+    /// <param name="gradients">Of the outputs, <c>[row][pixel][output channel]</c>, zero where ReLU or pooling zeroed them.</param>
     /// <param name="rows">Rows of outputs, at least 1.</param>
-    /// <param name="outputChannels">Filled up, a multiple of <see cref="AlignedFloats.FloatsPerCacheLine"/>.</param>
-    /// <param name="rowStride">From a row of the image to the next.</param>
-    /// <param name="inputChannels">Channels of an image's pixel, side by side.</param>
-    /// <param name="input">The image's plane with its border, from the first row's first patch on.</param>
+    /// <param name="outputChannels">Padded to a multiple of <see cref="AlignedFloats.FloatsPerCacheLine"/>.</param>
+    /// <param name="rowStride">The stride from a row of the image to the next.</param>
+    /// <param name="inputChannels">Channels of a pixel.</param>
+    /// <param name="input">The image's plane with its padding, from the first row's first patch on.</param>
     /// <param name="kernelGradient"><c>[tap][input channel][output channel]</c>; added to.</param>
     /// <param name="biasGradient">Of each output channel; added to.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -46,12 +46,12 @@ internal static class ImageConvolutionGradient<TLanes>
         nuint tap = pixel1 * (nuint)outputChannels;
         for (int channel = 0; channel < inputChannels; channel++)
         {
-            for (int lane = 0; lane < outputChannels; lane += TLanes.Count)
+            for (int output = 0; output < outputChannels; output += TLanes.Count)
             {
-                ref float sums = ref Unsafe.Add(ref MemoryMarshal.GetReference(kernelGradient), (channel * outputChannels) + lane);
-                ref float gradient = ref Unsafe.Add(ref MemoryMarshal.GetReference(gradients), lane);
+                ref float sums = ref Unsafe.Add(ref MemoryMarshal.GetReference(kernelGradient), (channel * outputChannels) + output);
+                ref float gradient = ref Unsafe.Add(ref MemoryMarshal.GetReference(gradients), output);
                 ref float row = ref Unsafe.Add(ref MemoryMarshal.GetReference(input), channel);
-                ref float bias = ref Unsafe.Add(ref MemoryMarshal.GetReference(biasGradient), lane);
+                ref float bias = ref Unsafe.Add(ref MemoryMarshal.GetReference(biasGradient), output);
                 TLanes sumOfAll = channel == 0 ? TLanes.Load(in bias, 0) : TLanes.Zero;
                 TLanes sum0 = TLanes.Load(in sums, 0);
                 TLanes sum1 = TLanes.Load(in sums, tap);

@@ -6,8 +6,8 @@ namespace FashionRef.Engines.Exact.Kernels;
 
 /// <summary>
 /// <c>result[r][c] = start[r][c] + sum over o, k of left[r][o, k] · right[o, k][c]</c>: convolutions and dense layers, forward and
-/// backward. Every sum runs in one order, k fastest, by one fused multiply-add for each term, whatever the tile and the width.
-/// So the error of a result is at most <c>n · 2^-24 · (|start| + sum |left · right|)</c> for n terms, to first order.
+/// backward. Every sum runs in one order, k fastest, by one fused multiply-add per term, whatever the tile and the vector width.
+/// The error of a result is at most <c>n · 2^-24 · (|start| + sum |left · right|)</c> for n terms, to first order.
 /// </summary>
 /// <typeparam name="TLanes">The vector type; a lane is a column.</typeparam>
 internal static class MatrixProduct<TLanes>
@@ -15,9 +15,9 @@ internal static class MatrixProduct<TLanes>
 {
     /// <summary>Computes the result.</summary>
     /// <param name="shape">All sizes.</param>
-    /// <param name="left">Any layout that the shape can tell.</param>
+    /// <param name="left">In any layout that the shape can describe.</param>
     /// <param name="right">Row-major.</param>
-    /// <param name="start">What the sums begin with; may be the result's own buffer.</param>
+    /// <param name="start">The sums' initial values; may be the result's own buffer.</param>
     /// <param name="result">Row-major.</param>
     /// <exception cref="ArgumentOutOfRangeException">A buffer is too small; nothing was written.</exception>
     public static void Compute(
@@ -29,7 +29,7 @@ internal static class MatrixProduct<TLanes>
         ref readonly float s = ref MemoryMarshal.GetReference(start);
         ref float c = ref MemoryMarshal.GetReference(result);
 
-        // Two registers of columns at a time while there are two, and as many rows as there are registers for their sums.
+        // Tiles of two vectors of columns, and as many rows as there are registers for their sums.
         int column = 0;
         for (; column + (2 * TLanes.Count) <= shape.Columns; column += 2 * TLanes.Count)
         {
@@ -79,9 +79,9 @@ internal static class MatrixProduct<TLanes>
     private static ref float Result(ref float result, int row, int column, in ProductShape shape) =>
         ref Unsafe.Add(ref result, (row * shape.ResultRow) + column);
 
-    // The tiles are written out, one name for each sum: the compiler keeps named locals in registers, but never arrays.
+    // The tiles are unrolled, with a local for each sum: the compiler keeps locals in registers, but never arrays.
 
-    // Fourteen sums: what 32 registers hold besides the operands, and a quarter of a row of 28 pixels.
+    // Fourteen sums fit into 32 registers besides the operands, and seven rows are a quarter of 28 pixels.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile7x2(ref readonly float left, ref readonly float right, ref readonly float start, ref float result, in ProductShape shape)
     {
@@ -161,7 +161,7 @@ internal static class MatrixProduct<TLanes>
         sum61.Store(ref result, (6 * resultRow) + lanes);
     }
 
-    // Eight sums: what 16 registers hold besides the operands, and enough to hide the latency of a multiply-add.
+    // Eight sums fit into 16 registers besides the operands, and hide the latency of a multiply-add.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4x2(ref readonly float left, ref readonly float right, ref readonly float start, ref float result, in ProductShape shape)
     {
@@ -217,7 +217,7 @@ internal static class MatrixProduct<TLanes>
         sum31.Store(ref result, (3 * resultRow) + lanes);
     }
 
-    // What is left over.
+    // The remaining rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile1x2(ref readonly float left, ref readonly float right, ref readonly float start, ref float result, in ProductShape shape)
     {
@@ -247,7 +247,7 @@ internal static class MatrixProduct<TLanes>
         sum01.Store(ref result, lanes);
     }
 
-    // Where one register holds all columns.
+    // The remaining columns: one vector.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile7x1(ref readonly float left, ref readonly float right, ref readonly float start, ref float result, in ProductShape shape)
     {
@@ -305,7 +305,7 @@ internal static class MatrixProduct<TLanes>
         sum60.Store(ref result, 6 * resultRow);
     }
 
-    // What is left over of that.
+    // The remaining rows of those columns.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile1x1(ref readonly float left, ref readonly float right, ref readonly float start, ref float result, in ProductShape shape)
     {

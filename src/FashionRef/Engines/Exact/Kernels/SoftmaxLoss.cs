@@ -2,16 +2,16 @@ namespace FashionRef.Engines.Exact.Kernels;
 
 /// <summary>Softmax and cross-entropy, one sample at a time; sums run over the classes in order.</summary>
 /// <remarks>
-/// How far results can be from exact ones, to first order and in units of 2^-24, for C classes whose logits differ by at most R and
+/// Error bounds, to first order and in units of 2^-24, for C classes whose logits differ by at most R and
 /// are at most M in magnitude: a gradient by <c>(2R + C + 5) / samples</c>, a sample's loss by <c>3R + M + 5C + 1</c> of logits and
-/// by <c>2R + C + 40</c> of clipped probabilities. At a bound of the clip, a gradient is there or not by the float32 probability.
+/// by <c>2R + C + 40</c> of clipped probabilities. At a clipping bound the float32 probability decides whether there is a gradient.
 /// </remarks>
 internal static class SoftmaxLoss
 {
-    /// <summary>Loss, right answers and the gradient of the mean loss.</summary>
+    /// <summary>Loss, correct predictions and the gradient of the mean loss.</summary>
     /// <param name="loss">What the loss is computed from.</param>
     /// <param name="logits"><c>[sample][class]</c>, <paramref name="stride"/> numbers a sample.</param>
-    /// <param name="stride">From a sample to the next.</param>
+    /// <param name="stride">The stride from a sample to the next.</param>
     /// <param name="classes">How many there are.</param>
     /// <param name="labels">Each sample's class; their number is the batch's.</param>
     /// <param name="gradients">Receives the gradient of the mean loss by the logits; of the same layout.</param>
@@ -35,7 +35,7 @@ internal static class SoftmaxLoss
             int label = labels[n];
             float logOfSum = Probabilities(sample, probabilities);
 
-            // Keras counts on the probabilities: two logits may differ where their probabilities are equal.
+            // Keras compares probabilities: two different logits may have equal probabilities.
             correct += ArgMax(probabilities) == label ? 1 : 0;
             bool moves = true;
             if (loss == CrossEntropy.OfLogits)
@@ -78,7 +78,7 @@ internal static class SoftmaxLoss
         return ExactMath.Log(sum) + max;
     }
 
-    // The first of the largest.
+    // The first of equal maxima.
     private static int ArgMax(ReadOnlySpan<float> values)
     {
         int best = 0;

@@ -5,24 +5,24 @@ using FashionRef.Engines.Exact.Lanes;
 namespace FashionRef.Engines.Exact.Kernels;
 
 /// <summary>
-/// Back through a convolution with a kernel of 3 x 3 whose input has a gradient too: for every active gradient g of an output
+/// The backward pass of a 3 x 3 convolution whose input has a gradient too: for every nonzero gradient g of an output
 /// channel and each of the nine taps, <c>kernelGradient[tap] += g · input[patch + tap]</c> and
 /// <c>inputGradient[patch + tap] += g · kernel[tap]</c>, by fused multiply-adds. The kernel's sums run in the order of the list, the
-/// input's over channels and inside a channel in the order of its list. A sum of n terms errs by at most
+/// input's over channels and within a channel in the order of its list. A sum of n terms errs by at most
 /// <c>n · 2^-24 · (|start| + sum |terms|)</c>, to first order.
 /// </summary>
 /// <typeparam name="TLanes">The vector type; a lane is an input channel.</typeparam>
 internal static class SparseConvolutionGradient<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
-    /// <summary>Adds what one output channel gives.</summary>
-    /// <param name="active">The channel's active gradients; their patches lie inside the plane.</param>
-    /// <param name="rowStride">From a row of the plane to the next.</param>
-    /// <param name="pixelStride">From a pixel to the next, a multiple of <see cref="AlignedFloats.FloatsPerCacheLine"/>.</param>
-    /// <param name="input">The input's plane with its border.</param>
+    /// <summary>Adds the gradients of one output channel.</summary>
+    /// <param name="active">The channel's nonzero gradients; their patches must be inside the plane.</param>
+    /// <param name="rowStride">The stride from a row of the plane to the next.</param>
+    /// <param name="pixelStride">The stride from a pixel to the next, a multiple of <see cref="AlignedFloats.FloatsPerCacheLine"/>.</param>
+    /// <param name="input">The input's plane with its padding.</param>
     /// <param name="kernel">The channel's kernel, <c>[tap][input channel]</c>.</param>
     /// <param name="kernelGradient">Of the same layout; added to.</param>
-    /// <param name="inputGradient">Of the input's layout; added to, the border as well.</param>
+    /// <param name="inputGradient">In the input's layout; added to, the padding as well.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(
         ReadOnlySpan<ActiveGradient> active,
@@ -41,12 +41,12 @@ internal static class SparseConvolutionGradient<TLanes>
         ArgumentOutOfRangeException.ThrowIfNotEqual(inputGradient.Length, input.Length);
         nuint pixel1 = (nuint)pixelStride;
         nuint pixel2 = 2 * pixel1;
-        for (nuint lane = 0; lane < pixel1; lane += (nuint)TLanes.Count)
+        for (nuint channel = 0; channel < pixel1; channel += (nuint)TLanes.Count)
         {
-            ref float plane = ref Unsafe.Add(ref MemoryMarshal.GetReference(input), lane);
-            ref float gradientPlane = ref Unsafe.Add(ref MemoryMarshal.GetReference(inputGradient), lane);
-            ref float taps = ref Unsafe.Add(ref MemoryMarshal.GetReference(kernel), lane);
-            ref float sums = ref Unsafe.Add(ref MemoryMarshal.GetReference(kernelGradient), lane);
+            ref float plane = ref Unsafe.Add(ref MemoryMarshal.GetReference(input), channel);
+            ref float gradientPlane = ref Unsafe.Add(ref MemoryMarshal.GetReference(inputGradient), channel);
+            ref float taps = ref Unsafe.Add(ref MemoryMarshal.GetReference(kernel), channel);
+            ref float sums = ref Unsafe.Add(ref MemoryMarshal.GetReference(kernelGradient), channel);
             TLanes kernel0 = TLanes.Load(in taps, 0);
             TLanes kernel1 = TLanes.Load(in taps, pixel1);
             TLanes kernel2 = TLanes.Load(in taps, 2 * pixel1);

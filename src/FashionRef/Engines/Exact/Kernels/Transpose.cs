@@ -1,12 +1,12 @@
 namespace FashionRef.Engines.Exact.Kernels;
 
-/// <summary>Matrices with rows and columns exchanged.</summary>
+/// <summary>Transposes matrices.</summary>
 internal static class Transpose
 {
     /// <summary><c>target[column][row] = source[row][column]</c>, both row-major.</summary>
     /// <param name="source">The matrix.</param>
     /// <param name="columns">Its columns.</param>
-    /// <param name="target">Receives the other; as long.</param>
+    /// <param name="target">Receives the transposed matrix; of the same length.</param>
     public static void Apply(ReadOnlySpan<float> source, int columns, Span<float> target)
     {
         int rows = source.Length / columns;

@@ -7,7 +7,7 @@ namespace FashionRef.Engines.Exact.Kernels;
 /// <summary>
 /// The transforms of Winograd's minimal filtering F(2 x 2, 3 x 3) (Lavin and Gray, "Fast Algorithms for Convolutional Neural
 /// Networks", 2015): the 2 x 2 outputs of a 4 x 4 patch d by a kernel g are <c>Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A</c>, with 16
-/// multiplications for each pair of channels instead of 36. Rows are transformed before columns, left operands added first.
+/// multiplications for each pair of channels instead of 36. Rows are transformed before columns, and sums run from left to right.
 /// Against a direct sum the rounding error is a few times larger: at most <c>(n + 16) · 2^-24 · 36 · max |d| · sum |g|</c> for n
 /// input channels, to first order.
 /// </summary>
@@ -15,7 +15,7 @@ namespace FashionRef.Engines.Exact.Kernels;
 internal static class Winograd<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
-    /// <summary>Points of the transformed patch: so many products there are.</summary>
+    /// <summary>Points of the transformed patch: the number of products.</summary>
     public const int Points = 16;
 
     /// <summary><c>G g Gᵀ</c> of all kernels.</summary>
@@ -73,11 +73,11 @@ internal static class Winograd<TLanes>
     }
 
     /// <summary><c>Bᵀ d B</c> of one patch.</summary>
-    /// <param name="patch">A plane from the patch's first number on; four rows of four pixels are read.</param>
-    /// <param name="rowStride">From a row of the plane to the next.</param>
+    /// <param name="patch">A plane from the patch's first float on; four rows of four pixels are read.</param>
+    /// <param name="rowStride">The stride from a row of the plane to the next.</param>
     /// <param name="channels">Channels of a pixel, a multiple of <see cref="AlignedFloats.FloatsPerCacheLine"/>.</param>
     /// <param name="transformed">Receives the points, <paramref name="pointStride"/> apart.</param>
-    /// <param name="pointStride">From a point to the next.</param>
+    /// <param name="pointStride">The stride from a point to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TransformPatch(ReadOnlySpan<float> patch, int rowStride, int channels, Span<float> transformed, int pointStride)
     {
@@ -87,10 +87,10 @@ internal static class Winograd<TLanes>
         nuint pixel = (nuint)channels;
         nuint row = (nuint)rowStride;
         nuint point = (nuint)pointStride;
-        for (int lane = 0; lane < channels; lane += TLanes.Count)
+        for (int channel = 0; channel < channels; channel += TLanes.Count)
         {
-            ref float d = ref Unsafe.Add(ref MemoryMarshal.GetReference(patch), lane);
-            ref float v = ref Unsafe.Add(ref MemoryMarshal.GetReference(transformed), lane);
+            ref float d = ref Unsafe.Add(ref MemoryMarshal.GetReference(patch), channel);
+            ref float v = ref Unsafe.Add(ref MemoryMarshal.GetReference(transformed), channel);
             TLanes d00 = TLanes.Load(in d, 0);
             TLanes d10 = TLanes.Load(in d, row);
             TLanes d20 = TLanes.Load(in d, 2 * row);
@@ -142,9 +142,9 @@ internal static class Winograd<TLanes>
         }
     }
 
-    /// <summary><c>Aᵀ m A</c>, plus the bias: the four outputs of one patch, from which the first maximum is taken.</summary>
+    /// <summary><c>Aᵀ m A</c>, plus the bias: the four outputs of one patch, of which the first maximum is stored.</summary>
     /// <param name="product">The first point of the window's first channel; the points are <paramref name="pointStride"/> apart.</param>
-    /// <param name="pointStride">From a point to the next.</param>
+    /// <param name="pointStride">The stride from a point to the next.</param>
     /// <param name="bias">The channels' bias.</param>
     /// <param name="relu">Whether ReLU follows.</param>
     /// <param name="maximum">Receives the maxima of 16 channels.</param>
@@ -157,10 +157,10 @@ internal static class Winograd<TLanes>
         ArgumentOutOfRangeException.ThrowIfLessThan(maximum.Length, AlignedFloats.FloatsPerCacheLine);
         nuint point = (nuint)pointStride;
         PoolWinners winners = default;
-        for (int lane = 0; lane < AlignedFloats.FloatsPerCacheLine; lane += TLanes.Count)
+        for (int channel = 0; channel < AlignedFloats.FloatsPerCacheLine; channel += TLanes.Count)
         {
-            ref float m = ref Unsafe.Add(ref MemoryMarshal.GetReference(product), lane);
-            TLanes b = TLanes.Load(in MemoryMarshal.GetReference(bias), (nuint)lane);
+            ref float m = ref Unsafe.Add(ref MemoryMarshal.GetReference(product), channel);
+            TLanes b = TLanes.Load(in MemoryMarshal.GetReference(bias), (nuint)channel);
             TLanes m00 = TLanes.Load(in m, 0);
             TLanes m10 = TLanes.Load(in m, 4 * point);
             TLanes m20 = TLanes.Load(in m, 8 * point);
@@ -188,8 +188,8 @@ internal static class Winograd<TLanes>
             TLanes upper = TLanes.FirstMaximum(upper0 + upper1 + upper2 + b, upper1 - upper2 - upper3 + b, out uint upperRight);
             TLanes lower = TLanes.FirstMaximum(lower0 + lower1 + lower2 + b, lower1 - lower2 - lower3 + b, out uint lowerRight);
             TLanes value = TLanes.FirstMaximum(upper, lower, out uint isLower);
-            winners = winners.With(lane, value, relu, isLower, (isLower & lowerRight) | (~isLower & upperRight));
-            (relu ? TLanes.Relu(value) : value).Store(ref MemoryMarshal.GetReference(maximum), (nuint)lane);
+            winners = winners.With(channel, value, relu, isLower, (isLower & lowerRight) | (~isLower & upperRight));
+            (relu ? TLanes.Relu(value) : value).Store(ref MemoryMarshal.GetReference(maximum), (nuint)channel);
         }
 
         return winners;

@@ -1,9 +1,9 @@
 namespace FashionRef.Engines.Exact.Lanes;
 
 /// <summary>
-/// As many float32 numbers as a vector register of some processor holds, each in its lane. A kernel is written once against this
-/// and runs at every width: a lane is always an output of its own, so that no sum runs over lanes and the width never shows.
-/// Every operation is one of IEEE 754, rounded once.
+/// A vector of float32 numbers, one in each SIMD lane. A kernel is written once against this interface and runs at every vector
+/// width: each lane holds a different output, so no sum runs over lanes and the bits do not depend on the width. Every operation is
+/// one of IEEE 754, rounded once.
 /// </summary>
 /// <typeparam name="TSelf">The vector type.</typeparam>
 internal interface ILanes<TSelf>
@@ -15,10 +15,10 @@ internal interface ILanes<TSelf>
     /// <summary>All lanes 0.</summary>
     static abstract TSelf Zero { get; }
 
-    /// <summary>Reads <see cref="Count"/> numbers; that they are inside a buffer is the caller's to see to.</summary>
+    /// <summary>Reads <see cref="Count"/> numbers; the caller must ensure that they are inside the buffer.</summary>
     static abstract TSelf Load(ref readonly float source, nuint offset);
 
-    /// <summary>All lanes the same number.</summary>
+    /// <summary>The same number in all lanes.</summary>
     static abstract TSelf Broadcast(float number);
 
     /// <summary><c>left · right + addend</c>, rounded once, in hardware or not.</summary>
@@ -27,7 +27,7 @@ internal interface ILanes<TSelf>
     /// <summary>The square root, correctly rounded.</summary>
     static abstract TSelf Sqrt(TSelf value);
 
-    /// <summary><c>max(value, 0)</c>; NaN stays, and -0 becomes 0.</summary>
+    /// <summary><c>max(value, 0)</c>; NaN stays NaN, and -0 becomes 0.</summary>
     static abstract TSelf Relu(TSelf value);
 
     /// <summary>Bit i is set where lane i is above 0.</summary>
@@ -37,11 +37,11 @@ internal interface ILanes<TSelf>
     static abstract TSelf WherePositive(TSelf values, TSelf other);
 
     /// <summary>
-    /// The first of the larger: <paramref name="second"/> where it is above <paramref name="first"/> or where it alone is NaN.
+    /// The maximum: <paramref name="second"/> where it is above <paramref name="first"/> or where only it is NaN, else the first.
     /// </summary>
     /// <param name="first">Wins where both are equal.</param>
     /// <param name="second">The other.</param>
-    /// <param name="secondWins">Bit i is set where lane i is the second's.</param>
+    /// <param name="secondWins">Bit i is set where lane i is from the second.</param>
     static abstract TSelf FirstMaximum(TSelf first, TSelf second, out uint secondWins);
 
     static abstract TSelf operator +(TSelf left, TSelf right);
@@ -52,6 +52,6 @@ internal interface ILanes<TSelf>
 
     static abstract TSelf operator /(TSelf left, TSelf right);
 
-    /// <summary>Writes <see cref="Count"/> numbers; that they are inside a buffer is the caller's to see to.</summary>
+    /// <summary>Writes <see cref="Count"/> numbers; the caller must ensure that they are inside the buffer.</summary>
     void Store(ref float destination, nuint offset);
 }

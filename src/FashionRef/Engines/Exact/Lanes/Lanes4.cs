@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace FashionRef.Engines.Exact.Lanes;
 
-/// <summary>One SSE or Arm AdvSimd register; in software where there is neither.</summary>
+/// <summary>One SSE or Arm AdvSimd register; in software if there is neither.</summary>
 /// <param name="vector">The numbers.</param>
 internal readonly struct Lanes4(Vector128<float> vector) : ILanes<Lanes4>
 {

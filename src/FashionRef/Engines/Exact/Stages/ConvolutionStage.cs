@@ -4,12 +4,12 @@ using FashionRef.Models;
 
 namespace FashionRef.Engines.Exact.Stages;
 
-/// <summary>A convolution with its bias, its ReLU and the pooling after it: their weights, and what the way forward notes for the way back.</summary>
+/// <summary>A convolution with bias, ReLU and pooling: the weights, and what the forward pass keeps for the backward pass.</summary>
 /// <typeparam name="TLanes">The vector type.</typeparam>
 internal sealed class ConvolutionStage<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
-    /// <summary>Height and width in pixels of the only kernel that the engine computes.</summary>
+    /// <summary>Height and width in pixels of the only supported kernel.</summary>
     public const int KernelSize = 3;
 
     private readonly Conv2D _conv;
@@ -17,9 +17,9 @@ internal sealed class ConvolutionStage<TLanes>
 
     /// <summary>Makes the stage with weights of zero.</summary>
     /// <param name="layer">The convolution.</param>
-    /// <param name="pools">Whether a pooling of 2 x 2 follows.</param>
-    /// <param name="input">What it reads, with the border that it needs.</param>
-    /// <param name="output">What it writes, with the border that the next one needs.</param>
+    /// <param name="pools">Whether 2 x 2 pooling follows.</param>
+    /// <param name="input">The input, with the padding that it needs.</param>
+    /// <param name="output">The output, with the padding that the next convolution needs.</param>
     public ConvolutionStage(BuiltLayer layer, bool pools, Activations input, Activations output)
     {
         _conv = (Conv2D)layer.Layer;
@@ -39,10 +39,10 @@ internal sealed class ConvolutionStage<TLanes>
     /// <summary>The layer's name.</summary>
     public string Name { get; }
 
-    /// <summary>What it reads.</summary>
+    /// <summary>The input.</summary>
     public Activations Input { get; }
 
-    /// <summary>What it writes.</summary>
+    /// <summary>The output.</summary>
     public Activations Output { get; }
 
     /// <summary><c>[tap][input channel][output channel]</c>.</summary>
@@ -54,13 +54,13 @@ internal sealed class ConvolutionStage<TLanes>
     /// <summary>Whether a pooling of 2 x 2 follows the convolution.</summary>
     public bool Pools { get; }
 
-    /// <summary>Rows of the convolution's own output.</summary>
+    /// <summary>Rows of the convolution's output before pooling.</summary>
     public int Height { get; }
 
-    /// <summary>Pixels of a row of the convolution's own output.</summary>
+    /// <summary>Pixels of a row of the convolution's output before pooling.</summary>
     public int Width { get; }
 
-    /// <summary>Output channels, filled up to whole vectors.</summary>
+    /// <summary>Output channels, padded to whole vectors.</summary>
     public int Channels { get; }
 
     /// <summary>Whether ReLU follows.</summary>
@@ -79,7 +79,7 @@ internal sealed class ConvolutionStage<TLanes>
         }
     }
 
-    /// <summary>Marks the sample's outputs that are those of an image of zeros.</summary>
+    /// <summary>Marks the sample's outputs that equal those of an image of zeros.</summary>
     public void MarkBlanks(int sample)
     {
         if (!Output.MarksBlanks || !Input.MarksBlanks)
@@ -100,12 +100,12 @@ internal sealed class ConvolutionStage<TLanes>
         ulong Row(ReadOnlySpan<ulong> rows, int row) => BlankRow.Convolve(rows, row, plane.Width, plane.Before);
     }
 
-    /// <summary>Where the winners of a pooled sample's windows are noted, row by row, for each window its groups of 16 channels.</summary>
+    /// <summary>The winners of a pooled sample's windows, row by row, for each window in groups of 16 channels.</summary>
     public Span<PoolWinners> WinnersOf(int sample) => _winners.AsSpan(sample * WinnersOfSample, WinnersOfSample);
 
-    /// <summary>Which of the convolution's outputs the gradient of an output of the stage goes to, for 16 channels.</summary>
-    /// <param name="sample">Its place in the batch.</param>
-    /// <param name="position">The output's place, row by row.</param>
+    /// <summary>Which of the convolution's outputs get the gradient of an output of the stage, for 16 channels.</summary>
+    /// <param name="sample">Its index in the batch.</param>
+    /// <param name="position">The output's index, row by row.</param>
     /// <param name="group">Which 16 channels.</param>
     public PoolWinners Winners(int sample, int position, int group)
     {
@@ -116,12 +116,12 @@ internal sealed class ConvolutionStage<TLanes>
         }
 
         PlaneLayout layout = Output.Layout;
-        int place = layout.Place(position / layout.Width, position % layout.Width) + (group * AlignedFloats.FloatsPerCacheLine);
-        ReadOnlySpan<float> output = Output.Sample(sample).Slice(place, AlignedFloats.FloatsPerCacheLine);
+        int offset = layout.Offset(position / layout.Width, position % layout.Width) + (group * AlignedFloats.FloatsPerCacheLine);
+        ReadOnlySpan<float> output = Output.Sample(sample).Slice(offset, AlignedFloats.FloatsPerCacheLine);
         PoolWinners winners = default;
-        for (int lane = 0; lane < AlignedFloats.FloatsPerCacheLine; lane += TLanes.Count)
+        for (int channel = 0; channel < AlignedFloats.FloatsPerCacheLine; channel += TLanes.Count)
         {
-            winners = winners.With(lane, TLanes.Load(in output[lane], 0), HasRelu, lower: 0, right: 0);
+            winners = winners.With(channel, TLanes.Load(in output[channel], 0), HasRelu, lower: 0, right: 0);
         }
 
         return winners;

@@ -4,14 +4,14 @@ using FashionRef.Engines.Exact.Lanes;
 namespace FashionRef.Engines.Exact.Stages;
 
 /// <summary>
-/// The gradients of a convolution's weights. Each chunk of <see cref="ChunkSize"/> samples has its own sums, samples in order, and
-/// at the end the chunks are added in order: which thread took which chunk never shows.
+/// The weight gradients and the update of a convolution. Each chunk of <see cref="ChunkSize"/> samples has its own sums, samples in
+/// order, and the chunks are added in order, so the bits do not depend on which thread took which chunk.
 /// </summary>
 /// <typeparam name="TLanes">The vector type.</typeparam>
 internal sealed class ConvolutionUpdate<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
-    /// <summary>Samples of a chunk: few, so that threads end together. It is part of the engine's arithmetic.</summary>
+    /// <summary>Samples of a chunk: few, so that threads finish together. The bits depend on it.</summary>
     public const int ChunkSize = 4;
 
     private readonly ConvolutionStage<TLanes> _stage;
@@ -21,9 +21,9 @@ internal sealed class ConvolutionUpdate<TLanes>
     private readonly AlignedFloats _kernelLayout;
     private AlignedFloats _chunks = new(0);
 
-    /// <summary>Makes the update of a stage.</summary>
-    /// <param name="stage">Its weights are moved.</param>
-    /// <param name="backward">Gives their gradients.</param>
+    /// <summary>Creates the update of a stage.</summary>
+    /// <param name="stage">The stage to update.</param>
+    /// <param name="backward">Computes the gradients.</param>
     public ConvolutionUpdate(ConvolutionStage<TLanes> stage, IConvolutionBackward backward)
     {
         _stage = stage;
@@ -36,7 +36,7 @@ internal sealed class ConvolutionUpdate<TLanes>
     /// <summary>How many chunks a batch has.</summary>
     public static int ChunksOf(int count) => (count + ChunkSize - 1) / ChunkSize;
 
-    /// <summary>Makes ready for a batch.</summary>
+    /// <summary>Prepares for a batch.</summary>
     public void Begin(int count)
     {
         long length = (long)ChunksOf(count) * (_kernelLength + _biasLength);
@@ -61,9 +61,9 @@ internal sealed class ConvolutionUpdate<TLanes>
         return _backward.AddSample(sample, worker, outputGradients, chunk[.._kernelLength], chunk[_kernelLength..]);
     }
 
-    /// <summary>Adds the chunks and moves kernel and bias.</summary>
+    /// <summary>Adds the chunks and updates kernel and bias.</summary>
     /// <param name="count">Samples of the batch.</param>
-    /// <param name="step">The step's numbers.</param>
+    /// <param name="step">The step's constants.</param>
     public void Apply(int count, in AdamStep step)
     {
         Span<float> sums = Chunk(0);

@@ -5,36 +5,36 @@ using FashionRef.Models;
 namespace FashionRef.Engines.Exact.Stages;
 
 /// <summary>
-/// A dense layer with its bias and ReLU. Threads share samples on the way forward and inputs on the way back, never a sum. On the
-/// way back a panel of inputs is done at once: their gradients, the gradient of their rows of the kernel and its step of Adam, so
-/// that the kernel's gradient stays in the first cache.
+/// A dense layer with bias and ReLU. Threads divide samples in the forward pass and inputs in the backward pass, never a sum. The
+/// backward pass handles a panel of inputs at once: the inputs' gradients, the gradient of their kernel rows and its Adam step, so
+/// that the kernel's gradient stays in the L1 cache.
 /// </summary>
 /// <typeparam name="TLanes">The vector type.</typeparam>
 internal sealed class DenseStage<TLanes> : IBatchStage
     where TLanes : struct, ILanes<TLanes>
 {
-    // Inputs whose rows of the kernel stay in the first cache while samples pass by. Each chunk has a sum of its own, and the chunks
-    // are added in order, the bias last: so thousands of terms keep the rounding error of hundreds. It is part of the arithmetic.
+    // Inputs whose kernel rows stay in the L1 cache for all samples of an item. Each chunk has its own sum, and the chunks are added
+    // in order, the bias last, which also keeps the rounding error of thousands of terms that of hundreds. The bits depend on it.
     private const int ForwardChunk = 128;
 
-    // Samples of an item on the way forward at most: few, so that whoever is free takes over what another has not begun, but whole
-    // tiles of the product, and enough for the kernel's way to the processor. Not part of the bits.
+    // The most samples of an item in the forward pass: few, for work stealing, but whole tiles of the product, and enough to make up
+    // for loading the kernel. The bits do not depend on it.
     private const int MostForwardRows = 32;
 
-    // Samples whose inputs are packed together on the way back. The sums go on from one to the next: not part of the bits.
+    // Samples whose inputs are packed together in the backward pass. Sums continue over packs, so the bits do not depend on it.
     private const int PackedSamples = 128;
 
     private readonly Activations _input;
     private readonly bool _inputHasGradients;
     private readonly bool _relu;
-    private readonly WorkCrew _crew;
+    private readonly ThreadTeam _team;
     private readonly int _inputs;
     private readonly int _panel;
     private readonly int _units;
     private readonly Parameter _kernel;
     private readonly Parameter _bias;
     private readonly AlignedFloats _biasGradient;
-    private readonly AlignedFloats _turned;
+    private readonly AlignedFloats _transposed;
     private readonly AlignedFloats _zeros;
     private readonly AlignedFloats[] _chunkSums;
     private readonly AlignedFloats[] _packed;
@@ -47,29 +47,29 @@ internal sealed class DenseStage<TLanes> : IBatchStage
 
     /// <summary>Makes the stage with weights of zero.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="input">What it reads.</param>
-    /// <param name="inputHasGradients">Whether the input's gradients are wanted.</param>
-    /// <param name="output">What it writes.</param>
-    /// <param name="crew">Shares the work.</param>
-    public DenseStage(BuiltLayer layer, Activations input, bool inputHasGradients, Activations output, WorkCrew crew)
+    /// <param name="input">The input.</param>
+    /// <param name="inputHasGradients">Whether to compute the input's gradients.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="team">Shares the work.</param>
+    public DenseStage(BuiltLayer layer, Activations input, bool inputHasGradients, Activations output, ThreadTeam team)
     {
         Name = layer.Name;
         _input = input;
         _inputHasGradients = inputHasGradients;
         Output = output;
         _relu = ((Dense)layer.Layer).Activation == Activation.Relu;
-        _crew = crew;
+        _team = team;
         _inputs = AlignedFloats.RoundUp(input.Layout.Size);
         _panel = _inputs % (2 * AlignedFloats.FloatsPerCacheLine) == 0 ? 2 * AlignedFloats.FloatsPerCacheLine : AlignedFloats.FloatsPerCacheLine;
         _units = AlignedFloats.RoundUp(layer.OutputShape.Count);
         _kernel = new Parameter(layer.Weights[0], input.Layout.Channels, input.Layout.PixelStride, _inputs);
         _bias = new Parameter(layer.Weights[1]);
         _biasGradient = new AlignedFloats(_units);
-        _turned = new AlignedFloats(inputHasGradients ? (long)_inputs * _units : 0);
+        _transposed = new AlignedFloats(inputHasGradients ? (long)_inputs * _units : 0);
         _zeros = new AlignedFloats(Math.Max(_units, _panel));
-        _chunkSums = AlignedFloats.ForThreads(crew.Threads, (long)MostForwardRows * _units);
-        _packed = AlignedFloats.ForThreads(crew.Threads, PackedSamples * _panel);
-        _kernelGradients = AlignedFloats.ForThreads(crew.Threads, (long)_panel * _units);
+        _chunkSums = AlignedFloats.ForThreads(team.Threads, (long)MostForwardRows * _units);
+        _packed = AlignedFloats.ForThreads(team.Threads, PackedSamples * _panel);
+        _kernelGradients = AlignedFloats.ForThreads(team.Threads, (long)_panel * _units);
         _forward = new WorkJob(ForwardRows);
         _backward = new WorkJob(BackwardPanel);
     }
@@ -87,8 +87,8 @@ internal sealed class DenseStage<TLanes> : IBatchStage
     public void Forward(int count, bool training)
     {
         _count = count;
-        _rows = Math.Clamp(count / _crew.Threads, 1, MostForwardRows);
-        _crew.Run((count + _rows - 1) / _rows, _forward);
+        _rows = Math.Clamp(count / _team.Threads, 1, MostForwardRows);
+        _team.Run((count + _rows - 1) / _rows, _forward);
     }
 
     /// <inheritdoc/>
@@ -109,7 +109,7 @@ internal sealed class DenseStage<TLanes> : IBatchStage
             Elementwise<TLanes>.Add(gradients[.._units], biasGradient);
         }
 
-        _crew.Run(_inputs / _panel, _backward);
+        _team.Run(_inputs / _panel, _backward);
         _bias.ApplyAdam<TLanes>(step, biasGradient);
     }
 
@@ -118,7 +118,7 @@ internal sealed class DenseStage<TLanes> : IBatchStage
     {
         for (int panel = 0; panel < _inputs / _panel && _inputHasGradients; panel++)
         {
-            Turn(panel);
+            TransposePanel(panel);
         }
     }
 
@@ -187,7 +187,7 @@ internal sealed class DenseStage<TLanes> : IBatchStage
             _kernel.SecondMoment.Span.Slice(start, length));
         if (_inputHasGradients)
         {
-            Turn(panel);
+            TransposePanel(panel);
         }
     }
 
@@ -206,7 +206,7 @@ internal sealed class DenseStage<TLanes> : IBatchStage
             StartRow: 0,
             ResultRow: _input.Stride);
         MatrixProduct<TLanes>.Compute(
-            shape, Output.Gradients.Span, TurnedPanel(panel), _zeros.Span, _input.Gradients.Span[(panel * _panel)..]);
+            shape, Output.Gradients.Span, TransposedPanel(panel), _zeros.Span, _input.Gradients.Span[(panel * _panel)..]);
     }
 
     // dkernel[i][unit] = sum over samples, in order, of x[n][i] · dy[n][unit].
@@ -240,9 +240,9 @@ internal sealed class DenseStage<TLanes> : IBatchStage
         }
     }
 
-    // A panel of the kernel as [unit][input]: so it is read for the inputs' gradients.
-    private void Turn(int panel) => Transpose.Apply(
-        _kernel.Values.Span.Slice(panel * _panel * _units, _panel * _units), _units, TurnedPanel(panel));
+    // A panel of the kernel as [unit][input], for the inputs' gradients.
+    private void TransposePanel(int panel) => Transpose.Apply(
+        _kernel.Values.Span.Slice(panel * _panel * _units, _panel * _units), _units, TransposedPanel(panel));
 
-    private Span<float> TurnedPanel(int panel) => _turned.Span.Slice(panel * _panel * _units, _panel * _units);
+    private Span<float> TransposedPanel(int panel) => _transposed.Span.Slice(panel * _panel * _units, _panel * _units);
 }

@@ -3,7 +3,7 @@ using FashionRef.Engines.Exact.Lanes;
 
 namespace FashionRef.Engines.Exact.Stages;
 
-/// <summary>A convolution row by row as sums of products; two rows are pooled while they are in the first cache.</summary>
+/// <summary>A convolution as one matrix product per row; two rows are pooled while they are in the L1 cache.</summary>
 /// <typeparam name="TLanes">The vector type.</typeparam>
 internal sealed class DirectForward<TLanes> : IConvolutionForward
     where TLanes : struct, ILanes<TLanes>
@@ -12,8 +12,8 @@ internal sealed class DirectForward<TLanes> : IConvolutionForward
     private readonly AlignedFloats[] _rows;
     private readonly ProductShape _rowProduct;
 
-    /// <summary>Makes the scratch memory.</summary>
-    /// <param name="stage">What is computed.</param>
+    /// <summary>Allocates the scratch memory.</summary>
+    /// <param name="stage">The stage to compute.</param>
     /// <param name="threads">How many threads there are.</param>
     public DirectForward(ConvolutionStage<TLanes> stage, int threads)
     {
@@ -53,7 +53,7 @@ internal sealed class DirectForward<TLanes> : IConvolutionForward
         PlaneLayout layout = _stage.Output.Layout;
         for (int y = 0; y < _stage.Height; y++)
         {
-            Span<float> row = output.Slice(layout.Place(y, 0), _stage.Width * _stage.Channels);
+            Span<float> row = output.Slice(layout.Offset(y, 0), _stage.Width * _stage.Channels);
             ComputeRow(input, y, row);
             if (_stage.HasRelu)
             {
@@ -79,7 +79,7 @@ internal sealed class DirectForward<TLanes> : IConvolutionForward
                 _stage.Channels,
                 layout.Width,
                 _stage.HasRelu,
-                output[layout.Place(y, 0)..],
+                output[layout.Offset(y, 0)..],
                 winners.Slice(y * layout.Width * groups, layout.Width * groups));
         }
     }

@@ -6,7 +6,7 @@ internal interface IBatchStage
     /// <summary>The layer's name.</summary>
     string Name { get; }
 
-    /// <summary>What it writes; on the way back their gradients are what it reads.</summary>
+    /// <summary>The output; its gradients are the backward pass' input.</summary>
     Activations Output { get; }
 
     /// <summary>Its weights.</summary>
@@ -14,14 +14,14 @@ internal interface IBatchStage
 
     /// <summary>Computes a batch.</summary>
     /// <param name="count">Samples.</param>
-    /// <param name="training">Whether the batch's own statistics are taken.</param>
+    /// <param name="training">Whether to use the batch's own statistics.</param>
     void Forward(int count, bool training);
 
-    /// <summary>Computes the gradients of the input, where it has some, and moves the weights.</summary>
+    /// <summary>Computes the gradients of the input, if it needs any, and updates the weights.</summary>
     /// <param name="count">Samples.</param>
-    /// <param name="step">The step's numbers.</param>
+    /// <param name="step">The step's constants.</param>
     void Backward(int count, in AdamStep step);
 
-    /// <summary>The weights were set from outside.</summary>
+    /// <summary>Called after the weights were set from outside.</summary>
     void WeightsChanged();
 }

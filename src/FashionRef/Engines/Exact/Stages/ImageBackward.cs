@@ -4,7 +4,7 @@ using FashionRef.Engines.Exact.Lanes;
 
 namespace FashionRef.Engines.Exact.Stages;
 
-/// <summary>Back through the first convolution: its input is the image, which needs no gradient.</summary>
+/// <summary>The backward pass of the first convolution, whose input, the image, needs no gradient.</summary>
 /// <typeparam name="TLanes">The vector type.</typeparam>
 internal sealed class ImageBackward<TLanes> : IConvolutionBackward
     where TLanes : struct, ILanes<TLanes>
@@ -12,8 +12,8 @@ internal sealed class ImageBackward<TLanes> : IConvolutionBackward
     private readonly ConvolutionStage<TLanes> _stage;
     private readonly AlignedFloats[] _rows;
 
-    /// <summary>Makes the scratch memory.</summary>
-    /// <param name="stage">The way forward.</param>
+    /// <summary>Allocates the scratch memory.</summary>
+    /// <param name="stage">The stage, after its forward pass.</param>
     /// <param name="threads">How many threads there are.</param>
     public ImageBackward(ConvolutionStage<TLanes> stage, int threads)
     {
@@ -39,7 +39,7 @@ internal sealed class ImageBackward<TLanes> : IConvolutionBackward
         {
             if (_stage.Pools)
             {
-                SpreadWindows(sample, y, outputGradients, rows);
+                ScatterWindows(sample, y, outputGradients, rows);
             }
             else
             {
@@ -65,11 +65,11 @@ internal sealed class ImageBackward<TLanes> : IConvolutionBackward
 
     private void CopyRow(int sample, int y, ReadOnlySpan<float> gradients, Span<float> row)
     {
-        int place = _stage.Output.Layout.Place(y, 0);
-        ReadOnlySpan<float> source = gradients.Slice(place, row.Length);
+        int offset = _stage.Output.Layout.Offset(y, 0);
+        ReadOnlySpan<float> source = gradients.Slice(offset, row.Length);
         if (_stage.HasRelu)
         {
-            Elementwise<TLanes>.ReluGradient(_stage.Output.Sample(sample).Slice(place, row.Length), source, row);
+            Elementwise<TLanes>.ReluGradient(_stage.Output.Sample(sample).Slice(offset, row.Length), source, row);
         }
         else
         {
@@ -77,25 +77,25 @@ internal sealed class ImageBackward<TLanes> : IConvolutionBackward
         }
     }
 
-    // Of each window of a row the gradient goes to one of its four outputs.
-    private void SpreadWindows(int sample, int y, ReadOnlySpan<float> gradients, Span<float> rows)
+    // The gradient of each window goes to one of its four outputs.
+    private void ScatterWindows(int sample, int y, ReadOnlySpan<float> gradients, Span<float> rows)
     {
         rows.Clear();
         PlaneLayout layout = _stage.Output.Layout;
         int groups = _stage.Channels / AlignedFloats.FloatsPerCacheLine;
         int lower = _stage.Width * _stage.Channels;
         ReadOnlySpan<PoolWinners> winners = _stage.WinnersOf(sample).Slice(y * layout.Width * groups, layout.Width * groups);
-        ReadOnlySpan<float> row = gradients.Slice(layout.Place(y, 0), layout.Width * _stage.Channels);
+        ReadOnlySpan<float> row = gradients.Slice(layout.Offset(y, 0), layout.Width * _stage.Channels);
         for (int i = 0; i < winners.Length; i++)
         {
             PoolWinners window = winners[i];
             ReadOnlySpan<float> gradient = row.Slice(i * AlignedFloats.FloatsPerCacheLine, AlignedFloats.FloatsPerCacheLine);
-            int place = ((i / groups) * 2 * _stage.Channels) + ((i % groups) * AlignedFloats.FloatsPerCacheLine);
+            int offset = ((i / groups) * 2 * _stage.Channels) + ((i % groups) * AlignedFloats.FloatsPerCacheLine);
             for (uint bits = window.Active; bits != 0; bits &= bits - 1)
             {
-                int lane = BitOperations.TrailingZeroCount(bits);
-                int target = place + (((window.Lower >> lane) & 1) * lower) + (((window.Right >> lane) & 1) * _stage.Channels);
-                rows[target + lane] = gradient[lane];
+                int channel = BitOperations.TrailingZeroCount(bits);
+                int target = offset + (((window.Lower >> channel) & 1) * lower) + (((window.Right >> channel) & 1) * _stage.Channels);
+                rows[target + channel] = gradient[channel];
             }
         }
     }

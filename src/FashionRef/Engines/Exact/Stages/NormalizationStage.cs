@@ -4,7 +4,7 @@ using FashionRef.Models;
 
 namespace FashionRef.Engines.Exact.Stages;
 
-/// <summary>Batch normalization. Little work: the calling thread does it alone.</summary>
+/// <summary>Batch normalization. It is little work, so the calling thread does it alone.</summary>
 /// <typeparam name="TLanes">The vector type.</typeparam>
 internal sealed class NormalizationStage<TLanes> : IBatchStage
     where TLanes : struct, ILanes<TLanes>
@@ -23,8 +23,8 @@ internal sealed class NormalizationStage<TLanes> : IBatchStage
 
     /// <summary>Makes the stage with weights of zero.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="input">What it reads.</param>
-    /// <param name="output">What it writes.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="output">The output.</param>
     public NormalizationStage(BuiltLayer layer, Activations input, Activations output)
     {
         Name = layer.Name;
@@ -62,8 +62,8 @@ internal sealed class NormalizationStage<TLanes> : IBatchStage
             BatchNormKernel<TLanes>.Statistics(count, _input.Stride, _input.Values.Span, mean.Span, variance.Span);
             float momentum = (float)_layer.Momentum;
             float rate = (float)(1 - _layer.Momentum);
-            BatchNormKernel<TLanes>.Move(momentum, rate, mean.Span, _movingMean.Values.Span);
-            BatchNormKernel<TLanes>.Move(momentum, rate, variance.Span, _movingVariance.Values.Span);
+            BatchNormKernel<TLanes>.UpdateMoving(momentum, rate, mean.Span, _movingMean.Values.Span);
+            BatchNormKernel<TLanes>.UpdateMoving(momentum, rate, variance.Span, _movingVariance.Values.Span);
         }
 
         BatchNormKernel<TLanes>.Normalize(

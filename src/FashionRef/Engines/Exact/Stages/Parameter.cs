@@ -5,8 +5,8 @@ using FashionRef.Models;
 namespace FashionRef.Engines.Exact.Stages;
 
 /// <summary>
-/// One weight, with Adam's moments where it is trainable, in the engine's layout: Keras' order of axes, the last two filled up with
-/// zeros to whole vectors. The zeros stay zero, because their gradients are.
+/// One weight, with Adam's moments if it is trainable, in the engine's layout: Keras' order of axes, the last two padded with zeros
+/// to whole vectors. The padding stays zero, because its gradients are.
 /// </summary>
 internal sealed class Parameter
 {
@@ -16,11 +16,11 @@ internal sealed class Parameter
     private readonly int _inner;
     private readonly int _innerStride;
 
-    /// <summary>Makes a weight of zeros.</summary>
-    /// <param name="weight">The model's; its last axis is the inner one.</param>
+    /// <summary>Creates a weight of zeros.</summary>
+    /// <param name="weight">The model's weight; its last axis is the innermost.</param>
     /// <param name="middle">The length of the axis before the last, 1 for a vector.</param>
-    /// <param name="middleStride">That length filled up.</param>
-    /// <param name="rows">How many rows of the last axis there are room for, at least as many as there are.</param>
+    /// <param name="middleStride">That length with padding.</param>
+    /// <param name="rows">The number of rows of the last axis, with padding.</param>
     public Parameter(Weight weight, int middle, int middleStride, int rows)
     {
         _weight = weight;
@@ -44,25 +44,25 @@ internal sealed class Parameter
     /// <summary>The numbers.</summary>
     public AlignedFloats Values { get; }
 
-    /// <summary>Adam's m; empty where nothing is trained.</summary>
+    /// <summary>Adam's m; empty if it is not trained.</summary>
     public AlignedFloats FirstMoment { get; private set; } = new(0);
 
-    /// <summary>Adam's v; empty where nothing is trained.</summary>
+    /// <summary>Adam's v; empty if it is not trained.</summary>
     public AlignedFloats SecondMoment { get; private set; } = new(0);
 
-    /// <summary>Moves all numbers by a step of Adam.</summary>
+    /// <summary>Takes a step of Adam.</summary>
     /// <typeparam name="TLanes">The vector type.</typeparam>
-    /// <param name="step">The step's numbers.</param>
-    /// <param name="gradients">Of the mean loss, in the engine's layout.</param>
+    /// <param name="step">The step's constants.</param>
+    /// <param name="gradients">The gradients of the mean loss, in the engine's layout.</param>
     public void ApplyAdam<TLanes>(in AdamStep step, ReadOnlySpan<float> gradients)
         where TLanes : struct, ILanes<TLanes> =>
         AdamUpdate<TLanes>.Apply(step, gradients, Values.Span, FirstMoment.Span, SecondMoment.Span);
 
-    /// <summary>Takes over its numbers.</summary>
-    /// <param name="weights">It is one of them.</param>
+    /// <summary>Sets its values.</summary>
+    /// <param name="weights">All weights, this one among them.</param>
     public void SetValues(IReadOnlyList<WeightValues> weights) => Copy(Find(weights), Values);
 
-    /// <summary>Makes it ready for training, with a state's moments.</summary>
+    /// <summary>Prepares it for training, with a state's moments.</summary>
     public void SetMoments(TrainerState state)
     {
         if (_weight.Spec.IsTrainable)

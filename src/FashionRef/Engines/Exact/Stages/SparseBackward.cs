@@ -4,7 +4,7 @@ using FashionRef.Engines.Exact.Lanes;
 
 namespace FashionRef.Engines.Exact.Stages;
 
-/// <summary>Back through a convolution that reads another layer's output: only the gradients that ReLU and pooling let through.</summary>
+/// <summary>The backward pass of a convolution that reads another layer's output: only the nonzero gradients are computed.</summary>
 /// <typeparam name="TLanes">The vector type.</typeparam>
 internal sealed class SparseBackward<TLanes> : IConvolutionBackward
     where TLanes : struct, ILanes<TLanes>
@@ -18,8 +18,8 @@ internal sealed class SparseBackward<TLanes> : IConvolutionBackward
     private readonly AlignedFloats[] _inputs;
     private readonly AlignedFloats[] _inputGradients;
 
-    /// <summary>Makes the scratch memory.</summary>
-    /// <param name="stage">The way forward.</param>
+    /// <summary>Allocates the scratch memory.</summary>
+    /// <param name="stage">The stage, after its forward pass.</param>
     /// <param name="threads">How many threads there are.</param>
     public SparseBackward(ConvolutionStage<TLanes> stage, int threads)
     {
@@ -48,7 +48,7 @@ internal sealed class SparseBackward<TLanes> : IConvolutionBackward
         inputGradients.Clear();
         ListActive(sample, outputGradients, active, biasGradient);
 
-        // The channels read the input here and there; in one go it comes from the far cache several times as fast.
+        // The channels read the input in scattered order; one sequential copy loads it into the near cache several times as fast.
         Span<float> input = _inputs[worker].Span;
         _stage.Input.Sample(sample).CopyTo(input);
         int row = Taps * _plane.PixelStride;
@@ -80,8 +80,8 @@ internal sealed class SparseBackward<TLanes> : IConvolutionBackward
         ReadOnlySpan<float> output = _stage.Output.Sample(sample);
         for (int y = 0; y < layout.Height; y++)
         {
-            ReadOnlySpan<float> row = gradients.Slice(layout.Place(y, 0), layout.Width * _stage.Channels);
-            AddBias(row, output.Slice(layout.Place(y, 0), row.Length), biasGradient);
+            ReadOnlySpan<float> row = gradients.Slice(layout.Offset(y, 0), layout.Width * _stage.Channels);
+            AddBias(row, output.Slice(layout.Offset(y, 0), row.Length), biasGradient);
             int patch = size * y * _plane.RowStride;
             for (int x = 0; x < layout.Width; x++)
             {
@@ -106,16 +106,16 @@ internal sealed class SparseBackward<TLanes> : IConvolutionBackward
     {
         ref float gradient = ref MemoryMarshal.GetReference(gradients);
         ref float activation = ref MemoryMarshal.GetReference(output[..gradients.Length]);
-        for (int lane = 0; lane < sums.Length; lane += TLanes.Count)
+        for (int channel = 0; channel < sums.Length; channel += TLanes.Count)
         {
-            TLanes sum = TLanes.Load(in sums[lane], 0);
-            for (nuint i = (nuint)lane; i < (nuint)gradients.Length; i += (nuint)sums.Length)
+            TLanes sum = TLanes.Load(in sums[channel], 0);
+            for (nuint i = (nuint)channel; i < (nuint)gradients.Length; i += (nuint)sums.Length)
             {
                 TLanes passed = TLanes.Load(in gradient, i);
                 sum += _stage.HasRelu ? TLanes.WherePositive(passed, TLanes.Load(in activation, i)) : passed;
             }
 
-            sum.Store(ref sums[lane], 0);
+            sum.Store(ref sums[channel], 0);
         }
     }
 }

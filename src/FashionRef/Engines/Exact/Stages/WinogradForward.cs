@@ -4,15 +4,15 @@ using FashionRef.Engines.Exact.Lanes;
 namespace FashionRef.Engines.Exact.Stages;
 
 /// <summary>
-/// A pooled convolution of a layer's output by <see cref="Winograd{TLanes}"/>: a window of the pooling is just one of its patches,
-/// so that the convolution's output never goes to memory. A sum's order is: input channels at each point, then the points as the
-/// transform adds them, then the bias. Windows that are blank are copied from the image of zeros.
+/// A pooled convolution by <see cref="Winograd{TLanes}"/>: a pooling window is exactly one of its patches, so the convolution's
+/// output is never written to memory. Sums run over the input channels at each point, then over the points as the transform adds
+/// them, then the bias. Blank windows are copied from the image of zeros.
 /// </summary>
 /// <typeparam name="TLanes">The vector type.</typeparam>
 internal sealed class WinogradForward<TLanes> : IConvolutionForward
     where TLanes : struct, ILanes<TLanes>
 {
-    // Windows that are transformed together: what the first two caches hold, and whole tiles of the product. Not part of the bits.
+    // Windows transformed together: as many as fit into the L1 and L2 caches, in whole tiles. The bits do not depend on it.
     private const int Chunk = 28;
 
     private readonly ConvolutionStage<TLanes> _stage;
@@ -23,8 +23,8 @@ internal sealed class WinogradForward<TLanes> : IConvolutionForward
     private readonly int[][] _windows;
     private readonly int _inputChannels;
 
-    /// <summary>Makes the scratch memory.</summary>
-    /// <param name="stage">What is computed.</param>
+    /// <summary>Allocates the scratch memory.</summary>
+    /// <param name="stage">The stage to compute.</param>
     /// <param name="threads">How many threads there are.</param>
     public WinogradForward(ConvolutionStage<TLanes> stage, int threads)
     {
@@ -38,7 +38,7 @@ internal sealed class WinogradForward<TLanes> : IConvolutionForward
         _windows = [.. Enumerable.Range(0, threads).Select(_ => new int[stage.Output.Layout.Height * stage.Output.Layout.Width])];
     }
 
-    /// <summary>Whether it can compute a stage: the input's channels fill vectors, and windows follow.</summary>
+    /// <summary>Whether it can compute a stage: with pooling, and input channels in whole vectors.</summary>
     public static bool Fits(ConvolutionStage<TLanes> stage) => stage.Pools && stage.Input.Layout.PixelStride % AlignedFloats.FloatsPerCacheLine == 0;
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ internal sealed class WinogradForward<TLanes> : IConvolutionForward
         }
     }
 
-    // The windows that have to be computed; the others are copied at once.
+    // Lists the windows to compute; blank ones are copied at once.
     private int ListWindows(int sample, int blank, Span<int> windows)
     {
         PlaneLayout layout = _stage.Output.Layout;
@@ -73,8 +73,8 @@ internal sealed class WinogradForward<TLanes> : IConvolutionForward
             int x = window % layout.Width;
             if (copies && ((marks[y] >> x) & 1) != 0)
             {
-                int place = layout.Place(y, x);
-                Elementwise<TLanes>.Copy(blankOutput.Slice(place, _stage.Channels), output.Slice(place, _stage.Channels));
+                int offset = layout.Offset(y, x);
+                Elementwise<TLanes>.Copy(blankOutput.Slice(offset, _stage.Channels), output.Slice(offset, _stage.Channels));
                 blankWinners.Slice(window * groups, groups).CopyTo(winners[(window * groups)..]);
             }
             else
@@ -107,7 +107,7 @@ internal sealed class WinogradForward<TLanes> : IConvolutionForward
         int groups = channels / AlignedFloats.FloatsPerCacheLine;
         for (int i = 0; i < windows.Length; i++)
         {
-            int place = layout.Place(windows[i] / layout.Width, windows[i] % layout.Width);
+            int offset = layout.Offset(windows[i] / layout.Width, windows[i] % layout.Width);
             for (int group = 0; group < groups; group++)
             {
                 int first = group * AlignedFloats.FloatsPerCacheLine;
@@ -116,14 +116,14 @@ internal sealed class WinogradForward<TLanes> : IConvolutionForward
                     Chunk * channels,
                     _stage.Bias.Values.Span[first..],
                     _stage.HasRelu,
-                    output[(place + first)..]);
+                    output[(offset + first)..]);
             }
         }
     }
 
     private void Multiply(int windows, ReadOnlySpan<float> patches, Span<float> products)
     {
-        // Whole tiles: rows that no window stands in are computed too, and not read.
+        // Whole tiles: rows without a window are computed, but not read.
         const int Tile = 7;
         ProductShape shape = new(
             Rows: (windows + Tile - 1) / Tile * Tile,

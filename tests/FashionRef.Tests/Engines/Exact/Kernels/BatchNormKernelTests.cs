@@ -121,7 +121,7 @@ internal sealed class BatchNormKernelTests<TLanes>
             float[] old = MadeUpNumbers.Mixed(features, 2);
             GuardedFloats moving = GuardedFloats.ToAddTo(old);
 
-            BatchNormKernel<TLanes>.Move(0.99f, 0.01f, GuardedFloats.ToRead(batch).Span, moving.Span);
+            BatchNormKernel<TLanes>.UpdateMoving(0.99f, 0.01f, GuardedFloats.ToRead(batch).Span, moving.Span);
 
             Assert.That(InBits(moving.Span, [.. old.Zip(batch, (m, b) => MathF.FusedMultiplyAdd(b, 0.01f, m * 0.99f))]), Is.Null);
             Assert.That(moving.IsIntact);
@@ -209,8 +209,8 @@ internal sealed class BatchNormKernelTests<TLanes>
         }
 
         Refused(() => BatchNormKernel<TLanes>.Statistics(Count, 16, new float[Count * 16], new float[32], new float[32]));
-        Refused(() => BatchNormKernel<TLanes>.Move(0.9f, 0.1f, new float[31], new float[32]));
-        Refused(() => BatchNormKernel<TLanes>.Move(0.9f, 0.1f, new float[17], new float[17]));
+        Refused(() => BatchNormKernel<TLanes>.UpdateMoving(0.9f, 0.1f, new float[31], new float[32]));
+        Refused(() => BatchNormKernel<TLanes>.UpdateMoving(0.9f, 0.1f, new float[17], new float[17]));
 
         static void Refused(Action call) => Assert.That(() => call(), Throws.TypeOf<ArgumentOutOfRangeException>());
     }

@@ -4,22 +4,22 @@ using System.Runtime.ExceptionServices;
 namespace FashionRef.Engines.Exact;
 
 /// <summary>
-/// Threads that share the items of a job: each begins with its own ones and then takes those that others have not begun. A round ends
-/// when its items are done: a helper that comes late finds none and is not waited for. Which thread does an item is left to chance;
-/// so its result must not depend on that. A round allocates nothing.
+/// Threads that share the items of a job by work stealing: each does its own items first and then steals from others. A round ends when
+/// all items are done; a late helper finds none and is not waited for. Any thread may do any item, so the result must not depend on the
+/// thread. A round allocates nothing.
 /// </summary>
 /// <remarks>
-/// Who has taken an item holds the round open until it has reported it as done. So all that a round consists of (job, number of items,
-/// failure) is only written when nobody has an item, and only read by those who have one.
+/// A thread with an item keeps the round open until it reports the item as done. So a round's state (job, number of items, failure) is
+/// written only while no thread has an item, and read only by threads that have one.
 /// </remarks>
-internal sealed class WorkCrew : IDisposable
+internal sealed class ThreadTeam : IDisposable
 {
     private const int SpinsBetweenLooks = 8;
 
     private readonly object _helpersGate = new();
     private readonly object _callersGate = new();
     private readonly WorkShares _shares;
-    private readonly HelpBalance _balance;
+    private readonly HelperBudget _budget;
     private readonly Action<Thread> _start;
     private List<Thread>? _helpers;
     private WorkJob _job = new(static (_, _) => { });
@@ -30,23 +30,23 @@ internal sealed class WorkCrew : IDisposable
     private volatile bool _ends;
     private volatile Exception? _failure;
 
-    /// <summary>Makes the crew; its threads start with the first round that they are asked for.</summary>
-    /// <param name="threads">At least 1, the caller's own among them.</param>
-    public WorkCrew(int threads)
-        : this(threads, new HelpBalance(HelpBalance.UsualDebt), static thread => thread.Start())
+    /// <summary>Creates the team; its threads start with the first round that uses them.</summary>
+    /// <param name="threads">At least 1, including the caller's.</param>
+    public ThreadTeam(int threads)
+        : this(threads, new HelperBudget(HelperBudget.DefaultDebt), static thread => thread.Start())
     {
     }
 
-    /// <summary>Makes a crew with a say in how it asks for help.</summary>
-    /// <param name="threads">At least 1, the caller's own among them.</param>
-    /// <param name="balance">Whether helpers are worth asking.</param>
+    /// <summary>Creates a team with its own helper budget and thread start, for tests.</summary>
+    /// <param name="threads">At least 1, including the caller's.</param>
+    /// <param name="budget">Decides whether to use helpers.</param>
     /// <param name="start">Starts a thread.</param>
-    internal WorkCrew(int threads, HelpBalance balance, Action<Thread> start)
+    internal ThreadTeam(int threads, HelperBudget budget, Action<Thread> start)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Threads = threads;
         _shares = new WorkShares(threads);
-        _balance = balance;
+        _budget = budget;
         _start = start;
     }
 
@@ -54,8 +54,8 @@ internal sealed class WorkCrew : IDisposable
     public int Threads { get; }
 
     /// <summary>
-    /// Does all items, in any order, and returns when the last is done. What one throws comes to the caller as it is, from whichever
-    /// thread; of several the last. Items that were not begun then are left out.
+    /// Does all items, in any order, and returns when the last is done. An exception on any thread is rethrown to the caller, of several
+    /// the last one; items not yet started are skipped then.
     /// </summary>
     /// <param name="items">How many there are.</param>
     /// <param name="job">Does one.</param>
@@ -64,7 +64,7 @@ internal sealed class WorkCrew : IDisposable
     {
         ObjectDisposedException.ThrowIf(_ends, this);
         long start = Stopwatch.GetTimestamp();
-        if (Threads == 1 || items < 2 || !_balance.Asks(start))
+        if (Threads == 1 || items < 2 || !_budget.AllowsHelpers(start))
         {
             RunAlone(items, job, start);
             return;
@@ -74,7 +74,7 @@ internal sealed class WorkCrew : IDisposable
         _job = job;
         _failure = null;
         Volatile.Write(ref _unfinished, items);
-        _shares.Deal(items);
+        _shares.Distribute(items);
         Wake();
         long begun = Stopwatch.GetTimestamp();
         int own = TakeItems(worker: 0);
@@ -91,7 +91,7 @@ internal sealed class WorkCrew : IDisposable
         }
 
         long end = Stopwatch.GetTimestamp();
-        _balance.Note(items * job.ItemTicks, end - start, end);
+        _budget.Note(items * job.ItemTicks, end - start, end);
     }
 
     /// <summary>Ends the threads.</summary>
@@ -115,7 +115,7 @@ internal sealed class WorkCrew : IDisposable
         }
     }
 
-    // Where the system gives no more threads there are fewer: the work is the same, and so are its bits.
+    // If the system refuses more threads, fewer are used: the results are the same.
     private List<Thread> StartHelpers()
     {
         List<Thread> helpers = [];
@@ -154,7 +154,7 @@ internal sealed class WorkCrew : IDisposable
         int round = 0;
         while (true)
         {
-            // Read before the items are looked for: whoever then finds none has missed nothing.
+            // Read the round before looking for items, so that no round is missed.
             round = WaitForOtherThan(round, limit);
             if (_ends)
             {
@@ -192,7 +192,7 @@ internal sealed class WorkCrew : IDisposable
         return _round;
     }
 
-    // Returns how many the thread took.
+    // Returns how many items the thread did.
     private int TakeItems(int worker)
     {
         int taken = 0;
@@ -212,7 +212,7 @@ internal sealed class WorkCrew : IDisposable
             }
         }
 
-        // From here on the round may be over: nothing of it may be touched.
+        // From here on the round may be over: its state must not be touched.
         if (taken > 0 && Interlocked.Add(ref _unfinished, -taken) == 0 && Volatile.Read(ref _callerSleeps) != 0)
         {
             lock (_callersGate)
@@ -224,7 +224,7 @@ internal sealed class WorkCrew : IDisposable
         return taken;
     }
 
-    // A helper that was stopped in the middle of an item may be waiting for this very processor.
+    // Spins only briefly: a helper preempted in the middle of an item may be waiting for this very processor.
     private void WaitForOthers(long spinUntil)
     {
         while (Volatile.Read(ref _unfinished) > 0 && Stopwatch.GetTimestamp() < spinUntil)
@@ -239,7 +239,7 @@ internal sealed class WorkCrew : IDisposable
 
         lock (_callersGate)
         {
-            // Told before the count is read once more; the last helper counts before it reads this.
+            // Set before the count is read again; the last helper decrements the count before it reads this.
             Interlocked.Exchange(ref _callerSleeps, 1);
             while (Volatile.Read(ref _unfinished) > 0)
             {

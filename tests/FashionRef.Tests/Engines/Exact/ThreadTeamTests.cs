@@ -5,7 +5,7 @@ using FashionRef.Training;
 
 namespace FashionRef.Tests.Engines.Exact;
 
-internal sealed class WorkCrewTests
+internal sealed class ThreadTeamTests
 {
     // Longer than any helper spins.
     private static readonly TimeSpan UntilAllSleep = TimeSpan.FromMilliseconds(50);
@@ -13,13 +13,13 @@ internal sealed class WorkCrewTests
     [Test]
     public void Every_item_is_done_exactly_once_by_a_known_thread([Values(0, 1, 2, 1000)] int items, [Values(1, 2, 7)] int threads)
     {
-        using WorkCrew crew = Sharing(threads);
+        using ThreadTeam team = Sharing(threads);
         int[] done = new int[items];
         int strangers = 0;
 
         for (int round = 0; round < 3; round++)
         {
-            crew.Run(items, new WorkJob((item, worker) =>
+            team.Run(items, new WorkJob((item, worker) =>
             {
                 Interlocked.Increment(ref done[item]);
                 Interlocked.Add(ref strangers, worker >= 0 && worker < threads ? 0 : 1);
@@ -28,17 +28,17 @@ internal sealed class WorkCrewTests
 
         Assert.That(done, Is.All.EqualTo(3));
         Assert.That(strangers, Is.Zero);
-        Assert.That(crew.Threads, Is.EqualTo(threads));
+        Assert.That(team.Threads, Is.EqualTo(threads));
     }
 
     [Test]
     public void Two_items_of_one_thread_never_run_at_once()
     {
-        using WorkCrew crew = Sharing(threads: 3);
+        using ThreadTeam team = Sharing(threads: 3);
         int[] inside = new int[3];
         int collisions = 0;
 
-        crew.Run(2000, new WorkJob((_, worker) =>
+        team.Run(2000, new WorkJob((_, worker) =>
         {
             Interlocked.Add(ref collisions, Interlocked.Increment(ref inside[worker]) - 1);
             Interlocked.Decrement(ref inside[worker]);
@@ -50,18 +50,18 @@ internal sealed class WorkCrewTests
     [Test]
     public void The_threads_really_share_the_work()
     {
-        using WorkCrew crew = Sharing(threads: 2);
+        using ThreadTeam team = Sharing(threads: 2);
         using Barrier both = new(2);
 
         // Neither item can end before the other has begun.
-        crew.Run(2, new WorkJob((_, _) => Assert.That(both.SignalAndWait(TimeSpan.FromSeconds(30)))));
+        team.Run(2, new WorkJob((_, _) => Assert.That(both.SignalAndWait(TimeSpan.FromSeconds(30)))));
     }
 
     // What it wrote in one job is then in its own caches in the next.
     [Test]
     public void Each_thread_begins_with_the_same_items_in_every_job([Values(1, 2, 3)] int threads)
     {
-        using WorkCrew crew = Sharing(threads);
+        using ThreadTeam team = Sharing(threads);
         using Barrier all = new(threads);
         const int Share = 4;
         int[] first = new int[threads];
@@ -70,7 +70,7 @@ internal sealed class WorkCrewTests
             Array.Fill(first, -1);
 
             // None goes on before all have begun, so that none takes another's items.
-            crew.Run(threads * Share, new WorkJob((item, worker) =>
+            team.Run(threads * Share, new WorkJob((item, worker) =>
             {
                 if (first[worker] < 0)
                 {
@@ -86,14 +86,14 @@ internal sealed class WorkCrewTests
     [Test]
     public void Who_is_done_with_its_own_items_takes_those_of_others()
     {
-        using WorkCrew crew = Sharing(threads: 3);
+        using ThreadTeam team = Sharing(threads: 3);
         const int Items = 30;
         int[] doneBy = new int[3];
         using ManualResetEventSlim othersAreDone = new();
         int stuck = -1;
 
         // Whoever comes first does one item only, until all the others are done.
-        crew.Run(Items, new WorkJob((_, worker) =>
+        team.Run(Items, new WorkJob((_, worker) =>
         {
             bool isFirst = Interlocked.CompareExchange(ref stuck, worker, -1) == -1;
             if (isFirst)
@@ -118,7 +118,7 @@ internal sealed class WorkCrewTests
     [TestCase(7, 300)]
     public void In_many_rounds_in_a_row_no_item_and_no_waking_is_lost(int threads, int rounds)
     {
-        using WorkCrew crew = Sharing(threads);
+        using ThreadTeam team = Sharing(threads);
         int done = 0;
         int expected = 0;
         WorkJob job = new((_, _) => Interlocked.Increment(ref done));
@@ -126,7 +126,7 @@ internal sealed class WorkCrewTests
         for (int round = 0; round < rounds; round++)
         {
             int items = round % 5;
-            crew.Run(items, job);
+            team.Run(items, job);
             expected += items;
 
             // Every item is done when Run returns, not some time later.
@@ -141,11 +141,11 @@ internal sealed class WorkCrewTests
     [Test]
     public void Helpers_that_are_falling_asleep_are_woken()
     {
-        using WorkCrew crew = Sharing(threads: 3);
+        using ThreadTeam team = Sharing(threads: 3);
         int done = 0;
         for (int round = 0; round < 300; round++)
         {
-            crew.Run(3, new WorkJob((_, _) => Interlocked.Increment(ref done)));
+            team.Run(3, new WorkJob((_, _) => Interlocked.Increment(ref done)));
             Thread.SpinWait(round * 200 % 40_000);
         }
 
@@ -155,12 +155,12 @@ internal sealed class WorkCrewTests
     [Test]
     public void A_sleeping_crew_wakes()
     {
-        using WorkCrew crew = Sharing(threads: 2);
+        using ThreadTeam team = Sharing(threads: 2);
         using Barrier both = new(2);
         for (int round = 0; round < 3; round++)
         {
             Thread.Sleep(UntilAllSleep);
-            crew.Run(2, new WorkJob((_, _) => Assert.That(both.SignalAndWait(TimeSpan.FromSeconds(30)))));
+            team.Run(2, new WorkJob((_, _) => Assert.That(both.SignalAndWait(TimeSpan.FromSeconds(30)))));
         }
     }
 
@@ -168,16 +168,16 @@ internal sealed class WorkCrewTests
     [Test]
     public void An_exception_reaches_the_caller_as_it_is_and_the_crew_works_again([Values(1, 2, 7)] int threads)
     {
-        using WorkCrew crew = Sharing(threads);
+        using ThreadTeam team = Sharing(threads);
         for (int round = 0; round < 20; round++)
         {
             int failing = round;
             Assert.That(
-                () => crew.Run(20, new WorkJob((item, _) => Fail(item, failing))),
+                () => team.Run(20, new WorkJob((item, _) => Fail(item, failing))),
                 Throws.TypeOf<FormatException>().With.Message.EqualTo($"item {failing}").And.Property("StackTrace").Contains(nameof(Fail)));
             int done = 0;
 
-            crew.Run(20, new WorkJob((_, _) => Interlocked.Increment(ref done)));
+            team.Run(20, new WorkJob((_, _) => Interlocked.Increment(ref done)));
 
             Assert.That(done, Is.EqualTo(20));
         }
@@ -196,13 +196,13 @@ internal sealed class WorkCrewTests
     {
         // So many that the threads that others start and end in the meantime do not matter.
         const int Many = 60;
-        WorkCrew crew = Sharing(Many);
-        crew.Run(2, new WorkJob(static (_, _) => { }));
+        ThreadTeam team = Sharing(Many);
+        team.Run(2, new WorkJob(static (_, _) => { }));
         Thread.Sleep(asleep ? UntilAllSleep : TimeSpan.Zero);
         int before = Threads();
 
-        crew.Dispose();
-        crew.Dispose();
+        team.Dispose();
+        team.Dispose();
 
         // The system takes a moment to let an ended thread go.
         Assert.That(Threads, Is.LessThan(before - (Many / 2)).After(10).Seconds.PollEvery(20).MilliSeconds);
@@ -213,24 +213,24 @@ internal sealed class WorkCrewTests
     {
         int before = Threads();
 
-        WorkCrew crew = Sharing(threads: 60);
+        ThreadTeam team = Sharing(threads: 60);
 
         Assert.That(Threads(), Is.LessThan(before + 30));
-        Assert.That(crew.Dispose, Throws.Nothing);
+        Assert.That(team.Dispose, Throws.Nothing);
     }
 
     [Test]
     public void A_disposed_crew_refuses_work_instead_of_waiting_for_threads_that_are_gone([Values(1, 2)] int threads)
     {
-        WorkCrew crew = Sharing(threads);
-        crew.Dispose();
+        ThreadTeam team = Sharing(threads);
+        team.Dispose();
 
-        Assert.That(() => crew.Run(1, new WorkJob(static (_, _) => { })), Throws.TypeOf<ObjectDisposedException>());
+        Assert.That(() => team.Run(1, new WorkJob(static (_, _) => { })), Throws.TypeOf<ObjectDisposedException>());
     }
 
     [Test]
     public void A_crew_has_at_least_one_thread() =>
-        Assert.That(() => new WorkCrew(threads: 0), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new ThreadTeam(threads: 0), Throws.TypeOf<ArgumentOutOfRangeException>());
 
     // A late helper finds a round over, the next one on, or falls asleep: whatever it finds, each item is done once, in its own round.
     [TestCase(2, 20_000)]
@@ -238,7 +238,7 @@ internal sealed class WorkCrewTests
     [TestCase(7, 3_000)]
     public void Threads_that_stop_anywhere_for_a_while_do_each_item_once_and_only_in_its_round(int threads, int rounds)
     {
-        using WorkCrew crew = Sharing(threads);
+        using ThreadTeam team = Sharing(threads);
         int[] done = new int[64];
         int wrong = 0;
         int current = 0;
@@ -257,7 +257,7 @@ internal sealed class WorkCrewTests
             Array.Clear(done);
             Volatile.Write(ref current, round);
 
-            crew.Run(items, jobs[round % 3]);
+            team.Run(items, jobs[round % 3]);
 
             if (Array.FindIndex(done, count => count != 1) is var other && other != (items < done.Length ? items : -1) || done.Sum() != items)
             {
@@ -276,7 +276,7 @@ internal sealed class WorkCrewTests
         using ManualResetEventSlim begins = new();
 
         // A helper that the system lets run only at the end: its thread is there, but begins late.
-        WorkCrew crew = new(2, new HelpBalance(AnyDebt), thread => new Thread(() =>
+        ThreadTeam team = new(2, new HelperBudget(AnyDebt), thread => new Thread(() =>
         {
             begins.Wait();
             thread.Start();
@@ -286,7 +286,7 @@ internal sealed class WorkCrewTests
 
         for (int round = 0; round < 100; round++)
         {
-            crew.Run(10, new WorkJob((_, worker) => done += worker == 0 ? 1 : 0));
+            team.Run(10, new WorkJob((_, worker) => done += worker == 0 ? 1 : 0));
         }
 
         Assert.That(done, Is.EqualTo(1000));
@@ -299,7 +299,7 @@ internal sealed class WorkCrewTests
     public void Where_no_more_threads_can_be_started_fewer_do_the_work(int possible)
     {
         int started = 0;
-        using WorkCrew crew = new(5, new HelpBalance(AnyDebt), thread =>
+        using ThreadTeam team = new(5, new HelperBudget(AnyDebt), thread =>
         {
             if (started == possible)
             {
@@ -314,7 +314,7 @@ internal sealed class WorkCrewTests
 
         for (int round = 0; round < 200; round++)
         {
-            crew.Run(50, new WorkJob((_, worker) =>
+            team.Run(50, new WorkJob((_, worker) =>
             {
                 workers[worker] = worker;
                 Interlocked.Increment(ref done);
@@ -330,7 +330,7 @@ internal sealed class WorkCrewTests
     [Test]
     public void Help_that_costs_more_than_it_brings_is_not_asked_for()
     {
-        using WorkCrew crew = new(threads: 2);
+        using ThreadTeam team = new(threads: 2);
         int[] doneBy = new int[2];
         WorkJob job = new((_, worker) =>
         {
@@ -342,7 +342,7 @@ internal sealed class WorkCrewTests
 
         for (int round = 0; round < 400; round++)
         {
-            crew.Run(20, job);
+            team.Run(20, job);
         }
 
         // Each of the helper's items costs 20 ms; without rest it would do about one a round.
@@ -354,7 +354,7 @@ internal sealed class WorkCrewTests
     private static TimeSpan AnyDebt { get; } = TimeSpan.FromDays(1);
 
     // These tests are about helpers: they are asked, however little it helps on the machine that runs the tests.
-    private static WorkCrew Sharing(int threads) => new(threads, new HelpBalance(AnyDebt), thread => thread.Start());
+    private static ThreadTeam Sharing(int threads) => new(threads, new HelperBudget(AnyDebt), thread => thread.Start());
 
     // Mostly none, sometimes as long as threads spin, seldom as long as the system stops one.
     private static void Delay(Chance random)

@@ -4,14 +4,14 @@ using FashionRef.Engines.Exact;
 namespace FashionRef.Tests.Engines.Exact;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class HelpBalanceTests
+internal sealed class HelperBudgetTests
 {
     private static readonly long Millisecond = Stopwatch.Frequency / 1000;
 
-    private readonly HelpBalance _balance = new(HelpBalance.UsualDebt);
+    private readonly HelperBudget _balance = new(HelperBudget.DefaultDebt);
 
     [Test]
-    public void Help_is_asked_for_at_first() => Assert.That(_balance.Asks(now: 0));
+    public void Help_is_asked_for_at_first() => Assert.That(_balance.AllowsHelpers(now: 0));
 
     [Test]
     public void A_little_loss_is_forgiven_and_a_larger_one_is_not()
@@ -79,7 +79,7 @@ internal sealed class HelpBalanceTests
         Assert.That(new[] { Asks(67.9), Asks(68) }, Is.EqualTo(new[] { false, true }));
     }
 
-    private bool Asks(double now) => _balance.Asks((long)(now * Millisecond));
+    private bool Asks(double now) => _balance.AllowsHelpers((long)(now * Millisecond));
 
     private void Note(double alone, double took, double now) =>
         _balance.Note(alone * Millisecond, (long)(took * Millisecond), (long)(now * Millisecond));

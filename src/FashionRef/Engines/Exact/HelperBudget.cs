@@ -3,23 +3,23 @@ using System.Diagnostics;
 namespace FashionRef.Engines.Exact;
 
 /// <summary>
-/// Whether a crew's helpers are worth asking. They save time while each has a processor; where other programs want it too, a helper
-/// is stopped in the middle of an item, and waiting for it may take longer than what it did. So what help saved is added up, what it
-/// cost is taken off, and whoever is in debt works alone for a while: the longer, the less the help before it was worth.
+/// Decides whether helper threads pay. They save time while each has a processor; when other programs use the processors too, a helper
+/// may be preempted in the middle of an item, and waiting for it costs more than it saved. So saved time is added and lost time
+/// subtracted; below zero the caller works alone for a pause, which grows with each repetition.
 /// </summary>
-/// <param name="debt">So much may help have cost before it is done without.</param>
-internal sealed class HelpBalance(TimeSpan debt)
+/// <param name="debt">How much time helpers may cost before they are paused.</param>
+internal sealed class HelperBudget(TimeSpan debt)
 {
     private const int Growth = 4;
 
-    /// <summary>What the engine allows: little, and more than a helper that is only just waking up costs.</summary>
-    public static readonly TimeSpan UsualDebt = TimeSpan.FromMilliseconds(1);
+    /// <summary>The engine's debt: small, but more than the wake-up of a helper costs.</summary>
+    public static readonly TimeSpan DefaultDebt = TimeSpan.FromMilliseconds(1);
 
-    // To ask again costs as long as a helper may be stopped, some milliseconds: so it stays below a hundredth of the time.
+    // A new attempt may cost the milliseconds for which a helper is preempted, so that it stays below a hundredth of the time.
     private static readonly long LongestPause = Ticks(TimeSpan.FromMilliseconds(1024));
     private static readonly long ShortestPause = Ticks(TimeSpan.FromMilliseconds(8));
 
-    // So much good counts at most: it is what a neighbour that begins to work costs, before it is noticed.
+    // The largest credit: what a program that starts to use the processors costs before it is noticed.
     private static readonly long Most = Ticks(TimeSpan.FromMilliseconds(4));
 
     private readonly double _least = -(debt.TotalSeconds * Stopwatch.Frequency);
@@ -27,12 +27,12 @@ internal sealed class HelpBalance(TimeSpan debt)
     private long _pause = ShortestPause;
     private long _aloneUntil = long.MinValue;
 
-    /// <summary>Whether to ask for help.</summary>
+    /// <summary>Whether to use helpers.</summary>
     /// <param name="now"><see cref="Stopwatch.GetTimestamp"/>.</param>
-    public bool Asks(long now) => now >= _aloneUntil;
+    public bool AllowsHelpers(long now) => now >= _aloneUntil;
 
-    /// <summary>A round with help is over.</summary>
-    /// <param name="alone">How long one thread alone takes for it, in ticks.</param>
+    /// <summary>Records a round with helpers.</summary>
+    /// <param name="alone">How long one thread alone would take, in ticks.</param>
     /// <param name="took">How long it took.</param>
     /// <param name="now"><see cref="Stopwatch.GetTimestamp"/>.</param>
     public void Note(double alone, long took, long now)
