@@ -6,15 +6,15 @@ using static System.FormattableString;
 
 namespace FashionRef.Report;
 
-/// <summary>Between which figures the histories of right runs lie, epoch by epoch.</summary>
-/// <param name="Source">What made the runs, for people.</param>
-/// <param name="Seeds">How many runs there are, each with its own seed. Collapsed ones are not among them.</param>
+/// <summary>The range of the histories of correct runs, epoch by epoch.</summary>
+/// <param name="Source">The program that made the runs.</param>
+/// <param name="Seeds">How many runs there are, each with its own seed. Collapsed ones are left out.</param>
 /// <param name="Lowest">The lowest figure of each epoch.</param>
 /// <param name="Highest">The highest figure of each epoch.</param>
 public sealed record HistoryBand(string Source, int Seeds, SeedHistory Lowest, SeedHistory Highest)
 {
-    /// <summary>The band of runs; extremes, not quantiles: of ten runs those would be guessed.</summary>
-    /// <param name="runs">Runs that are known to be right.</param>
+    /// <summary>The band of runs: extremes, because quantiles of ten runs would be guesses.</summary>
+    /// <param name="runs">Runs known to be correct.</param>
     public static HistoryBand Of(SeedRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
@@ -23,11 +23,11 @@ public sealed record HistoryBand(string Source, int Seeds, SeedHistory Lowest, S
             runs.Origin(), histories.Length, Extreme(histories, runs.Epochs, Enumerable.Min), Extreme(histories, runs.Epochs, Enumerable.Max));
     }
 
-    /// <summary>The band for a run, when there is one: runs that shuffled alike, with the notebook's other settings.</summary>
+    /// <summary>The band for a run, if there is one: runs with the same shuffle and the notebook's other settings.</summary>
     /// <param name="settings">The run's.</param>
     /// <param name="baselinesFolder">Where the runs over seeds are kept; null when there are none.</param>
     /// <returns>Null when no such runs are kept.</returns>
-    /// <exception cref="FashionRefException">The file is there, and cannot be read or holds something else (bad request).</exception>
+    /// <exception cref="FashionRefException">The file exists, but cannot be read or holds something else (bad request).</exception>
     public static HistoryBand? Find(RunSettings settings, string? baselinesFolder)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -41,8 +41,8 @@ public sealed record HistoryBand(string Source, int Seeds, SeedHistory Lowest, S
         return settings with { Epochs = notebooks.Epochs } == notebooks && file is not null ? Of(SeedRunsFile.Read(file)) : null;
     }
 
-    // Keras' runs have seeds, and so repeat one shuffle; this program's shuffle anew, as the notebook's. Every engine computes the same
-    // mathematics, so where none are kept of the run's own, another's will do: whose they are is told.
+    // Keras' runs have seeds and so repeat one shuffle; this program's shuffle anew, as the notebook does. All engines compute the same
+    // mathematics, so if there are no runs of the run's own engine, another's are used and named.
     private static IEnumerable<string> FileNames(RunSettings settings) => settings.Shuffle == Shuffle.Repeated
         ? [Invariant($"keras-seeds-model{settings.Model}.json")]
         : KnownEngines.Names.OrderByDescending(engine => engine == settings.Engine)

@@ -1,9 +1,9 @@
 namespace FashionRef.Report;
 
-/// <summary>A picture as PNG, with what is said of it.</summary>
+/// <summary>A picture as PNG, with its title and description.</summary>
 /// <param name="name">The file's name without extension, for example <c>confusion-matrix</c>.</param>
-/// <param name="title">What stands over it.</param>
-/// <param name="description">What it shows, in words, with its figures: for those who cannot see it.</param>
+/// <param name="title">Its title.</param>
+/// <param name="description">What it shows, in words, with its figures: for readers who cannot see it.</param>
 /// <param name="width">In pixels.</param>
 /// <param name="height">In pixels.</param>
 /// <param name="png">The whole file.</param>
@@ -12,10 +12,10 @@ public sealed class Picture(string name, string title, string description, int w
     /// <summary>The file's name without extension, for example <c>confusion-matrix</c>.</summary>
     public string Name { get; } = name;
 
-    /// <summary>What stands over it.</summary>
+    /// <summary>Its title.</summary>
     public string Title { get; } = title;
 
-    /// <summary>What it shows, in words, with its figures: for those who cannot see it.</summary>
+    /// <summary>What it shows, in words, with its figures: for readers who cannot see it.</summary>
     public string Description { get; } = description;
 
     /// <summary>In pixels.</summary>

@@ -9,18 +9,18 @@ using static System.FormattableString;
 
 namespace FashionRef.Report;
 
-/// <summary>A trained run as the report tells of it.</summary>
-/// <param name="Folder">Where its files stand.</param>
+/// <summary>A trained run for the report.</summary>
+/// <param name="Folder">Its folder.</param>
 /// <param name="Record">Settings, result, history, hashes and machine.</param>
-/// <param name="Predictions">All that the trained model said of the test images.</param>
+/// <param name="Predictions">Its predictions for the test images.</param>
 /// <param name="Model">The model.</param>
 /// <param name="Weights">Its trained weights, in Keras' order, names and layouts.</param>
 public sealed record ReportedRun(
     RunFolder Folder, RunRecord Record, Predictions Predictions, BuiltModel Model, IReadOnlyList<WeightValues> Weights)
 {
     /// <summary>
-    /// The model and the seed, for example <c>Model-1, seed 1</c>; behind them, in the words of the options, an engine that is not the
-    /// plain reference, and a loss or a shuffle that is not the notebook's.
+    /// The model and the seed, for example <c>Model-1, seed 1</c>; followed by the engine if it is not the
+    /// plain reference, and a loss or a shuffle that is not the notebook's, named as in the options.
     /// </summary>
     public string Title
     {
@@ -34,11 +34,11 @@ public sealed record ReportedRun(
         }
     }
 
-    /// <summary>A run that has just come to its end.</summary>
-    /// <param name="folder">Where its files go.</param>
+    /// <summary>A run that has just finished.</summary>
+    /// <param name="folder">Its folder.</param>
     /// <param name="run">The run.</param>
     /// <param name="record">Its record.</param>
-    /// <param name="test">The test set that it was judged by.</param>
+    /// <param name="test">The test set that it was evaluated on.</param>
     public static ReportedRun Of(RunFolder folder, CompletedRun run, RunRecord record, ImageSet test)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -47,7 +47,7 @@ public sealed record ReportedRun(
     }
 
     /// <summary>Reads a run's files and checks them against each other.</summary>
-    /// <param name="recordFile">The run's run.json; the other files stand beside it.</param>
+    /// <param name="recordFile">The run's run.json; the other files are beside it.</param>
     /// <exception cref="FashionRefException">
     /// A file is missing or holds something else, or they are of different runs; the message says where (bad request).
     /// </exception>
@@ -59,7 +59,7 @@ public sealed record ReportedRun(
         if (predictions.RightCount != record.Result.TestCorrect)
         {
             throw OfDifferentRuns(Invariant(
-                $"'{folder.Predictions}' holds {predictions.RightCount} right answers, and '{recordFile}' beside it tells of {record.Result.TestCorrect}."));
+                $"'{folder.Predictions}' has {predictions.RightCount} correct predictions, but '{recordFile}' beside it says {record.Result.TestCorrect}."));
         }
 
         BuiltModel model = NotebookModels.Get(record.Settings.Model).Build();
@@ -68,7 +68,7 @@ public sealed record ReportedRun(
         return hash == record.Sha256.TrainedWeights
             ? new ReportedRun(folder, record, predictions, model, weights)
             : throw OfDifferentRuns(
-                $"'{folder.Weights}' holds weights with the SHA-256 {hash}, and '{recordFile}' beside it tells of {record.Sha256.TrainedWeights}.");
+                $"'{folder.Weights}' has weights with the SHA-256 {hash}, but '{recordFile}' beside it says {record.Sha256.TrainedWeights}.");
     }
 
     private static FashionRefException OfDifferentRuns(string what) => new(

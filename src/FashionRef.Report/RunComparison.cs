@@ -21,9 +21,9 @@ public sealed class RunComparison
     public int BothWrong { get; }
 
     /// <summary>Compares two runs.</summary>
-    /// <param name="first">What is compared with.</param>
-    /// <param name="second">What is compared.</param>
-    /// <exception cref="FashionRefException">They are of different models, of different test images, or one and the same (bad request).</exception>
+    /// <param name="first">The run to compare with.</param>
+    /// <param name="second">The run to compare.</param>
+    /// <exception cref="FashionRefException">They are of different models or test images, or the same run (bad request).</exception>
     public static RunComparison Of(ReportedRun first, ReportedRun second)
     {
         ArgumentNullException.ThrowIfNull(first);
@@ -34,7 +34,7 @@ public sealed class RunComparison
             : first.Record.ToJson() == second.Record.ToJson()
             ? $"'{one}' and '{other}' are the same run: there is nothing to compare. Name two different runs."
             : !first.Predictions.Labels.Span.SequenceEqual(second.Predictions.Labels.Span)
-            ? $"'{one}' and '{other}' were judged by different test images: their labels differ."
+            ? $"'{one}' and '{other}' were evaluated on different test images: their labels differ."
             : null;
         return fault is null ? new RunComparison(first, second) : throw new FashionRefException(FaultKind.BadRequest, fault);
     }

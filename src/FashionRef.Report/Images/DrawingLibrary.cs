@@ -2,10 +2,10 @@ using SkiaSharp;
 
 namespace FashionRef.Report.Images;
 
-/// <summary>Loads the native library that draws, SkiaSharp's, or tells why this machine cannot.</summary>
+/// <summary>Loads SkiaSharp's native library for drawing, or reports why it does not load.</summary>
 public static class DrawingLibrary
 {
-    /// <summary>Loads the library when it is called first.</summary>
+    /// <summary>Loads the library on the first call.</summary>
     /// <exception cref="FashionRefException">The library does not load (machine cannot).</exception>
     public static void EnsureLoaded() => EnsureLoaded(() =>
     {
@@ -26,7 +26,7 @@ public static class DrawingLibrary
             throw new FashionRefException(
                 FaultKind.MachineCannot,
                 $"The native library that draws pictures, libSkiaSharp, does not load on this machine: {Reason(exception)}. "
-                + "It stands beside the program when that was built for this system: build it here.",
+                + "It is beside the program only if that was built for this system: build it here.",
                 exception);
         }
     }

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace FashionRef.Report.Images;
 
-/// <summary>How a camera was held, as EXIF tells it: 1, upright, to 8.</summary>
+/// <summary>The EXIF orientation of a picture: 1 (upright) to 8.</summary>
 internal static class ExifOrientation
 {
-    /// <summary>Nothing is turned.</summary>
+    /// <summary>Not rotated.</summary>
     public const int Upright = 1;
 
     private const int Last = 8;
@@ -15,8 +15,8 @@ internal static class ExifOrientation
     private const ushort Short = 3;
 
     /// <summary>Reads it.</summary>
-    /// <param name="exif">EXIF's bytes: a TIFF file, with or without EXIF's own mark before it.</param>
-    /// <returns><see cref="Upright"/> where there is none that is legal.</returns>
+    /// <param name="exif">EXIF's bytes: a TIFF file, with or without the EXIF marker.</param>
+    /// <returns><see cref="Upright"/> if there is no legal one.</returns>
     public static int Read(ReadOnlySpan<byte> exif)
     {
         ReadOnlySpan<byte> tiff = exif.StartsWith("Exif\0\0"u8) ? exif[6..] : exif;

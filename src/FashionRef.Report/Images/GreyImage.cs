@@ -2,15 +2,15 @@ using SkiaSharp;
 
 namespace FashionRef.Report.Images;
 
-/// <summary>Makes a picture grey and upright.</summary>
+/// <summary>Converts a picture to grey and rotates it upright.</summary>
 internal static class GreyImage
 {
     private const int Opaque = 255;
 
     /// <summary>Every pixel's luma, on black where the picture is transparent.</summary>
     /// <param name="picture">Red, green, blue and alpha, a byte each, alpha not multiplied in.</param>
-    /// <param name="origin">Which corner of the upright picture the first pixel is.</param>
-    /// <param name="invert">Whether light becomes dark; what is transparent stays black.</param>
+    /// <param name="origin">The EXIF orientation: the corner of the upright picture where the first pixel is.</param>
+    /// <param name="invert">Whether to invert; transparent pixels stay black.</param>
     /// <returns>A byte a pixel, to be disposed.</returns>
     public static SKBitmap Of(SKBitmap picture, SKEncodedOrigin origin, bool invert)
     {
@@ -32,7 +32,7 @@ internal static class GreyImage
         return grey;
     }
 
-    // Where the EXIF orientation puts a pixel: by name, the row and the column that the stored picture begins with.
+    // Where the EXIF orientation puts a pixel. The orientations are named after the row and column that the stored picture begins with.
     private static (int Column, int Line) Upright(int x, int y, int width, int height, SKEncodedOrigin origin) => origin switch
     {
         SKEncodedOrigin.TopRight => (width - 1 - x, y),
@@ -45,7 +45,7 @@ internal static class GreyImage
         _ => (x, y),
     };
 
-    // Rec. 601 in whole thousandths, so that grey stays the grey it was.
+    // Rec. 601 in whole thousandths, so that grey pixels keep their value.
     private static byte Grey(ReadOnlySpan<byte> rgba, bool invert)
     {
         int luma = ((299 * rgba[0]) + (587 * rgba[1]) + (114 * rgba[2]) + 500) / 1000;

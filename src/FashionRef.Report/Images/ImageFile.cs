@@ -6,15 +6,15 @@ using static System.FormattableString;
 
 namespace FashionRef.Report.Images;
 
-/// <summary>A picture from a file, made into what the models see: 28 x 28 raw pixels, light clothing on black.</summary>
+/// <summary>A picture from a file, converted to the models' input: 28 x 28 raw pixels, light clothing on black.</summary>
 /// <param name="pixels"><c>[28, 28]</c>, row by row, 0 (background) to 255.</param>
-/// <param name="looksInverted">Whether its border is rather light than dark, which no image of Fashion-MNIST's is.</param>
+/// <param name="looksInverted">Whether its border is light, unlike that of any Fashion-MNIST image.</param>
 public sealed class ImageFile(ReadOnlyMemory<byte> pixels, bool looksInverted)
 {
     /// <summary><c>[28, 28]</c>, row by row, 0 (background) to 255.</summary>
     public ReadOnlyMemory<byte> Pixels { get; } = pixels;
 
-    /// <summary>Whether its border is rather light than dark, which no image of Fashion-MNIST's is.</summary>
+    /// <summary>Whether its border is light, unlike that of any Fashion-MNIST image.</summary>
     public bool LooksInverted { get; } = looksInverted;
 
     /// <summary>A larger picture is refused: decoded it would take four bytes a pixel.</summary>
@@ -24,18 +24,18 @@ public sealed class ImageFile(ReadOnlyMemory<byte> pixels, bool looksInverted)
     private const int Size = FashionMnist.Height;
     private const int Middle = 128;
 
-    // SkiaSharp knows more, and takes an IDX file for one of them.
+    // SkiaSharp supports more, and would mistake an IDX file for one of them.
     private static readonly SKEncodedImageFormat[] Legal =
         [SKEncodedImageFormat.Png, SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Webp, SKEncodedImageFormat.Gif];
 
     /// <summary>Reads a PNG, JPEG, WebP or GIF file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="invert">Whether the picture is dark on light: its greys are turned round.</param>
+    /// <param name="invert">Whether to invert the greys, for a picture that is dark on light.</param>
     /// <remarks>
-    /// The picture is turned as its camera held it, made grey by its luma (Rec. 601), laid on black where it is transparent, and
-    /// scaled to fit: its sides keep their ratio, and black fills the rest. A grey picture of 28 x 28 pixels comes through unchanged.
+    /// The picture is rotated by its EXIF orientation, converted to grey (Rec. 601 luma) with transparency on black, and scaled to fit,
+    /// keeping its aspect ratio, with black around it. A grey picture of 28 x 28 pixels stays unchanged.
     /// </remarks>
-    /// <exception cref="FashionRefException">It cannot be read, is no such picture, or is one that moves (bad request).</exception>
+    /// <exception cref="FashionRefException">It cannot be read, is not such a picture, or is animated (bad request).</exception>
     public static ImageFile Read(string path, bool invert)
     {
         DrawingLibrary.EnsureLoaded();
@@ -61,7 +61,7 @@ public sealed class ImageFile(ReadOnlyMemory<byte> pixels, bool looksInverted)
         {
             throw new FashionRefException(
                 FaultKind.BadRequest,
-                Invariant($"'{path}' moves: it has {frames} frames, and it is not said which one is meant. Save the one that you mean as a picture of its own."));
+                Invariant($"'{path}' is animated: it has {frames} frames, and only one can be predicted. Save that frame as a picture of its own."));
         }
 
         SKImageInfo info = codec.Info;
@@ -112,7 +112,7 @@ public sealed class ImageFile(ReadOnlyMemory<byte> pixels, bool looksInverted)
         return pixels;
     }
 
-    /// <summary>Whether the outermost pixels are light in the mean.</summary>
+    /// <summary>Whether the mean of the outermost pixels is light.</summary>
     /// <param name="pixels"><c>[28, 28]</c>.</param>
     internal static bool IsLightAround(ReadOnlySpan<byte> pixels)
     {
@@ -128,5 +128,5 @@ public sealed class ImageFile(ReadOnlyMemory<byte> pixels, bool looksInverted)
     }
 
     private static FashionRefException Unfit(string path, string fault) =>
-        new(FaultKind.BadRequest, $"'{path}' is no picture that is read here: {fault}. Legal are PNG, JPEG, WebP and GIF files; give another one, or convert it.");
+        new(FaultKind.BadRequest, $"'{path}' cannot be read as a picture: {fault}. Legal are PNG, JPEG, WebP and GIF files; name another one, or convert it.");
 }

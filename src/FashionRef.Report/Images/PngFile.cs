@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace FashionRef.Report.Images;
 
-/// <summary>What SkiaSharp does not tell of a PNG file: how its camera was held, whether it moves, and whether its palette has every colour it uses.</summary>
+/// <summary>What SkiaSharp does not report of a PNG file: its EXIF orientation, whether it is animated, and whether its palette is complete.</summary>
 /// <remarks>Format: <see href="https://www.w3.org/TR/png-3/"/>. A chunk is the length of its content, its type, the content, a checksum.</remarks>
 internal static class PngFile
 {
@@ -19,19 +19,19 @@ internal static class PngFile
     /// <param name="png">The file.</param>
     public static ReadOnlyMemory<byte> Exif(ReadOnlyMemory<byte> png) => Content(png, "eXIf"u8);
 
-    /// <summary>How many pictures the file shows one after another; 1 of one that stands still.</summary>
+    /// <summary>The number of frames; 1 if the picture is not animated.</summary>
     /// <param name="png">The file.</param>
     public static long FrameCount(ReadOnlyMemory<byte> png)
     {
-        // Behind the picture's own data the chunk says nothing.
+        // The chunk counts only before the image data.
         bool isInPlace = Behind(png, "acTL"u8).Length > Behind(png, "IDAT"u8).Length;
         return isInPlace && Content(png, "acTL"u8) is { Length: >= sizeof(uint) } animation ? BinaryPrimitives.ReadUInt32BigEndian(animation.Span) : 1;
     }
 
-    /// <summary>The same picture with a palette that has a colour for all that a pixel can name, so that it tells which one is missing.</summary>
+    /// <summary>The same picture with a palette that has a colour for every index, so that missing colours can be recognized in the pixels.</summary>
     /// <param name="png">The file.</param>
-    /// <param name="missing">Red, green and blue of the colours that were added; no other one has it.</param>
-    /// <returns>Null where no pixel can name a colour that is missing.</returns>
+    /// <param name="missing">The colour of all added entries, which the palette did not have.</param>
+    /// <returns>Null if the palette is already complete.</returns>
     public static byte[]? WithWholePalette(ReadOnlyMemory<byte> png, out (byte Red, byte Green, byte Blue) missing)
     {
         missing = default;
@@ -43,7 +43,7 @@ internal static class PngFile
             return null;
         }
 
-        // Fewer than 256 colours: of 256 reds at least one is none of them.
+        // The palette has fewer than 256 colours, so at least one of 256 reds is not in it.
         HashSet<(byte, byte, byte)> colours = [.. palette.ToArray().Chunk(ColourLength).Select(rgb => (rgb[0], rgb[1], rgb[2]))];
         missing = Enumerable.Range(0, 256).Select(blue => (byte.MaxValue, (byte)0, (byte)blue)).First(colour => !colours.Contains(colour));
         byte[] chunk = new byte[4 + whole];
@@ -68,7 +68,7 @@ internal static class PngFile
         return chunk.IsEmpty ? chunk : chunk.Slice(ChunkHead, (int)BinaryPrimitives.ReadUInt32BigEndian(chunk.Span));
     }
 
-    // The file from the first whole chunk of a type on; empty where there is none.
+    // The file from the first whole chunk of a type on; empty if there is none.
     private static ReadOnlyMemory<byte> Behind(ReadOnlyMemory<byte> png, ReadOnlySpan<byte> type)
     {
         ReadOnlyMemory<byte> rest = png.Span.StartsWith(Signature) ? png[Signature.Length..] : default;

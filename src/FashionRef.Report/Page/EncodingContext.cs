@@ -6,20 +6,20 @@ using Scriban.Runtime;
 namespace FashionRef.Report.Page;
 
 /// <summary>
-/// Where a template is rendered: every value it writes is encoded for HTML, in text and in quoted attributes alike, unless it is
-/// <see cref="Markup"/>. The template cannot forget it, and it has no functions that could write around it.
+/// Renders a template: every value is encoded for HTML, in text and in quoted attributes alike, unless it is <see cref="Markup"/>.
+/// A template cannot bypass this.
 /// </summary>
 internal sealed class EncodingContext : TemplateContext
 {
-    /// <summary>A place for one rendering.</summary>
-    /// <param name="content">What the template's names stand for: the object's properties.</param>
+    /// <summary>Creates a context for one rendering.</summary>
+    /// <param name="content">The values of the template's names: the object's properties.</param>
     public EncodingContext(object content)
         : base(new ScriptObject())
     {
-        // A name that nothing stands for is a mistake in the template.
+        // An unknown name is a mistake in the template.
         StrictVariables = true;
 
-        // Whole pictures and trainings of any length go through.
+        // No limit, for whole pictures and trainings of any length.
         LimitToString = 0;
         LoopLimit = int.MaxValue;
         ScriptObject globals = [];

@@ -4,15 +4,15 @@ using Scriban;
 
 namespace FashionRef.Report.Page;
 
-/// <summary>A template that lies in this program.</summary>
+/// <summary>Templates embedded in this program.</summary>
 internal static class HtmlTemplate
 {
     private const string Folder = "FashionRef.Report.Page.";
 
     /// <summary>Fills a template; every value is encoded, see <see cref="EncodingContext"/>.</summary>
     /// <param name="template">The template's text.</param>
-    /// <param name="content">What its names stand for: the object's properties, in lower case with underscores.</param>
-    /// <exception cref="InvalidOperationException">The text is no template.</exception>
+    /// <param name="content">The values of its names: the object's properties, in lower case with underscores.</param>
+    /// <exception cref="InvalidOperationException">The text is not a valid template.</exception>
     public static string Render(string template, object content)
     {
         Template parsed = Template.Parse(template);
@@ -21,7 +21,7 @@ internal static class HtmlTemplate
             : parsed.Render(new EncodingContext(content));
     }
 
-    /// <summary>A file of this folder, with LF whatever the checkout had.</summary>
+    /// <summary>An embedded file of this folder, with LF line ends.</summary>
     /// <param name="name">The file's name.</param>
     public static string Read(string name)
     {

@@ -5,8 +5,8 @@ using static System.FormattableString;
 namespace FashionRef.Report.Page;
 
 /// <summary>A run with its name on the page.</summary>
-/// <param name="Id">Of its section, and in front of all ids in it, for example <c>model-1</c>.</param>
-/// <param name="Title">The model and the seed, for example <c>Model-1, seed 1</c>; in front of them its letter, where two are compared.</param>
+/// <param name="Id">The id of its section, and the prefix of all ids in it, for example <c>model-1</c>.</param>
+/// <param name="Title">The model and the seed, for example <c>Model-1, seed 1</c>; preceded by its letter if two are compared.</param>
 /// <param name="Run">The run.</param>
 internal sealed record PageRun(string Id, string Title, ReportedRun Run)
 {
@@ -15,7 +15,7 @@ internal sealed record PageRun(string Id, string Title, ReportedRun Run)
     /// <summary>The run's record.</summary>
     public RunRecord Record => Run.Record;
 
-    /// <summary>Names runs: the first of a model after the model, others with a number behind it.</summary>
+    /// <summary>Names runs: the first of a model after the model, others with a number appended.</summary>
     /// <param name="material">The runs in the order of the page.</param>
     public static PageRun[] Of(ReportMaterial material) =>
     [
@@ -33,13 +33,13 @@ internal sealed record PageRun(string Id, string Title, ReportedRun Run)
 
 /// <summary>A run with its pictures.</summary>
 /// <param name="Page">The run.</param>
-/// <param name="HasBand">Whether its curves stand before those of runs over seeds.</param>
+/// <param name="HasBand">Whether its curves are shown with a band of runs over seeds.</param>
 /// <param name="Pictures">By their names.</param>
 internal sealed record DrawnRun(PageRun Page, bool HasBand, IReadOnlyDictionary<string, Picture> Pictures)
 {
     /// <summary>Draws them.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="material">What it is shown against.</param>
+    /// <param name="material">What it is compared with.</param>
     public static DrawnRun Of(PageRun run, ReportMaterial material)
     {
         ReferenceHistories reference = ReferenceHistories.Of(run.Record.Settings, material.ExpectationsFolder);

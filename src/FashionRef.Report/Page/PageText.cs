@@ -2,10 +2,10 @@ using static System.FormattableString;
 
 namespace FashionRef.Report.Page;
 
-/// <summary>Figures as the page writes them.</summary>
+/// <summary>Formats figures for the page.</summary>
 internal static class PageText
 {
-    // What is larger would be a row of zeros.
+    // Larger figures are written with an exponent.
     private const double MostFigure = 1e9;
     private const double MostSeconds = 1e9;
     private const double BytesPerMebibyte = 1024 * 1024;
@@ -26,10 +26,10 @@ internal static class PageText
     /// <summary>A distance of shares in hundredths, for example <c>3.10 points</c>.</summary>
     public static string Distance(double difference) => Invariant($"{100 * difference:0.00;−0.00;0.00} points");
 
-    /// <summary>Seconds for people, for example <c>2 min 13 s</c>.</summary>
+    /// <summary>A duration, for example <c>2 min 13 s</c>.</summary>
     public static string Duration(double seconds)
     {
-        // A file may tell of any time.
+        // A file may contain any duration.
         if (!(Math.Abs(seconds) < MostSeconds))
         {
             return "more than 30 years";
@@ -41,15 +41,15 @@ internal static class PageText
             : Invariant($"{seconds:F1} s");
     }
 
-    /// <summary>Seconds with a digit behind the point.</summary>
+    /// <summary>Seconds with one decimal.</summary>
     public static string Seconds(double seconds) => Math.Abs(seconds) < MostSeconds ? Invariant($"{seconds:F1}") : Invariant($"{seconds:E1}");
 
-    /// <summary>Bytes for people, for example <c>0.62 GiB</c>.</summary>
+    /// <summary>An amount of memory, for example <c>0.62 GiB</c>.</summary>
     public static string Memory(long bytes) => bytes >= BytesPerGibibyte / 2
         ? Invariant($"{bytes / BytesPerGibibyte:F2} GiB")
         : Invariant($"{bytes / BytesPerMebibyte:F0} MiB");
 
-    /// <summary>Words in a row, for example <c>a, b and c</c>.</summary>
+    /// <summary>Words joined by commas and "and", for example <c>a, b and c</c>.</summary>
     public static string And(IReadOnlyList<string> words) => words.Count < 2
         ? string.Concat(words)
         : $"{string.Join(", ", words.SkipLast(1))} and {words[^1]}";

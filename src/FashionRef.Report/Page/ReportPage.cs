@@ -10,17 +10,17 @@ namespace FashionRef.Report.Page;
 /// <summary>The page that shows runs beside the notebook: one file that needs nothing else, without scripts.</summary>
 public static partial class ReportPage
 {
-    // Pictures are in it.
+    // It contains the pictures.
     private const int MostBytes = 1 << 28;
 
-    // Of more runs than the notebook's two, curves and mistakes would hide what comes after them.
+    // With more runs, curves and mistakes would push everything else far down.
     private const int MostOpen = 2;
 
-    /// <summary>Where a page stands below the folder of all output.</summary>
+    /// <summary>The page's path in the folder of all output.</summary>
     /// <param name="artifactsFolder">The folder of all output.</param>
     public static string PathIn(string artifactsFolder) => Path.Combine(artifactsFolder, "report", "index.html");
 
-    /// <summary>What a page says that it was made of (<see cref="ReportMaterial.Sha256"/>); null where there is no page, or one that does not say it.</summary>
+    /// <summary>The hash in a page of what it was made of (<see cref="ReportMaterial.Sha256"/>); null if there is no page or no hash in it.</summary>
     /// <param name="path">The page.</param>
     public static string? MadeOf(string path)
     {
@@ -36,18 +36,18 @@ public static partial class ReportPage
         }
         catch (FashionRefException)
         {
-            // Another one is written in its place.
+            // An unreadable page is replaced.
             return null;
         }
     }
 
     /// <summary>The page as HTML, lines ended by LF. The same material gives the same text.</summary>
     /// <param name="material">What it shows.</param>
-    /// <param name="cancellationToken">Ends it between two runs.</param>
-    /// <exception cref="ArgumentException">There are no runs, or not the two that are to be compared.</exception>
-    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    /// <param name="cancellationToken">Checked between two runs.</param>
+    /// <exception cref="ArgumentException">There are no runs, or not two to compare.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="FashionRefException">
-    /// A file is there and holds something else (bad request), or this machine cannot draw (machine cannot).
+    /// A file holds something else (bad request), or this machine cannot draw (machine cannot).
     /// </exception>
     public static string Render(ReportMaterial material, CancellationToken cancellationToken = default)
     {

@@ -5,17 +5,17 @@ using FashionRef.Gate.Runs;
 
 namespace FashionRef.Report.Page;
 
-/// <summary>What the gate says of the runs of a page.</summary>
+/// <summary>The gate's verdict on the runs of a page.</summary>
 /// <param name="Gate">All checks; none when nothing could be judged.</param>
-/// <param name="Unjudged">For each model that could not be judged a sentence why.</param>
+/// <param name="Unjudged">A sentence for each model that could not be judged.</param>
 internal sealed record RunJudgement(GateReport Gate, IReadOnlyList<string> Unjudged)
 {
     /// <summary>
-    /// Judges the runs of each model together, as the command <c>gate</c> does, but each engine's for themselves: a page may show one seed
-    /// with both. Runs that are compared are judged one by one, for they may have the same seed. A missing expectation fails nothing.
+    /// Judges the runs of each model together, as the command <c>gate</c> does, but per engine: a page may show one seed with both. Compared
+    /// runs are judged one by one, because they may have the same seed. A missing expectation is not a failure.
     /// </summary>
     /// <param name="material">The runs, at most <see cref="BandCalibration.MostRuns"/> of a model, and where the expectations are.</param>
-    /// <exception cref="FashionRefException">A file is there and holds something else (bad request).</exception>
+    /// <exception cref="FashionRefException">A file holds something else (bad request).</exception>
     public static RunJudgement Of(ReportMaterial material)
     {
         string expectationsFolder = material.ExpectationsFolder;

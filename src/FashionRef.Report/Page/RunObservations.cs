@@ -7,13 +7,13 @@ using static System.FormattableString;
 
 namespace FashionRef.Report.Page;
 
-/// <summary>What one run's figures say, in sentences. Each is computed: it says what is so in this run, whatever that is.</summary>
+/// <summary>Sentences about one run's figures, all computed from the run.</summary>
 internal static class RunObservations
 {
     private const int Told = 3;
     private const double Sure = 0.9;
 
-    /// <summary>How it came to be so.</summary>
+    /// <summary>About the training.</summary>
     /// <param name="run">The run.</param>
     public static IReadOnlyList<string> OfTraining(ReportedRun run)
     {
@@ -22,7 +22,7 @@ internal static class RunObservations
         return [BestEpoch(record.History, notebook), Gap(record.History[^1], notebook), Loss(record.History)];
     }
 
-    /// <summary>What it gets wrong.</summary>
+    /// <summary>About its mistakes.</summary>
     /// <param name="run">The run.</param>
     public static IReadOnlyList<string> OfMistakes(ReportedRun run) =>
     [
@@ -32,7 +32,7 @@ internal static class RunObservations
     /// <summary>That it has collapsed; null when it has not.</summary>
     /// <param name="run">The run.</param>
     public static string? Collapse(ReportedRun run) => run.Record.Result.TestAccuracy < Expectation.CollapsedBelow
-        ? $"The run has collapsed: a test accuracy below {PageText.Figure(Expectation.CollapsedBelow)} means that it answers with one class or few, whatever it sees."
+        ? $"The run has collapsed: a test accuracy below {PageText.Figure(Expectation.CollapsedBelow)} means that it predicts one class or few for every image."
         : null;
 
     private static string BestEpoch(IReadOnlyList<EpochMetrics> history, SeedHistory notebook)

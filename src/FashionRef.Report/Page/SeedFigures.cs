@@ -4,7 +4,7 @@ using FashionRef.Training.Runs;
 
 namespace FashionRef.Report.Page;
 
-/// <summary>How runs over seeds scatter, as it is kept with the expectations.</summary>
+/// <summary>The spread of runs over seeds, from an expectation.</summary>
 /// <param name="Expectation">The figures.</param>
 internal sealed record SeedFigures(Expectation Expectation)
 {
@@ -14,10 +14,10 @@ internal sealed record SeedFigures(Expectation Expectation)
     /// <summary>Test accuracies after the last epoch.</summary>
     public Summary Accuracy => Expectation.Accuracy;
 
-    /// <summary>What is kept of the models of these runs: first of runs that shuffled anew, as the notebook does.</summary>
+    /// <summary>Reads the figures for the models of these runs, those of runs that shuffled anew, as the notebook does, first.</summary>
     /// <param name="runs">The runs of the page.</param>
     /// <param name="expectationsFolder">The folder of expectations; may be missing.</param>
-    /// <exception cref="FashionRefException">A file is there and holds something else (bad request).</exception>
+    /// <exception cref="FashionRefException">A file holds something else (bad request).</exception>
     public static SeedFigures[] Read(IReadOnlyList<ReportedRun> runs, string expectationsFolder) =>
     [
         .. from model in runs.Select(run => run.Record.Settings.Model).Distinct().Order()
@@ -27,7 +27,7 @@ internal sealed record SeedFigures(Expectation Expectation)
            select new SeedFigures(expectation),
     ];
 
-    /// <summary>Whether a run was made as these were.</summary>
+    /// <summary>Whether a run has the settings of these.</summary>
     public bool IsFor(RunSettings settings) => settings
         == (RunSettings.Notebook(Model, settings.Engine, settings.Seed, settings.Threads, Expectation.Shuffle) with { Epochs = Expectation.Epochs, BatchSize = Expectation.BatchSize });
 }

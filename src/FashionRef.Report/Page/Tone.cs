@@ -1,6 +1,6 @@
 namespace FashionRef.Report.Page;
 
-/// <summary>How something is to be taken: classes of the style sheet. The words beside them say the same.</summary>
+/// <summary>Whether something is good or bad: classes of the style sheet. The text beside them says the same.</summary>
 internal static class Tone
 {
     /// <summary>Neither good nor bad.</summary>

@@ -14,7 +14,7 @@ internal static class AccuraciesPicture
     /// <summary>Draws them.</summary>
     /// <param name="runs">At least one.</param>
     /// <param name="baselinesFolder">Where the runs over seeds are kept; null when there are none.</param>
-    /// <param name="titles">What the runs are called; null for their own titles.</param>
+    /// <param name="titles">The runs' titles; null for their own.</param>
     public static Picture Draw(IReadOnlyList<ReportedRun> runs, string? baselinesFolder, IReadOnlyList<string>? titles = null)
     {
         HistoryBand?[] bands = BandsOf(runs, baselinesFolder);
@@ -29,7 +29,7 @@ internal static class AccuraciesPicture
             string.Join(' ', [.. courses, .. notebooks, .. shaded, .. HistoryText.WithoutRangeOf(Unshaded(runs, bands), runs.Count)]));
     }
 
-    /// <summary>The band of each run; null where none is kept.</summary>
+    /// <summary>The band of each run; null if there is none.</summary>
     /// <param name="runs">At least one.</param>
     /// <param name="baselinesFolder">Where the runs over seeds are kept; null when there are none.</param>
     public static HistoryBand?[] BandsOf(IReadOnlyList<ReportedRun> runs, string? baselinesFolder) =>
@@ -38,7 +38,7 @@ internal static class AccuraciesPicture
     /// <summary>The chart alone.</summary>
     /// <param name="runs">At least one.</param>
     /// <param name="bands">As <see cref="BandsOf"/> finds them.</param>
-    /// <param name="titles">What the runs are called; null for their own titles.</param>
+    /// <param name="titles">The runs' titles; null for their own.</param>
     public static EpochChart Chart(IReadOnlyList<ReportedRun> runs, HistoryBand?[] bands, IReadOnlyList<string>? titles = null)
     {
         int epochs = Epochs(runs);
@@ -66,7 +66,7 @@ internal static class AccuraciesPicture
 
         foreach (int model in Models(runs))
         {
-            // One entry of the legend for all runs of a model, or it would grow longer than the chart; but two alone are told apart.
+            // All runs of a model share one entry of the legend, which would otherwise grow longer than the chart; two runs have one each.
             ReportedRun[] alike = [.. runs.Where(run => run.Record.Settings.Model == model)];
             bool isPair = alike.Length == 2 && runs.Count == 2;
             string legend = alike.Length == 1 ? alike[0].Title : Invariant($"{TitleOf(model)}, {alike.Length} runs");
@@ -88,7 +88,7 @@ internal static class AccuraciesPicture
 
     private static int Epochs(IEnumerable<ReportedRun> runs) => runs.Max(run => run.Record.Settings.Epochs);
 
-    // Of a single epoch a band has no width. Runs of one model may have shuffled differently, and then have two bands.
+    // For a single epoch a band has no width. Runs of one model may have different shuffles, and then two bands.
     private static IEnumerable<(int Model, HistoryBand Band)> Shades(IReadOnlyList<ReportedRun> runs, HistoryBand?[] bands) => Epochs(runs) == 1
         ? []
         : runs.Zip(bands)

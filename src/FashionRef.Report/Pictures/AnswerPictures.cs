@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace FashionRef.Report.Pictures;
 
-/// <summary>Test images with what a run took them for.</summary>
+/// <summary>Test images with a run's predictions.</summary>
 internal static class AnswerPictures
 {
     private const int Shown = 24;
@@ -15,10 +15,10 @@ internal static class AnswerPictures
     /// <summary>How the images are arranged.</summary>
     public static readonly ImageGrid Grid = new(Columns: 4, Scale: 7, CellWidth: 252);
 
-    /// <summary>How few of them are: narrower, so that their text is read on a telephone.</summary>
+    /// <summary>The arrangement of few images: narrower, so that the text is legible on a phone.</summary>
     public static readonly ImageGrid BriefGrid = Grid with { Columns = 3 };
 
-    /// <summary>Draws images that the run's seed chose, wrong answers marked.</summary>
+    /// <summary>Draws images chosen by the run's seed, with wrong predictions marked.</summary>
     /// <param name="run">The run.</param>
     /// <param name="test">The test set.</param>
     public static Picture Sample(ReportedRun run, ImageSet test)
@@ -36,7 +36,7 @@ internal static class AnswerPictures
             Cells(answers, test, images, markWrong: true));
     }
 
-    /// <summary>Draws the wrong answers that the model was surest of; null when there are none.</summary>
+    /// <summary>Draws the most confident wrong predictions; null if there are none.</summary>
     /// <param name="run">The run.</param>
     /// <param name="test">The test set.</param>
     /// <param name="isBrief">Whether only the first nine are drawn.</param>
@@ -55,11 +55,11 @@ internal static class AnswerPictures
                 Cells(answers, test, images, markWrong: false));
     }
 
-    /// <summary>Draws images that one of two runs got right and the other wrong, the surest wrong answers first; null when there are none.</summary>
+    /// <summary>Draws images that one of two runs predicted correctly and the other not, the most confident mistakes first; null if there are none.</summary>
     /// <param name="name">The picture's name.</param>
     /// <param name="title">The picture's title.</param>
-    /// <param name="right">Who got them right, with the letter that it has in the picture.</param>
-    /// <param name="wrong">Who got them wrong, with its letter.</param>
+    /// <param name="right">The run that is correct, with its letter in the picture.</param>
+    /// <param name="wrong">The run that is wrong, with its letter.</param>
     /// <param name="images">Which images of the test set.</param>
     /// <param name="test">The test set.</param>
     public static Picture? Differences(
@@ -86,7 +86,7 @@ internal static class AnswerPictures
                 ]);
     }
 
-    /// <summary>A probability to three digits; they would make 1.000 of what is not certain.</summary>
+    /// <summary>A probability to three digits, without rounding to 1.000.</summary>
     /// <param name="probability">In [0, 1].</param>
     internal static string Told(double probability) => probability >= Sure ? ">0.999" : Invariant($"{probability:F3}");
 
@@ -112,6 +112,6 @@ internal static class AnswerPictures
 }
 
 /// <summary>One of two runs that are compared.</summary>
-/// <param name="Letter">What it is called.</param>
+/// <param name="Letter">Its letter.</param>
 /// <param name="Run">The run.</param>
 internal sealed record LetteredRun(string Letter, ReportedRun Run);

@@ -25,7 +25,7 @@ internal static class ConfusionPicture
         return Chart(matrix).ToPicture(PictureNames.ConfusionMatrix, "Confusion matrix", Describe(matrix), Height);
     }
 
-    /// <summary>The chart: columns count from 0 to the right, rows from 0 at the bottom, where the last class is.</summary>
+    /// <summary>The chart: columns count from 0 at the left, rows from 0 at the bottom, where the last class is.</summary>
     /// <param name="matrix">What it shows.</param>
     public static Plot Chart(ConfusionMatrix matrix)
     {
@@ -46,7 +46,7 @@ internal static class ConfusionPicture
         return plot;
     }
 
-    // Roots, so that the few mistakes are seen beside the many right answers.
+    // Square roots, so that the few mistakes are visible beside the many correct predictions.
     private static double[,] Shadings(ConfusionMatrix matrix)
     {
         double[,] shades = new double[matrix.Classes, matrix.Classes];
@@ -83,7 +83,7 @@ internal static class ConfusionPicture
         plot.Axes.Bottom.Label.Text = "Predicted";
         foreach (IAxis axis in plot.Axes.GetAxes())
         {
-            // Room between names and cells; a tick tells nothing here.
+            // Transparent ticks, as space between names and cells.
             axis.MajorTickStyle.Color = Colors.Transparent;
         }
 

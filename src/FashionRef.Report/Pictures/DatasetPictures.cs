@@ -3,7 +3,7 @@ using FashionRef.Report.Images;
 
 namespace FashionRef.Report.Pictures;
 
-/// <summary>What the data set looks like.</summary>
+/// <summary>Pictures of the data set.</summary>
 public static class DatasetPictures
 {
     private const int Shown = 24;

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace FashionRef.Report.Pictures;
 
-/// <summary>Answers ScottPlot's question for a font with Inter, and with nothing for other fonts.</summary>
+/// <summary>Gives ScottPlot the font Inter, and no other.</summary>
 internal sealed class EmbeddedFontResolver : IFontResolver
 {
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ using static System.FormattableString;
 
 namespace FashionRef.Report.Pictures;
 
-/// <summary>The kernels of a model's first convolution, as it learned them.</summary>
+/// <summary>The trained kernels of a model's first convolution.</summary>
 internal static class FilterPicture
 {
     private const int Height = 415;
@@ -18,7 +18,7 @@ internal static class FilterPicture
     private static readonly Color[] Shades =
         [Color.FromHex("#00355C"), PictureColors.First, PictureColors.Paper, PictureColors.Second, Color.FromHex("#6B2F00")];
 
-    /// <summary>Draws the kernels of each filter in a square of squares.</summary>
+    /// <summary>Draws each filter's kernel as a square, in a grid.</summary>
     /// <param name="run">The run.</param>
     public static Picture Draw(ReportedRun run)
     {
@@ -33,7 +33,7 @@ internal static class FilterPicture
             Height);
     }
 
-    /// <summary>The chart: cells count from 0, to the right and from the bottom up.</summary>
+    /// <summary>The chart: cells count from 0, rightwards and upwards.</summary>
     /// <param name="kernel"><c>[height, width, 1, filters]</c>.</param>
     public static Plot Chart(WeightValues kernel)
     {
@@ -61,7 +61,7 @@ internal static class FilterPicture
         return plot;
     }
 
-    /// <summary>The upper left cell of a filter's kernel, counted from the map's upper left.</summary>
+    /// <summary>The upper left cell of a filter's kernel, counted from the heat map's upper left.</summary>
     /// <param name="shape">The kernel's.</param>
     /// <param name="filter">From 0.</param>
     public static (int Row, int Column) CornerOf(Shape shape, int filter) =>
@@ -69,7 +69,7 @@ internal static class FilterPicture
 
     private static int Across(Shape shape) => (int)Math.Ceiling(Math.Sqrt(shape[3]));
 
-    // A row and a column of nothing stand around each kernel.
+    // Each kernel has an empty row and column around it.
     private static double[,] Cells(WeightValues kernel)
     {
         Shape shape = kernel.Shape;
@@ -86,7 +86,7 @@ internal static class FilterPicture
         return cells;
     }
 
-    // Rows of a heat map count from the top, the axis from the bottom; a cell's middle has its number.
+    // A heat map's rows count from the top, its axis from the bottom; coordinates are those of the cells' centres.
     private static void AddFrame(Plot plot, Shape shape, int filter, int mapRows)
     {
         (int row, int column) = CornerOf(shape, filter);

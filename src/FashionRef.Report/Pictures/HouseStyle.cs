@@ -2,19 +2,19 @@ using ScottPlot;
 
 namespace FashionRef.Report.Pictures;
 
-/// <summary>How ScottPlot's charts look here.</summary>
+/// <summary>The style of all charts.</summary>
 internal static class HouseStyle
 {
-    /// <summary>Pixels of the picture for each point of the layout: sharp on screens with two pixels a point.</summary>
+    /// <summary>Pixels per point of the layout: sharp on screens with two pixels per point.</summary>
     public const int Scale = 2;
 
-    /// <summary>A picture's width in points: little, so that text is still read when a telephone shows all of it.</summary>
+    /// <summary>A picture's width in points: small, so that text is legible on a phone.</summary>
     public const int Width = 480;
 
     /// <summary>Size of most text, in points.</summary>
     public const float FontSize = 15;
 
-    /// <summary>An empty chart in the house's colours and font.</summary>
+    /// <summary>An empty chart with this style.</summary>
     public static Plot Create()
     {
         PictureFonts.TellScottPlot();

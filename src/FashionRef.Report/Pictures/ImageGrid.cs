@@ -6,7 +6,7 @@ namespace FashionRef.Report.Pictures;
 /// <summary>Draws images of clothes in rows, with text under each. (ScottPlot draws charts, not tables of images.)</summary>
 /// <param name="Columns">Images in a row.</param>
 /// <param name="Scale">How many pixels wide and high each pixel of an image is drawn.</param>
-/// <param name="CellWidth">Of an image with what is around it, in pixels.</param>
+/// <param name="CellWidth">The width of an image with its margin, in pixels.</param>
 internal sealed record ImageGrid(int Columns, int Scale, int CellWidth)
 {
     private const float FontSize = 27;
@@ -34,7 +34,7 @@ internal sealed record ImageGrid(int Columns, int Scale, int CellWidth)
         int cellHeight = CellHeight(cells[0]);
         int height = (rows * cellHeight) + Gap;
 
-        // Only marks are coloured: without one, grey halves the file.
+        // Only marks are coloured: without them, grey halves the file.
         SKColorType colors = cells.Any(cell => cell.IsMarked) ? SKColorType.Rgba8888 : SKColorType.Gray8;
         using SKSurface surface = SKSurface.Create(new SKImageInfo(Width, height, colors, SKAlphaType.Opaque));
         surface.Canvas.Clear(PictureColors.Paper.ToSKColor());
@@ -43,14 +43,14 @@ internal sealed record ImageGrid(int Columns, int Scale, int CellWidth)
             Draw(surface.Canvas, cell, new SKPoint(i % Columns * CellWidth, (i / Columns * cellHeight) + Gap));
         }
 
-        // A pixel of an image is several high, so most rows are the ones above them.
+        // Image pixels are several rows high, so most rows equal the one above.
         using SKPixmap pixels = surface.PeekPixels()!;
         using SKData png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Up, Compression))!;
         return new Picture(name, title, description, Width, height, png.ToArray());
     }
 
     /// <summary>The upper left corner of an image in the picture, in pixels.</summary>
-    /// <param name="cell">The first of the grid's cells, whose size all have.</param>
+    /// <param name="cell">The grid's first cell; all have its size.</param>
     /// <param name="index">Which cell, from 0.</param>
     public (int X, int Y) ImageCorner(GridCell cell, int index) =>
         ((index % Columns * CellWidth) + ImageLeft(cell), (index / Columns * CellHeight(cell)) + Gap);

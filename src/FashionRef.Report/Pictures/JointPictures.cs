@@ -2,7 +2,7 @@ using FashionRef.Report.Images;
 
 namespace FashionRef.Report.Pictures;
 
-/// <summary>What several runs look like side by side.</summary>
+/// <summary>Pictures of several runs together.</summary>
 public static class JointPictures
 {
     /// <summary>Draws <c>accuracies</c>: the test accuracy of every run over its epochs, with the notebook's and the bands.</summary>

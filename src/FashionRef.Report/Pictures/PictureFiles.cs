@@ -41,24 +41,24 @@ public static class PictureNames
     /// <summary>Of a run: training and validation accuracy.</summary>
     public const string HistoryAccuracy = "history-accuracy";
 
-    /// <summary>Of a run: how often each class was taken for each.</summary>
+    /// <summary>Of a run: the confusion matrix.</summary>
     public const string ConfusionMatrix = "confusion-matrix";
 
-    /// <summary>Of a run: test images that its seed chose, with its answers.</summary>
+    /// <summary>Of a run: test images chosen by its seed, with its predictions.</summary>
     public const string Predictions = "predictions";
 
     /// <summary>Of a run: the kernels of the first convolution.</summary>
     public const string FirstLayerFilters = "first-layer-filters";
 
-    /// <summary>Of a run: the wrong answers that it was surest of. Not there when all were right.</summary>
+    /// <summary>Of a run: its most confident mistakes; missing if there are none.</summary>
     public const string ConfidentMistakes = "confident-mistakes";
 
     /// <summary>Of several runs: their test accuracies.</summary>
     public const string Accuracies = "accuracies";
 
-    /// <summary>Of two runs: images that the first got right and the second wrong.</summary>
+    /// <summary>Of two runs: images that only the second predicted wrongly.</summary>
     public const string GainedMistakes = "gained-mistakes";
 
-    /// <summary>Of two runs: images that the first got wrong and the second right.</summary>
+    /// <summary>Of two runs: images that only the first predicted wrongly.</summary>
     public const string LostMistakes = "lost-mistakes";
 }

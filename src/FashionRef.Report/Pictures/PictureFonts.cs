@@ -4,21 +4,21 @@ using SkiaSharp;
 
 namespace FashionRef.Report.Pictures;
 
-/// <summary>Inter, from inside the program: text looks alike everywhere, and a machine without any font has it too.</summary>
+/// <summary>The font Inter, embedded, so that text looks the same everywhere, even on machines without fonts.</summary>
 internal static class PictureFonts
 {
-    /// <summary>The family's name, as the font files tell it.</summary>
+    /// <summary>The family's name in the font files.</summary>
     public const string Family = "Inter";
 
     /// <summary>For most text.</summary>
     public static SKTypeface Regular { get; } = Load("Inter-Regular.ttf");
 
-    /// <summary>For what stands out.</summary>
+    /// <summary>For emphasis.</summary>
     public static SKTypeface Bold { get; } = Load("Inter-Bold.ttf");
 
     private static readonly Lazy<bool> Known = new(Register);
 
-    /// <summary>Makes ScottPlot take Inter from here. It keeps fonts for the whole process, so once is enough.</summary>
+    /// <summary>Registers Inter with ScottPlot, once per process.</summary>
     public static void TellScottPlot() => _ = Known.Value;
 
     private static bool Register()

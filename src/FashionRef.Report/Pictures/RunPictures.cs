@@ -4,18 +4,18 @@ using FashionRef.Report.Pictures.History;
 
 namespace FashionRef.Report.Pictures;
 
-/// <summary>What one run learned and what it makes of the test images.</summary>
+/// <summary>The pictures of one run.</summary>
 public static class RunPictures
 {
     /// <summary>
     /// Draws, in this order, <c>history-loss</c>, <c>history-accuracy</c>, <c>confusion-matrix</c>, <c>predictions</c>,
-    /// <c>first-layer-filters</c> and <c>confident-mistakes</c>; the last is left out when every answer was right.
+    /// <c>first-layer-filters</c> and <c>confident-mistakes</c>; the last is left out if every prediction is correct.
     /// The same run gives the same bytes on the same machine.
     /// </summary>
     /// <param name="run">The run.</param>
-    /// <param name="test">The test set that it was judged by.</param>
+    /// <param name="test">The test set that it was evaluated on.</param>
     /// <param name="reference">What its history is shown against.</param>
-    /// <exception cref="FashionRefException">The images are not those that the run was judged by (bad request), or this machine cannot draw (3).</exception>
+    /// <exception cref="FashionRefException">The images are not the run's test set (bad request), or this machine cannot draw (3).</exception>
     public static IReadOnlyList<Picture> Draw(ReportedRun run, ImageSet test, ReferenceHistories reference)
     {
         ArgumentNullException.ThrowIfNull(run);

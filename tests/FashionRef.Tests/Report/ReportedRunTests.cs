@@ -44,7 +44,7 @@ internal sealed class ReportedRunTests
         ReportedRuns.Write(other.Path, ReportedRuns.Create(seed: 7, wrong: 39));
         File.Copy(other["predictions.csv"], _folder["predictions.csv"], overwrite: true);
 
-        Refusal.Expect(() => ReportedRun.Read(_recordFile), "holds 161 right answers, and ");
+        Refusal.Expect(() => ReportedRun.Read(_recordFile), "has 161 correct predictions, but ");
     }
 
     [Test]
@@ -54,7 +54,7 @@ internal sealed class ReportedRunTests
         ReportedRuns.Write(other.Path, ReportedRuns.Create(seed: 8));
         File.Copy(other["model.safetensors"], _folder["model.safetensors"], overwrite: true);
 
-        Refusal.Expect(() => ReportedRun.Read(_recordFile), "holds weights with the SHA-256 ");
+        Refusal.Expect(() => ReportedRun.Read(_recordFile), "has weights with the SHA-256 ");
     }
 
     [TestCase("run.json")]

@@ -34,7 +34,7 @@ internal sealed class RunComparisonTests
 
         Refusal.Expect(() => RunComparison.Of(A, ReportedRuns.Create(model: 2)), " is a run of Model-1 and ");
         Refusal.Expect(() => RunComparison.Of(A, A), " are the same run: ");
-        Refusal.Expect(() => RunComparison.Of(A, B with { Predictions = new Predictions(labels, B.Predictions.Predicted, B.Predictions.Probabilities) }), " were judged by different test images: ");
+        Refusal.Expect(() => RunComparison.Of(A, B with { Predictions = new Predictions(labels, B.Predictions.Predicted, B.Predictions.Probabilities) }), " were evaluated on different test images: ");
     }
 
     [Test]

@@ -1,6 +1,6 @@
 namespace FashionRef.Report.Page.Blocks;
 
-/// <summary>A list without an order.</summary>
+/// <summary>An unordered list.</summary>
 /// <param name="Items">A sentence each.</param>
 internal sealed record BulletList(IReadOnlyList<string> Items) : IPageBlock
 {

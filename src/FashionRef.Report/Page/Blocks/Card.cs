@@ -1,8 +1,8 @@
 namespace FashionRef.Report.Page.Blocks;
 
 /// <summary>A run's figure on the first screen.</summary>
-/// <param name="Title">What it is of.</param>
+/// <param name="Title">The run's title.</param>
 /// <param name="Figure">The figure.</param>
-/// <param name="Unit">What the figure is.</param>
-/// <param name="Notebook">The notebook's beside it.</param>
+/// <param name="Unit">The figure's name.</param>
+/// <param name="Notebook">The notebook's figure.</param>
 internal sealed record Card(string Title, string Figure, string Unit, string Notebook);

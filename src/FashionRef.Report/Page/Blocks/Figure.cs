@@ -3,17 +3,17 @@ namespace FashionRef.Report.Page.Blocks;
 /// <summary>A picture in the page.</summary>
 /// <param name="Name">The picture's name.</param>
 /// <param name="Source">The whole picture as a <c>data:</c> address.</param>
-/// <param name="Description">What it shows, for those who cannot see it.</param>
+/// <param name="Description">What it shows, for readers who cannot see it.</param>
 /// <param name="Width">In pixels.</param>
 /// <param name="Height">In pixels.</param>
-/// <param name="Title">What stands under it.</param>
-/// <param name="Caption">How it is to be read.</param>
+/// <param name="Title">The title below it.</param>
+/// <param name="Caption">How to read it.</param>
 internal sealed record Figure(string Name, string Source, string Description, int Width, int Height, string Title, string Caption)
 {
     /// <summary>A picture with its caption.</summary>
     /// <param name="picture">The picture.</param>
-    /// <param name="caption">How it is to be read.</param>
-    /// <param name="run">The run that it is of, where there are several; it goes before the title.</param>
+    /// <param name="caption">How to read it.</param>
+    /// <param name="run">Its run, if there are several; it precedes the title.</param>
     public static Figure Of(Picture picture, string caption, PageRun? run = null) => new(
         picture.Name,
         $"data:image/png;base64,{Convert.ToBase64String(picture.Png.Span)}",

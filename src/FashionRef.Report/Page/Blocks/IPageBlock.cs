@@ -1,6 +1,6 @@
 namespace FashionRef.Report.Page.Blocks;
 
-/// <summary>A piece of a section. The template (page.html) knows how each kind looks.</summary>
+/// <summary>A piece of a section. The template (page.html) renders each kind.</summary>
 internal interface IPageBlock
 {
     /// <summary>The kind's name in the template.</summary>

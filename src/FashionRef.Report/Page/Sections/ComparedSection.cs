@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace FashionRef.Report.Page.Sections;
 
-/// <summary>Two runs of one model against each other.</summary>
+/// <summary>The comparison of two runs of one model.</summary>
 internal static class ComparedSection
 {
     /// <summary>The section's id.</summary>
@@ -29,7 +29,7 @@ internal static class ComparedSection
         static TableColumn[] Columns(string look) => [TableColumn.OfText(""), new("A", look), new("B", look)];
     }
 
-    /// <summary>What B has gained and lost, in a sentence.</summary>
+    /// <summary>The mistakes that B has gained and lost, in a sentence.</summary>
     public static string Sum(RunComparison comparison)
     {
         int difference = comparison.Gained.Count - comparison.Lost.Count;

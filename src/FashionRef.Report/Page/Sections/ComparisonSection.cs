@@ -7,13 +7,13 @@ using static System.FormattableString;
 
 namespace FashionRef.Report.Page.Sections;
 
-/// <summary>These runs beside the notebook's, and beside runs over seeds.</summary>
+/// <summary>These runs compared with the notebook's and with runs over seeds.</summary>
 internal static class ComparisonSection
 {
     /// <summary>The section's id.</summary>
     public const string Id = "comparison";
 
-    /// <summary>A table of both, the runs' places among those over seeds, and a picture of all histories.</summary>
+    /// <summary>A table, the runs' positions among those over seeds, and a chart of all histories.</summary>
     public static PageSection Of(ReportMaterial material, IReadOnlyList<PageRun> runs, IReadOnlyList<SeedFigures> seeds) => new(
         Id,
         "Beside the notebook",

@@ -12,9 +12,9 @@ internal static class CurvesSection
     /// <summary>The section's id.</summary>
     public const string Id = "curves";
 
-    /// <summary>For each run its curves before the notebook's and those over seeds, and what is to be seen in them.</summary>
+    /// <summary>For each run its curves with the notebook's and the band over seeds, and sentences about them.</summary>
     /// <param name="runs">The page's.</param>
-    /// <param name="isFolded">Whether there are so many that they would hide the rest.</param>
+    /// <param name="isFolded">Whether there are too many to show at once.</param>
     public static PageSection Of(IReadOnlyList<DrawnRun> runs, bool isFolded) =>
         new(Id, "Training curves", [.. runs.SelectMany(Curves)], isFolded);
 

@@ -5,7 +5,7 @@ using static System.FormattableString;
 
 namespace FashionRef.Report.Page.Sections;
 
-/// <summary>What is learned from.</summary>
+/// <summary>The data set.</summary>
 internal static class DataSection
 {
     /// <summary>Counts and the first images.</summary>

@@ -5,7 +5,7 @@ using FashionRef.Report.Page.Blocks;
 
 namespace FashionRef.Report.Page.Sections;
 
-/// <summary>What the gate says of these runs.</summary>
+/// <summary>The gate's verdict on these runs.</summary>
 internal static class GateSection
 {
     /// <summary>The section's id.</summary>
@@ -13,7 +13,7 @@ internal static class GateSection
 
     private static readonly string[] Head = ["model", "check", "runs", "figure", "bound", "verdict"];
 
-    /// <summary>The verdict, every check, and what is to say of those that did not pass.</summary>
+    /// <summary>The verdict, every check, and an explanation of those that did not pass.</summary>
     public static PageSection Of(RunJudgement judgement)
     {
         GateReport report = judgement.Gate;

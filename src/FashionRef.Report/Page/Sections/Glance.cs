@@ -7,13 +7,13 @@ using static System.FormattableString;
 
 namespace FashionRef.Report.Page.Sections;
 
-/// <summary>What a reader wants to know first: it fits on the first screen.</summary>
+/// <summary>The most important facts, which fit on the first screen.</summary>
 internal static class Glance
 {
     /// <summary>The first screen.</summary>
     /// <param name="runs">The page's.</param>
-    /// <param name="judgement">What the gate says of them.</param>
-    /// <param name="comparison">The two runs against each other; null where the page compares none.</param>
+    /// <param name="judgement">The gate's verdict on them.</param>
+    /// <param name="comparison">The comparison of the two runs; null if the page compares none.</param>
     public static PageGlance Of(IReadOnlyList<PageRun> runs, RunJudgement judgement, RunComparison? comparison)
     {
         string[] models = [.. runs.Select(run => run.Record.Settings.ModelTitle).Distinct()];
@@ -41,7 +41,7 @@ internal static class Glance
             + $"({OneOrMany(settings.Select(run => run.Seed), null, "seeds", "seed")}, {OneOrMany(settings.Select(run => OutsideText.Line(run.Engine)), null, "engines", "engine")})";
     }
 
-    // Of a count the word stands behind it, of a name before it.
+    // The noun follows a count and precedes a name.
     private static string OneOrMany<T>(IEnumerable<T> values, string? one, string many, string? before = null)
     {
         T[] distinct = [.. values.Distinct()];

@@ -4,16 +4,16 @@ using FashionRef.Report.Pictures;
 
 namespace FashionRef.Report.Page.Sections;
 
-/// <summary>What the runs get wrong.</summary>
+/// <summary>The runs' mistakes.</summary>
 internal static class MistakesSection
 {
     /// <summary>The section's id.</summary>
     public const string Id = "mistakes";
 
-    /// <summary>The surest mistakes of each run, side by side, and its classes in words.</summary>
+    /// <summary>The most confident mistakes of each run, side by side, and sentences about them.</summary>
     /// <param name="runs">The page's.</param>
     /// <param name="test">The test set.</param>
-    /// <param name="isFolded">Whether there are so many runs that they would hide the rest.</param>
+    /// <param name="isFolded">Whether there are too many runs to show at once.</param>
     public static PageSection Of(IReadOnlyList<PageRun> runs, ImageSet test, bool isFolded)
     {
         Figure[] figures =
@@ -31,8 +31,8 @@ internal static class MistakesSection
     }
 
     /// <summary>The mistakes that the second of two runs has gained and lost.</summary>
-    /// <param name="first">What is compared with.</param>
-    /// <param name="second">What is compared.</param>
+    /// <param name="first">Run A.</param>
+    /// <param name="second">Run B.</param>
     /// <param name="comparison">Both, image by image.</param>
     /// <param name="test">The test set.</param>
     public static PageSection Of(PageRun first, PageRun second, RunComparison comparison, ImageSet test)
@@ -56,9 +56,9 @@ internal static class MistakesSection
             IsFolded: false);
     }
 
-    /// <summary>A run's mistakes in words.</summary>
+    /// <summary>Sentences about a run's mistakes.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="heading">What stands over them.</param>
+    /// <param name="heading">Their heading.</param>
     public static IEnumerable<IPageBlock> InWords(PageRun run, string heading) =>
         [new Heading($"{run.Id}-mistakes", heading), new BulletList(RunObservations.OfMistakes(run.Run))];
 }

@@ -7,7 +7,7 @@ using static System.FormattableString;
 
 namespace FashionRef.Report.Page.Sections;
 
-/// <summary>How the runs were made: what decides their bits, and what tells them apart.</summary>
+/// <summary>How the runs were made: settings, machine and hashes.</summary>
 internal static class OriginSection
 {
     /// <summary>The section's id.</summary>

@@ -2,7 +2,7 @@ using FashionRef.Report.Page.Blocks;
 
 namespace FashionRef.Report.Page.Sections;
 
-/// <summary>What happens to the images before a model sees them.</summary>
+/// <summary>The preprocessing of the images.</summary>
 internal static class PreprocessingSection
 {
     /// <summary>The same for every run of this program.</summary>

@@ -11,9 +11,9 @@ namespace FashionRef.Report.Page.Sections;
 /// <summary>One run: its model and its answers.</summary>
 internal static class RunSection
 {
-    /// <summary>In the notebook's order; its curves and its mistakes stand in sections of their own.</summary>
+    /// <summary>In the notebook's order; its curves and mistakes have their own sections.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="tellsMistakes">Whether its mistakes are told here, because the section of mistakes tells of two runs' differences.</param>
+    /// <param name="tellsMistakes">Whether to list its mistakes here, because the section of mistakes shows the differences of two runs.</param>
     public static PageSection Of(DrawnRun run, bool tellsMistakes) => new(
         run.Page.Id,
         run.Page.Title,

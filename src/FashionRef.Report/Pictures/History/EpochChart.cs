@@ -27,13 +27,13 @@ internal sealed class EpochChart
     private const float LegendSymbol = 30;
     private const double RemarkEpoch = 2.1;
 
-    // With fewer the text would be longer than what is right of the place.
+    // With fewer epochs the text would not fit to the right.
     private const int RemarkEpochs = 7;
 
     private readonly int _epochs;
 
     /// <summary>An empty chart.</summary>
-    /// <param name="quantity">What stands on the vertical axis.</param>
+    /// <param name="quantity">The label of the vertical axis.</param>
     /// <param name="epochs">How many epochs there are.</param>
     public EpochChart(string quantity, int epochs)
     {
@@ -47,10 +47,10 @@ internal sealed class EpochChart
         Plot.Axes.SetLimitsX(1 - SideMargin, epochs + SideMargin);
     }
 
-    /// <summary>What is drawn: epochs to the right, figures upwards.</summary>
+    /// <summary>The plot: epochs on the horizontal axis, figures on the vertical one.</summary>
     public Plot Plot { get; } = HouseStyle.Create();
 
-    /// <summary>Fills what lies between two curves.</summary>
+    /// <summary>Fills the area between two curves.</summary>
     public void AddBand(IReadOnlyList<double> lowest, IReadOnlyList<double> highest, Color color, string legend)
     {
         FillY band = Plot.Add.FillY(Epochs(lowest.Count), [.. lowest], [.. highest]);
@@ -80,12 +80,12 @@ internal sealed class EpochChart
         curve.LegendText = legend;
     }
 
-    /// <summary>Says below the chart why it shows less than others.</summary>
+    /// <summary>Writes below the chart why something is missing in it.</summary>
     public void AddNote(string text) => Plot.Axes.Bottom.Label.Text = $"epoch ({text})";
 
     /// <summary>
-    /// Writes a remark at the upper or lower end of the chart: to the right of where curves that begin outside come in, and of few
-    /// epochs, where there is no room for it, up to the chart's right end.
+    /// Writes a remark at the top or bottom of the chart: to the right of where curves enter it from outside, or, with few epochs,
+    /// aligned to the chart's right end.
     /// </summary>
     public void AddRemark(double height, string text, bool isAbove)
     {
@@ -129,8 +129,8 @@ internal sealed class EpochChart
         return Plot.ToPicture(name, title, description, HeightWithoutLegend + (rows * LegendRow));
     }
 
-    // ScottPlot reckons a legend's height from a width that it then does not give it, and cuts off what is too low: so entries
-    // stand side by side only where there is room in any case.
+    // ScottPlot computes a legend's height from a larger width than it uses and clips the rest, so entries are put side by side only
+    // if they certainly fit.
     private static bool FitsSideBySide(IEnumerable<string> entries)
     {
         using SKFont font = new(PictureFonts.Regular, SmallSize);

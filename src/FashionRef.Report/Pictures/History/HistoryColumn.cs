@@ -3,17 +3,17 @@ using ScottPlot;
 
 namespace FashionRef.Report.Pictures.History;
 
-/// <summary>One column of Keras' history: a run's figures, and what they are shown against, cut to the run's epochs.</summary>
-/// <param name="name">Of what data: <c>training</c> or <c>validation</c>.</param>
+/// <summary>One column of Keras' history: a run's figures and those to compare with, cut to the run's epochs.</summary>
+/// <param name="name">The data: <c>training</c> or <c>validation</c>.</param>
 /// <param name="color">Of its curves.</param>
 /// <param name="marker">Of the run's curve.</param>
 /// <param name="run">The run's figure of each epoch.</param>
 /// <param name="notebook">The notebook's.</param>
-/// <param name="lowest">The lowest of right runs; empty when none are kept.</param>
-/// <param name="highest">The highest of right runs.</param>
+/// <param name="lowest">The lowest of correct runs; empty if there are none.</param>
+/// <param name="highest">The highest of correct runs.</param>
 internal sealed class HistoryColumn(string name, Color color, MarkerShape marker, double[] run, double[] notebook, double[] lowest, double[] highest)
 {
-    /// <summary>Of what data: <c>training</c> or <c>validation</c>.</summary>
+    /// <summary>The data: <c>training</c> or <c>validation</c>.</summary>
     public string Name { get; } = name;
 
     /// <summary>Of its curves.</summary>
@@ -28,20 +28,20 @@ internal sealed class HistoryColumn(string name, Color color, MarkerShape marker
     /// <summary>The notebook's.</summary>
     public double[] Notebook { get; } = notebook;
 
-    /// <summary>The lowest of right runs; empty when none are kept.</summary>
+    /// <summary>The lowest of correct runs; empty if there are none.</summary>
     public double[] Lowest { get; } = lowest;
 
-    /// <summary>The highest of right runs.</summary>
+    /// <summary>The highest of correct runs.</summary>
     public double[] Highest { get; } = highest;
 
-    /// <summary>Its curves and ends.</summary>
+    /// <summary>All curves.</summary>
     public IEnumerable<double[]> All => new[] { Run, Notebook, Lowest, Highest }.Where(figures => figures.Length > 0);
 
-    /// <summary>Figures of the training images, seen while the weights moved.</summary>
-    /// <param name="run">Takes the run's figure.</param>
-    /// <param name="column">Takes a reference's.</param>
+    /// <summary>Figures of the training images, computed as the weights change.</summary>
+    /// <param name="run">Selects the run's figure.</param>
+    /// <param name="column">Selects a reference's.</param>
     /// <param name="history">The run's.</param>
-    /// <param name="reference">What it is shown against.</param>
+    /// <param name="reference">What it is compared with.</param>
     public static HistoryColumn Training(
         Func<EpochMetrics, double> run,
         Func<SeedHistory, IReadOnlyList<double>> column,

@@ -10,8 +10,8 @@ internal readonly record struct HistoryLimits(double Low, double High)
     private const double MostStretch = 2;
 
     /// <summary>
-    /// Ends that hold all figures. Those of the first epoch's training, which begins with random weights, are left outside when
-    /// they would stretch the axis to more than twice its length and hide all else: Model-1's loss is 2 to 20 there, and below 0.5 later.
+    /// Limits that include all figures, except the first epoch's training figures if these would more than double the axis' length: that
+    /// epoch starts with random weights, and Model-1's loss is 2 to 20 in it, but below 0.5 later.
     /// </summary>
     /// <param name="training">Figures of the training images.</param>
     /// <param name="validation">Figures of the test images.</param>
@@ -29,13 +29,13 @@ internal readonly record struct HistoryLimits(double Low, double High)
             }
         }
 
-        // What is left outside is told in words, which need room.
+        // Leaves room for the remark about figures outside.
         double length = high > low ? high - low : 1;
         double below = firsts.Any(first => first < low) ? RemarkMargin : Margin;
         double above = firsts.Any(first => first > high) ? RemarkMargin : Margin;
         return new HistoryLimits(low - (below * length), high + (above * length));
     }
 
-    /// <summary>Whether a figure is seen.</summary>
+    /// <summary>Whether a figure is inside.</summary>
     public bool Contains(double figure) => figure >= Low && figure <= High;
 }

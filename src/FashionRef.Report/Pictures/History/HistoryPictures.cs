@@ -2,12 +2,12 @@ using FashionRef.Training;
 
 namespace FashionRef.Report.Pictures.History;
 
-/// <summary>A run's loss and accuracy over its epochs, before the notebook's own and where right runs lie.</summary>
+/// <summary>A run's loss and accuracy over its epochs, with the notebook's and the band of correct runs.</summary>
 internal static class HistoryPictures
 {
     /// <summary>Draws the losses.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="reference">What it is shown against.</param>
+    /// <param name="reference">What it is compared with.</param>
     public static Picture Loss(ReportedRun run, ReferenceHistories reference)
     {
         IReadOnlyList<EpochMetrics> history = run.Record.History;
@@ -30,7 +30,7 @@ internal static class HistoryPictures
     /// <param name="quantity">Its name.</param>
     /// <param name="training">Its figures of the training images.</param>
     /// <param name="validation">Its figures of the test images.</param>
-    /// <param name="band">What the columns' lowest and highest figures are of; null leaves them out.</param>
+    /// <param name="band">The band of the columns' lowest and highest figures; null leaves it out.</param>
     public static EpochChart Chart(string quantity, HistoryColumn training, HistoryColumn validation, HistoryBand? band)
     {
         EpochChart chart = new(quantity, training.Run.Length);
@@ -70,7 +70,7 @@ internal static class HistoryPictures
         Chart(quantity, training, validation, band).ToPicture(
             name, $"Training and validation {quantity}", HistoryText.Describe(quantity, training, validation, band));
 
-    // Of a single epoch a band has no width.
+    // For a single epoch a band has no width.
     private static HistoryBand? BandOf(ReportedRun run, ReferenceHistories reference) =>
         run.Record.History.Count > 1 ? reference.Band : null;
 }

@@ -2,35 +2,35 @@ using static System.FormattableString;
 
 namespace FashionRef.Report.Pictures.History;
 
-/// <summary>A history in words.</summary>
+/// <summary>Text about histories.</summary>
 internal static class HistoryText
 {
-    /// <summary>What is said in a picture where a band would be.</summary>
+    /// <summary>The text in a picture without a band.</summary>
     public const string NoRange = "no range of other seeds is kept for these settings";
 
-    /// <summary>What is said in words where a band would be.</summary>
+    /// <summary>The sentence about a missing band.</summary>
     public const string WithoutRange = $"Nothing is shaded: {NoRuns}";
 
-    private const string NoRuns = "no runs over seeds with these settings stand in the folder of baselines.";
+    private const string NoRuns = "the folder of baselines has no runs over seeds with these settings.";
 
-    /// <summary>What is said in a picture of several runs where bands would be; null when none is missing.</summary>
-    /// <param name="without">Of how many runs none is kept.</param>
+    /// <summary>The text in a picture of several runs for missing bands; null if none is missing.</summary>
+    /// <param name="without">How many runs have no band.</param>
     /// <param name="runs">How many runs there are.</param>
     public static string? NoRangeOf(int without, int runs) => without == 0 ? null
         : without == runs ? NoRange
         : Invariant($"no range of other seeds is kept for {without} of {runs} runs");
 
     /// <summary>The same in words: a sentence, or none.</summary>
-    /// <param name="without">The titles of the runs of which none is kept.</param>
+    /// <param name="without">The titles of the runs without a band.</param>
     /// <param name="runs">How many runs there are.</param>
     public static IEnumerable<string> WithoutRangeOf(IReadOnlyList<string> without, int runs) => without.Count == 0 ? []
         : without.Count == runs ? [WithoutRange]
         : [$"Nothing is shaded for {string.Join("; ", without)}: {NoRuns}"];
 
-    /// <summary>What a band is of, for the legend.</summary>
+    /// <summary>A band's entry in the legend.</summary>
     public static string Range(HistoryBand band) => Invariant($"{band.Seeds} seeds' range");
 
-    /// <summary>What a band is, for a description.</summary>
+    /// <summary>A band in a description.</summary>
     public static string Extent(HistoryBand band) =>
         Invariant($"from the lowest to the highest figure of {band.Seeds} runs of {band.Source}, each with its own seed");
 
@@ -54,7 +54,7 @@ internal static class HistoryText
             + (band is not null ? $" Shaded: {Extent(band)}." : training.Run.Length > 1 ? $" {WithoutRange}" : "");
     }
 
-    /// <summary>What is written where the first epoch's training lies outside the chart; null when it does not.</summary>
+    /// <summary>The remark for first-epoch training figures outside the chart; null if they are inside.</summary>
     public static string? OutsideRemark(HistoryColumn training, HistoryLimits limits)
     {
         (double run, double notebook) = (training.Run[0], training.Notebook[0]);

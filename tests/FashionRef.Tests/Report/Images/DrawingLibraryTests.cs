@@ -22,7 +22,7 @@ internal sealed class DrawingLibraryTests
         Assert.That(error.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(error.Message, Is.EqualTo(
             "The native library that draws pictures, libSkiaSharp, does not load on this machine: No library. "
-            + "It stands beside the program when that was built for this system: build it here."));
+            + "It is beside the program only if that was built for this system: build it here."));
     }
 
     [Test]

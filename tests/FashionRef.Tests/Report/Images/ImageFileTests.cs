@@ -197,7 +197,7 @@ internal sealed class ImageFileTests
             }
             else
             {
-                AssertRefused(file, $"moves: it has {count} frames, and it is not said which one is meant. Save the one that you mean as a picture of its own.");
+                AssertRefused(file, $"is animated: it has {count} frames, and only one can be predicted. Save that frame as a picture of its own.");
             }
         }
     }
@@ -253,7 +253,7 @@ internal sealed class ImageFileTests
         {
             File.WriteAllBytes(_folder["f"], whole[..length]);
 
-            AssertRefused(_folder["f"], "is no picture that is read here");
+            AssertRefused(_folder["f"], "cannot be read as a picture");
         }
     }
 

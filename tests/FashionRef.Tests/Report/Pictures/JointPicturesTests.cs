@@ -53,9 +53,9 @@ internal sealed class JointPicturesTests
         Picture some = JointPictures.Draw([other, Both[1]], Baselines).Single();
         Picture all = JointPictures.Draw(Both, Baselines).Single();
 
-        Assert.That(none.Description, Does.EndWith(" Nothing is shaded: no runs over seeds with these settings stand in the folder of baselines."));
+        Assert.That(none.Description, Does.EndWith(" Nothing is shaded: the folder of baselines has no runs over seeds with these settings."));
         Assert.That(some.Description, Does.EndWith(
-            "each with its own seed. Nothing is shaded for Model-2, seed 1: no runs over seeds with these settings stand in the folder of baselines."));
+            "each with its own seed. Nothing is shaded for Model-2, seed 1: the folder of baselines has no runs over seeds with these settings."));
         Assert.That(all.Description, Does.Not.Contain("Nothing is shaded"));
 
         Assert.That(Below(Both, null), Is.EqualTo("epoch (no range of other seeds is kept for these settings)"));

@@ -148,7 +148,7 @@ internal sealed class HistoryPicturesTests
             "Training accuracy rises from 0.8123 in epoch 1 to 0.8876 in epoch 2; "
             + "validation accuracy falls from 0.8500 in epoch 1 to 0.8499 in epoch 2. "
             + "The notebook's own run, dashed, is at 0.8604 and 0.8487 in epoch 2. "
-            + "Nothing is shaded: no runs over seeds with these settings stand in the folder of baselines."));
+            + "Nothing is shaded: the folder of baselines has no runs over seeds with these settings."));
     }
 
     [Test]
