@@ -4,25 +4,25 @@ using System.Runtime.InteropServices;
 namespace FashionRef.Torch;
 
 /// <summary>
-/// Which of its kernels libtorch takes: <c>AVX512</c>, <c>AVX2</c> or <c>DEFAULT</c>, by the processor and the environment variable
-/// ATEN_CPU_CAPABILITY. TorchSharp does not tell, so libtorch itself is asked.
+/// The instruction set of libtorch's kernels: <c>AVX512</c>, <c>AVX2</c> or <c>DEFAULT</c>, by the processor and the environment variable
+/// ATEN_CPU_CAPABILITY. TorchSharp does not expose it, so libtorch is called directly.
 /// </summary>
 internal static class AtenCapability
 {
     private const string Library = "libtorch_cpu.so";
 
-    // std::string at::get_cpu_capability(), as GCC writes its name.
+    // The mangled name of std::string at::get_cpu_capability().
     private const string Symbol = "_ZN2at18get_cpu_capabilityB5cxx11Ev";
 
-    // A std::string of GCC's C++ library: a pointer to the text, its length, and room for texts of up to 15 letters, which these are.
+    // libstdc++'s std::string: a pointer to the text, its length, and a buffer for up to 15 characters, which these texts fit into.
     private const int StringSize = 32;
     private const int LengthOffset = 8;
     private const int LongestText = 15;
 
-    // By the calling convention of Linux on x64 the caller says where the string goes.
+    // By the calling convention of Linux on x64 the caller passes the address of the result.
     private delegate nint GetCapability(nint result);
 
-    /// <summary>libtorch's word; null when it is not loaded, or on a system other than Linux on x64.</summary>
+    /// <summary>libtorch's name for it; null if it is not loaded, or on systems other than Linux on x64.</summary>
     public static string? Read()
     {
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)

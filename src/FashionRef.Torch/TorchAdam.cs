@@ -6,7 +6,7 @@ namespace FashionRef.Torch;
 /// <summary>Keras' Adam on libtorch's tensors, in place.</summary>
 internal static class TorchAdam
 {
-    /// <summary>Moves one weight and its moments.</summary>
+    /// <summary>Updates one weight and its moments.</summary>
     /// <param name="adam">The settings.</param>
     /// <param name="stepSize"><see cref="Adam.StepSize"/> of this step.</param>
     /// <param name="weight">The weight.</param>

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace FashionRef.Torch;
 
 /// <summary>
-/// Arithmetic with numbers. TorchSharp turns a number into a native scalar that it never disposes: its finalizer frees it, at
-/// worst while libtorch still reads it. Here each lives exactly as long as its operation (BannedSymbols.txt forbids the rest).
+/// Arithmetic with scalars. TorchSharp converts a number to a native scalar that it never disposes: the finalizer may free it while
+/// libtorch still reads it. Here each scalar lives exactly as long as its operation (BannedSymbols.txt bans TorchSharp's own).
 /// </summary>
 internal static class TorchArithmetic
 {
@@ -31,7 +31,7 @@ internal static class TorchArithmetic
         return left.mul(number);
     }
 
-    /// <summary>The values, those outside the bounds replaced by the bound; there the gradient is zero.</summary>
+    /// <summary>The values clipped to the bounds; the gradient of clipped ones is zero.</summary>
     public static Tensor Clip(this Tensor values, double least, double most)
     {
         using Scalar low = least.ToScalar();

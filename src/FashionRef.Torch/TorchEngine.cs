@@ -8,12 +8,12 @@ namespace FashionRef.Torch;
 /// <summary>The plain reference: TorchSharp on the processor.</summary>
 public sealed class TorchEngine : IEngine
 {
-    /// <summary>What records and folders call this engine.</summary>
+    /// <summary>This engine's name in records and folders.</summary>
     public const string EngineName = KnownEngines.Torch;
 
     /// <summary>Loads libtorch.</summary>
-    /// <param name="threads">How many threads libtorch uses inside an operation, at least 1. They are part of the bits.</param>
-    /// <param name="precision">What it computes with.</param>
+    /// <param name="threads">How many threads libtorch uses inside an operation, at least 1. The bits depend on it.</param>
+    /// <param name="precision">The precision to compute with.</param>
     /// <exception cref="FashionRefException">libtorch cannot be loaded on this machine (machine cannot).</exception>
     public TorchEngine(int threads, Precision precision = Precision.Float32)
     {
@@ -23,7 +23,7 @@ public sealed class TorchEngine : IEngine
         torch.set_num_threads(threads);
         Precision = precision;
 
-        // Only now: asking libtorch's version loads it.
+        // After loading, because reading libtorch's version would load it.
         Versions = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["TorchSharp"] = typeof(torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
@@ -43,15 +43,15 @@ public sealed class TorchEngine : IEngine
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Versions { get; }
 
-    /// <summary>In which form it computes.</summary>
+    /// <summary>How it uses libtorch.</summary>
     public TorchForm Form { get; init; } = TorchForm.Fast;
 
-    /// <summary>Notes the parts of a trainer's steps; null does not.</summary>
+    /// <summary>Times the parts of a trainer's steps; null for no timing.</summary>
     public StepClock? Clock { get; init; }
 
     /// <summary>
-    /// Which of its kernels libtorch takes on this processor: <c>AVX512</c>, <c>AVX2</c> or <c>DEFAULT</c>. Null before an engine was made,
-    /// and on a system other than Linux on x64.
+    /// The instruction set of libtorch's kernels on this processor: <c>AVX512</c>, <c>AVX2</c> or <c>DEFAULT</c>. Null before an engine was
+    /// created, and on systems other than Linux on x64.
     /// </summary>
     public static string? ReadCapability() => AtenCapability.Read();
 

@@ -1,15 +1,15 @@
 namespace FashionRef.Torch;
 
-/// <summary>In which form the engine asks libtorch for what a model computes.</summary>
+/// <summary>How the engine uses libtorch to compute a model.</summary>
 /// <param name="ChannelsLast">
-/// Images and activations keep Keras' order in memory, the channels of a pixel side by side; libtorch then takes other kernels.
+/// Images and activations are channels-last in memory, as in Keras; libtorch then uses other kernels.
 /// </param>
-/// <param name="PoolsBeforeRelu">A ReLU in front of max pooling waits until behind it: a quarter of the work, the same bits.</param>
+/// <param name="PoolsBeforeRelu">ReLU is applied after max pooling instead of before: a quarter of the work, the same bits.</param>
 public sealed record TorchForm(bool ChannelsLast, bool PoolsBeforeRelu)
 {
-    /// <summary>As a port writes it down: planes of one channel each, layer after layer.</summary>
+    /// <summary>As in a straightforward port: channels first, layer by layer.</summary>
     public static readonly TorchForm Plain = new(ChannelsLast: false, PoolsBeforeRelu: false);
 
-    /// <summary>What is faster for free.</summary>
+    /// <summary>Everything that is faster without a disadvantage.</summary>
     public static readonly TorchForm Fast = new(ChannelsLast: true, PoolsBeforeRelu: true);
 }

@@ -5,23 +5,23 @@ using static TorchSharp.torch.nn;
 namespace FashionRef.Torch;
 
 /// <summary>
-/// The forward pass, layer by layer, from the layer records. The plain reference: one library call for each thing that Keras does.
+/// The forward pass, layer by layer, from the layer records. The plain reference: one library call per operation of Keras.
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="weights">libtorch's tensors by the weights' paths.</param>
-/// <param name="form">How the activations lie in memory, and where the ReLUs stand.</param>
+/// <param name="form">The activations' memory layout, and the place of the ReLUs.</param>
 internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string, Tensor> weights, TorchForm form)
 {
-    // Small enough for two gigabytes with room, and apart from the training's batch size so that it never shows in the bits.
+    // Small enough to fit well into two gigabytes. Independent of the training's batch size, so that the bits do not depend on that.
     private const int PredictionBatch = 250;
 
     /// <summary>The logits <c>[batch, classes]</c> of images <c>[batch, channels, height, width]</c>; the caller's dispose scope owns them.</summary>
     /// <param name="images">The images as <see cref="TorchLayout.Images"/> gives them.</param>
-    /// <param name="training">Batch normalization takes the batch's statistics and moves its averages.</param>
+    /// <param name="training">Whether batch normalization uses the batch's statistics and updates its moving averages.</param>
     public Tensor Logits(Tensor images, bool training)
     {
         Tensor activations = form.ChannelsLast ? images : TorchLayout.InPlanes(images);
-        foreach ((int place, BuiltLayer layer) in model.Layers.Index())
+        foreach ((int index, BuiltLayer layer) in model.Layers.Index())
         {
             activations = layer.Layer switch
             {
@@ -32,7 +32,7 @@ internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string,
                 BatchNormalization normalization => Normalize(layer, normalization, activations, training),
                 _ => throw TorchLayers.Unknown(layer),
             };
-            if (HasReluBehind(place))
+            if (HasReluAfter(index))
             {
                 activations = functional.relu(activations, inplace: true);
             }
@@ -42,10 +42,10 @@ internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string,
     }
 
     /// <summary>Computes logits, some hundred images at a time.</summary>
-    /// <param name="type">What it computes with.</param>
+    /// <param name="type">The type to compute with.</param>
     /// <param name="pixels">The images, one after the other.</param>
     /// <param name="logits">Receives <c>[images, classes]</c>, row-major.</param>
-    /// <param name="cancellationToken">Ends it between two parts.</param>
+    /// <param name="cancellationToken">Checked between two batches.</param>
     public void Predict(ScalarType type, ReadOnlySpan<byte> pixels, Span<double> logits, CancellationToken cancellationToken)
     {
         int imageSize = model.InputShape.Count;
@@ -66,7 +66,7 @@ internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string,
 
     private Tensor Convolve(BuiltLayer layer, Conv2D conv2D, Tensor activations)
     {
-        // 'same' puts the smaller half of the padding before; an odd kernel has equal halves.
+        // 'same' puts the smaller half of the padding first; an odd kernel has equal halves.
         int total = conv2D.Padding == Padding.Same ? conv2D.KernelSize - 1 : 0;
         int before = total / 2;
         int after = total - before;
@@ -108,20 +108,20 @@ internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string,
 
     private Tensor Get(BuiltLayer layer, string name) => weights[$"{model.Name}/{layer.Name}/{name}"];
 
-    // The softmax of the last layer is left out: loss and prediction start from the logits.
-    private bool HasReluBehind(int place) => model.Layers[place].Layer switch
+    // The last layer's softmax is left out: loss and prediction start from the logits.
+    private bool HasReluAfter(int index) => model.Layers[index].Layer switch
     {
-        Conv2D { Activation: Activation.Relu } => !ReluWaits(place),
-        MaxPooling2D => place > 0 && ReluWaits(place - 1),
+        Conv2D { Activation: Activation.Relu } => !ReluIsDeferred(index),
+        MaxPooling2D => index > 0 && ReluIsDeferred(index - 1),
         Dense dense => dense.Activation == Activation.Relu,
         _ => false,
     };
 
-    // Behind the pooling it finds the same values, and the gradient the same way: the first of equal maxima is the first of their
-    // ReLUs as well, but in a window without a positive value, where there is no gradient.
-    private bool ReluWaits(int place) =>
+    // After pooling, ReLU gives the same values and gradients: the first of equal maxima is also the first of their ReLUs, except in
+    // a window without a positive value, which has no gradient.
+    private bool ReluIsDeferred(int index) =>
         form.PoolsBeforeRelu
-        && model.Layers[place].Layer is Conv2D { Activation: Activation.Relu }
-        && place + 1 < model.Layers.Length
-        && model.Layers[place + 1].Layer is MaxPooling2D;
+        && model.Layers[index].Layer is Conv2D { Activation: Activation.Relu }
+        && index + 1 < model.Layers.Length
+        && model.Layers[index + 1].Layer is MaxPooling2D;
 }

@@ -2,24 +2,24 @@ using FashionRef.Models;
 
 namespace FashionRef.Torch;
 
-/// <summary>Which layers the engine computes.</summary>
+/// <summary>The layers that the engine supports.</summary>
 internal static class TorchLayers
 {
-    /// <summary>Whether it computes a layer of a model.</summary>
+    /// <summary>Whether it supports a layer of a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="place">The layer's, from 0.</param>
-    public static bool Knows(BuiltModel model, int place) => model.Layers[place].Layer switch
+    /// <param name="index">The layer's index, from 0.</param>
+    public static bool Knows(BuiltModel model, int index) => model.Layers[index].Layer switch
     {
         Conv2D { Activation: Activation.Relu or Activation.Linear } => true,
         MaxPooling2D or Flatten or BatchNormalization => true,
         Dense { Activation: Activation.Relu or Activation.Linear } => true,
-        Dense { Activation: Activation.Softmax } => place == model.Layers.Length - 1,
+        Dense { Activation: Activation.Softmax } => index == model.Layers.Length - 1,
         _ => false,
     };
 
-    /// <summary>Refuses a model that it does not compute, before anything is trained.</summary>
+    /// <summary>Refuses an unsupported model, before anything is trained.</summary>
     /// <param name="model">The model.</param>
-    /// <exception cref="FashionRefException">Its samples are no images, or there is no computation for a layer (bad request).</exception>
+    /// <exception cref="FashionRefException">Its samples are not images, or a layer is not supported (bad request).</exception>
     public static void Require(BuiltModel model)
     {
         if (model.InputShape.Rank != 3)
@@ -29,16 +29,16 @@ internal static class TorchLayers
                 $"The torch engine got samples of shape {model.InputShape}. It takes images: [height, width, channels].");
         }
 
-        foreach ((int place, BuiltLayer layer) in model.Layers.Index())
+        foreach ((int index, BuiltLayer layer) in model.Layers.Index())
         {
-            if (!Knows(model, place))
+            if (!Knows(model, index))
             {
                 throw Unknown(layer);
             }
         }
     }
 
-    /// <summary>The error for a layer that it does not compute.</summary>
+    /// <summary>The error for an unsupported layer.</summary>
     /// <param name="layer">The layer.</param>
     public static FashionRefException Unknown(BuiltLayer layer) => new(
         FaultKind.BadRequest,

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace FashionRef.Torch;
 
 /// <summary>
-/// The engine's border: files and APIs hold Keras' layouts, libtorch wants convolution kernels as
+/// Converts between layouts: files and APIs have Keras' layouts, libtorch needs convolution kernels as
 /// <c>[out, in, height, width]</c> and images as <c>[batch, channels, height, width]</c>. Dense kernels stay as they are.
 /// </summary>
 internal static class TorchLayout
@@ -40,7 +40,7 @@ internal static class TorchLayout
 
     /// <summary>
     /// Raw pixels <c>[batch, height, width, channels]</c> as images <c>[batch, channels, height, width]</c> of the type; the caller's
-    /// dispose scope owns them. In memory they stay as they are, channels last, and so does all that libtorch makes of them.
+    /// dispose scope owns them. They stay channels-last in memory, and so do all activations that libtorch computes from them.
     /// </summary>
     public static Tensor Images(ReadOnlySpan<byte> pixels, Shape imageShape, ScalarType type)
     {
@@ -48,17 +48,17 @@ internal static class TorchLayout
         return FromBytes(pixels, [count, imageShape[0], imageShape[1], imageShape[2]]).to(type).permute(ToTorchImage);
     }
 
-    /// <summary>The images in planes of one channel each, as libtorch lays them out by itself; a single channel's strides tell it so.</summary>
+    /// <summary>The images with channels first in memory, libtorch's own layout; the reshape also sets the strides of a single channel.</summary>
     public static Tensor InPlanes(Tensor images) => images.flatten().reshape(images.shape);
 
     /// <summary>The labels as classes, <c>[batch]</c>, int64; the caller's dispose scope owns them.</summary>
     public static Tensor Classes(ReadOnlySpan<byte> labels) => FromBytes(labels, [labels.Length]).to(ScalarType.Int64);
 
-    /// <summary>Activations <c>[batch, channels, height, width]</c> laid out as Keras' Flatten does: height, width, channel.</summary>
+    /// <summary>Activations <c>[batch, channels, height, width]</c> flattened in Keras' order: height, width, channel.</summary>
     public static Tensor Flatten(Tensor activations) =>
         activations.dim() == 4 ? activations.permute(ToKerasImage).flatten(1) : activations.flatten(1);
 
-    // Straight into libtorch's memory: an array in between, 100 KB a step, would be nothing but garbage.
+    // Copied directly into libtorch's memory, without a temporary array of 100 KB per step.
     private static Tensor FromBytes(ReadOnlySpan<byte> values, long[] shape)
     {
         Tensor bytes = empty(shape, ScalarType.Byte);

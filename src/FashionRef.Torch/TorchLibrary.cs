@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace FashionRef.Torch;
 
-/// <summary>Loads the native library behind TorchSharp, or tells why this machine cannot.</summary>
+/// <summary>Loads TorchSharp's native library, or reports why it does not load.</summary>
 internal static class TorchLibrary
 {
     // In this order: on Windows the second does not find the first by itself.
@@ -15,7 +15,7 @@ internal static class TorchLibrary
         return true;
     });
 
-    /// <summary>Loads the library when it is called first; afterwards it does nothing, or fails as it did first.</summary>
+    /// <summary>Loads the library on the first call; later calls do nothing, or fail in the same way.</summary>
     /// <exception cref="FashionRefException">The library does not load (machine cannot).</exception>
     public static void EnsureLoaded() => _ = Loaded.Value;
 
@@ -39,7 +39,7 @@ internal static class TorchLibrary
         }
     }
 
-    // TorchSharp's own loader prints a page to standard output when it fails, so it may only look for what is loaded already.
+    // TorchSharp's own loader prints a page to standard output when it fails, so the libraries are loaded before it runs.
     private static void Load()
     {
         foreach (string library in Libraries)
@@ -51,7 +51,7 @@ internal static class TorchLibrary
         LogErrorsOnly();
     }
 
-    // libtorch warns at every convolution in float64 that NNPACK, which is for float32, does not know the processor.
+    // libtorch warns at every float64 convolution that NNPACK, which is for float32, does not support the processor.
     private static void LogErrorsOnly()
     {
         const int Error = 2;
@@ -62,8 +62,8 @@ internal static class TorchLibrary
         }
     }
 
-    // TypeLoadException is what DllNotFoundException and EntryPointNotFoundException have in common;
-    // ExternalException is how TorchSharp tells an exception of libtorch.
+    // TypeLoadException is the base of DllNotFoundException and EntryPointNotFoundException;
+    // TorchSharp throws ExternalException for an exception of libtorch.
     private static bool IsLoadFailure(Exception exception) => exception
         is TypeLoadException
         or BadImageFormatException
@@ -72,8 +72,8 @@ internal static class TorchLibrary
         or ExternalException
         or IOException;
 
-    // On Unix the runtime's message is a sentence, advice, and a line for each path that it tried: most paths do not exist,
-    // and the line that says something else is the reason. Elsewhere the whole message is one line.
+    // On Unix the runtime's message has a sentence, advice, and a line for each path that it tried: most paths do not exist,
+    // and a line with another error has the reason. Elsewhere the whole message is one line.
     private static string Reason(Exception exception)
     {
         string[] lines = exception.GetBaseException().Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

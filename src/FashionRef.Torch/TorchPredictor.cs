@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace FashionRef.Torch;
 
-/// <summary>A model's answers on libtorch. The weights are only read, and each call has its own activations: threads do not meet.</summary>
+/// <summary>Inference on libtorch. Weights are only read and each call has its own activations, so threads do not interfere.</summary>
 internal sealed class TorchPredictor : IPredictor
 {
     private readonly ScalarType _type;

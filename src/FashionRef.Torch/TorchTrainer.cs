@@ -59,7 +59,7 @@ internal sealed class TorchTrainer : ITrainer
         IList<Tensor> gradients = autograd.grad([loss], weights);
         using (no_grad())
         {
-            // Keras counts on the probabilities: two logits may differ where their probabilities are equal.
+            // Keras compares probabilities: two different logits may have equal probabilities.
             Tensor right = logits.softmax(1).argmax(1).eq(classes).sum();
             _clock?.Note("loss and backward");
             ApplyGradients(gradients);
