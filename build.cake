@@ -25,7 +25,7 @@ try
 }
 catch (Exception exception)
 {
-    // Of its own exceptions alone Cake knows the exit code.
+    // Cake uses an exit code only of its own exceptions.
     var failure = StepsFailure.Of(exception);
     throw new CakeException(failure.ExitCode, failure.Message);
 }

@@ -4,20 +4,20 @@ using System.Globalization;
 using System.Security.Cryptography;
 
 /// <summary>A step of the build.</summary>
-/// <param name="Name">The target that it is asked for by.</param>
-/// <param name="Description">What `--description` says of it.</param>
-/// <param name="After">The step that is done before it; null for none.</param>
-/// <param name="Run">Does it; null when the step before is all there is to do.</param>
+/// <param name="Name">Its target's name.</param>
+/// <param name="Description">Its text in `--description`.</param>
+/// <param name="After">The step that runs before it; null for none.</param>
+/// <param name="Run">Does it; null if only the step before is needed.</param>
 internal sealed record Step(string Name, string Description, string? After, Action<Steps>? Run);
 
 /// <summary>
-/// What the build does, whoever hosts it: build.cake loads these files into its script, which takes no namespaces, and build/Build
-/// compiles them. Cake orders the steps and shows them; MSBuild (build/Pipeline.proj) runs the program, which does the work and
-/// decides what is up to date.
+/// The steps of the build, for both hosts: build.cake loads these files into its script, which allows no namespaces, and build/Build
+/// compiles them. Cake orders and shows the steps; MSBuild (build/Pipeline.proj) runs the program, which does the work and decides
+/// what is up to date.
 /// </summary>
 internal sealed class Steps
 {
-    public const string CleanDescription = "Remove what was built and made. The data set, which is verified whenever it is read, stays.";
+    public const string CleanDescription = "Remove all build outputs and artifacts, except the data set, which is verified whenever it is read.";
     public const string BuildDescription = "Build everything. Warnings are errors.";
     public const string FetchDescription = "Fetch Fashion-MNIST and verify it. [--data=DIR]";
     public const string TrainDescription =
@@ -25,16 +25,16 @@ internal sealed class Steps
     public const string ReportDescription =
         "Show the runs on a page beside the notebook, artifacts/report/index.html; trains what is missing. [the options of Train]";
     public const string GateDescription =
-        "Judge trained runs, and fail when one is not as expected: of one seed what Train makes, of several what the gate itself trains. [--model=1|2|all --seed | --seeds=1..5 --baseline --junit=FILE --markdown=FILE --json=FILE, and the options of Train]";
+        "Judge trained runs, and fail if one is not as expected: for one seed the run of Train, for several seeds runs that the gate itself trains. [--model=1|2|all --seed | --seeds=1..5 --baseline --junit=FILE --markdown=FILE --json=FILE, and the options of Train]";
     public const string BaselineDescription =
-        "Train, and make these runs the ones that later ones are compared with. [--model=1|2|all --seed --engine=torch|exact --threads --data --force]";
+        "Train, and store these runs as the baselines that later ones are compared with. [--model=1|2|all --seed --engine=torch|exact --threads --data --force]";
     public const string BenchmarkDescription =
-        "Measure how fast the engines train and evaluate, in turns: minutes, on a machine that does nothing else. [--model=1|2|all --threads --rounds --steps --json=FILE --markdown=FILE --data]";
+        "Measure how fast the engines train and evaluate, in turns. Takes minutes, and needs an otherwise idle machine. [--model=1|2|all --threads --rounds --steps --json=FILE --markdown=FILE --data]";
     public const string TestDescription = "Run all tests, the trainings among them.";
     public const string PackDescription = "Make the libraries' NuGet packages and the program's as a .NET tool, in artifacts/packages.";
     public const string DefaultDescription = "Train.";
 
-    /// <summary>The step that is done when none is named.</summary>
+    /// <summary>The step to run if none is named.</summary>
     public const string Default = "Default";
 
     private const string Configuration = "Release";
@@ -54,10 +54,10 @@ internal sealed class Steps
     private readonly CancellationToken _stop;
     private readonly string _folder;
 
-    /// <param name="request">What is asked for.</param>
+    /// <param name="request">The request.</param>
     /// <param name="folder">The repository.</param>
-    /// <param name="dotNet">Runs `dotnet` with these arguments, and returns its exit code. It is told to stop by the end of its input when the second says so, and is killed otherwise.</param>
-    /// <param name="stop">Whether the build is to stop.</param>
+    /// <param name="dotNet">Runs `dotnet` with the arguments and returns its exit code. If the second argument is true, the end of its input stops it; otherwise it is killed.</param>
+    /// <param name="stop">Cancelled when the build must stop.</param>
     public Steps(StepsRequest request, string folder, Func<IReadOnlyList<string>, bool, int> dotNet, CancellationToken stop)
     {
         _request = request;
@@ -66,7 +66,7 @@ internal sealed class Steps
         _stop = stop;
     }
 
-    /// <summary>All of them, in the order in which they are told.</summary>
+    /// <summary>All of them, in the order of the help.</summary>
     public static Step[] All { get; } =
     [
         new(nameof(Clean), CleanDescription, null, steps => steps.Clean()),
@@ -84,8 +84,8 @@ internal sealed class Steps
 
     public string Target => _request.Target;
 
-    /// <summary>The steps for whoever started this process, who may stop it.</summary>
-    /// <param name="arguments">What Cake has read, by names without hyphens.</param>
+    /// <summary>The steps for this process, which its starter may stop.</summary>
+    /// <param name="arguments">Cake's arguments, by names without hyphens.</param>
     /// <exception cref="StepsFailure">The request is wrong.</exception>
     public static Steps Of(IEnumerable<KeyValuePair<string, ICollection<string>>> arguments)
     {
@@ -138,7 +138,7 @@ internal sealed class Steps
         }
     }
 
-    /// <summary>Before anything can fail: a gate that comes to no verdict leaves none of an earlier one. What is no verdict is not deleted.</summary>
+    /// <summary>Deletes earlier verdicts before anything can fail, so that none is left if the gate reaches none. Other files are not deleted.</summary>
     public void ForgetVerdicts()
     {
         foreach (var file in _request.Verdicts.Select(path => new System.IO.FileInfo(path)).Where(file => file.Exists && file.Length > 0))
@@ -157,14 +157,14 @@ internal sealed class Steps
         }
     }
 
-    // Windows deletes no file of a program that runs.
+    // Windows cannot delete the files of a running program.
     private bool HostIsRunning => AppContext.BaseDirectory.StartsWith(System.IO.Path.Combine(_folder, "build"), StringComparison.Ordinal);
 
-    // A command of `dotnet` that builds: quiet but for what is wrong.
+    // A command of `dotnet` that builds; only errors are shown.
     private void RunQuietly(string command, string project, string asWhat, params string[] more) =>
         RunBuild([command, project, "-c", asWhat, "-v:quiet", "-nologo", .. more]);
 
-    // Nothing is lost when it is cut short.
+    // Nothing is lost if it is killed.
     private void RunBuild(string[] arguments)
     {
         if (_dotNet(arguments, false) is var exitCode && exitCode != 0)
@@ -175,11 +175,11 @@ internal sealed class Steps
 
     private void RunPipeline(string step)
     {
-        // Success is what the pipeline itself says at its end, with this id; a failure's exit code is the program's, behind the same id.
+        // The pipeline reports success at its end, with this id; after a failure the program's exit code follows the same id.
         var id = RandomNumberGenerator.GetHexString(32);
         var resultFile = System.IO.Path.Combine(_folder, Artifacts, "obj", $"result-{id}");
 
-        // No capture and no parallel build: the program draws its progress bars on this terminal.
+        // Output is not captured and the build not parallel, because the program draws its progress bars on this terminal.
         string[] arguments =
         [
             "msbuild", Pipeline, $"-t:{step}", "-m:1", "-nodeReuse:false", "-terminalLogger:off", "-verbosity:minimal", "-nologo",
@@ -193,12 +193,12 @@ internal sealed class Steps
             string[] result = System.IO.File.Exists(resultFile) ? System.IO.File.ReadAllLines(resultFile) : [];
             if (exitCode != 0 || !result.SequenceEqual([id, "0"]))
             {
-                // Behind them stand the runs that were made before the failure.
+                // The runs made before the failure follow.
                 var said = result.Length >= 2 && result[0].StartsWith(id, StringComparison.Ordinal)
                     && int.TryParse(result[1], CultureInfo.InvariantCulture, out var code) && code != 0 ? code : StepsFailure.MachineCannot;
                 throw Failure(
                     _stop.IsCancellationRequested ? StepsFailure.Interrupted : said,
-                    exitCode == 0 ? $"{step} ended without its result" : $"{step} did not end well");
+                    exitCode == 0 ? $"{step} ended without its result" : $"{step} failed");
             }
         }
         finally
@@ -211,9 +211,9 @@ internal sealed class Steps
     }
 
     private static StepsFailure Failure(int exitCode, string what) =>
-        new(exitCode, $"{what}; what stands above says why, unless it was stopped or killed.");
+        new(exitCode, $"{what}; the output above says why, unless it was stopped or killed.");
 
-    // What MSBuild reads as its own mark, such as the ; and , between properties, as MSBuild's escape.
+    // Escapes MSBuild's special characters, such as the ; and , between properties.
     private static string Escaped(string value) =>
         string.Concat(value.Select(c => "%$@'();,?*\"\\".Contains(c) ? $"%{(int)c:X2}" : c.ToString()));
 }

@@ -4,22 +4,22 @@ using System.Text;
 using System.Text.RegularExpressions;
 
 /// <summary>
-/// Standard output or error for a host of the steps. Cake colours its lines also when they go to a file, and a full disk
-/// would look like a check that says no.
+/// Standard output or error for a host of the steps. Removes Cake's colours from files, and keeps a full disk from looking like
+/// a failed check.
 /// </summary>
 internal sealed class StepsConsole(System.IO.TextWriter stream, bool plain, bool faultsAreTold) : System.IO.TextWriter
 {
-    // What sets a terminal's colours and their end.
+    // The escape sequences for a terminal's colours.
     private static readonly Regex Colour = new("\u001b\\[[0-9;]*m");
 
     public override Encoding Encoding => stream.Encoding;
 
-    /// <summary>Makes them this process's own, before a host writes anything.</summary>
+    /// <summary>Installs them, before a host writes anything.</summary>
     public static void Take()
     {
         Console.SetOut(new StepsConsole(Console.Out, Console.IsOutputRedirected, faultsAreTold: true));
 
-        // Whom should a fault be told when errors cannot be written?
+        // A failure of standard error cannot be reported anywhere.
         Console.SetError(new StepsConsole(Console.Error, Console.IsErrorRedirected, faultsAreTold: false));
     }
 

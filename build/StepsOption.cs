@@ -1,16 +1,16 @@
 #nullable enable
 
 /// <summary>An option of the build.</summary>
-/// <param name="Name">As it is typed, without the hyphens.</param>
-/// <param name="Kind">What stands behind it.</param>
-/// <param name="Targets">The steps that take it; null for all.</param>
+/// <param name="Name">Its name without hyphens.</param>
+/// <param name="Kind">The kind of its value.</param>
+/// <param name="Targets">The steps that accept it; null for all.</param>
 internal sealed record StepsOption(string Name, StepsOption.Value Kind = StepsOption.Value.Text, string[]? Targets = null)
 {
     private static readonly string[] Trainings = [nameof(Steps.Train), nameof(Steps.Report), nameof(Steps.Gate), nameof(Steps.Baseline), Steps.Default];
     private static readonly string[] Gate = [nameof(Steps.Gate)];
     private static readonly string[] Benchmark = [nameof(Steps.Benchmark)];
 
-    /// <summary>All of them, in the order in which they are told.</summary>
+    /// <summary>All of them, in the order of the help.</summary>
     public static StepsOption[] All { get; } =
     [
         new("target"),
@@ -36,7 +36,7 @@ internal sealed record StepsOption(string Name, StepsOption.Value Kind = StepsOp
         new("baseline", Value.None, Gate),
     ];
 
-    /// <summary>What stands behind an option.</summary>
+    /// <summary>The kind of an option's value.</summary>
     internal enum Value
     {
         None,
@@ -47,6 +47,6 @@ internal sealed record StepsOption(string Name, StepsOption.Value Kind = StepsOp
 
     public bool IsPath => Kind is Value.Folder or Value.File;
 
-    /// <summary>What it is called in build/Pipeline.proj, where capitals do not matter.</summary>
+    /// <summary>Its property in build/Pipeline.proj, where case does not matter.</summary>
     public string Property => Name.Replace("-", "");
 }

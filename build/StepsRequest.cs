@@ -1,17 +1,17 @@
 #nullable enable
 
-/// <summary>What the build is asked for: a target and options, which are known and go together.</summary>
+/// <summary>A checked request: a target and options that are known and fit together.</summary>
 internal sealed class StepsRequest
 {
-    // What Cake lists among the arguments and is its own: this option, and the settings of cake.config, such as --settings_skipverification.
+    // Cake's own arguments: this option, and the settings of cake.config, such as --settings_skipverification.
     private const string Recompile = "recompile";
     private static readonly string[] CakeSettings = ["nuget_", "paths_", "settings_"];
 
     private readonly Dictionary<string, string> _values = [];
     private readonly string _folder;
 
-    /// <param name="arguments">What Cake has read, by names without hyphens.</param>
-    /// <param name="folder">The repository, where relative paths begin.</param>
+    /// <param name="arguments">Cake's arguments, by names without hyphens.</param>
+    /// <param name="folder">The repository, which relative paths start from.</param>
     /// <exception cref="StepsFailure">Something is unknown, has no value or too many, or belongs to another target.</exception>
     public StepsRequest(IEnumerable<KeyValuePair<string, ICollection<string>>> arguments, string folder)
     {
@@ -35,7 +35,7 @@ internal sealed class StepsRequest
 
         foreach (var option in StepsOption.All.Where(option => option.Kind == StepsOption.Value.File && Has(option.Name)))
         {
-            // The program says so too, after the training.
+            // The program would refuse it too, but only after the training.
             if (System.IO.Directory.Exists(PathOf(option.Name)) || System.IO.Path.EndsInDirectorySeparator(_values[option.Name]))
             {
                 throw Refused($"--{option.Name} '{Shown(_values[option.Name])}' is a folder. Name a file.");
@@ -43,22 +43,21 @@ internal sealed class StepsRequest
         }
     }
 
-    /// <summary>The step's name, as it was typed.</summary>
+    /// <summary>The step's name as typed.</summary>
     public string Target { get; }
 
-    /// <summary>What is passed on to build/Pipeline.proj: names of properties and their values.</summary>
+    /// <summary>The properties for build/Pipeline.proj.</summary>
     public IEnumerable<(string Name, string Value)> Properties => StepsOption.All
         .Where(option => option.Name != "target" && Has(option.Name))
         .Select(option => (option.Property, option.Kind == StepsOption.Value.None ? "true" : option.IsPath ? PathOf(option.Name) : _values[option.Name]));
 
-    /// <summary>The files that a gate's verdict is asked to go to.</summary>
+    /// <summary>The files for a gate's verdict.</summary>
     public IEnumerable<string> Verdicts => StepsOption.All
         .Where(option => Is(nameof(Steps.Gate)) && option.Kind == StepsOption.Value.File && Has(option.Name))
         .Select(option => PathOf(option.Name));
 
     /// <summary>
-    /// Refuses options without a value as they stand on the command line: where Cake reads it, such a one ends everything before
-    /// the build is asked.
+    /// Refuses options without a value on the raw command line: Cake would fail on such an option before the build sees it.
     /// </summary>
     public static void RefuseEmpty(IEnumerable<string> commandLine)
     {
@@ -81,10 +80,10 @@ internal sealed class StepsRequest
         return Refused($"There is no option '--{Shown(name)}'. {Meant(name, known, "--")}The options are {string.Join(", ", known.Select(option => $"--{option}"))}.");
     }
 
-    // A name that nobody knows may hold anything, and a terminal would obey some of it.
+    // An unknown name may hold escape sequences that a terminal would obey.
     private static string Shown(string text) => string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:X4}" : c.ToString()));
 
-    // Begun or gone on alike, or of the same letters: what a build script needs of finding typing mistakes.
+    // One begins with the other, or both have the same letters: enough to find typing mistakes in a build script.
     private static bool IsNear(string typed, string known) =>
         typed.Length > 1 &&
         (known.StartsWith(typed, StringComparison.Ordinal)

@@ -4,20 +4,20 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 /// <summary>
-/// Whether this process is to stop. What it has started is told so, and is waited for: by Ctrl-C, by SIGTERM, by a terminal that
-/// closes, and when whoever started it is gone.
+/// Whether this process must stop: at Ctrl-C, SIGTERM, a closing terminal, or when its starter is gone. Its child processes are
+/// told to stop, and are waited for.
 /// </summary>
 internal static class StepsStop
 {
     private static readonly CancellationTokenSource Source = new();
 
-    // A signal is heard as long as its registration is held.
+    // A signal is handled as long as its registration is held.
     private static readonly List<PosixSignalRegistration> Heard = [];
 
-    /// <summary>Cancelled when it is to stop.</summary>
+    /// <summary>Cancelled when it must stop.</summary>
     public static CancellationToken Token => Source.Token;
 
-    /// <summary>Begins to listen; from then on no signal ends the process by itself.</summary>
+    /// <summary>Starts to listen; from then on no signal ends the process directly.</summary>
     public static void Listen()
     {
         foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP })
@@ -32,7 +32,7 @@ internal static class StepsStop
         StopWithTheCaller();
     }
 
-    // `dotnet cake` and `dotnet run` start a process of its own, which they wait for: when they are gone, they were killed.
+    // `dotnet cake` and `dotnet run` start this process and wait for it: if they are gone, they were killed.
     private static void StopWithTheCaller()
     {
         if (OperatingSystem.IsWindows())

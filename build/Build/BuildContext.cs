@@ -3,7 +3,7 @@ using Cake.Frosting;
 
 namespace Build;
 
-/// <summary>What the tasks share: the steps of the build, for the request that the command line is.</summary>
+/// <summary>The tasks' shared context: the steps of the build, for the request on the command line.</summary>
 public sealed class BuildContext : FrostingContext
 {
     private readonly Steps _steps;
@@ -16,7 +16,7 @@ public sealed class BuildContext : FrostingContext
         ExitCode = StepsFailure.MachineCannot;
     }
 
-    /// <summary>How the program ends when the host has failed: until there is a context, by a command line that cannot be read.</summary>
+    /// <summary>The exit code if the host fails: that of a wrong command line until a context exists.</summary>
     internal static int ExitCode { get; private set; } = StepsFailure.BadRequest;
 
     internal void Run(Action<Steps> step) => Failing(() =>

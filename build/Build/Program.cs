@@ -18,7 +18,7 @@ internal static class Program
             return failure.ExitCode;
         }
 
-        // Of a failure the host tells the message, but not the exit code.
+        // The host reports a failure's message, but not its exit code.
         return new CakeHost().UseContext<BuildContext>().Run(args) == 0 ? 0 : BuildContext.ExitCode;
     }
 }

@@ -1,6 +1,6 @@
 namespace FashionRef.Build;
 
-/// <summary>A failure that a build task expects: it is told as a coded error, without a stack trace.</summary>
+/// <summary>An expected failure of a build task, reported as a coded error without a stack trace.</summary>
 /// <param name="code">One of <see cref="ErrorCode"/>.</param>
 /// <param name="message">What was wrong, the offending value, what is legal, and what to do.</param>
 internal sealed class BuildTaskException(string code, string message) : Exception(message)

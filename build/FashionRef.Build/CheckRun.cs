@@ -6,7 +6,7 @@ namespace FashionRef.Build;
 /// <summary>Judges trained runs, by the program's own <c>gate</c>: each failed check becomes an error of the build.</summary>
 public sealed class CheckRun : ProgramTask
 {
-    /// <summary>The options of <c>gate</c>, one an item, but for <c>--json</c>.</summary>
+    /// <summary>The options of <c>gate</c>, one per item, without <c>--json</c>.</summary>
     public string[] Options { get; set; } = [];
 
     /// <summary>The JSON file that receives the verdict, relative to <see cref="ProgramTask.WorkingDirectory"/> or absolute.</summary>
@@ -18,7 +18,7 @@ public sealed class CheckRun : ProgramTask
     {
         try
         {
-            // The verdict of an earlier gate must not speak for this one. What is no verdict is not this task's to delete.
+            // Delete an earlier verdict, which must not count for this gate. Other files are not deleted.
             string file = Path.Combine(WorkingDirectory, Verdict);
             if (GateVerdict.IsIn(file))
             {

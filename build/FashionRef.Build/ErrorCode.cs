@@ -12,19 +12,19 @@ internal static class ErrorCode
     /// <summary>The file asks more than one library for the symbol version.</summary>
     public const string VersionAmbiguous = "FREF1003";
 
-    /// <summary>The file calls or reads a symbol of the version, so it cannot do without it.</summary>
+    /// <summary>The file uses a symbol of the version, so it needs it.</summary>
     public const string VersionInUse = "FREF1004";
 
     /// <summary>The file cannot be read, or its copy cannot be written.</summary>
     public const string FileAccess = "FREF1005";
 
-    /// <summary>The library is not one that holds fonts for Avalonia, or not the font that is wanted.</summary>
+    /// <summary>The library holds no fonts for Avalonia, or not the requested one.</summary>
     public const string BrokenFontLibrary = "FREF1006";
 
-    /// <summary>The file is not the one whose hash the repository has.</summary>
+    /// <summary>The file's hash is not the one in the repository.</summary>
     public const string OtherContent = "FREF1007";
 
-    /// <summary>Something is packed whose licence has no text.</summary>
+    /// <summary>The package would contain something without a licence text.</summary>
     public const string LicenceUnknown = "FREF1008";
 
     /// <summary>There are no sources or no packages to take a hash of.</summary>
@@ -33,17 +33,17 @@ internal static class ErrorCode
     /// <summary>The program has not been built.</summary>
     public const string ProgramMissing = "FREF1100";
 
-    /// <summary>A check of the program says no.</summary>
+    /// <summary>A check of the program failed.</summary>
     public const string CheckFailed = "FREF1101";
 
     private const string BadRequest = "FREF1102";
     private const string MachineCannot = "FREF1103";
     private const string Interrupted = "FREF1104";
 
-    /// <summary>The program ended otherwise than by itself.</summary>
+    /// <summary>The program was ended from outside.</summary>
     public const string Crashed = "FREF1105";
 
-    /// <summary>The gate's verdict cannot be read, or is not what the gate's exit code says.</summary>
+    /// <summary>The gate's verdict cannot be read, or contradicts its exit code.</summary>
     public const string NoVerdict = "FREF1106";
 
     /// <summary>The code for a program that ended with another exit code than 0.</summary>

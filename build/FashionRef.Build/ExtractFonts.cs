@@ -8,11 +8,11 @@ namespace FashionRef.Build;
 /// <summary>Takes font files out of a library that was made for Avalonia.</summary>
 public sealed class ExtractFonts : Microsoft.Build.Utilities.Task
 {
-    /// <summary>The library as its package brings it; it is only read.</summary>
+    /// <summary>The library from its package; it is only read.</summary>
     [Required]
     public string Source { get; set; } = "";
 
-    /// <summary>The SHA-512 of the library, in hexadecimal digits: nothing is taken out of another file.</summary>
+    /// <summary>The SHA-512 of the library, in hexadecimal digits; any other file is refused.</summary>
     [Required]
     public string Sha512 { get; set; } = "";
 

@@ -2,10 +2,10 @@ using FashionRef.Build.Program;
 
 namespace FashionRef.Build;
 
-/// <summary>Makes a trained run the one that later runs are compared with, by the program's own <c>baseline</c>.</summary>
+/// <summary>Stores a trained run as a baseline, by the program's <c>baseline</c>.</summary>
 public sealed class RenewBaseline : ProgramTask
 {
-    /// <summary>The options of <c>baseline</c>, one an item.</summary>
+    /// <summary>The options of <c>baseline</c>, one per item.</summary>
     public string[] Options { get; set; } = [];
 
     /// <inheritdoc/>

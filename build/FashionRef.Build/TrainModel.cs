@@ -3,13 +3,13 @@ using Microsoft.Build.Framework;
 
 namespace FashionRef.Build;
 
-/// <summary>Trains and evaluates models, by the program's own <c>train</c>, which alone decides what there is to do.</summary>
+/// <summary>Trains and evaluates models, by the program's <c>train</c>, which alone decides what is up to date.</summary>
 public sealed class TrainModel : ProgramTask
 {
-    /// <summary>The options of <c>train</c>, one an item.</summary>
+    /// <summary>The options of <c>train</c>, one per item.</summary>
     public string[] Options { get; set; } = [];
 
-    /// <summary>The runs' records, run.json files: of those that were trained and of those that were there.</summary>
+    /// <summary>The records (run.json files) of all runs, trained or up to date.</summary>
     [Output]
     public string[] Records { get; private set; } = [];
 
@@ -20,7 +20,7 @@ public sealed class TrainModel : ProgramTask
         Records = made ?? [];
         if (made is { Length: 0 })
         {
-            ProgramRun.LogError(ErrorCode.Crashed, "The program says that it has trained, and names no run. Build it anew: dotnet build -c Release.");
+            ProgramRun.LogError(ErrorCode.Crashed, "The program reports that it has trained, but names no run. Build it again: dotnet build -c Release.");
         }
 
         return !Log.HasLoggedErrors;

@@ -4,10 +4,10 @@ using Microsoft.Build.Framework;
 
 namespace FashionRef.Build;
 
-/// <summary>Copies a Linux library so that it also loads where one symbol version that it asks for does not exist.</summary>
+/// <summary>Copies a Linux library so that it also loads on systems that lack one symbol version which it requires.</summary>
 public sealed class WeakenSymbolVersion : Microsoft.Build.Utilities.Task
 {
-    /// <summary>The library as its package brings it; it is only read.</summary>
+    /// <summary>The library from its package; it is only read.</summary>
     [Required]
     public string Source { get; set; } = "";
 
@@ -15,7 +15,7 @@ public sealed class WeakenSymbolVersion : Microsoft.Build.Utilities.Task
     [Required]
     public string Destination { get; set; } = "";
 
-    /// <summary>The version to do without, such as <c>GLIBCXX_3.4.32</c>.</summary>
+    /// <summary>The version that may be missing, such as <c>GLIBCXX_3.4.32</c>.</summary>
     [Required]
     public string Version { get; set; } = "";
 

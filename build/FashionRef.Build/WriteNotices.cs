@@ -5,20 +5,20 @@ using Microsoft.Build.Framework;
 
 namespace FashionRef.Build;
 
-/// <summary>Writes down under which licences what is packed may be passed on, with their texts and all notices that they demand.</summary>
+/// <summary>Writes the licences of a package's content, with their texts and all required notices.</summary>
 public sealed class WriteNotices : Microsoft.Build.Utilities.Task
 {
     /// <summary>The NuGet packages that are packed, by id, with the metadata <c>Version</c>.</summary>
     public ITaskItem[] Packages { get; set; } = [];
 
-    /// <summary>What else is packed, by its name, with the metadata <c>Licence</c> (of <see cref="LicenceFolder"/>) and <c>Copyright</c>.</summary>
+    /// <summary>Other content, by its name, with the metadata <c>Licence</c> (of <see cref="LicenceFolder"/>) and <c>Copyright</c>.</summary>
     public ITaskItem[] Others { get; set; } = [];
 
     /// <summary>The folders in which NuGet keeps packages.</summary>
     [Required]
     public string[] PackageFolders { get; set; } = [];
 
-    /// <summary>A folder of licences' texts, such as <c>MIT.txt</c>, for packages that bring none of their own.</summary>
+    /// <summary>A folder of licence texts, such as <c>MIT.txt</c>, for packages without their own.</summary>
     [Required]
     public string LicenceFolder { get; set; } = "";
 

@@ -7,7 +7,7 @@ namespace FashionRef.Build;
 /// <summary>Writes the hash of a project's code as C#, to be compiled into it.</summary>
 public sealed class WriteSourceHash : Microsoft.Build.Utilities.Task
 {
-    /// <summary>The folder in which the sources' paths begin.</summary>
+    /// <summary>The folder that the sources' paths are relative to.</summary>
     [Required]
     public string Root { get; set; } = "";
 
@@ -23,7 +23,7 @@ public sealed class WriteSourceHash : Microsoft.Build.Utilities.Task
     [Required]
     public string Namespace { get; set; } = "";
 
-    /// <summary>The file to write; one that says the same stays as it is, so that nothing is compiled anew.</summary>
+    /// <summary>The file to write; it is left untouched if nothing changes, so that nothing is recompiled.</summary>
     [Required]
     public string Destination { get; set; } = "";
 

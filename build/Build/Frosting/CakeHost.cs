@@ -13,7 +13,7 @@ using Spectre.Console.Cli;
 
 namespace Cake.Frosting;
 
-/// <summary>Runs the tasks of the program that it is part of, as its command line says.</summary>
+/// <summary>Runs the program's tasks that its command line names.</summary>
 public sealed class CakeHost
 {
     private Type _context = typeof(FrostingContext);
@@ -27,7 +27,7 @@ public sealed class CakeHost
     }
 
     /// <summary>Runs the task that <c>--target</c> names.</summary>
-    /// <returns>0, or another number when anything failed, which has been told on standard error.</returns>
+    /// <returns>0, or another number after a failure, which has been reported on standard error.</returns>
     public int Run(IEnumerable<string> args) => new CommandApp<HostCommand>().WithData(_context).Run(args);
 
     internal sealed class HostSettings : CommandSettings

@@ -2,7 +2,7 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>What the tasks of a build share.</summary>
+/// <summary>The context that a build's tasks share.</summary>
 public interface IFrostingContext : ICakeContext;
 
 /// <inheritdoc cref="IFrostingContext"/>
@@ -15,7 +15,7 @@ public interface IFrostingTask
     void Run(ICakeContext context);
 }
 
-/// <summary>A task that asks for its build's own context. Without an override there is nothing to do but what it depends on.</summary>
+/// <summary>A task with its build's own context. Without an override it only has dependencies.</summary>
 public abstract class FrostingTask<T> : IFrostingTask
     where T : ICakeContext
 {
@@ -27,23 +27,23 @@ public abstract class FrostingTask<T> : IFrostingTask
     }
 }
 
-/// <summary>The name that a task is asked for by.</summary>
+/// <summary>A task's name on the command line.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class TaskNameAttribute(string name) : Attribute
 {
-    /// <summary>As it was given.</summary>
+    /// <summary>The given text.</summary>
     public string Name { get; } = name;
 }
 
-/// <summary>What <c>--description</c> says of a task.</summary>
+/// <summary>A task's description in <c>--description</c>.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class TaskDescriptionAttribute(string description) : Attribute
 {
-    /// <summary>As it was given.</summary>
+    /// <summary>The given text.</summary>
     public string Description { get; } = description;
 }
 
-/// <summary>A task that is done before.</summary>
+/// <summary>A task that runs before.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class IsDependentOnAttribute(Type task) : Attribute
 {

@@ -27,7 +27,7 @@ internal sealed class ElfFile
 
     /// <summary>Reads the header and the section table.</summary>
     /// <param name="bytes">The whole file; it is read, never changed.</param>
-    /// <exception cref="BuildTaskException">The file is no such file or is cut off (<see cref="ErrorCode.BrokenElfFile"/>).</exception>
+    /// <exception cref="BuildTaskException">The file is not an ELF file or is truncated (<see cref="ErrorCode.BrokenElfFile"/>).</exception>
     public ElfFile(byte[] bytes)
     {
         _bytes = bytes;
@@ -39,7 +39,7 @@ internal sealed class ElfFile
     public IReadOnlyList<ElfSection> Sections { get; }
 
     /// <summary>The failure of a file that contradicts itself or the format.</summary>
-    /// <param name="what">What is wrong, as a clause with the offending value.</param>
+    /// <param name="what">The fault, as a clause with the offending value.</param>
     public static BuildTaskException Broken(string what) => new(
         ErrorCode.BrokenElfFile,
         $"{what}. Expected is a whole 64-bit little-endian ELF file; restore the package again if it was cut off.");

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace FashionRef.Build.Elf;
 
-/// <summary>Makes a library load where a symbol version that it asks for, and never uses, does not exist.</summary>
+/// <summary>Makes a library load on systems that lack a symbol version which it requires but never uses.</summary>
 /// <remarks>
 /// The dynamic linker refuses a library if a version that it asks for is missing, unless the request is weak:
 /// Linux Standard Base, "Version Requirements", VER_FLG_WEAK. GCC 13 makes every program that includes
@@ -41,8 +41,8 @@ internal static class SymbolVersionWeakening
         VersionRequest[] found = [.. requests.Where(request => request.Version == version)];
         return found.Length switch
         {
-            // An error, not a silent copy: the request comes and goes only with a new version of the package, and
-            // whoever changes that must know whether there is nothing to mend any more or something else to mend.
+            // An error, not a silent copy: the request changes only with a new version of the package, and then somebody
+            // must decide whether this step can go or has to change.
             0 => throw new BuildTaskException(
                 ErrorCode.VersionMissing,
                 $"The file does not ask for {version}, but for {string.Join(", ", requests.Select(request => request.Version))}. "

@@ -15,7 +15,7 @@ internal static class VersionUse
     /// <summary>The first symbol of a version that a relocation needs.</summary>
     /// <param name="file">The file.</param>
     /// <param name="request">The version.</param>
-    /// <returns>The symbol's name, or null if the file gets along without the version.</returns>
+    /// <returns>The symbol's name, or null if the file does not need the version.</returns>
     /// <exception cref="BuildTaskException">The tables leave their sections (<see cref="ErrorCode.BrokenElfFile"/>).</exception>
     public static string? FindUsedSymbol(ElfFile file, VersionRequest request)
     {
@@ -42,7 +42,7 @@ internal static class VersionUse
     {
         foreach (ElfSection section in file.Sections.Where(section => section.Type == SectionType.Relocations))
         {
-            // Other relocation tables serve the static linker and are not looked at when the file is loaded.
+            // Other relocation tables are for the static linker and are not read when the file is loaded.
             if (file.LinkedSection(section) != symbols)
             {
                 continue;

@@ -1,8 +1,8 @@
 namespace FashionRef.Build.Files;
 
 /// <summary>
-/// The standard input of the build. Who starts a build may hold the other end of it open and write nothing: it ends when they say
-/// that the build is to stop, and also when they are gone, however that came about.
+/// The standard input of the build. A caller may hold its other end open without writing: it ends when the caller closes it to stop
+/// the build, or when the caller is gone for any reason.
 /// </summary>
 internal static class BuildInput
 {
@@ -12,6 +12,6 @@ internal static class BuildInput
         input.CopyTo(Stream.Null);
     }));
 
-    /// <summary>Done when it has ended.</summary>
+    /// <summary>Completes when it has ended.</summary>
     public static System.Threading.Tasks.Task End => LazyEnd.Value;
 }

@@ -2,15 +2,15 @@ using Microsoft.Build.Utilities;
 
 namespace FashionRef.Build.Files;
 
-/// <summary>Tells, at the file that a task reads, what keeps the task from its work.</summary>
+/// <summary>Reports a task's failure at the file that it reads.</summary>
 internal static class FileErrors
 {
-    /// <summary>Does the work; what is expected to fail becomes a coded error.</summary>
+    /// <summary>Does the work; expected failures become coded errors.</summary>
     /// <param name="log">The task's.</param>
     /// <param name="source">The file that is read.</param>
     /// <param name="destination">Where the result goes, as a sentence.</param>
     /// <param name="work">Reads, and writes.</param>
-    /// <returns>Whether no error was told.</returns>
+    /// <returns>Whether no error was reported.</returns>
     public static bool Tell(TaskLoggingHelper log, string source, string destination, Action work)
     {
         try

@@ -5,13 +5,13 @@ using System.Text.Json;
 namespace FashionRef.Build.Files;
 
 /// <summary>
-/// The SHA-256 of code: of its sources and of the versions of the packages that it is built with. Equal sources give equal hashes on
-/// every system, wherever they stand and whatever ends their lines.
+/// The SHA-256 of code: of its sources and of the versions of its packages. Equal sources give equal hashes on every system, in any
+/// folder and with any line ends.
 /// </summary>
 internal static class SourceHash
 {
     /// <summary>The hash, 64 lower-case hexadecimal digits.</summary>
-    /// <param name="root">The folder in which paths begin.</param>
+    /// <param name="root">The folder that paths are relative to.</param>
     /// <param name="sources">UTF-8 text files below it.</param>
     /// <param name="lockFile">NuGet's packages.lock.json.</param>
     /// <exception cref="BuildTaskException">There are no sources, or the lock file names no package.</exception>
@@ -38,7 +38,7 @@ internal static class SourceHash
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    // Those of one system only are of the same versions, and no system is to have another hash.
+    // Packages for one system only have the same versions and are left out, so that all systems have the same hash.
     private static IEnumerable<string> Packages(string lockFile)
     {
         using JsonDocument content = JsonDocument.Parse(File.ReadAllBytes(lockFile));

@@ -1,6 +1,6 @@
 namespace FashionRef.Build.Files;
 
-/// <summary>Writes files that are either whole or not there.</summary>
+/// <summary>Writes files that are either complete or missing.</summary>
 internal static class WholeFile
 {
     /// <summary>Writes a file through a temporary one beside it.</summary>
@@ -16,12 +16,12 @@ internal static class WholeFile
         {
             File.WriteAllBytes(temporary, bytes);
 
-            // Replaces a link instead of writing through it, so a file that the link leads to stays as it is.
+            // Replaces a link instead of writing through it, so its target stays unchanged.
             File.Move(temporary, fullPath, overwrite: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The temporary one is nobody's business.
+            // The user does not know the temporary file.
             throw new IOException(exception.Message.Replace(temporary, fullPath, StringComparison.Ordinal), exception);
         }
         finally

@@ -26,7 +26,7 @@ internal sealed class AvaloniaAssets
 
     /// <summary>Reads the list of files.</summary>
     /// <param name="library">The whole library.</param>
-    /// <exception cref="BuildTaskException">It is no such library (<see cref="ErrorCode.BrokenFontLibrary"/>).</exception>
+    /// <exception cref="BuildTaskException">It is not such a library (<see cref="ErrorCode.BrokenFontLibrary"/>).</exception>
     public static AvaloniaAssets Read(byte[] library)
     {
         try

@@ -1,10 +1,10 @@
 namespace FashionRef.Build.Licences;
 
-/// <summary>The texts of licences that are known by their short names.</summary>
+/// <summary>The texts of licences, by their short names.</summary>
 /// <param name="folder">Has a file for each, for example <c>MIT.txt</c>.</param>
 internal sealed class LicenceTexts(string folder)
 {
-    /// <summary>The notice of what brings no text of its own.</summary>
+    /// <summary>The notice for something without a licence text of its own.</summary>
     /// <exception cref="BuildTaskException">The licence is not known.</exception>
     public Notice Of(string name, string licence, string copyright)
     {

@@ -7,7 +7,7 @@ internal static class NoticesText
 {
     private static readonly string Line = new('=', 80);
 
-    /// <summary>A text that stands under several is written once, and named afterwards.</summary>
+    /// <summary>Joins notices. A text that several share is written once and referred to afterwards.</summary>
     public static string Format(IEnumerable<Notice> notices)
     {
         StringBuilder text = new("What this package carries of others, and under which licences. Its own licence is in LICENSE.\n");

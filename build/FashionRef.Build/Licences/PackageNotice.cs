@@ -3,15 +3,15 @@ using System.Xml.Linq;
 
 namespace FashionRef.Build.Licences;
 
-/// <summary>What a NuGet package says of its licence.</summary>
+/// <summary>The licence of a NuGet package.</summary>
 internal static partial class PackageNotice
 {
-    /// <summary>Reads it from the package as NuGet has unpacked it.</summary>
+    /// <summary>Reads it from the unpacked package.</summary>
     /// <param name="folders">Where NuGet keeps packages.</param>
     /// <param name="id">The package's name.</param>
     /// <param name="version">Its version.</param>
-    /// <param name="known">For a package that brings no text.</param>
-    /// <exception cref="BuildTaskException">The package is nowhere, or its licence's text.</exception>
+    /// <param name="known">The texts for packages without one.</param>
+    /// <exception cref="BuildTaskException">The package or its licence's text is missing.</exception>
     public static Notice Read(string[] folders, string id, string version, LicenceTexts known)
     {
         string name = $"{id} {version}";
@@ -32,7 +32,7 @@ internal static partial class PackageNotice
                 .Select(File.ReadAllText),
         ];
 
-        // Notices of others do not stand in for the package's own licence.
+        // Third-party notices do not replace the package's own licence.
         return Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Any(file => LicenceFile().IsMatch(Path.GetFileName(file)))
             ? new Notice(name, Field("license"), copyright, texts)
             : known.Of(name, Field("license"), copyright) is var notice && texts.Length > 0 ? notice with { Texts = [.. notice.Texts, .. texts] } : notice;

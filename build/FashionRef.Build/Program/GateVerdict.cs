@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FashionRef.Build.Program;
 
-/// <summary>What the program's <c>gate --json</c> writes, as far as a build tells of it.</summary>
+/// <summary>The members of the program's <c>gate --json</c> that a build reports.</summary>
 /// <param name="Format">The format's name and number.</param>
 /// <param name="Passed">Whether the gate passed.</param>
 /// <param name="Verdict">The verdict in a sentence.</param>
@@ -21,7 +21,7 @@ internal sealed record GateVerdict(string Format, bool Passed, string Verdict, G
     /// <summary>The checks that failed.</summary>
     public GateVerdictCheck[] Failures => [.. Checks.Where(check => check.Verdict == "failed")];
 
-    /// <summary>Whether a file holds a verdict. Pipes and devices hold nothing.</summary>
+    /// <summary>Whether a file holds a verdict; pipes and devices do not.</summary>
     public static bool IsIn(string path)
     {
         try
@@ -35,7 +35,7 @@ internal sealed record GateVerdict(string Format, bool Passed, string Verdict, G
     }
 
     /// <summary>Reads a verdict.</summary>
-    /// <exception cref="BuildTaskException">There is none, or it is not of the known format.</exception>
+    /// <exception cref="BuildTaskException">There is none, or its format is unknown.</exception>
     public static GateVerdict Read(string path)
     {
         if (!File.Exists(path))
@@ -58,8 +58,8 @@ internal sealed record GateVerdict(string Format, bool Passed, string Verdict, G
         }
     }
 
-    /// <summary>Demands that the program's exit code says the same: a build that passes must have passed by both.</summary>
-    /// <exception cref="BuildTaskException">It does not.</exception>
+    /// <summary>Checks that the program's exit code agrees: a build passes only if both say so.</summary>
+    /// <exception cref="BuildTaskException">They disagree.</exception>
     public void RequireExitCode(int exitCode)
     {
         if (exitCode == 0 != Passed)

@@ -7,11 +7,11 @@ using Microsoft.Build.Utilities;
 namespace FashionRef.Build.Program;
 
 /// <summary>
-/// Runs this repository's program with the terminal passed through, so that its progress bars stay alive, unless MSBuild draws on the
-/// terminal itself; standard error is read, because what the program says there of a failure becomes the build's error. The program
-/// stops when its standard input ends: that is how it is stopped, and how it learns that this process is gone.
+/// Runs this repository's program with the terminal passed through, so that its progress bars work, unless MSBuild draws on the
+/// terminal itself. Standard error is read, because the program's error becomes the build's. The program stops when its standard
+/// input ends: on a request to stop, or when this process is gone.
 /// </summary>
-/// <param name="log">Is told what the program says on standard error.</param>
+/// <param name="log">Receives what the program writes to standard error.</param>
 internal sealed class ProgramRun(TaskLoggingHelper log)
 {
     private const string ErrorPrefix = "error: ";
@@ -19,29 +19,29 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
 
     private volatile bool _cancelled;
 
-    /// <summary>What runs the program; empty for the <c>dotnet</c> that runs this process.</summary>
+    /// <summary>The host of the program; empty for the <c>dotnet</c> of this process.</summary>
     public string Host { get; set; } = "";
 
     /// <summary>The program.</summary>
     public string Program { get; set; } = "";
 
-    /// <summary>Where the program's relative paths begin.</summary>
+    /// <summary>The program's working folder.</summary>
     public string WorkingDirectory { get; set; } = "";
 
-    /// <summary>Where the program leaves its result.</summary>
+    /// <summary>The program's result file.</summary>
     public string ResultFile { get; set; } = "";
 
-    /// <summary>What the result's id begins with.</summary>
+    /// <summary>The beginning of the result's id.</summary>
     public string ResultId { get; set; } = "";
 
-    /// <summary>Whether the program is to stop when the build's own standard input ends.</summary>
+    /// <summary>Whether the program must stop when the build's own standard input ends.</summary>
     public bool EndsWithInput { get; set; }
 
-    /// <summary>Whether what the program prints goes to MSBuild's log instead of the terminal.</summary>
+    /// <summary>Whether the program's output goes to MSBuild's log instead of the terminal.</summary>
     public bool IsCaptured { get; set; }
 
-    /// <summary>Runs the program and waits for its end. What it says of a failure becomes the build's error.</summary>
-    /// <returns>The files that the program made; null when it did not do what it was asked to do.</returns>
+    /// <summary>Runs the program and waits for its end. Its error becomes the build's.</summary>
+    /// <returns>The files that the program made; null after a failure.</returns>
     /// <inheritdoc cref="Run"/>
     public string[]? Execute(IEnumerable<string> arguments)
     {
@@ -58,9 +58,9 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
         return end.IsSuccess ? end.Made : null;
     }
 
-    /// <summary>Runs the program and waits for its end, of which the caller tells.</summary>
+    /// <summary>Runs the program and waits for its end; the caller reports it.</summary>
     /// <param name="arguments">The command and its options.</param>
-    /// <returns>Null when it could not be run, which is told.</returns>
+    /// <returns>Null if it could not be run, which has been reported.</returns>
     public ProgramOutcome? Run(IEnumerable<string> arguments)
     {
         if (!File.Exists(Program))
@@ -84,14 +84,14 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
         }
     }
 
-    /// <summary>Tells how a program ended that did not do what it was asked to do.</summary>
+    /// <summary>Reports the failure of a program.</summary>
     public void LogFailure(ProgramOutcome end) => LogError(end.Code, end.Reason);
 
-    /// <summary>The error's place is the program's name: no line of a project file is at fault.</summary>
+    /// <summary>The error's place is the program's name, because no line of a project file is wrong.</summary>
     public void LogError(string code, string message) =>
         log.LogError(null, OutsideText.Line(code), null, Path.GetFileNameWithoutExtension(Program), 0, 0, 0, 0, "{0}", Lines(message));
 
-    /// <summary>Ends the program: it is told, and is given time to end by itself.</summary>
+    /// <summary>Asks the program to stop, and gives it time to end by itself.</summary>
     public void Cancel() => _cancelled = true;
 
     private (int ExitCode, string Message) RunToEnd(IEnumerable<string> arguments)
@@ -140,8 +140,8 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
     }
 
     /// <summary>
-    /// Reads to the end. The failure begins with <c>error: </c>; what comes before is a notice, such as one of libtorch's,
-    /// and is passed on at once. It is no warning: a build that takes warnings for errors must not fail for it.
+    /// Reads to the end. The failure begins with <c>error: </c>; lines before it are notices, such as libtorch's, and are
+    /// logged at once, but not as warnings: a build with warnings as errors must not fail for them.
     /// </summary>
     private async System.Threading.Tasks.Task<string> ReadFailureAsync(StreamReader standardError)
     {
@@ -159,6 +159,6 @@ internal sealed class ProgramRun(TaskLoggingHelper log)
         return "";
     }
 
-    // What the program adds to a failure has lines of its own.
+    // A failure's details have their own lines.
     private static string Lines(string message) => string.Join('\n', message.Split('\n').Select(OutsideText.Line));
 }

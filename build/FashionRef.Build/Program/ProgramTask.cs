@@ -2,7 +2,7 @@ using Microsoft.Build.Framework;
 
 namespace FashionRef.Build.Program;
 
-/// <summary>What all tasks have in common that run a command of this repository's program.</summary>
+/// <summary>The base of all tasks that run a command of this repository's program.</summary>
 public abstract class ProgramTask : Microsoft.Build.Utilities.Task, ICancelableTask
 {
     private readonly ProgramRun _run;
@@ -10,7 +10,7 @@ public abstract class ProgramTask : Microsoft.Build.Utilities.Task, ICancelableT
     /// <summary>Makes the task.</summary>
     protected ProgramTask() => _run = new ProgramRun(Log);
 
-    /// <summary>What runs the program; the <c>dotnet</c> that runs the build unless another is named.</summary>
+    /// <summary>The host of the program; by default the <c>dotnet</c> that runs the build.</summary>
     public string Host
     {
         get => _run.Host;
@@ -29,7 +29,7 @@ public abstract class ProgramTask : Microsoft.Build.Utilities.Task, ICancelableT
     [Required]
     public string Artifacts { get; set; } = "";
 
-    /// <summary>Where relative paths begin.</summary>
+    /// <summary>The folder that relative paths start from.</summary>
     [Required]
     public string WorkingDirectory
     {
@@ -37,7 +37,7 @@ public abstract class ProgramTask : Microsoft.Build.Utilities.Task, ICancelableT
         set => _run.WorkingDirectory = value;
     }
 
-    /// <summary>The file in which the program says how it ended: an id that begins with <see cref="ResultId"/>, and its exit code.</summary>
+    /// <summary>The file in which the program reports how it ended: an id that begins with <see cref="ResultId"/>, and its exit code.</summary>
     [Required]
     public string ResultFile
     {
@@ -45,21 +45,21 @@ public abstract class ProgramTask : Microsoft.Build.Utilities.Task, ICancelableT
         set => _run.ResultFile = value;
     }
 
-    /// <summary>By this whoever started the build knows whose result it reads.</summary>
+    /// <summary>By this the starter of the build recognizes its own result.</summary>
     public string ResultId
     {
         get => _run.ResultId;
         set => _run.ResultId = value;
     }
 
-    /// <summary>Whether whoever started the build holds its standard input open: when that ends, the program is to stop.</summary>
+    /// <summary>Whether the starter of the build holds its standard input open: when that ends, the program must stop.</summary>
     public bool EndsWithInput
     {
         get => _run.EndsWithInput;
         set => _run.EndsWithInput = value;
     }
 
-    /// <summary>Whether what the program prints goes to MSBuild's log, because MSBuild itself draws on the terminal.</summary>
+    /// <summary>Whether the program's output goes to MSBuild's log, because MSBuild itself draws on the terminal.</summary>
     public bool Captured
     {
         get => _run.IsCaptured;

@@ -70,7 +70,7 @@ internal sealed partial class BuildHostTests
         ProgramEnd end = await TestProcess.RunAsync(start);
 
         Assert.That(end.ExitCode, Is.EqualTo(3));
-        Assert.That(end.Error, Does.EndWith("Error: Standard output or a file cannot be used: No space left on device. Look whether there is room.\n"));
+        Assert.That(end.Error, Does.EndWith("Error: Standard output or a file cannot be used: No space left on device. Check that the disk has free space.\n"));
         Assert.That(_untouched.Pipeline.Requests, Is.Empty);
     }
 
@@ -88,7 +88,7 @@ internal sealed partial class BuildHostTests
         Assert.That(ends[0].ExitCode, Is.EqualTo(1));
         Assert.That(ends[0].Output, Does.Contain("model1-seed1 : error FREF2005: Model-1, seed 1: test accuracy 0.7000 is not in 0.8213 to 0.8841."));
         Assert.That(ends[0].Error, Is.EqualTo(
-            "An error occurred when executing task 'Gate'.\nError: Gate did not end well; what stands above says why, unless it was stopped or killed.\n"));
+            "An error occurred when executing task 'Gate'.\nError: Gate failed; the output above says why, unless it was stopped or killed.\n"));
         Assert.That(ends[1], Is.EqualTo(ends[0]));
     }
 
@@ -105,7 +105,7 @@ internal sealed partial class BuildHostTests
 
         ProgramEnd end = await process.EndAsync();
         Assert.That(end.ExitCode, Is.EqualTo(130), end.Output);
-        Assert.That(end.Error, Does.Contain("what stands above says why, unless it was stopped or killed."));
+        Assert.That(end.Error, Does.Contain("the output above says why, unless it was stopped or killed."));
     }
 
     [GeneratedRegex(@"\d\d:\d\d:\d\d\.\d+")]

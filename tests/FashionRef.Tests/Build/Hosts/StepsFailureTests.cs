@@ -17,7 +17,7 @@ internal sealed class StepsFailureTests
         StepsFailure full = StepsFailure.Of(new InvalidOperationException("a task", new IOException("No space left on device.")));
         StepsFailure unforeseen = StepsFailure.Of(new InvalidOperationException("a task", new FormatException("It is odd.")));
 
-        Assert.That((full.ExitCode, full.Message), Is.EqualTo((3, "Standard output or a file cannot be used: No space left on device. Look whether there is room.")));
+        Assert.That((full.ExitCode, full.Message), Is.EqualTo((3, "Standard output or a file cannot be used: No space left on device. Check that the disk has free space.")));
         Assert.That((unforeseen.ExitCode, unforeseen.Message), Is.EqualTo((3, "It is odd.")));
     }
 }

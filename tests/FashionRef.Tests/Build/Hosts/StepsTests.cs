@@ -93,7 +93,7 @@ internal sealed class StepsTests
         _fake.ExitCode = 1;
         _fake.Result = id => [$"{id}/program", "2"];
 
-        Fails(_fake.For().Train, 2, "Train did not end well");
+        Fails(_fake.For().Train, 2, "Train failed");
         Assert.That(Directory.GetFiles(_fake["artifacts/obj"]), Is.Empty);
     }
 
@@ -118,7 +118,7 @@ internal sealed class StepsTests
         _fake.ExitCode = 1;
         _fake.Result = id => [$"{id}/program", $"{exitCode}", "artifacts/runs/model1-seed1-torch/run.json"];
 
-        Fails(_fake.For().Train, exitCode, "Train did not end well");
+        Fails(_fake.For().Train, exitCode, "Train failed");
     }
 
     [Test]
@@ -127,7 +127,7 @@ internal sealed class StepsTests
         _fake.ExitCode = 1;
         _fake.Result = _ => null;
 
-        Fails(_fake.For().Gate, StepsFailure.MachineCannot, "Gate did not end well");
+        Fails(_fake.For().Gate, StepsFailure.MachineCannot, "Gate failed");
     }
 
     [Test]
@@ -181,7 +181,7 @@ internal sealed class StepsTests
     private static void Fails(Action step, int exitCode, string message)
     {
         StepsFailure failure = Assert.Throws<StepsFailure>(() => step())!;
-        Assert.That(failure.Message, Is.EqualTo($"{message}; what stands above says why, unless it was stopped or killed."));
+        Assert.That(failure.Message, Is.EqualTo($"{message}; the output above says why, unless it was stopped or killed."));
         Assert.That(failure.ExitCode, Is.EqualTo(exitCode));
     }
 }
