@@ -99,7 +99,7 @@ internal static class EngineOption
         catch (FashionRefException exception)
         {
             throw new FashionRefException(
-                exception.Kind, $"Cannot find out which engine trained '{weightsFile}': {exception.Message} Name one with --engine.", exception);
+                exception.Kind, $"Cannot find out which engine trained '{weightsFile}': {exception.Message} Or name an engine with --engine.", exception);
         }
     }
 }

@@ -87,7 +87,7 @@ internal sealed class PipelineTrainTests
         (int exitCode, string output) = await pipeline.RunAsync("Gate");
 
         Assert.That(exitCode, Is.EqualTo(1));
-        Assert.That(output, Does.Contain("program : error FREF1105: The program says that it has trained, and names no run."));
+        Assert.That(output, Does.Contain("program : error FREF1105: The program reports that it has trained, but names no run."));
         Assert.That(pipeline.Requests, Is.EqualTo(["train"]));
     }
 

@@ -67,7 +67,7 @@ internal sealed class EngineOptionTests
         Refusal.Expect(
             () => EngineOption.NameFor(null, _trained, _weights, TextWriter.Null),
             $"Cannot find out which engine trained '{_weights}': '{_folder["run.json"]}' is no record of a run: {fault}");
-        Refusal.Expect(() => EngineOption.NameFor(null, _trained, _weights, TextWriter.Null), " Or name one with --engine.");
+        Refusal.Expect(() => EngineOption.NameFor(null, _trained, _weights, TextWriter.Null), " Or name an engine with --engine.");
         Assert.That(EngineOption.NameFor("exact", _trained, _weights, TextWriter.Null), Is.EqualTo("exact"));
     }
 
@@ -87,7 +87,7 @@ internal sealed class EngineOptionTests
         File.Delete(_folder["run.json"]);
         await TestProcess.RunAsync(new System.Diagnostics.ProcessStartInfo("mkfifo", [_folder["run.json"]]));
 
-        Refusal.Expect(() => EngineOption.NameFor(null, _trained, _weights, TextWriter.Null), $"'{_folder["run.json"]}' is no file, but a pipe or a device. ");
+        Refusal.Expect(() => EngineOption.NameFor(null, _trained, _weights, TextWriter.Null), $"'{_folder["run.json"]}' is not a file, but a pipe or a device. ");
     }
 
     [Test]

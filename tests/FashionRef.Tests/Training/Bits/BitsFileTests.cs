@@ -33,7 +33,7 @@ internal sealed class BitsFileTests
         Assert.That(
             record.FaultOf(One with { Weights = Two.Weights }),
             Is.EqualTo($"Model-1, seed 1, 3 steps of 128 images has other bits than the stored ones: weights {Two.Weights} instead of {One.Weights}"));
-        Assert.That(record.FaultOf(One with { Logits = Two.Logits }), Does.EndWith($"stored: logits {Two.Logits} instead of {One.Logits}"));
+        Assert.That(record.FaultOf(One with { Logits = Two.Logits }), Does.EndWith($"stored ones: logits {Two.Logits} instead of {One.Logits}"));
     }
 
     [Test]

@@ -66,7 +66,7 @@ internal sealed class PredictCommandTests
         ProgramEnd end = await ProgramProcess.RunAsync("predict", Png(folder, 0), folder["wrong.png"], "--weights", Weights);
 
         Assert.That((end.ExitCode, end.Output), Is.EqualTo((2, string.Empty)));
-        Assert.That(end.Error, Does.StartWith($"error: '{folder["wrong.png"]}' is no picture"));
+        Assert.That(end.Error, Does.StartWith($"error: '{folder["wrong.png"]}' cannot be read as a picture"));
     }
 
     [Test]
