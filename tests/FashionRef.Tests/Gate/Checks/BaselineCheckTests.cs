@@ -59,6 +59,31 @@ internal sealed class BaselineCheckTests
     public void Equal_recalls_pass() =>
         Assert.That(Check.OfRecalls(Run, Wrong(image => image < 1000), Stored(image => image >= 9000)).Verdict, Is.EqualTo(CheckVerdict.Passed));
 
+    [TestCase(250, CheckVerdict.Passed)]
+    [TestCase(251, CheckVerdict.Failed)]
+    public void As_much_recall_apart_as_the_expectation_allows_passes_and_one_answer_more_fails(int wrong, CheckVerdict verdict) =>
+        Assert.That(QuarterApart(0.25).OfRecalls(Run, Wrong(image => image % 10 == 6 && image < 10 * wrong), Stored(_ => false)).Verdict, Is.EqualTo(verdict));
+
+    [Test]
+    public void The_class_that_is_furthest_beyond_what_it_may_be_is_judged_and_not_the_one_that_moved_most()
+    {
+        GateCheck check = QuarterApart(ofFirst: 0.5).OfRecalls(Run, Wrong(image => (image % 10 == 0 && image < 3000) || (image % 10 == 6 && image < 2600)), Stored(_ => false));
+
+        Assert.That((check.Verdict, check.Figure, check.Bound), Is.EqualTo((CheckVerdict.Failed, "Shirt -0.260", "at most 0.250 apart")));
+    }
+
+    [Test]
+    public void A_class_that_moved_against_the_accuracy_has_no_known_cause()
+    {
+        Answers shirts = Wrong(image => image % 10 == 6 && image < 3000);
+
+        Assert.That(QuarterApart(0.25).OfRecalls(Run, Wrong(_ => false), Stored(image => image % 10 == 6 && image < 3000)).Causes, Is.Not.Empty);
+        Assert.That(QuarterApart(0.25).OfRecalls(Run, shirts, Stored(image => image % 10 < 3 && image < 2000)).Causes, Is.Empty);
+    }
+
+    private static BaselineCheck QuarterApart(double ofFirst) =>
+        new(KerasSeeds.Stored(1) with { RecallsApart = [ofFirst, .. Enumerable.Repeat(0.25, 9)] }, "a command");
+
     [Test]
     public void Other_bits_of_the_same_machine_are_a_change() =>
         Assert.That(OtherBits(environment => environment), Is.EqualTo("and engine, processor and settings are the same: what is computed has changed"));

@@ -1,5 +1,6 @@
 using FashionRef.Gate;
 using FashionRef.Gate.Checks;
+using FashionRef.Training;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Gate.Checks;
@@ -86,6 +87,32 @@ internal sealed class HistoryCheckTests
     [Test]
     public void A_collapsed_run_is_left_to_the_check_of_accuracy() =>
         Assert.That(HistoryCheck.Failure(GateRuns.Run(GateRuns.Record(correct: 1000).With(epoch: 10, metrics => metrics with { Loss = 2.3 }))), Is.Null);
+
+    [TestCase(0.0)]
+    [TestCase(1.0)]
+    public void The_ends_of_what_is_legal_are_legal(double share)
+    {
+        RunRecord record = GateRuns.Record()
+            .With(epoch: 4, metrics => metrics with { Accuracy = 0, ValAccuracy = share, Loss = 0, ValLoss = 0, Seconds = EpochMetrics.MostSeconds })
+            .With(epoch: 10, metrics => metrics with { ValLoss = 0 });
+
+        Assert.That(HistoryCheck.Failure(GateRuns.Run(record with { Result = record.Result with { TestLoss = 0 } })), Is.Null);
+    }
+
+    [TestCase(2499, false)]
+    [TestCase(2500, true)]
+    public void From_the_bound_of_a_collapse_on_the_loss_must_have_fallen(int correct, bool fails) => Assert.That(
+        HistoryCheck.Failure(GateRuns.Run(GateRuns.Record(correct: correct).With(epoch: 10, metrics => metrics with { Loss = 2.3 }))),
+        fails ? Is.Not.Null : Is.Null);
+
+    [Test]
+    public void The_loss_of_one_epoch_alone_need_not_have_fallen()
+    {
+        RunRecord record = GateRuns.Record();
+        record = record with { Settings = record.Settings with { Epochs = 1 }, History = [record.History[0]] };
+
+        Assert.That(HistoryCheck.Failure(GateRuns.Run(record)), Is.Null);
+    }
 
     private static TestCaseData Case(string fault, Func<RunRecord, RunRecord> change) =>
         new TestCaseData(fault, change).SetArgDisplayNames(fault);

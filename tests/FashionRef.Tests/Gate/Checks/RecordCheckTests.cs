@@ -105,6 +105,21 @@ internal sealed class RecordCheckTests
         string Other(string hash) => form == "upper" ? hash.ToUpperInvariant() : $" {hash}\r\n";
     }
 
+    [TestCase(0)]
+    [TestCase(SplitMix64.LargestSeed)]
+    public void The_ends_of_what_is_legal_are_legal(int seed)
+    {
+        RunRecord record = GateRuns.Record(seed: seed, correct: 0);
+        record = record with
+        {
+            Settings = record.Settings with { Threads = 1 },
+            Environment = record.Environment! with { PeakMemoryBytes = 0, LogicalProcessors = 0 },
+        };
+
+        Assert.That(Check.Failure(GateRuns.Run(record)), Is.Null);
+        Assert.That(Check.Failure(GateRuns.Run(GateRuns.Record(correct: FashionMnist.TestCount))), Is.Null);
+    }
+
     [Test]
     public void A_record_in_order_has_no_failure() => Assert.That(Check.Failure(GateRuns.Run()), Is.Null);
 

@@ -1,5 +1,6 @@
 using FashionRef.Gate;
 using FashionRef.Gate.Baselines;
+using FashionRef.Gate.Checks;
 using FashionRef.Gate.Runs;
 using FashionRef.Training.Runs;
 
@@ -49,6 +50,15 @@ internal sealed class StoredFiguresTests
     }
 
     [Test]
+    public void Are_the_same_where_both_losses_are_0()
+    {
+        RunRecord record = Record().With(epoch: 10, metrics => metrics with { ValLoss = 0 });
+        record = record with { Result = record.Result with { TestLoss = 0 } };
+
+        Assert.That(StoredFigures.Faults(record, StoredOf(record)), Is.Empty);
+    }
+
+    [Test]
     public void Are_compared_with_what_an_older_baseline_tells()
     {
         RunRecord record = Record().With(epoch: 5, metrics => metrics with { Loss = 0.4 });
@@ -63,10 +73,16 @@ internal sealed class StoredFiguresTests
         return record with { Sha256 = record.Sha256 with { TestLogits = GateRuns.TrainedHash("logits") } };
     }
 
+    private static Baseline StoredOf(RunRecord record)
+    {
+        using TemporaryFolder folder = new();
+        return Baseline.Of(GateRun.Read(GateRuns.Write(folder["stored"], record)));
+    }
+
     private static IReadOnlyList<GateCheck> Judge(RunRecord record, Func<Baseline, Baseline>? age = null)
     {
         using TemporaryFolder folder = new();
-        Baseline stored = Baseline.Of(GateRun.Read(GateRuns.Write(folder["stored"], Record())));
+        Baseline stored = StoredOf(Record());
         File.WriteAllText(BaselineFile.PathOf(folder.Path, record.Settings), BaselineFile.Format(age is null ? stored : age(stored)));
         return new ModelGate(KerasSeeds.Stored(1), folder.Path, requiresBaseline: true).Judge([GateRuns.Run(record)]);
     }
