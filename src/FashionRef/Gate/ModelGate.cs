@@ -26,6 +26,8 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
     public IReadOnlyList<GateCheck> Judge(IReadOnlyList<GateRun> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
+
+        // Stryker disable once Linq : takes the property for Linq's method, which does not compile.
         ArgumentOutOfRangeException.ThrowIfZero(runs.Count);
         GateCheck[] failures = [.. runs.Select(_record.Failure).OfType<GateCheck>()];
         if (failures.Length > 0)
