@@ -56,7 +56,8 @@ internal sealed class Steps
 
     /// <param name="request">The request.</param>
     /// <param name="folder">The repository.</param>
-    /// <param name="dotNet">Runs `dotnet` with the arguments and returns its exit code. If the second argument is true, the end of its input stops it; otherwise it is killed.</param>
+    /// <param name="dotNet">Runs `dotnet` with the arguments and returns its exit code. If the second argument is true, the end of its
+    /// input stops it; otherwise it is killed.</param>
     /// <param name="stop">Cancelled when the build must stop.</param>
     public Steps(StepsRequest request, string folder, Func<IReadOnlyList<string>, bool, int> dotNet, CancellationToken stop)
     {
@@ -138,7 +139,9 @@ internal sealed class Steps
         }
     }
 
-    /// <summary>Deletes earlier verdicts before anything can fail, so that none is left if the gate reaches none. Other files are not deleted.</summary>
+    /// <summary>
+    /// Deletes earlier verdicts before anything can fail, so that none is left if the gate reaches none. Other files are not deleted.
+    /// </summary>
     public void ForgetVerdicts()
     {
         foreach (var file in _request.Verdicts.Select(path => new System.IO.FileInfo(path)).Where(file => file.Exists && file.Length > 0))

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 /// Standard output or error for a host of the steps. Removes Cake's colours from files, and keeps a full disk from looking like
 /// a failed check.
 /// </summary>
-internal sealed class StepsConsole(System.IO.TextWriter stream, bool plain, bool faultsAreTold) : System.IO.TextWriter
+internal sealed class StepsConsole(System.IO.TextWriter stream, bool plain, bool reportsFaults) : System.IO.TextWriter
 {
     // The escape sequences for a terminal's colours.
     private static readonly Regex Colour = new("\u001b\\[[0-9;]*m");
@@ -17,10 +17,10 @@ internal sealed class StepsConsole(System.IO.TextWriter stream, bool plain, bool
     /// <summary>Installs them, before a host writes anything.</summary>
     public static void Take()
     {
-        Console.SetOut(new StepsConsole(Console.Out, Console.IsOutputRedirected, faultsAreTold: true));
+        Console.SetOut(new StepsConsole(Console.Out, Console.IsOutputRedirected, reportsFaults: true));
 
         // A failure of standard error cannot be reported anywhere.
-        Console.SetError(new StepsConsole(Console.Error, Console.IsErrorRedirected, faultsAreTold: false));
+        Console.SetError(new StepsConsole(Console.Error, Console.IsErrorRedirected, reportsFaults: false));
     }
 
     public override void Write(char value) => Write(value.ToString());
@@ -39,7 +39,7 @@ internal sealed class StepsConsole(System.IO.TextWriter stream, bool plain, bool
         }
         catch (System.IO.IOException fault)
         {
-            if (faultsAreTold)
+            if (reportsFaults)
             {
                 throw StepsFailure.OfFile(fault);
             }

@@ -27,7 +27,7 @@ public sealed class CheckRun : ProgramTask
 
             if (ProgramRun.Run(Arguments("gate", [.. Options, $"--json={Verdict}"])) is { } end)
             {
-                Tell(end, file);
+                Report(end, file);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -38,7 +38,7 @@ public sealed class CheckRun : ProgramTask
         return !Log.HasLoggedErrors;
     }
 
-    private void Tell(ProgramOutcome end, string file)
+    private void Report(ProgramOutcome end, string file)
     {
         if (end is not { IsItsOwnWord: true, ExitCode: 0 or 1 })
         {

@@ -25,7 +25,7 @@ public sealed class ExtractFonts : Microsoft.Build.Utilities.Task
     public string DestinationFolder { get; set; } = "";
 
     /// <inheritdoc/>
-    public override bool Execute() => FileErrors.Tell(Log, Source, $"The fonts go to '{DestinationFolder}'.", () =>
+    public override bool Execute() => FileErrors.Report(Log, Source, $"The fonts go to '{DestinationFolder}'.", () =>
     {
         byte[] library = File.ReadAllBytes(Source);
         string hash = Convert.ToHexString(SHA512.HashData(library));

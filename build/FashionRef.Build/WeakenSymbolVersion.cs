@@ -20,7 +20,7 @@ public sealed class WeakenSymbolVersion : Microsoft.Build.Utilities.Task
     public string Version { get; set; } = "";
 
     /// <inheritdoc/>
-    public override bool Execute() => FileErrors.Tell(Log, Source, $"The copy to write is '{Destination}'.", () =>
+    public override bool Execute() => FileErrors.Report(Log, Source, $"The copy to write is '{Destination}'.", () =>
     {
         byte[] bytes = File.ReadAllBytes(Source);
         SymbolVersionWeakening.Apply(bytes, Version);

@@ -27,7 +27,7 @@ public sealed class WriteNotices : Microsoft.Build.Utilities.Task
     public string Destination { get; set; } = "";
 
     /// <inheritdoc/>
-    public override bool Execute() => FileErrors.Tell(Log, Destination, $"The notices go to '{Destination}'.", () =>
+    public override bool Execute() => FileErrors.Report(Log, Destination, $"The notices go to '{Destination}'.", () =>
     {
         LicenceTexts texts = new(LicenceFolder);
         IEnumerable<Notice> notices = Others

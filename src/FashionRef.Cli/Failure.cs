@@ -9,7 +9,7 @@ internal static class Failure
     /// <summary>Writes a failure on one line, then its details and, with --verbose, its stack trace.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <returns>The failure's exit code; for an unexpected exception <see cref="ExitCode.MachineCannot"/>.</returns>
-    public static ExitCode Tell(Exception? exception)
+    public static ExitCode Report(Exception? exception)
     {
         FashionRefException failure = Of(exception);
         foreach (string line in new[] { $"error: {failure.Message}" }.Concat(failure.Details).Concat(IsVerbose ? Origin(exception as FashionRefException ?? failure) : []))
@@ -20,13 +20,15 @@ internal static class Failure
         return ExitCodes.Of(failure.Kind);
     }
 
-    /// <summary>The failure for an exception: the library's message with this program's remedy, or a message for an unexpected exception.</summary>
+    /// <summary>
+    /// The failure for an exception: the library's message with this program's remedy, or a message for an unexpected exception.
+    /// </summary>
     public static FashionRefException Of(Exception? exception) => exception is FashionRefException failure ? Advised(failure) : Unforeseen(exception);
 
     /// <summary>Reports that standard output lost text: then the program has not done all that it was asked for.</summary>
     /// <param name="exitCode">The exit code without that loss.</param>
     /// <param name="loss">Why, in a sentence; null when nothing is lost.</param>
-    public static ExitCode TellLostOutput(ExitCode exitCode, string? loss)
+    public static ExitCode ReportLostOutput(ExitCode exitCode, string? loss)
     {
         if (loss is null || exitCode is not (ExitCode.Done or ExitCode.CheckFailed))
         {
@@ -34,10 +36,10 @@ internal static class Failure
         }
 
         // A failed check stays 1: 3 would be read as a fault of the machine and hide that of the run.
-        ExitCode told = Tell(new FashionRefException(
+        ExitCode reported = Report(new FashionRefException(
             FaultKind.MachineCannot,
             $"Standard output cannot be written: {loss} The requested files were written all the same. Send it to a disk with free space, or to a reader that stays open."));
-        return exitCode == ExitCode.Done ? told : exitCode;
+        return exitCode == ExitCode.Done ? reported : exitCode;
     }
 
     // After details, which have lines of their own, the remedy gets one as well.
@@ -51,7 +53,7 @@ internal static class Failure
     private static string Advice(Remedy remedy) => remedy switch
     {
         Remedy.Train => "Train first, for example: dotnet cake --target=Train.",
-        Remedy.TrainAnew => "Train anew, for example: dotnet cake --target=Train --force.",
+        Remedy.TrainAnew => "Train again, for example: dotnet cake --target=Train --force.",
         Remedy.LeaveTheCheckpoint => "To train from the beginning, leave --resume out.",
         Remedy.SmallerLearningRate => "Try a smaller --learning-rate.",
         Remedy.OtherBits => "Take fewer --steps or another --seed.",

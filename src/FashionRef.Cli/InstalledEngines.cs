@@ -20,7 +20,7 @@ internal static partial class InstalledEngines
     /// <param name="name">The engine's name.</param>
     public static bool Has(string name) => Names.Contains(name);
 
-    /// <summary>Makes an engine.</summary>
+    /// <summary>Creates an engine.</summary>
     /// <param name="name">One of <see cref="KnownEngines.Names"/>.</param>
     /// <param name="threads">How many threads it uses, at least 1.</param>
     /// <param name="precision">What it computes with.</param>

@@ -66,7 +66,7 @@ internal static class Program
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         ConsoleText.Guard();
         using IDisposable? limit = FileSizeLimit.BecomeFault();
-        AppDomain.CurrentDomain.UnhandledException += (_, end) => Environment.Exit((int)Failure.Tell(end.ExceptionObject as Exception));
+        AppDomain.CurrentDomain.UnhandledException += (_, end) => Environment.Exit((int)Failure.Report(end.ExceptionObject as Exception));
         Terminal.ForgetEmptyNoColor();
         ParseResult? parse = null;
         ExitCode exitCode;
@@ -78,17 +78,17 @@ internal static class Program
         }
         catch (Exception failure)
         {
-            exitCode = Failure.Tell(failure);
+            exitCode = Failure.Report(failure);
         }
 
-        exitCode = Failure.TellLostOutput(exitCode, StandardStreams.Output.Failure);
+        exitCode = Failure.ReportLostOutput(exitCode, StandardStreams.Output.Failure);
         try
         {
-            CallerOptions.LeaveResult(parse, exitCode);
+            CallerOptions.WriteResult(parse, exitCode);
         }
         catch (FashionRefException failure)
         {
-            exitCode = Failure.Tell(failure);
+            exitCode = Failure.Report(failure);
         }
 
         return (int)exitCode;
@@ -104,7 +104,7 @@ internal static class Program
             }
 
             FashionRefException fault = new(FaultKind.BadRequest, found);
-            throw GateCommand.IsNamedIn(parse) ? GateCommand.Told(parse, fault) : fault;
+            throw GateCommand.IsNamedIn(parse) ? GateCommand.Reported(parse, fault) : fault;
         }
 
         Failure.IsVerbose = parse.GetValue(Verbose);

@@ -16,7 +16,7 @@ internal sealed class StopRequest : IDisposable
     /// <param name="endsWithInput">Whether the end of standard input asks, too.</param>
     public StopRequest(bool endsWithInput)
     {
-        _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, Hear))];
+        _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
         if (endsWithInput)
         {
             _ = Task.Run(HearEndOfInputAsync);
@@ -33,7 +33,7 @@ internal sealed class StopRequest : IDisposable
         _cancellation.Dispose();
     }
 
-    private void Hear(PosixSignalContext context)
+    private void OnSignal(PosixSignalContext context)
     {
         // A second Ctrl-C or SIGTERM ends the program at once. A closing terminal may send its signal twice.
         context.Cancel = context.Signal == PosixSignal.SIGHUP || !Interlocked.Exchange(ref _hasSignal, true);

@@ -15,7 +15,9 @@ internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string,
     // Small enough to fit well into two gigabytes. Independent of the training's batch size, so that the bits do not depend on that.
     private const int PredictionBatch = 250;
 
-    /// <summary>The logits <c>[batch, classes]</c> of images <c>[batch, channels, height, width]</c>; the caller's dispose scope owns them.</summary>
+    /// <summary>
+    /// The logits <c>[batch, classes]</c> of images <c>[batch, channels, height, width]</c>; the caller's dispose scope owns them.
+    /// </summary>
     /// <param name="images">The images as <see cref="TorchLayout.Images"/> gives them.</param>
     /// <param name="training">Whether batch normalization uses the batch's statistics and updates its moving averages.</param>
     public Tensor Logits(Tensor images, bool training)

@@ -42,7 +42,7 @@ internal sealed class ElfFile
     /// <param name="what">The fault, as a clause with the offending value.</param>
     public static BuildTaskException Broken(string what) => new(
         ErrorCode.BrokenElfFile,
-        $"{what}. Expected is a whole 64-bit little-endian ELF file; restore the package again if it was cut off.");
+        $"{what}. A complete 64-bit little-endian ELF file is needed; restore the package again if it was truncated.");
 
     /// <summary>The one section of a type.</summary>
     /// <param name="type">The type to look for.</param>

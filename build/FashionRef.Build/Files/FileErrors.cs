@@ -11,7 +11,7 @@ internal static class FileErrors
     /// <param name="destination">Where the result goes, as a sentence.</param>
     /// <param name="work">Reads, and writes.</param>
     /// <returns>Whether no error was reported.</returns>
-    public static bool Tell(TaskLoggingHelper log, string source, string destination, Action work)
+    public static bool Report(TaskLoggingHelper log, string source, string destination, Action work)
     {
         try
         {

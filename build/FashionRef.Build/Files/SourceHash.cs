@@ -25,7 +25,7 @@ internal static class SourceHash
         string[] packages = [.. Packages(lockFile)];
         if (files.Length == 0 || packages.Length == 0)
         {
-            throw new BuildTaskException(ErrorCode.NothingToHash, $"{files.Length} sources and {packages.Length} packages of '{lockFile}' were found, and at least one of each must be. Restore anew.");
+            throw new BuildTaskException(ErrorCode.NothingToHash, $"{files.Length} sources and {packages.Length} packages of '{lockFile}' were found, but at least one of each is needed. Restore again.");
         }
 
         StringBuilder text = new();

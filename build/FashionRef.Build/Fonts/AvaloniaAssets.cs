@@ -86,7 +86,7 @@ internal sealed class AvaloniaAssets
             int end = checked(start + reader.ReadInt32());
             if (start < filesStart || end < start || end > resource.Length)
             {
-                throw Broken($"says that '{path}' stands at bytes {start} to {end} of {resource.Length}");
+                throw Broken($"places '{path}' at bytes {start} to {end} of {resource.Length}");
             }
 
             files.Add(path, start..end);
@@ -96,5 +96,5 @@ internal sealed class AvaloniaAssets
     }
 
     private static BuildTaskException Broken(string what) =>
-        new(ErrorCode.BrokenFontLibrary, $"The library of fonts {what}. Restore the package again if it was cut off.");
+        new(ErrorCode.BrokenFontLibrary, $"The library of fonts {what}. Restore the package again if it was truncated.");
 }

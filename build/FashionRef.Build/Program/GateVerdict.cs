@@ -50,7 +50,7 @@ internal sealed record GateVerdict(string Format, bool Passed, string Verdict, G
                 ? verdict
                 : throw new BuildTaskException(
                     ErrorCode.NoVerdict,
-                    $"The gate's verdict '{path}' has the format '{verdict?.Format}' and must have '{KnownFormat}'. Build the program anew: dotnet build -c Release.");
+                    $"The gate's verdict '{path}' has the format '{verdict?.Format}' and must have '{KnownFormat}'. Build the program again: dotnet build -c Release.");
         }
         catch (JsonException exception)
         {

@@ -9,7 +9,7 @@ namespace FashionRef.Cli.Commands;
 /// <summary><c>fetch</c>: makes sure that the four files of Fashion-MNIST are in the artifacts folder.</summary>
 internal static class FetchCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         Option<string?> data = CommonOptions.Data();

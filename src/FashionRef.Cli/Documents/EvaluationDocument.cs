@@ -8,7 +8,7 @@ namespace FashionRef.Cli.Documents;
 /// <param name="Model">Its number in the notebook.</param>
 /// <param name="Weights">The file that its weights come from.</param>
 /// <param name="Result">Accuracy, loss and counts.</param>
-/// <param name="ConfusionMatrix">How often each class (the row) was taken for each (the column).</param>
+/// <param name="ConfusionMatrix">How often each class (the row) was predicted as each (the column).</param>
 /// <param name="Comparison">With another program's probabilities; null without <c>--compare</c>.</param>
 internal sealed record EvaluationDocument(
     int Model, string Weights, RunResult Result, IReadOnlyList<IReadOnlyList<int>> ConfusionMatrix, ProbabilityComparison? Comparison)

@@ -20,13 +20,13 @@ internal static class CallerOptions
 
     /// <summary>Adds a file to the result: the record of a run that the command made or found up to date.</summary>
     /// <param name="file">Its path.</param>
-    public static void Leave(string file) => Made.Add(file);
+    public static void AddFile(string file) => Made.Add(file);
 
     /// <summary>Writes the result file, if one was asked for: the id, the exit code and the files made, one per line.</summary>
     /// <param name="parse">The command line, or null where it could not be read.</param>
     /// <param name="exitCode">The program's exit code.</param>
     /// <exception cref="FashionRefException">The file cannot be written (machine cannot).</exception>
-    public static void LeaveResult(ParseResult? parse, ExitCode exitCode)
+    public static void WriteResult(ParseResult? parse, ExitCode exitCode)
     {
         if (parse?.GetValue(ResultFile) is { } file)
         {

@@ -50,7 +50,10 @@ internal static class CommonOptions
     /// <summary><c>--json</c>, of commands whose output is data.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write JSON instead of text." };
 
-    /// <summary><c>--expectations DIR</c>, the folder of expectations and baselines; the program's own if none is named and the working folder has none.</summary>
+    /// <summary>
+    /// <c>--expectations DIR</c>, the folder of expectations and baselines; the program's own if none is named and the working folder has
+    /// none.
+    /// </summary>
     public static Option<string> Expectations() => Folder(
         "--expectations", "The folder of expectations and baselines; if the default folder has none, those shipped with the program.", OwnExpectations);
 

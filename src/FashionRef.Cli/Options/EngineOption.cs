@@ -56,7 +56,7 @@ internal static class EngineOption
     /// <param name="engine">The option, as <see cref="Create(string)"/> made it.</param>
     /// <param name="parse">The command line.</param>
     /// <param name="lines">Where to write.</param>
-    public static void TellIfOther(Option<string> engine, ParseResult parse, TextWriter lines)
+    public static void ReportIfOther(Option<string> engine, ParseResult parse, TextWriter lines)
     {
         if (parse.GetResult(engine) is not { Implicit: false } && !InstalledEngines.Has(KnownEngines.Default))
         {

@@ -34,7 +34,9 @@ internal static class NumberOption
         CustomParser = result => Parse(result, name, text => ParseInteger(text, min, max), LegalInteger(min, max)),
     };
 
-    /// <summary>The largest accepted error, relative or of probabilities: 1 and more would accept everything. Null when it is not given.</summary>
+    /// <summary>
+    /// The largest accepted error, relative or of probabilities: 1 and more would accept everything. Null when it is not given.
+    /// </summary>
     public static Option<double?> OptionalTolerance(string name, string description) => new(name)
     {
         Description = description,

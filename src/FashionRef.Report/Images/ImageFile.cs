@@ -53,7 +53,7 @@ public sealed class ImageFile(ReadOnlyMemory<byte> pixels, bool looksInverted)
         using SKCodec? codec = SKCodec.Create(data);
         if (codec is null || !Legal.Contains(codec.EncodedFormat))
         {
-            throw Unfit(path, FileKind.Name(bytes) is { } kind ? $"it is {kind}{(kind.EndsWith("picture", StringComparison.Ordinal) ? ", damaged, cut off or of another kind" : "")}" : Invariant($"its {bytes.Length} bytes do not begin as such a file's do"));
+            throw Unfit(path, FileKind.Name(bytes) is { } kind ? $"it is {kind}{(kind.EndsWith("picture", StringComparison.Ordinal) ? ", damaged, truncated or of another kind" : "")}" : Invariant($"its {bytes.Length} bytes do not begin like such a file"));
         }
 
         long frames = Math.Max(codec.FrameCount, PngFile.FrameCount(bytes));
@@ -77,7 +77,7 @@ public sealed class ImageFile(ReadOnlyMemory<byte> pixels, bool looksInverted)
         if (result != SKCodecResult.Success)
         {
             bitmap.Dispose();
-            throw Unfit(path, $"it is cut off or damaged ({result})");
+            throw Unfit(path, $"it is truncated or damaged ({result})");
         }
 
         if (whole is not null && MemoryMarshal.Cast<byte, int>(bitmap.GetPixelSpan()).Contains(BitConverter.ToInt32([missing.Red, missing.Green, missing.Blue, byte.MaxValue])))

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace FashionRef.Report.Images;
 
-/// <summary>What SkiaSharp does not report of a PNG file: its EXIF orientation, whether it is animated, and whether its palette is complete.</summary>
+/// <summary>
+/// What SkiaSharp does not report of a PNG file: its EXIF orientation, whether it is animated, and whether its palette is complete.
+/// </summary>
 /// <remarks>Format: <see href="https://www.w3.org/TR/png-3/"/>. A chunk is the length of its content, its type, the content, a checksum.</remarks>
 internal static class PngFile
 {
@@ -28,7 +30,9 @@ internal static class PngFile
         return isInPlace && Content(png, "acTL"u8) is { Length: >= sizeof(uint) } animation ? BinaryPrimitives.ReadUInt32BigEndian(animation.Span) : 1;
     }
 
-    /// <summary>The same picture with a palette that has a colour for every index, so that missing colours can be recognized in the pixels.</summary>
+    /// <summary>
+    /// The same picture with a palette that has a colour for every index, so that missing colours can be recognized in the pixels.
+    /// </summary>
     /// <param name="png">The file.</param>
     /// <param name="missing">The colour of all added entries, which the palette did not have.</param>
     /// <returns>Null if the palette is already complete.</returns>

@@ -20,7 +20,9 @@ public static partial class ReportPage
     /// <param name="artifactsFolder">The folder of all output.</param>
     public static string PathIn(string artifactsFolder) => Path.Combine(artifactsFolder, "report", "index.html");
 
-    /// <summary>The hash in a page of what it was made of (<see cref="ReportMaterial.Sha256"/>); null if there is no page or no hash in it.</summary>
+    /// <summary>
+    /// The hash in a page of what it was made of (<see cref="ReportMaterial.Sha256"/>); null if there is no page or no hash in it.
+    /// </summary>
     /// <param name="path">The page.</param>
     public static string? MadeOf(string path)
     {

@@ -10,7 +10,7 @@ namespace FashionRef.Report.Page;
 /// <summary>Sentences about one run's figures, all computed from the run.</summary>
 internal static class RunObservations
 {
-    private const int Told = 3;
+    private const int Listed = 3;
     private const double Sure = 0.9;
 
     /// <summary>About the training.</summary>
@@ -71,7 +71,7 @@ internal static class RunObservations
         IEnumerable<string> hardest = Enumerable.Range(0, matrix.Classes)
             .Where(label => matrix.Actual(label) > 0)
             .OrderBy(label => Recall(matrix, label))
-            .Take(Told)
+            .Take(Listed)
             .Select(label => Invariant($"{FashionMnist.ClassNames[label]} ({100 * Recall(matrix, label):F1} % recognized)"));
         return $"The hardest classes are {PageText.And([.. hardest])}.";
     }
@@ -88,7 +88,7 @@ internal static class RunObservations
                orderby matrix[actual, predicted] descending
                select Invariant($"{FashionMnist.ClassNames[actual]} taken for {FashionMnist.ClassNames[predicted]} ({Times(matrix[actual, predicted])})"),
         ];
-        return frequent.Length == 0 ? "No class was taken for another." : $"Most frequent: {PageText.And([.. frequent.Take(Told)])}.";
+        return frequent.Length == 0 ? "No class was taken for another." : $"Most frequent: {PageText.And([.. frequent.Take(Listed)])}.";
     }
 
     private static string Times(int count) => count == 1 ? "once" : Invariant($"{count:N0} times");

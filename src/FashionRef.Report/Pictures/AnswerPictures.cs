@@ -9,7 +9,7 @@ internal static class AnswerPictures
 {
     private const int Shown = 24;
     private const int BrieflyShown = 9;
-    private const int MistakesTold = 5;
+    private const int MistakesListed = 5;
     private const double Sure = 0.9995;
 
     /// <summary>How the images are arranged.</summary>
@@ -51,11 +51,13 @@ internal static class AnswerPictures
                 PictureNames.ConfidentMistakes,
                 "Most confident mistakes",
                 Invariant($"Of {wrong.Length:N0} wrong answers the {images.Length} with the highest probabilities, the highest first, down to ")
-                + $"{Confidence(answers, images[^1])}. The first: {List(answers, images.Take(MistakesTold))}.",
+                + $"{Confidence(answers, images[^1])}. The first: {List(answers, images.Take(MistakesListed))}.",
                 Cells(answers, test, images, markWrong: false));
     }
 
-    /// <summary>Draws images that one of two runs predicted correctly and the other not, the most confident mistakes first; null if there are none.</summary>
+    /// <summary>
+    /// Draws images that one of two runs predicted correctly and the other not, the most confident mistakes first; null if there are none.
+    /// </summary>
     /// <param name="name">The picture's name.</param>
     /// <param name="title">The picture's title.</param>
     /// <param name="right">The run that is correct, with its letter in the picture.</param>
@@ -74,7 +76,7 @@ internal static class AnswerPictures
                 name,
                 title,
                 Invariant($"Of {all.Length:N0} test images that {right.Letter} got right and {wrong.Letter} wrong, the {shown.Length} with the highest probabilities of the wrong answer, the highest first. The first, as {wrong.Letter} saw them: ")
-                + $"{List(wrongs, shown.Take(MistakesTold))}.",
+                + $"{List(wrongs, shown.Take(MistakesListed))}.",
                 [
                     .. shown.Select(image => new GridCell(
                         test,
@@ -88,7 +90,7 @@ internal static class AnswerPictures
 
     /// <summary>A probability to three digits, without rounding to 1.000.</summary>
     /// <param name="probability">In [0, 1].</param>
-    internal static string Told(double probability) => probability >= Sure ? ">0.999" : Invariant($"{probability:F3}");
+    internal static string Format(double probability) => probability >= Sure ? ">0.999" : Invariant($"{probability:F3}");
 
     private static GridCell[] Cells(Predictions answers, ImageSet test, IEnumerable<int> images, bool markWrong) =>
     [
@@ -104,7 +106,7 @@ internal static class AnswerPictures
         images.Select(image => Invariant(
             $"image {image}, {Actual(answers, image)} taken for {Answer(answers, image)} ({Confidence(answers, image)})")));
 
-    private static string Confidence(Predictions answers, int image) => Told(answers.Confidence(image));
+    private static string Confidence(Predictions answers, int image) => Format(answers.Confidence(image));
 
     private static string Answer(Predictions answers, int image) => FashionMnist.ClassNames[answers.Predicted.Span[image]];
 

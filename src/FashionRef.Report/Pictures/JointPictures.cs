@@ -9,7 +9,8 @@ public static class JointPictures
     /// <param name="runs">At least one, of any models.</param>
     /// <param name="baselinesFolder">The repository's <c>baselines</c>; may be missing, and null where there is none.</param>
     /// <exception cref="ArgumentException">There are no runs.</exception>
-    /// <exception cref="FashionRefException">A file of runs over seeds holds something else (bad request), or this machine cannot draw (3).</exception>
+    /// <exception cref="FashionRefException">A file of runs over seeds holds something else (bad request), or this machine cannot draw
+    /// (3).</exception>
     public static IReadOnlyList<Picture> Draw(IReadOnlyList<ReportedRun> runs, string? baselinesFolder)
     {
         ArgumentNullException.ThrowIfNull(runs);

@@ -3,7 +3,7 @@ namespace FashionRef.Data;
 /// <summary>Images and their classes, as the files hold them: nothing is scaled here.</summary>
 public sealed class ImageSet
 {
-    /// <summary>Makes a set; also for small synthetic ones.</summary>
+    /// <summary>Creates a set; also for small synthetic ones.</summary>
     /// <param name="height">Rows of an image, at least 1.</param>
     /// <param name="width">Columns of an image, at least 1.</param>
     /// <param name="pixels"><c>[count, height, width]</c>, row by row, raw 0 to 255.</param>

@@ -20,14 +20,16 @@ public interface IEngine
     /// <summary>The precision that its trainers compute with.</summary>
     Precision Precision { get; }
 
-    /// <summary>Makes a trainer.</summary>
+    /// <summary>Creates a trainer.</summary>
     /// <param name="model">The model; an unsupported layer is refused by name (bad request).</param>
     /// <param name="loss">The loss to minimize.</param>
     /// <param name="optimizer">Updates the weights.</param>
     /// <param name="state">The state to start from; copied.</param>
     ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state);
 
-    /// <summary>Creates a predictor: it has no optimizer, and many threads may use it at once. Its results have the same bits as a trainer's.</summary>
+    /// <summary>
+    /// Creates a predictor: it has no optimizer, and many threads may use it at once. Its results have the same bits as a trainer's.
+    /// </summary>
     /// <param name="model">The model; an unsupported layer is refused by name (bad request).</param>
     /// <param name="weights">All its weights, in Keras' layouts; copied.</param>
     IPredictor CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights);

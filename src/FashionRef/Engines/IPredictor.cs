@@ -15,6 +15,6 @@ public interface IPredictor : IDisposable
     /// <param name="pixels">The images, one after the other; any number, also none.</param>
     /// <param name="logits">Receives <c>[images, classes]</c>, row-major. They may be NaN or infinite: the caller must check.</param>
     /// <param name="cancellationToken">Checked every few hundred images.</param>
-    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     void Predict(ReadOnlySpan<byte> pixels, Span<double> logits, CancellationToken cancellationToken = default);
 }

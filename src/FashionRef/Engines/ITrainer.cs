@@ -1,6 +1,8 @@
 namespace FashionRef.Engines;
 
-/// <summary>One model under training, for one thread at a time. Images are raw pixels 0 to 255, <c>[batch, height, width, channels]</c>, row-major.</summary>
+/// <summary>
+/// One model under training, for one thread at a time. Images are raw pixels 0 to 255, <c>[batch, height, width, channels]</c>, row-major.
+/// </summary>
 public interface ITrainer : IPredictor
 {
     /// <summary>Takes one step of Adam on the mean loss of a batch.</summary>

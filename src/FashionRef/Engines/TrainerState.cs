@@ -23,7 +23,9 @@ public sealed record TrainerState(
         return new TrainerState(weights, ZeroMoments(model), ZeroMoments(model), Step: 0);
     }
 
-    /// <summary>The first number that is not finite, for example <c>the second moment of 'dense/kernel' is NaN at 3</c>; null where all are.</summary>
+    /// <summary>
+    /// The first number that is not finite, for example <c>the second moment of 'dense/kernel' is NaN at 3</c>; null where all are.
+    /// </summary>
     internal string? NotFinite() =>
         NotFinite("the weight", Weights) ?? NotFinite("the first moment of", FirstMoments) ?? NotFinite("the second moment of", SecondMoments);
 

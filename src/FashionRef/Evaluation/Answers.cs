@@ -28,6 +28,6 @@ public sealed record Answers(IReadOnlyList<byte> Labels, IReadOnlyList<byte> Pre
     internal string? Fault() => Enumerable.Range(0, FashionMnist.ClassNames.Count)
         .Select(label => (Label: label, Count: Labels.Count(other => other == label)))
         .Where(found => found.Count != OfClass)
-        .Select(found => FormattableString.Invariant($"label {found.Label} occurs {found.Count} times in it, and must occur {OfClass} times"))
+        .Select(found => FormattableString.Invariant($"label {found.Label} occurs {found.Count} times in it, but must occur {OfClass} times"))
         .FirstOrDefault();
 }

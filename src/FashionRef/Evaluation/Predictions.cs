@@ -26,12 +26,12 @@ public sealed class Predictions(ReadOnlyMemory<byte> labels, ReadOnlyMemory<int>
     /// <summary>How many images were recognized.</summary>
     public int RightCount => Enumerable.Range(0, Count).Count(IsRight);
 
-    /// <summary>How often each class was taken for each.</summary>
+    /// <summary>How often each class was predicted as each class.</summary>
     public ConfusionMatrix Confusion => new(Labels.Span, Predicted.Span, Classes);
 
     /// <summary>A run's predictions.</summary>
     /// <param name="labels">The right classes.</param>
-    /// <param name="test">The answers.</param>
+    /// <param name="test">The results.</param>
     public static Predictions Of(ReadOnlyMemory<byte> labels, TestResult test)
     {
         ArgumentNullException.ThrowIfNull(test);

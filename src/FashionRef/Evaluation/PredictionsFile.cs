@@ -30,7 +30,7 @@ public static class PredictionsFile
             string[] fields = line.Split(',');
             string? fault = fields.Length == FirstProbability + Classes
                 ? HeadFault(fields, image, out labels[image], out predicted[image])
-                : Invariant($"has {fields.Length} fields, and must have {FirstProbability + Classes}");
+                : Invariant($"has {fields.Length} fields, but must have {FirstProbability + Classes}");
             return fault ?? ProbabilitiesFault(fields, predicted[image], probabilities.AsSpan(image * Classes, Classes));
         });
         return new Predictions(labels, predicted, probabilities);
@@ -60,7 +60,7 @@ public static class PredictionsFile
             path, "predictions", MostBytes, "They are beside the run's run.json; a run.json from a pipe has none.");
         if (lines.Length != count + 1L)
         {
-            throw Unfit(path, Invariant($"it has {lines.Length} lines, and must have {count + 1L}"));
+            throw Unfit(path, Invariant($"it has {lines.Length} lines, but must have {count + 1L}"));
         }
 
         for (int image = 0; image < count; image++)

@@ -60,7 +60,7 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
     /// <param name="images">Raw pixels, 0 to 255, and the right classes.</param>
     /// <param name="cancellationToken">Checked every few hundred images.</param>
     /// <exception cref="FashionRefException">A logit is not finite, so there is no prediction (check failed).</exception>
-    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public TestResult Evaluate(IEngine engine, ImageSet images, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
@@ -76,7 +76,7 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
     /// <param name="cancellationToken">Checked every few hundred images.</param>
     /// <returns>The probability of every class, <c>[images, classes]</c>, row-major.</returns>
     /// <exception cref="FashionRefException">A logit is not finite, so there is no prediction (check failed).</exception>
-    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public double[] Predict(IEngine engine, ReadOnlySpan<byte> pixels, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);

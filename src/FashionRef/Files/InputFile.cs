@@ -152,7 +152,7 @@ public static class InputFile
         PathTooLongException => "has a path that is too long",
         UnauthorizedAccessException => "may not be read by this user",
         _ when PathAbove.File(path) is { } file => $"has '{file}' in its path, which is a file, not a folder",
-        FileNotFoundException or DirectoryNotFoundException => "is not there",
+        FileNotFoundException or DirectoryNotFoundException => "does not exist",
         _ => $"cannot be opened ({exception.Message.TrimEnd('.')})",
     };
 }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace FashionRef.Files;
 
-/// <summary>Temporary files that become whole files by a rename. Their names have the owner, so that a killed process' files can be removed.</summary>
+/// <summary>
+/// Temporary files that become whole files by a rename. Their names have the owner, so that a killed process' files can be removed.
+/// </summary>
 internal static partial class TemporaryFiles
 {
     /// <summary>A new name beside a file, hidden on systems where hidden files begin with a dot.</summary>

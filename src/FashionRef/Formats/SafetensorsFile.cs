@@ -67,7 +67,7 @@ public static class SafetensorsFile
     {
         if (FileKind.Name(bytes.Span) is { } kind and not FileKind.Safetensors)
         {
-            throw new ContentFaultException($"is {kind}, and must be a safetensors file: in Python, "
+            throw new ContentFaultException($"is {kind}, but must be a safetensors file: in Python, "
                 + "safetensors.numpy.save_file({w.path: w.numpy() for w in model.weights}, file) writes one of a Keras model");
         }
 

@@ -8,7 +8,9 @@ internal static class Sha256Text
 
     private const int Length = 64;
 
-    /// <summary>The hash as this program writes it: lower-case, without white space around it; text that is not a hash is returned unchanged.</summary>
+    /// <summary>
+    /// The hash as this program writes it: lower-case, without white space around it; text that is not a hash is returned unchanged.
+    /// </summary>
     public static string Normal(string text) => Lower(text) is var hash && IsHash(hash) ? hash : text;
 
     /// <inheritdoc cref="Normal(string)"/>

@@ -17,7 +17,7 @@ public sealed record Shape(ImmutableArray<int> Dimensions)
     /// <param name="axis">From 0, outermost, to <see cref="Rank"/> less one.</param>
     public int this[int axis] => Dimensions[axis];
 
-    /// <summary>Makes a shape.</summary>
+    /// <summary>Creates a shape.</summary>
     /// <param name="dimensions">Each at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
     public static Shape Of(params ReadOnlySpan<int> dimensions)

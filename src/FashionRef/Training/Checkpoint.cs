@@ -48,7 +48,8 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
 
     /// <summary>Reads a checkpoint to continue from.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="settings">The settings of the run to continue: only the number of epochs may differ, and the threads if the bits do not depend on them.</param>
+    /// <param name="settings">The settings of the run to continue: only the number of epochs may differ, and the threads if the bits do not
+    /// depend on them.</param>
     /// <param name="model">The model.</param>
     /// <param name="stepsPerEpoch">How many steps an epoch of the run has.</param>
     /// <exception cref="FashionRefException">The file is damaged, or of another run or model (bad request).</exception>

@@ -6,7 +6,7 @@ namespace FashionRef.Training;
 /// <summary>One line of Keras' history.</summary>
 /// <param name="Epoch">From 1.</param>
 /// <param name="Accuracy">Mean over the training samples, computed as the weights change; in [0, 1].</param>
-/// <param name="Loss">Mean cross-entropy over the training samples, seen while the weights moved; in nats.</param>
+/// <param name="Loss">Mean cross-entropy over the training samples, computed as the weights change; in nats.</param>
 /// <param name="ValAccuracy">Of the test set, after the epoch; in [0, 1].</param>
 /// <param name="ValLoss">Of the test set, after the epoch; in nats.</param>
 /// <param name="Seconds">How long the epoch took, validation included.</param>

@@ -36,7 +36,7 @@ public sealed class TestResult(double[] logits, double[] probabilities, int[] pr
     /// <param name="classes">The model's number of classes.</param>
     /// <param name="loss">What the loss is computed from.</param>
     /// <param name="cancellationToken">Checked every few hundred images.</param>
-    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static TestResult Of(
         IPredictor predictor, ImageSet images, int classes, CrossEntropy loss, CancellationToken cancellationToken = default)
     {

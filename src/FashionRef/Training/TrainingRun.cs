@@ -22,7 +22,7 @@ public sealed class TrainingRun(
 {
     /// <summary>Trains to the last epoch.</summary>
     /// <param name="resume">Continue from the folder's checkpoint, if there is one; otherwise start again and delete old results.</param>
-    /// <param name="callback">Is told of every step; null for none.</param>
+    /// <param name="callback">Called after every step; null for none.</param>
     /// <param name="cancellationToken">Stops the training after the current step; the last checkpoint stays.</param>
     /// <exception cref="FashionRefException">
     /// A loss, a weight or a logit is not finite (check failed), the checkpoint does not fit (2), or a file cannot be written (3).

@@ -60,7 +60,7 @@ internal sealed class HarmTests
         GateCheck failure = Judge(Train(2, changed, new MistakenEngine(), epochs: 1, images: 1280), 2).Checks.Single(check => check.Kind == CheckKind.Record);
 
         Assert.That(failure.Verdict, Is.EqualTo(CheckVerdict.Failed));
-        Assert.That(failure.Faults, Does.Contain("parameters is 204778, and must be 407802"));
+        Assert.That(failure.Faults, Does.Contain("parameters is 204778, but must be 407802"));
         Assert.That(failure.Causes, Does.Contain("16 filters in the second convolution, as the notebook's text says"));
     }
 

@@ -95,7 +95,7 @@ internal sealed class FolderNameTests
               <Import Project="../../build/SourcePaths.props" />
               <Target Name="Look">
                 <Message Importance="high" Text="@(AdditionalFiles, '|') [$(DeterministicSourcePaths)]" />
-                <Error Condition="!Exists('%(AdditionalFiles.FullPath)')" Text="It is not there." />
+                <Error Condition="!Exists('%(AdditionalFiles.FullPath)')" Text="It does not exist." />
               </Target>
               <Target Name="VSTest">
                 <Message Importance="high" Text="Tested." />

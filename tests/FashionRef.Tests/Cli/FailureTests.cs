@@ -39,7 +39,7 @@ internal sealed class FailureTests
     [TestCase(ExitCode.BadRequest, "It is closed.", ExitCode.BadRequest)]
     [TestCase(ExitCode.Interrupted, "It is closed.", ExitCode.Interrupted)]
     public void A_lost_output_spoils_nothing_but_success(ExitCode exitCode, string? loss, ExitCode end) =>
-        Assert.That(Failure.TellLostOutput(exitCode, loss), Is.EqualTo(end));
+        Assert.That(Failure.ReportLostOutput(exitCode, loss), Is.EqualTo(end));
 
     [Test]
     public void Each_remedy_has_an_advice_of_its_own()

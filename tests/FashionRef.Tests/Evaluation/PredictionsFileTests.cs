@@ -24,8 +24,8 @@ internal sealed class PredictionsFileTests
         Assert.That(predictions.Confusion[2, 1], Is.EqualTo(1));
     }
 
-    [TestCase("1,2,1,1E-10", "1,2,1,1E-10,0", "line 3 has 14 fields, and must have 13")]
-    [TestCase("0,9,9,0,0", "0,9,9,0", "line 2 has 12 fields, and must have 13")]
+    [TestCase("1,2,1,1E-10", "1,2,1,1E-10,0", "line 3 has 14 fields, but must have 13")]
+    [TestCase("0,9,9,0,0", "0,9,9,0", "line 2 has 12 fields, but must have 13")]
     [TestCase("\n1,2,1,", "\n2,2,1,", "line 3 does not begin with index 1, a label and a predicted class from 0 to 9")]
     [TestCase("\n1,2,1,", "\n1,10,1,", "line 3 does not begin with index 1, ")]
     [TestCase("\n1,2,1,", "\n1,2,-1,", "line 3 does not begin with index 1, ")]
@@ -33,7 +33,7 @@ internal sealed class PredictionsFileTests
     [TestCase("0.625", "1.5", "line 3 has '1.5' as the probability of class 1")]
     [TestCase("0.625", "0.62", "line 3 has probabilities with the sum 0.995")]
     [TestCase("\n1,2,1,", "\n1,2,2,", "line 3 has class 2 as the predicted one, but class 1 is the most probable one")]
-    [TestCase("1,2,1,1E-10,0.625,0.375,0,0,0,0,0,0,0\n", "", "it has 2 lines, and must have 3")]
+    [TestCase("1,2,1,1E-10,0.625,0.375,0,0,0,0,0,0,0\n", "", "it has 2 lines, but must have 3")]
     public void What_is_wrong_is_told_with_its_line(string old, string replacement, string fault)
     {
         string text = Right.Replace(old, replacement, StringComparison.Ordinal);

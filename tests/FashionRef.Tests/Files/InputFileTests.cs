@@ -53,7 +53,7 @@ internal sealed class InputFileTests
         string tooLong = _folder[new string('n', 300)];
 
         Refuse(read, _folder.Path, $"'{_folder.Path}' cannot be read: it is a folder, not a file. ");
-        Refuse(read, _folder["none"], $"'{_folder["none"]}' cannot be read: it is not there. ");
+        Refuse(read, _folder["none"], $"'{_folder["none"]}' cannot be read: it does not exist. ");
         Refuse(read, Path.Combine(_folder["file"], "a", "b"), $"cannot be read: it has '{_folder["file"]}' in its path, which is a file, not a folder. ");
         Refuse(read, "", "'' cannot be read: it has an empty path. ");
         Refuse(read, "  ", "cannot be read: it has an empty path. ");

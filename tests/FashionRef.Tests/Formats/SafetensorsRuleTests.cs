@@ -86,7 +86,7 @@ internal sealed class SafetensorsRuleTests
         byte[] bytes = [.. Encoding.Latin1.GetBytes(start), .. new byte[100]];
 
         AssertRefused(bytes, fault);
-        AssertRefused(bytes, $"is {FileKind.Name(bytes)}, and must be a safetensors file: in Python, safetensors.numpy.save_file(");
+        AssertRefused(bytes, $"is {FileKind.Name(bytes)}, but must be a safetensors file: in Python, safetensors.numpy.save_file(");
     }
 
     [Test]

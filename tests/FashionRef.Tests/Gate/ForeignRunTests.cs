@@ -34,9 +34,9 @@ internal sealed class ForeignRunTests
             checks.Select(check => $"{check.Kind} {check.Verdict}"),
             Is.EqualTo(new[] { "Record Passed", "SameBits NotNeeded", "History Passed", "Accuracy Failed" }));
         Assert.That(checks[1].Reason, Is.EqualTo(
-            $"'{engine}' is no engine of this program (torch, exact): only their runs have baselines, and none was asked for."));
+            $"'{engine}' is not an engine of this program (torch, exact): only their runs have baselines, and none is required."));
         Assert.That((required.Verdict, required.Acceptance), Is.EqualTo((CheckVerdict.Failed, "")));
-        Assert.That(required.Reason, Does.StartWith("A baseline was asked for, and '"));
+        Assert.That(required.Reason, Does.StartWith("A baseline is required, but '"));
     }
 
     [TestCaseSource(nameof(Names))]

@@ -23,7 +23,7 @@ internal sealed class ModelGateTests
             "Record Passed", "SameBits NotNeeded", "History Passed", "Accuracy Passed",
         }));
         Assert.That(new GateReport(checks).Passed, Is.True);
-        Assert.That(checks[1].Reason, Is.EqualTo($"'{PathOf(Elsewhere, model, 7)}' is not there, and none was asked for."));
+        Assert.That(checks[1].Reason, Is.EqualTo($"'{PathOf(Elsewhere, model, 7)}' does not exist, and none is required."));
         Assert.That(checks[2].Figure, Is.EqualTo("loss 1.50 to 0.15"));
     }
 
@@ -78,8 +78,8 @@ internal sealed class ModelGateTests
         Assert.That(Told(checks), Is.EqualTo(new[] { "Record Passed", "SameBits Failed", "History Passed", "Accuracy Failed" }));
         Assert.That(checks[1].Reason, Does.StartWith("The weights are the baseline's ("));
         Assert.That(checks[1].Faults, Is.EqualTo(Enumerable.Range(0, 10)
-            .Select(epoch => $"history[{epoch}].val_accuracy is 0.1, and must be 0.8555")
-            .Prepend("result.test_correct is 1000, and must be 8555")));
+            .Select(epoch => $"history[{epoch}].val_accuracy is 0.1, but must be 0.8555")
+            .Prepend("result.test_correct is 1000, but must be 8555")));
     }
 
     [Test]
@@ -97,7 +97,7 @@ internal sealed class ModelGateTests
             "Record Passed", "SameBits NotNeeded", "History Passed", "Accuracy Passed", "Answers Passed", "Recalls Passed",
         }));
         Assert.That(new GateReport(checks).Passed, Is.True);
-        Assert.That(checks[1].Reason, Does.Contain("what is computed has changed"));
+        Assert.That(checks[1].Reason, Does.Contain("the computation has changed"));
         Assert.That(checks[4].Figure, Does.StartWith("55 lost, 0 won, p = 5.6E-17"));
     }
 
@@ -113,7 +113,7 @@ internal sealed class ModelGateTests
 
         Assert.That(Told(checks).Skip(3), Is.EqualTo(new[] { "Accuracy Passed", "Answers Failed", "Recalls Passed" }));
         Assert.That(checks[1].Figure, Is.EqualTo("no hash"));
-        Assert.That(checks[1].Reason, Does.Contain("Whether other bits are a surprise is not known"));
+        Assert.That(checks[1].Reason, Does.Contain("Whether other bits are expected is unknown"));
         Assert.That(checks[4].Causes, Is.Empty, "Nothing known makes Model-1 6.6 points worse without a collapse.");
     }
 

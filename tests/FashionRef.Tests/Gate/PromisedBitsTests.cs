@@ -57,7 +57,7 @@ internal sealed class PromisedBitsTests
         }));
         Assert.That(new GateReport(checks).Passed, Is.False);
         Assert.That(checks[1].Figure, Does.StartWith("weights "));
-        Assert.That(checks[1].Reason, Does.StartWith("Engine 'exact' gives the same bits on every processor").And.Contains("what is computed has changed"));
+        Assert.That(checks[1].Reason, Does.StartWith("Engine 'exact' gives the same bits on every processor").And.Contains("the computation has changed"));
         Assert.That(checks[1].Acceptance, Is.EqualTo(Renew));
     }
 
@@ -100,7 +100,7 @@ internal sealed class PromisedBitsTests
         IReadOnlyList<GateCheck> checks = Judge(record);
 
         Assert.That(Told(checks), Is.EqualTo(new[] { "Record Passed", "SameBits Failed", "History Passed", "Accuracy Passed" }));
-        Assert.That(checks[1].Reason, Does.EndWith("what predicts has changed."));
+        Assert.That(checks[1].Reason, Does.EndWith("the prediction has changed."));
     }
 
     [Test]
@@ -112,7 +112,7 @@ internal sealed class PromisedBitsTests
         GateCheck bits = Judge(record)[1];
 
         Assert.That((bits.Verdict, bits.Acceptance), Is.EqualTo((CheckVerdict.Failed, Renew)));
-        Assert.That(bits.Faults[0], Is.EqualTo("result.test_correct is 1000, and must be 8555"));
+        Assert.That(bits.Faults[0], Is.EqualTo("result.test_correct is 1000, but must be 8555"));
     }
 
     [Test]

@@ -19,20 +19,20 @@ internal sealed class TraceFileTests
         Case("weights[2] lacks 'shape'", trace => Remove(trace["weights"]![2]!, "shape")),
         Case("marks['10'] lacks 'weights'", trace => Remove(trace["marks"]!["10"]!, "weights")),
         Case("marks['10'].test lacks 'correct'", trace => Remove(trace["marks"]!["10"]!["test"]!, "correct")),
-        Case("dtype is \"float16\", and must be one of \"float32\", \"float64\"", trace => trace["dtype"] = "float16"),
-        Case("dtype is 32, and must be one of \"float32\", \"float64\"", trace => trace["dtype"] = 32),
-        Case("model is \"1\", and must be a whole number", trace => trace["model"] = "1"),
-        Case("seed is null, and must be a whole number", trace => trace["seed"] = null),
-        Case("offset is 1.5, and must be a whole number", trace => trace["offset"] = 1.5),
-        Case("pixels is null, and must be a text", trace => trace["pixels"] = null),
-        Case("learning_rate is true, and must be a finite number", trace => trace["learning_rate"] = true),
-        Case("steps is an object, and must be a list", trace => trace["steps"] = new JsonObject()),
-        Case("steps[0] is null, and must be an object", trace => trace["steps"]![0] = null),
-        Case("steps[468].loss is \"nan\", and must be a finite number", trace => trace["steps"]![468]!["loss"] = "nan"),
-        Case("steps[1].loss is 1e999, and must be 0, or a number from 4.9e-324 to 1.7e308 in size", trace => trace["steps"]![1]!["loss"] = JsonNode.Parse("1e999")),
-        Case("weights[0] is null, and must be an object", trace => trace["weights"]![0] = null),
-        Case("weights[0].shape[1] is a list, and must be a whole number", trace => trace["weights"]![0]!["shape"]![1] = new JsonArray()),
-        Case("marks is a list, and must be an object", trace => trace["marks"] = new JsonArray()),
+        Case("dtype is \"float16\", but must be one of \"float32\", \"float64\"", trace => trace["dtype"] = "float16"),
+        Case("dtype is 32, but must be one of \"float32\", \"float64\"", trace => trace["dtype"] = 32),
+        Case("model is \"1\", but must be a whole number", trace => trace["model"] = "1"),
+        Case("seed is null, but must be a whole number", trace => trace["seed"] = null),
+        Case("offset is 1.5, but must be a whole number", trace => trace["offset"] = 1.5),
+        Case("pixels is null, but must be a text", trace => trace["pixels"] = null),
+        Case("learning_rate is true, but must be a finite number", trace => trace["learning_rate"] = true),
+        Case("steps is an object, but must be a list", trace => trace["steps"] = new JsonObject()),
+        Case("steps[0] is null, but must be an object", trace => trace["steps"]![0] = null),
+        Case("steps[468].loss is \"nan\", but must be a finite number", trace => trace["steps"]![468]!["loss"] = "nan"),
+        Case("steps[1].loss is 1e999, but must be 0, or a number from 4.9e-324 to 1.7e308 in size", trace => trace["steps"]![1]!["loss"] = JsonNode.Parse("1e999")),
+        Case("weights[0] is null, but must be an object", trace => trace["weights"]![0] = null),
+        Case("weights[0].shape[1] is a list, but must be a whole number", trace => trace["weights"]![0]!["shape"]![1] = new JsonArray()),
+        Case("marks is a list, but must be an object", trace => trace["marks"] = new JsonArray()),
         Case("marks has '2147483648', which must be a whole number from -2147483648 to 2147483647", trace => trace["marks"]!["2147483648"] = trace["marks"]!["0"]!.DeepClone()),
         Case(
             "marks['0'].test.first_probabilities is empty, so no probabilities could be compared; leave it out where there are none",
@@ -41,9 +41,9 @@ internal sealed class TraceFileTests
             $"first_gradients['{Kernel}']: 'at' is empty, so no value could be compared",
             trace => (trace["first_gradients"]![Kernel]!["at"], trace["first_gradients"]![Kernel]!["values"]) = (new JsonArray(), new JsonArray())),
         Case("marks has 'start', which must be a whole number", trace => trace["marks"]!["start"] = trace["marks"]!["0"]!.DeepClone()),
-        Case("marks['2'] is null, and must be an object", trace => trace["marks"]!["2"] = null),
+        Case("marks['2'] is null, but must be an object", trace => trace["marks"]!["2"] = null),
         Case(
-            $"marks['2'].weights['{Kernel}'].at[0] is {new string('9', 40)}…, and must be a whole number from -2147483648 to 2147483647",
+            $"marks['2'].weights['{Kernel}'].at[0] is {new string('9', 40)}…, but must be a whole number from -2147483648 to 2147483647",
             trace => trace["marks"]!["2"]!["weights"]![Kernel]!["at"]![0] = JsonNode.Parse(new string('9', 50))),
     ];
 
@@ -136,11 +136,11 @@ internal sealed class TraceFileTests
     }
 
     [TestCase("", "it is empty")]
-    [TestCase("label,predicted\n", "it is not JSON from line 1, byte 1 on (NaN and Infinity are no numbers of JSON)")]
-    [TestCase("{\n\"model\": NaN}", "it is not JSON from line 2, byte 10 on (NaN and Infinity are no numbers of JSON)")]
-    [TestCase("{\"model\": 1", "it is not JSON from line 1, byte 12 on (NaN and Infinity are no numbers of JSON)")]
-    [TestCase("null", "it is null, and must be an object")]
-    [TestCase("[]", "it is a list, and must be an object")]
+    [TestCase("label,predicted\n", "it is not JSON from line 1, byte 1 on (JSON has no NaN and Infinity)")]
+    [TestCase("{\n\"model\": NaN}", "it is not JSON from line 2, byte 10 on (JSON has no NaN and Infinity)")]
+    [TestCase("{\"model\": 1", "it is not JSON from line 1, byte 12 on (JSON has no NaN and Infinity)")]
+    [TestCase("null", "it is null, but must be an object")]
+    [TestCase("[]", "it is a list, but must be an object")]
     [TestCase("{}", "it lacks 'model'")]
     public void A_file_of_another_kind_is_refused(string text, string expected)
     {

@@ -94,6 +94,6 @@ internal static class EvaluateCommand
             : throw new FashionRefException(
                 FaultKind.CheckFailed,
                 FormattableString.Invariant($"'{file}' holds {(float)expected[wrong]} for image {wrong / shape[1]}, class {wrong % shape[1]}: a probability is a number from 0 to 1. ")
-                + "Have the other program compute it anew, or name another file.");
+                + "Let the other program compute it again, or name another file.");
     }
 }

@@ -39,14 +39,14 @@ internal static class GateCommand
             }
             catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
             {
-                throw Told(parse, new(FaultKind.Interrupted, "Stopped.", exception));
+                throw Reported(parse, new(FaultKind.Interrupted, "Stopped.", exception));
             }
             catch (Exception exception)
             {
-                throw Told(parse, Failure.Of(exception));
+                throw Reported(parse, Failure.Of(exception));
             }
 
-            return (int)Outputs(parse).Tell(report);
+            return (int)Outputs(parse).Write(report);
         });
         return command;
     }
@@ -58,8 +58,8 @@ internal static class GateCommand
     /// <param name="parse">The command line; it may be wrong.</param>
     /// <param name="failure">What ended the gate.</param>
     /// <returns>The failure; its details list the outputs that could not be written.</returns>
-    public static FashionRefException Told(ParseResult parse, FashionRefException failure) =>
-        Outputs(parse).Tell(failure) is { Count: > 0 } unwritten
+    public static FashionRefException Reported(ParseResult parse, FashionRefException failure) =>
+        Outputs(parse).Write(failure) is { Count: > 0 } unwritten
             ? new(failure.Kind, failure.Message, failure.InnerException) { Details = [.. failure.Details, .. unwritten] }
             : failure;
 
@@ -146,7 +146,7 @@ internal static class GateCommand
     private static Task<IReadOnlyList<GateRun>> RunsAsync(
         ParseResult parse, int model, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        EngineOption.TellIfOther(Options.Engine, parse, Terminal.Lines(console));
+        EngineOption.ReportIfOther(Options.Engine, parse, Terminal.Lines(console));
         IEngine engine = InstalledEngines.Create(parse.GetRequiredValue(Options.Engine), parse.GetValue(Options.Threads));
         SeedTraining training = new(engine, parse.GetValue(Options.Data), parse.GetRequiredValue(Options.Artifacts), console);
 

@@ -46,7 +46,7 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
     /// A file cannot be written; the console has the verdict. Exit code 3 when the gate passed; a failed gate keeps 1, because 3 would
     /// be read as a fault of the machine and hide that of the run.
     /// </exception>
-    public ExitCode Tell(GateReport report)
+    public ExitCode Write(GateReport report)
     {
         console.Write(GateTable.Format(report));
         Annotate(GitHubAnnotations.Format(report));
@@ -83,7 +83,7 @@ internal sealed class GateOutputs(TextWriter console, TextWriter github, Func<st
     /// <summary>Writes that there is no verdict to every output but the console, where the program prints its error.</summary>
     /// <param name="exception">What ended the gate.</param>
     /// <returns>What could not be written, and why.</returns>
-    public IReadOnlyList<string> Tell(FashionRefException exception)
+    public IReadOnlyList<string> Write(FashionRefException exception)
     {
         GateFailure failure = FailureOf(exception);
         Annotate(GitHubAnnotations.Format(failure));

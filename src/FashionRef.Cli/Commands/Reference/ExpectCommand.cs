@@ -61,7 +61,7 @@ internal static class ExpectCommand
 
             // The program's own runs are checked like all others.
             SeedRuns right = SeedRunsFile.Read(file);
-            LongSimulation.Tell(parse, right);
+            LongSimulation.Announce(parse, right);
             Expectation expectation = Expectation.Of(right, cancellationToken);
             string path = Path.Combine(baselines, ExpectationFile.Name(expectation.Model, expectation.Shuffle));
             OutputFiles.Refuse([file], ("The expectation", path));

@@ -12,7 +12,7 @@ internal static class LongSimulation
     private const int Few = 100;
 
     /// <summary>Writes a line to the progress output when there are many runs.</summary>
-    public static void Tell(ParseResult parse, SeedRuns runs)
+    public static void Announce(ParseResult parse, SeedRuns runs)
     {
         if (runs.Runs.Count > Few)
         {

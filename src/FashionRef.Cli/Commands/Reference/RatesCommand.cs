@@ -17,7 +17,7 @@ internal static class RatesCommand
         command.SetAction((parse, cancellationToken) =>
         {
             SeedRuns runs = SeedRunsFile.Read(parse.GetRequiredValue(from));
-            LongSimulation.Tell(parse, runs);
+            LongSimulation.Announce(parse, runs);
             Terminal.Output.WriteLine(RatesText.Format(GateRates.Of(runs, cancellationToken: cancellationToken)));
             return Task.FromResult((int)ExitCode.Done);
         });

@@ -36,7 +36,7 @@ internal static class TrainCommand
             {
                 RunSettings settings = options.Settings(parse, model);
                 training.Execute(settings, parse.GetValue(options.Resume), cancellationToken);
-                CallerOptions.Leave(RunFolder.Of(artifactsFolder, settings).Record);
+                CallerOptions.AddFile(RunFolder.Of(artifactsFolder, settings).Record);
             }
 
             return (int)ExitCode.Done;

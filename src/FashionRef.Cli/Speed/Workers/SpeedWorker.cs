@@ -21,7 +21,7 @@ internal sealed class SpeedWorker
     private readonly int _wholeBatches;
     private int _next;
 
-    /// <summary>Makes a worker that starts at the first batch of the notebook's size.</summary>
+    /// <summary>Creates a worker that starts at the first batch of the notebook's size.</summary>
     /// <param name="trainer">What is measured; the caller's to dispose of.</param>
     /// <param name="clock">The trainer's clock.</param>
     /// <param name="data">At least one batch of training images.</param>
@@ -43,14 +43,15 @@ internal sealed class SpeedWorker
         ArgumentOutOfRangeException.ThrowIfLessThan(_wholeBatches, 1, nameof(data));
     }
 
-    /// <summary>Makes the engine, the model and a worker, and lets it answer until the requests end.</summary>
+    /// <summary>Creates the engine, the model and a worker, and lets it answer until the requests end.</summary>
     /// <param name="form">What is measured.</param>
     /// <param name="model">The model's number in the notebook.</param>
     /// <param name="threads">Threads of the engine.</param>
     /// <param name="data">Fashion-MNIST.</param>
     /// <param name="requests">A request a line.</param>
     /// <param name="answers">Gets the greeting, and an answer for each request.</param>
-    /// <exception cref="FashionRefException">A request cannot be parsed (bad request), or the engine cannot be loaded on this machine (3).</exception>
+    /// <exception cref="FashionRefException">A request cannot be parsed (bad request), or the engine cannot be loaded on this machine
+    /// (3).</exception>
     public static void Serve(SpeedForm form, int model, int threads, Dataset data, TextReader requests, TextWriter answers)
     {
         StepClock clock = new(TimeProvider.System);

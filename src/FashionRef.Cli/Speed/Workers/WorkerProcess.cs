@@ -97,7 +97,7 @@ internal sealed class WorkerProcess : ISpeedWorker
         {
             throw new FashionRefException(
                 FaultKind.MachineCannot,
-                $"The process that measures {SpeedForms.Name(form)} cannot be started from '{start.FileName}': {exception.Message}. Build or install the program anew.",
+                $"The process that measures {SpeedForms.Name(form)} cannot be started from '{start.FileName}': {exception.Message}. Build or install the program again.",
                 exception);
         }
     }
@@ -109,7 +109,7 @@ internal sealed class WorkerProcess : ISpeedWorker
             ?? throw await EndedAsync(cancellationToken).ConfigureAwait(false);
         return MessageLine.Parse<T>(line) ?? throw new FashionRefException(
             FaultKind.MachineCannot,
-            $"The process that measures {SpeedForms.Name(Form)} said '{line}' where a measurement should be. Something in its environment writes to its output: look at DOTNET_ and LD_PRELOAD.");
+            $"The process that measures {SpeedForms.Name(Form)} wrote '{line}' instead of a measurement. Something in its environment writes to its output: check DOTNET_ and LD_PRELOAD.");
     }
 
     private async Task<Exception> EndedAsync(CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal static class MistakesSection
             .. from run in runs
                let picture = AnswerPictures.Mistakes(run.Run, test, isBrief: true)
                where picture is not null
-               select Figure.Of(picture, "Wrong answers on the test set, the surest first: the answer with its probability, then the actual class.", run),
+               select Figure.Of(picture, "Wrong predictions on the test set, the most confident first: the prediction with its probability, then the actual class.", run),
         ];
         return new PageSection(
             Id,
@@ -43,8 +43,8 @@ internal static class MistakesSection
         Picture? lost = AnswerPictures.Differences(PictureNames.LostMistakes, "Mistakes that B has lost", b, a, comparison.Lost, test);
         Figure[] figures =
         [
-            .. gained is null ? Array.Empty<Figure>() : [Figure.Of(gained, $"A is right and B wrong on {PageText.Count(comparison.Gained.Count)} images; here those of which B is surest.")],
-            .. lost is null ? Array.Empty<Figure>() : [Figure.Of(lost, $"A is wrong and B right on {PageText.Count(comparison.Lost.Count)} images; here those of which A was surest.")],
+            .. gained is null ? Array.Empty<Figure>() : [Figure.Of(gained, $"A is right and B wrong on {PageText.Count(comparison.Gained.Count)} images; shown are those of which B is most confident.")],
+            .. lost is null ? Array.Empty<Figure>() : [Figure.Of(lost, $"A is wrong and B right on {PageText.Count(comparison.Lost.Count)} images; shown are those of which A was most confident.")],
         ];
         return new PageSection(
             Id,

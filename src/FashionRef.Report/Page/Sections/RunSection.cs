@@ -40,7 +40,7 @@ internal static class RunSection
         [
             new Heading($"{run.Id}-layers", "Layers"),
             new Paragraph(Invariant(
-                $"{model.Layers.Length} layers with {model.ParameterCount:N0} parameters, of them {model.NonTrainableParameterCount:N0} non-trainable. {100.0 * largest.ParameterCount / model.ParameterCount:F1} % of all stand in the layer {largest.Name} ({largest.Layer.TypeName}).")),
+                $"{model.Layers.Length} layers with {model.ParameterCount:N0} parameters, of them {model.NonTrainableParameterCount:N0} non-trainable. {100.0 * largest.ParameterCount / model.ParameterCount:F1} % of all are in the layer {largest.Name} ({largest.Layer.TypeName}).")),
             new Paragraph(Invariant(
                 $"Trained for {settings.Epochs} {(settings.Epochs == 1 ? "epoch" : "epochs")} in batches of {settings.BatchSize}, Adam with a learning rate of {settings.LearningRate}. The validation set is the test set, as in the notebook.")),
             new Preformatted($"Summary of {run.Record.Settings.ModelTitle} as Keras prints it", KerasSummary.Render(model)),

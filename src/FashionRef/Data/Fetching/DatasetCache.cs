@@ -56,7 +56,7 @@ internal sealed class DatasetCache(string folder)
         _verified.Add(file);
     }
 
-    /// <summary>Makes a folder for a source's own files; it is gone when the fetch ends.</summary>
+    /// <summary>Creates a folder for a source's own files; it is gone when the fetch ends.</summary>
     public string CreatePrivateFolder() =>
         Directory.CreateDirectory(Path.Combine(Folder, $".{Path.GetRandomFileName()}.tmp")).FullName;
 

@@ -37,7 +37,7 @@ public sealed class DatasetFetcher : IDisposable
 
     private bool NamesFolder { get; }
 
-    /// <summary>Makes a fetcher of Fashion-MNIST that knows all sources.</summary>
+    /// <summary>Creates a fetcher of Fashion-MNIST that knows all sources.</summary>
     /// <param name="options">The cache and the named folder.</param>
     /// <returns>The fetcher, to be disposed.</returns>
     public static DatasetFetcher CreateDefault(FetchOptions options)

@@ -34,8 +34,8 @@ internal static class ChildProcess
         };
         using Process process = new() { StartInfo = start };
         LastWords words = new();
-        process.OutputDataReceived += (_, line) => words.Hear(line.Data);
-        process.ErrorDataReceived += (_, line) => words.Hear(line.Data);
+        process.OutputDataReceived += (_, line) => words.Add(line.Data);
+        process.ErrorDataReceived += (_, line) => words.Add(line.Data);
         try
         {
             process.Start();

@@ -108,7 +108,7 @@ internal sealed class HttpDownload(string sourceName, Uri baseAddress, HttpClien
                 part.Delete();
                 throw new DownloadException(
                     DownloadSeverity.Transient,
-                    $"'{file.GzipName}' was asked for from byte {offset:N0}, and answered with "
+                    $"'{file.GzipName}' was requested from byte {offset:N0}, and the answer had "
                     + $"'{response.Content.Headers.ContentRange?.ToString() ?? "no Content-Range"}'");
             case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest when response.Headers.NonValidated.TryGetValues("Location", out HeaderStringValues places):
                 throw new DownloadException(

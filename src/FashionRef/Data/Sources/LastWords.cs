@@ -21,7 +21,7 @@ internal sealed class LastWords
     }
 
     /// <summary>Adds a line; callable from several threads.</summary>
-    public void Hear(string? line)
+    public void Add(string? line)
     {
         if (string.IsNullOrWhiteSpace(line))
         {

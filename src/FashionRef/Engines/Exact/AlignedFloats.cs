@@ -11,7 +11,7 @@ internal sealed class AlignedFloats
     private readonly float[] _array;
     private readonly int _start;
 
-    /// <summary>Makes a buffer.</summary>
+    /// <summary>Creates a buffer.</summary>
     /// <param name="length">How many floats, at least 0.</param>
     /// <exception cref="FashionRefException">It is too large for an array (bad request), or for memory (3).</exception>
     public AlignedFloats(long length)
@@ -20,7 +20,7 @@ internal sealed class AlignedFloats
         {
             throw new FashionRefException(
                 FaultKind.BadRequest,
-                FormattableString.Invariant($"The exact engine would need a buffer of {length:N0} numbers; the largest has {Array.MaxLength - FloatsPerCacheLine:N0}. ")
+                FormattableString.Invariant($"The exact engine would need a buffer of {length:N0} floats; the largest has {Array.MaxLength - FloatsPerCacheLine:N0}. ")
                 + "Take a smaller batch or a smaller model.");
         }
 
@@ -34,7 +34,7 @@ internal sealed class AlignedFloats
         {
             throw new FashionRefException(
                 FaultKind.MachineCannot,
-                FormattableString.Invariant($"There is no memory for {length:N0} numbers of the exact engine. ")
+                FormattableString.Invariant($"There is not enough memory for {length:N0} floats of the exact engine. ")
                 + "Take a smaller batch or a smaller model, or end other programs.",
                 exception);
         }

@@ -15,7 +15,7 @@ public sealed class ExactEngine : IEngine
 
     private readonly int _threads;
 
-    /// <summary>Makes the engine; its threads start with the first step of a trainer.</summary>
+    /// <summary>Creates the engine; its threads start with the first step of a trainer.</summary>
     /// <param name="threads">How many threads share the work, at least 1. The bits do not depend on it.</param>
     public ExactEngine(int threads)
     {

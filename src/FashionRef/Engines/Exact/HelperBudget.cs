@@ -15,7 +15,7 @@ internal sealed class HelperBudget(TimeSpan debt)
     /// <summary>The engine's debt: small, but more than the wake-up of a helper costs.</summary>
     public static readonly TimeSpan DefaultDebt = TimeSpan.FromMilliseconds(1);
 
-    // A new attempt may cost the milliseconds for which a helper is preempted, so that it stays below a hundredth of the time.
+    // A new attempt may cost some milliseconds, while a helper is preempted: with this pause that stays below 1 % of the time.
     private static readonly long LongestPause = Ticks(TimeSpan.FromMilliseconds(1024));
     private static readonly long ShortestPause = Ticks(TimeSpan.FromMilliseconds(8));
 

@@ -20,7 +20,9 @@ internal sealed class WorkShares(int threads)
     private int _items;
     private uint _round;
 
-    /// <summary>Distributes the items of a new round, after all of the last one are done. A thread may take the first before this returns.</summary>
+    /// <summary>
+    /// Distributes the items of a new round, after all of the last one are done. A thread may take the first before this returns.
+    /// </summary>
     /// <param name="items">How many there are, from 0.</param>
     public void Distribute(int items)
     {

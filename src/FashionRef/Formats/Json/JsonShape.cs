@@ -162,6 +162,6 @@ internal static class JsonShape
             _ when element.GetRawText() is { Length: > LongestQuote } raw => $"{raw[..LongestQuote]}…",
             _ => element.GetRawText(),
         };
-        return $"{(path.Length == 0 ? "it" : path)} is {text}, and must be {legal}";
+        return $"{(path.Length == 0 ? "it" : path)} is {text}, but must be {legal}";
     }
 }

@@ -46,7 +46,7 @@ internal static class JsonText
 
     // JSON counts lines and bytes from 0.
     private static string SyntaxFault(JsonException exception) =>
-        Invariant($"it is not JSON from line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1} on (NaN and Infinity are no numbers of JSON)");
+        Invariant($"it is not JSON from line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1} on (JSON has no NaN and Infinity)");
 
     private static string? OtherKind(ReadOnlySpan<byte> text) => FileKind.Name(text) is { } name
         ? name == FileKind.Json ? null : name

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace FashionRef.Formats.Json;
 
-/// <summary>Whole numbers in JSON, which has one kind of number: other programs write <c>8684.0</c> and <c>1e4</c>, which are whole, too.</summary>
+/// <summary>
+/// Whole numbers in JSON, which has one kind of number: other programs write <c>8684.0</c> and <c>1e4</c>, which are whole, too.
+/// </summary>
 internal static class WholeNumber
 {
     private const int MostDigits = 19;

@@ -4,7 +4,9 @@ using static FashionRef.Formats.Onnx.OnnxGraph;
 
 namespace FashionRef.Formats.Onnx;
 
-/// <summary>Translates a model's layers to ONNX operators. Inside, images are <c>[batch, channels, height, width]</c>, as the operators need.</summary>
+/// <summary>
+/// Translates a model's layers to ONNX operators. Inside, images are <c>[batch, channels, height, width]</c>, as the operators need.
+/// </summary>
 /// <param name="model">The model.</param>
 /// <param name="weights">All its weights, by their paths.</param>
 /// <param name="graph">Receives the nodes.</param>

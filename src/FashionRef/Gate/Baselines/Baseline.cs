@@ -41,7 +41,7 @@ public sealed record Baseline(
     [JsonIgnore]
     public Answers Answers => new([.. Labels.Select(Digit)], [.. Predicted.Select(Digit)]);
 
-    /// <summary>Makes a baseline of a run.</summary>
+    /// <summary>Creates a baseline of a run.</summary>
     /// <param name="run">A run with its predictions beside its record.</param>
     /// <exception cref="FashionRefException">The predictions cannot be read (bad request).</exception>
     public static Baseline Of(GateRun run)

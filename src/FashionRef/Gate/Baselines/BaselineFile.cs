@@ -62,7 +62,7 @@ public static class BaselineFile
     {
         if (baseline.Format != Baseline.CurrentFormat)
         {
-            return $"'format' is '{baseline.Format}', and must be '{Baseline.CurrentFormat}'";
+            return $"'format' is '{baseline.Format}', but must be '{Baseline.CurrentFormat}'";
         }
 
         return FieldFault.InOneSentence(RecordedSettings.Faults(baseline.Settings))
@@ -78,7 +78,7 @@ public static class BaselineFile
     // Otherwise two empty hashes would be equal.
     private static string? HashFault(string name, string? sha256) => sha256 is null || Sha256Text.IsHash(sha256)
         ? null
-        : $"'{name}' is '{sha256}', and must be {Sha256Text.Legal}";
+        : $"'{name}' is '{sha256}', but must be {Sha256Text.Legal}";
 
     private static string? Fault(string name, string digits) => digits.Length == FashionMnist.TestCount && digits.All(char.IsAsciiDigit)
         ? null
@@ -92,7 +92,7 @@ public static class BaselineFile
             ? Invariant($"{right} of its predictions are correct, but its record says {result.TestCorrect}")
             : result.TestCount != FashionMnist.TestCount || !ReportedFigure.IsSame(result.TestAccuracy, (double)right / FashionMnist.TestCount)
             ? Invariant($"'result' has {result.TestCount} images and an accuracy of {result.TestAccuracy}; {right} of {FashionMnist.TestCount} are correct")
-            : !(result.TestLoss >= 0) ? Invariant($"'result.test_loss' is {result.TestLoss}, and must be at least 0")
+            : !(result.TestLoss >= 0) ? Invariant($"'result.test_loss' is {result.TestLoss}, but must be at least 0")
             : null;
     }
 }

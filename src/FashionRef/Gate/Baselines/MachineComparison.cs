@@ -7,11 +7,11 @@ namespace FashionRef.Gate.Baselines;
 /// family, model and stepping, not by name (Zen 4 and Zen 5 are both named AMD EPYC).
 /// </summary>
 /// <param name="Differences">The known differences, each with the run's and the baseline's value.</param>
-/// <param name="Untold">What is missing in the run's record or the baseline.</param>
-internal sealed record MachineComparison(IReadOnlyList<string> Differences, IReadOnlyList<string> Untold)
+/// <param name="Missing">What is missing in the run's record or the baseline.</param>
+internal sealed record MachineComparison(IReadOnlyList<string> Differences, IReadOnlyList<string> Missing)
 {
     /// <summary>Whether machine and settings are known to be the same; then the bits should be too.</summary>
-    public bool IsSame => Differences.Count == 0 && Untold.Count == 0;
+    public bool IsSame => Differences.Count == 0 && Missing.Count == 0;
 
     /// <summary>Compares them.</summary>
     /// <param name="run">A run of the same seed.</param>

@@ -28,7 +28,7 @@ public static class BandCalibration
     /// <summary>The factors that are wide enough for all populations.</summary>
     /// <param name="referenceRuns">The number of correct runs.</param>
     /// <param name="cancellationToken">Stops the simulation.</param>
-    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static BandFactors Factors(int referenceRuns, CancellationToken cancellationToken = default) =>
         Known.GetOrAdd(referenceRuns, Find, cancellationToken);
 

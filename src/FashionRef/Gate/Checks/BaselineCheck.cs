@@ -26,14 +26,16 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
     {
         CheckSubject subject = CheckSubject.Of(CheckKind.SameBits, run);
         string fact = path is null
-            ? $"'{run.Record.Settings.Engine}' is no engine of this program ({string.Join(", ", KnownEngines.Names)}): only their runs have baselines"
-            : $"'{path}' is not there";
+            ? $"'{run.Record.Settings.Engine}' is not an engine of this program ({string.Join(", ", KnownEngines.Names)}): only their runs have baselines"
+            : $"'{path}' does not exist";
         return isRequired
-            ? subject.Failed(None, "a baseline", $"A baseline was asked for, and {fact}.", [], acceptance)
-            : subject.NotNeeded(None, $"{fact}, and none was asked for.");
+            ? subject.Failed(None, "a baseline", $"A baseline is required, but {fact}.", [], acceptance)
+            : subject.NotNeeded(None, $"{fact}, and none is required.");
     }
 
-    /// <summary>Whether the trained weights have the same bits; for an engine whose bits depend on the machine, other bits are no failure.</summary>
+    /// <summary>
+    /// Whether the trained weights have the same bits; for an engine whose bits depend on the machine, other bits are no failure.
+    /// </summary>
     public static GateCheck OfBits(GateRun run, Baseline baseline)
     {
         CheckSubject subject = CheckSubject.Of(CheckKind.SameBits, run);
@@ -49,9 +51,9 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
 
         static string Judgement(MachineComparison machines) => machines switch
         {
-            { IsSame: true } => ", and engine, processor and settings are the same: what is computed has changed",
-            { Differences.Count: > 0 } => $". Other bits are no surprise: another {string.Join("; another ", machines.Differences)}",
-            _ => $". Whether other bits are a surprise is not known: the record does not tell {string.Join(", ", machines.Untold)}",
+            { IsSame: true } => ", but engine, processor and settings are the same: the computation has changed",
+            { Differences.Count: > 0 } => $". Other bits are expected: another {string.Join("; another ", machines.Differences)}",
+            _ => $". Whether other bits are expected is unknown: the record lacks {string.Join(", ", machines.Missing)}",
         };
     }
 
@@ -71,7 +73,7 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
         return faults.Length == 0
             ? subject.Passed(stored, stored)
             : subject.Failed(
-                $"The weights are the baseline's ({stored}), and not all that is told beside them is: what predicts or judges has changed, or '{run.RecordFile}' is not of one run. There",
+                $"The weights are the baseline's ({stored}), but other figures are not: prediction or evaluation has changed, or '{run.RecordFile}' mixes two runs. There",
                 faults,
                 acceptance);
     }
@@ -124,7 +126,9 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
     private IReadOnlyList<string> Causes(Answers found, Answers stored) => LikelyCauses.OfAccuracy(
         expectation.Model, expectation.Shuffle, (double)found.RightCount / FashionMnist.TestCount, (double)stored.RightCount / FashionMnist.TestCount);
 
-    /// <summary>The probability of a split at least as uneven if a changed prediction is lost or gained with equal chance (McNemar, 1947; exact).</summary>
+    /// <summary>
+    /// The probability of a split at least as uneven if a changed prediction is lost or gained with equal chance (McNemar, 1947; exact).
+    /// </summary>
     /// <param name="lost">Predictions that were correct and are now wrong.</param>
     /// <param name="won">Predictions that were wrong and are now correct.</param>
     public static double McNemar(int lost, int won) =>

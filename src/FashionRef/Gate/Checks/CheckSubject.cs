@@ -12,7 +12,7 @@ namespace FashionRef.Gate.Checks;
 internal sealed record CheckSubject(CheckKind Kind, int Model, string Runs)
 {
     // A file may hold a million epochs, each of them wrong.
-    private const int MostTold = 20;
+    private const int MostListed = 20;
 
     /// <summary>A check of one run.</summary>
     public static CheckSubject Of(CheckKind kind, GateRun run) => new(kind, run.Record.Settings.Model, run.Label);
@@ -36,8 +36,8 @@ internal sealed record CheckSubject(CheckKind Kind, int Model, string Runs)
             return Failed(only.Found, only.Legal, $"{where} {only.Sentence}.", only.Causes, acceptance);
         }
 
-        string[] told = [.. faults.Take(MostTold).Select(fault => fault.Sentence)];
-        string more = Invariant($"and {faults.Count - told.Length} more");
+        string[] listed = [.. faults.Take(MostListed).Select(fault => fault.Sentence)];
+        string more = Invariant($"and {faults.Count - listed.Length} more");
         return Failed(
             Invariant($"{faults.Count} wrong fields"),
             "none",
@@ -45,7 +45,7 @@ internal sealed record CheckSubject(CheckKind Kind, int Model, string Runs)
             [.. faults.SelectMany(fault => fault.Causes).Distinct()],
             acceptance) with
         {
-            Faults = told.Length == faults.Count ? told : [.. told, more],
+            Faults = listed.Length == faults.Count ? listed : [.. listed, more],
         };
     }
 

@@ -37,12 +37,12 @@ internal sealed class PromisedBitsCheck(string acceptance)
             run.Sha256.TrainedWeights,
             baseline.TrainedWeights,
             $"Engine '{engine}' gives the same bits on every processor and operating system, with any number of threads, and its version is the baseline's, so "
-            + "what is computed has changed. The checks below judge whether it is as good.");
+            + "the computation has changed. The checks below judge whether it is as good.");
         yield return OfHashes(
             "logits",
             run.Sha256.TestLogits,
             baseline.TestLogits,
-            "The weights are the baseline's, and the logits of the test images are not: what predicts has changed.");
+            "The weights are the baseline's, but the logits of the test images are not: the prediction has changed.");
     }
 
     private static string Version(RunEnvironment? environment) => environment?.DescribeEngine() ?? "unknown";

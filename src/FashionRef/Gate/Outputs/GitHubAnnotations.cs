@@ -21,8 +21,8 @@ public static class GitHubAnnotations
         }
 
         // GitHub keeps few annotations per step, so the verdict is added only if no failed check shows it.
-        bool isTold = report.Checks.Count > 0 && !report.Checks.GroupBy(check => check.Model).Any(GateSentence.IsUnjudged);
-        return isTold ? text.ToString() : text.Append(Command("error", "Gate", GateSentence.Verdict(report))).ToString();
+        bool isShown = report.Checks.Count > 0 && !report.Checks.GroupBy(check => check.Model).Any(GateSentence.IsUnjudged);
+        return isShown ? text.ToString() : text.Append(Command("error", "Gate", GateSentence.Verdict(report))).ToString();
     }
 
     /// <summary>An error that there is no verdict, ended by LF.</summary>

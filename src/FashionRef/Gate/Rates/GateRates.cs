@@ -25,7 +25,7 @@ public sealed record GateRates(
     /// <param name="runs">Correct runs.</param>
     /// <param name="trials">How often; a multiple of 16.</param>
     /// <param name="cancellationToken">Stops the simulation.</param>
-    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static GateRates Of(SeedRuns runs, int trials = Trials, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(runs);

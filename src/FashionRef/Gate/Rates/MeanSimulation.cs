@@ -24,7 +24,7 @@ internal static class MeanSimulation
     /// <param name="figures">Figures of correct runs.</param>
     /// <param name="trials">How often; a multiple of 16.</param>
     /// <param name="cancellationToken">Stops the simulation.</param>
-    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static IReadOnlyList<AlarmRates> Of(IReadOnlyList<double> figures, int trials, CancellationToken cancellationToken)
     {
         SmoothedSample population = new(figures);

@@ -54,7 +54,7 @@ public sealed record Expectation(
     /// <summary>Derives the expectation.</summary>
     /// <param name="runs">Runs known to be correct.</param>
     /// <param name="cancellationToken">Stops the simulation that the bands come from, which takes seconds.</param>
-    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Expectation Of(SeedRuns runs, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(runs);

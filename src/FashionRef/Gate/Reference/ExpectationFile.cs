@@ -67,7 +67,7 @@ public static class ExpectationFile
     {
         if (expectation.Format != Expectation.CurrentFormat)
         {
-            return $"'format' is '{expectation.Format}', and must be '{Expectation.CurrentFormat}'";
+            return $"'format' is '{expectation.Format}', but must be '{Expectation.CurrentFormat}'";
         }
 
         if (!NotebookModels.Numbers.Contains(expectation.Model))
@@ -120,14 +120,14 @@ public static class ExpectationFile
     {
         if (expectation.Bands.Count != BandCalibration.MostRuns)
         {
-            return Invariant($"'bands' holds {expectation.Bands.Count} bands, and must hold {BandCalibration.MostRuns}");
+            return Invariant($"'bands' holds {expectation.Bands.Count} bands, but must hold {BandCalibration.MostRuns}");
         }
 
         foreach ((int i, Band band) in expectation.Bands.Index())
         {
             if (band.Runs != i + 1)
             {
-                return Invariant($"bands[{i}].runs is {band.Runs}, and must be {i + 1}");
+                return Invariant($"bands[{i}].runs is {band.Runs}, but must be {i + 1}");
             }
 
             // Every band must hold the mean of correct runs and exclude collapsed ones.

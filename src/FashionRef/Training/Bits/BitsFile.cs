@@ -30,7 +30,7 @@ public static class BitsFile
     {
         if (record.Format != BitsRecord.CurrentFormat)
         {
-            return $"'format' is '{record.Format}', and must be '{BitsRecord.CurrentFormat}'";
+            return $"'format' is '{record.Format}', but must be '{BitsRecord.CurrentFormat}'";
         }
 
         // Of two equal entries only the first would ever be compared.

@@ -28,7 +28,7 @@ public sealed record BitsRun(
     /// <exception cref="FashionRefException">
     /// A result is not finite (check failed): NaN has many bit patterns, which say nothing.
     /// </exception>
-    /// <exception cref="OperationCanceledException">It was asked to end.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static BitsRun Of(IEngine engine, BitsSettings settings, CancellationToken cancellationToken = default)
     {
         BuiltModel model = NotebookModels.Get(settings.Model).Build();

@@ -16,14 +16,14 @@ internal sealed record FieldFault(string Field, string Found, string Legal)
     public IReadOnlyList<string> Causes { get; init; } = [];
 
     /// <summary>Without a capital letter and a full stop, for example <c>settings.epochs is 3, and must be 10</c>.</summary>
-    public string Sentence => $"{Field} is {Found}, and must be {Legal}";
+    public string Sentence => $"{Field} is {Found}, but must be {Legal}";
 
     /// <summary>All faults in one sentence, with quoted fields, for example <c>'settings.seed' is -1, and must be from 0 to 65535</c>.</summary>
     /// <param name="faults">What is wrong.</param>
     /// <returns>Null if there are none.</returns>
     public static string? InOneSentence(IEnumerable<FieldFault> faults)
     {
-        string sentence = string.Join("; ", faults.Select(fault => $"'{fault.Field}' is {fault.Found}, and must be {fault.Legal}"));
+        string sentence = string.Join("; ", faults.Select(fault => $"'{fault.Field}' is {fault.Found}, but must be {fault.Legal}"));
         return sentence.Length == 0 ? null : sentence;
     }
 }

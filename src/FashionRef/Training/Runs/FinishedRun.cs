@@ -23,7 +23,7 @@ public static class FinishedRun
         ArgumentNullException.ThrowIfNull(data);
         if (!File.Exists(folder.Record))
         {
-            return "is not there";
+            return "does not exist";
         }
 
         // The user did not name these files, so do not wait at a pipe.

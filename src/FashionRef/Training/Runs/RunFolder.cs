@@ -27,7 +27,9 @@ public sealed record RunFolder(string Root)
     /// <summary>The folder of the run's pictures, PNG files.</summary>
     public string Pictures => Path.Combine(Root, "pictures");
 
-    /// <summary>The record of the run: run.json, unless it was given under another name. Written last, so a run with a record is complete.</summary>
+    /// <summary>
+    /// The record of the run: run.json, unless it was given under another name. Written last, so a run with a record is complete.
+    /// </summary>
     public string Record { get; init; } = Path.Combine(Root, "run.json");
 
     /// <summary>The files of a complete run, except its pictures.</summary>

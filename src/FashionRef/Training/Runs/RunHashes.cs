@@ -2,7 +2,10 @@ using FashionRef.Formats;
 
 namespace FashionRef.Training.Runs;
 
-/// <summary>SHA-256 in lower-case hexadecimal, whatever its case in the file. Arrays are hashed as little-endian float32, weights in the ordinal order of their paths.</summary>
+/// <summary>
+/// SHA-256 in lower-case hexadecimal, whatever its case in the file. Arrays are hashed as little-endian float32, weights in the ordinal
+/// order of their paths.
+/// </summary>
 /// <param name="Data">Of the decompressed data files, by their names.</param>
 /// <param name="InitialWeights">Of the initial weights; null if another program does not report them.</param>
 /// <param name="TrainedWeights">Of the weights after the last epoch.</param>

@@ -23,7 +23,7 @@ public static class RunRecordFile
         RunResult result = record.Result;
         return record switch
         {
-            { Format: not RunRecord.CurrentFormat } => $"'format' is '{record.Format}', and must be '{RunRecord.CurrentFormat}'",
+            { Format: not RunRecord.CurrentFormat } => $"'format' is '{record.Format}', but must be '{RunRecord.CurrentFormat}'",
             { Environment: null } => "it lacks 'environment'",
             { Sha256.InitialWeights: null } => "sha256 lacks 'initial_weights'",
             { Sha256.TrainedWeights: null } => "sha256 lacks 'trained_weights'",
@@ -34,8 +34,8 @@ public static class RunRecordFile
             _ when !ReportedFigure.IsSame(result.TestAccuracy, (double)result.TestCorrect / result.TestCount) =>
                 Invariant($"'result.test_accuracy' is {result.TestAccuracy}, but {result.TestCorrect} of {result.TestCount} were correct"),
             _ when FieldFault.InOneSentence(RecordedHistory.Faults(record.History, record.Settings.Epochs, result)) is { } history => history,
-            { Environment: { LogicalProcessors: < 0 } environment } => Invariant($"'environment.logical_processors' is {environment.LogicalProcessors}, and must not be negative"),
-            { Environment: { PeakMemoryBytes: < 0 } environment } => Invariant($"'environment.peak_memory_bytes' is {environment.PeakMemoryBytes}, and must not be negative"),
+            { Environment: { LogicalProcessors: < 0 } environment } => Invariant($"'environment.logical_processors' is {environment.LogicalProcessors}, but must not be negative"),
+            { Environment: { PeakMemoryBytes: < 0 } environment } => Invariant($"'environment.peak_memory_bytes' is {environment.PeakMemoryBytes}, but must not be negative"),
             _ => null,
         };
     }

@@ -64,7 +64,10 @@ public sealed record RunSettings(
     public static RunSettings Notebook(int model, string engine, int seed, int threads, Shuffle shuffle = Shuffle.Anew) =>
         new(model, engine, seed, Training.Notebook.Epochs, Training.Notebook.BatchSize, Training.Notebook.LearningRate, threads, Shuffle: shuffle);
 
-    /// <summary>Whether other settings give the same bits on the same machine: they are equal, or differ only in threads that do not affect the bits.</summary>
+    /// <summary>
+    /// Whether other settings give the same bits on the same machine: they are equal, or differ only in threads that do not affect the
+    /// bits.
+    /// </summary>
     /// <param name="other">The other settings.</param>
     public bool HasSameBitsAs(RunSettings other)
     {
@@ -72,7 +75,9 @@ public sealed record RunSettings(
         return this == (KnownEngines.HasSameBitsEverywhere(Engine) ? other with { Threads = Threads } : other);
     }
 
-    /// <summary>How these settings, read from a file, differ from a run's: for example <c>its batch size is 64, and the run's is 128</c>.</summary>
+    /// <summary>
+    /// How these settings, read from a file, differ from a run's: for example <c>its batch size is 64, and the run's is 128</c>.
+    /// </summary>
     /// <param name="run">The run's.</param>
     internal IEnumerable<string> DifferencesFrom(RunSettings run) =>
         from field in Fields().Zip(run.Fields())

@@ -36,10 +36,10 @@ internal sealed class AvaloniaAssetsTests
     public void A_library_without_the_resource_is_refused() =>
         Expect(() => AvaloniaAssets.Read(TinyLibrary.With([1, 2, 3, 4], "other")), "has no resource '!AvaloniaResources'");
 
-    [TestCase(-1, 4, "says that 'a' stands at bytes ")]
-    [TestCase(0, 5, "says that 'a' stands at bytes 22 to 27 of 26")]
-    [TestCase(4, 1, "says that 'a' stands at bytes 26 to 27 of 26")]
-    [TestCase(0, -1, "says that 'a' stands at bytes 22 to 21 of 26")]
+    [TestCase(-1, 4, "places 'a' at bytes ")]
+    [TestCase(0, 5, "places 'a' at bytes 22 to 27 of 26")]
+    [TestCase(4, 1, "places 'a' at bytes 26 to 27 of 26")]
+    [TestCase(0, -1, "places 'a' at bytes 22 to 21 of 26")]
     [TestCase(int.MaxValue, 4, "is not understood: ")]
     [TestCase(1, int.MaxValue, "is not understood: ")]
     public void A_place_outside_the_resource_is_refused(int offset, int length, string fault) =>

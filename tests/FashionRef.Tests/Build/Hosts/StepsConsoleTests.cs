@@ -9,7 +9,7 @@ internal sealed class StepsConsoleTests
     public void A_file_gets_no_colours()
     {
         using StringWriter file = new();
-        using StepsConsole console = new(file, plain: true, faultsAreTold: true);
+        using StepsConsole console = new(file, plain: true, reportsFaults: true);
 
         console.WriteLine(Coloured, "No.");
         console.Write(Coloured.ToCharArray());
@@ -22,7 +22,7 @@ internal sealed class StepsConsoleTests
     public void A_terminal_gets_them()
     {
         using StringWriter terminal = new();
-        using StepsConsole console = new(terminal, plain: false, faultsAreTold: true);
+        using StepsConsole console = new(terminal, plain: false, reportsFaults: true);
 
         console.Write(Coloured);
 
@@ -33,8 +33,8 @@ internal sealed class StepsConsoleTests
     public void A_full_disk_is_the_machines_fault_on_standard_output_and_nobodys_on_standard_error()
     {
         using FullWriter full = new();
-        using StepsConsole output = new(full, plain: true, faultsAreTold: true);
-        using StepsConsole error = new(full, plain: true, faultsAreTold: false);
+        using StepsConsole output = new(full, plain: true, reportsFaults: true);
+        using StepsConsole error = new(full, plain: true, reportsFaults: false);
 
         Assert.That(() => output.Write("x"), Throws.TypeOf<StepsFailure>().With.Property(nameof(StepsFailure.ExitCode)).EqualTo(StepsFailure.MachineCannot));
         Assert.That(() => error.WriteLine("x"), Throws.Nothing);

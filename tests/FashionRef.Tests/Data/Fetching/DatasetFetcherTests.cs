@@ -62,7 +62,7 @@ public sealed class DatasetFetcherTests
         Assert.That(result.Served.Select(file => file.Name), Is.EquivalentTo(AllNames));
         Assert.That(DatasetLoader.Load(result.Folder, TestFiles.Files).Train.Count, Is.EqualTo(TestFiles.TrainCount));
         Assert.That(result.Skipped.Single(), Is.EqualTo(new SkippedSource(
-            $"cache '{cache}'", "'train-images-idx3-ubyte' is not there (and 3 more files are not available there)")));
+            $"cache '{cache}'", "'train-images-idx3-ubyte' does not exist (and 3 more files are not available there)")));
         Assert.That(_observer.SkippedSources, Is.EqualTo(result.Skipped));
         Assert.That(_observer.ServedFiles, Is.EqualTo(result.Served));
     }
@@ -133,7 +133,7 @@ public sealed class DatasetFetcherTests
         Assert.That(string.Join('\n', [exception.Message, .. exception.Details]), Is.EqualTo($"""
             No source serves 'train-images-idx3-ubyte', 't10k-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-labels-idx1-ubyte'.
               folder '{_folder["none"]}': there is no folder '{_folder["none"]}'
-              cache '{_cache.Path}': 'train-images-idx3-ubyte' is not there (and 3 more files are not available there)
+              cache '{_cache.Path}': 'train-images-idx3-ubyte' does not exist (and 3 more files are not available there)
               server: 'train-images-idx3-ubyte.gz' is answered with 404 Test (and 3 more files are not available there)
             Put the four files (.gz or plain) into the named folder, or connect to the internet.
             """));

@@ -39,14 +39,14 @@ internal sealed partial class JsonReadersTests
         Fault("half a pair in a name", "it holds text that is not UTF-8", text => Begin(text, "\"\\ud800\":1,")),
         Fault("half a pair in a text", "it holds text that is not UTF-8", text => Begin(text, "\"zz\":\"\\udc00\",")),
         Fault("a byte that is no UTF-8", "it holds text that is not UTF-8", text => Begin(text, "\"zz\":\"\u00ff\","), Encoding.Latin1),
-        Fault("a list", "it is a list, and must be an object", _ => "[]"),
-        Fault("null", "it is null, and must be an object", _ => "null"),
-        Fault("half a number", ", and must be a whole number", text => Whole().Replace(text, "$0.5", 1)),
-        Fault("a number of 400 digits", ", and must be a whole number", text => Whole().Replace(text, $"$0.{new string('1', 400)}", 1)),
-        Fault("one above an int", " is 2147483648, and must be a whole number from -2147483648 to 2147483647", text => Whole().Replace(text, "${name}2147483648", 1)),
-        Fault("one of 400 digits", "…, and must be a whole number from -2147483648 to 2147483647", text => Whole().Replace(text, $"${{name}}{new string('1', 400)}", 1)),
-        Fault("one with an endless exponent", " is 1e99999999999, and must be a whole number from -2147483648 to 2147483647", text => Whole().Replace(text, "${name}1e99999999999", 1)),
-        Fault("a large number", " is 1e30, and must be a whole number from -2147483648 to 2147483647", text => Whole().Replace(text, "${name}1e30", 1)),
+        Fault("a list", "it is a list, but must be an object", _ => "[]"),
+        Fault("null", "it is null, but must be an object", _ => "null"),
+        Fault("half a number", ", but must be a whole number", text => Whole().Replace(text, "$0.5", 1)),
+        Fault("a number of 400 digits", ", but must be a whole number", text => Whole().Replace(text, $"$0.{new string('1', 400)}", 1)),
+        Fault("one above an int", " is 2147483648, but must be a whole number from -2147483648 to 2147483647", text => Whole().Replace(text, "${name}2147483648", 1)),
+        Fault("one of 400 digits", "…, but must be a whole number from -2147483648 to 2147483647", text => Whole().Replace(text, $"${{name}}{new string('1', 400)}", 1)),
+        Fault("one with an endless exponent", " is 1e99999999999, but must be a whole number from -2147483648 to 2147483647", text => Whole().Replace(text, "${name}1e99999999999", 1)),
+        Fault("a large number", " is 1e30, but must be a whole number from -2147483648 to 2147483647", text => Whole().Replace(text, "${name}1e30", 1)),
         Fault("another case", ", which must be written '", text => Name().Replace(text, match => match.Value.ToUpperInvariant(), 1)),
     ];
 
@@ -96,7 +96,7 @@ internal sealed partial class JsonReadersTests
             {
                 File.WriteAllText(_folder["f"], Any().Replace(Text(kind), $"${{name}}{number}", 1));
 
-                Refusal.Expect(() => Read(kind), $" is {number}, and must be 0, or a number from 4.9e-324 to 1.7e308 in size");
+                Refusal.Expect(() => Read(kind), $" is {number}, but must be 0, or a number from 4.9e-324 to 1.7e308 in size");
             }
         });
     }

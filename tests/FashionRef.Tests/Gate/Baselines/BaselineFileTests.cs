@@ -9,15 +9,15 @@ internal sealed class BaselineFileTests
 {
     private static IEnumerable<TestCaseData> Faults =>
     [
-        Case("'format' is 'fashionref-baseline-2', and must be 'fashionref-baseline-1'", baseline => baseline["format"] = "fashionref-baseline-2"),
-        Case("'trained_weights' is '', and must be a SHA-256: 64 hexadecimal digits", baseline => baseline["trained_weights"] = ""),
-        Case("'test_logits' is 'x', and must be a SHA-256: 64 hexadecimal digits", baseline => baseline["test_logits"] = "x"),
+        Case("'format' is 'fashionref-baseline-2', but must be 'fashionref-baseline-1'", baseline => baseline["format"] = "fashionref-baseline-2"),
+        Case("'trained_weights' is '', but must be a SHA-256: 64 hexadecimal digits", baseline => baseline["trained_weights"] = ""),
+        Case("'test_logits' is 'x', but must be a SHA-256: 64 hexadecimal digits", baseline => baseline["test_logits"] = "x"),
         Case("'labels' must hold 10000 digits, one for each test image", baseline => baseline["labels"] = "0"),
         Case(
             "'predicted' must hold 10000 digits, one for each test image",
             baseline => baseline["predicted"] = $"x{baseline["predicted"]!.GetValue<string>()[1..]}"),
         Case(
-            "label 0 occurs 999 times in it, and must occur 1000 times",
+            "label 0 occurs 999 times in it, but must occur 1000 times",
             baseline => baseline["labels"] = $"1{baseline["labels"]!.GetValue<string>()[1..]}"),
         Case(
             "8554 of its predictions are correct, but its record says 8555",
@@ -29,22 +29,22 @@ internal sealed class BaselineFileTests
         Case(
             "'result' has 9999 images and an accuracy of 0.8555; 8555 of 10000 are correct",
             baseline => baseline["result"]!["test_count"] = 9999),
-        Case("'result.test_loss' is -1, and must be at least 0", baseline => baseline["result"]!["test_loss"] = -1),
-        Case("'history' is 0 epochs long, and must be 10, as long as the run", baseline => baseline["history"] = new JsonArray()),
-        Case("'history' is 9 epochs long, and must be 10, as long as the run", baseline => baseline["history"]!.AsArray().RemoveAt(9)),
-        Case("'history[3].epoch' is 3, and must be 4", baseline => baseline["history"]![3] = baseline["history"]![2]!.DeepClone()),
+        Case("'result.test_loss' is -1, but must be at least 0", baseline => baseline["result"]!["test_loss"] = -1),
+        Case("'history' is 0 epochs long, but must be 10, as long as the run", baseline => baseline["history"] = new JsonArray()),
+        Case("'history' is 9 epochs long, but must be 10, as long as the run", baseline => baseline["history"]!.AsArray().RemoveAt(9)),
+        Case("'history[3].epoch' is 3, but must be 4", baseline => baseline["history"]![3] = baseline["history"]![2]!.DeepClone()),
         Case(
-            "'history[9].val_accuracy' is 0.5, and must be result.test_accuracy, 0.8555",
+            "'history[9].val_accuracy' is 0.5, but must be result.test_accuracy, 0.8555",
             baseline => baseline["history"]![9]!["val_accuracy"] = 0.5),
         Case(
-            "'settings.epochs' is 0, and must be from 1 to 32767; 'settings.threads' is -1, and must be at least 1",
+            "'settings.epochs' is 0, but must be from 1 to 32767; 'settings.threads' is -1, but must be at least 1",
             baseline =>
             {
                 baseline["settings"]!["threads"] = -1;
                 baseline["settings"]!["epochs"] = 0;
             }),
         Case("it lacks 'predicted'", baseline => baseline.AsObject().Remove("predicted")),
-        Case("settings.loss is \"none\", and must be one of \"of_logits\", \"of_clipped_probabilities\"", baseline => baseline["settings"]!["loss"] = "none"),
+        Case("settings.loss is \"none\", but must be one of \"of_logits\", \"of_clipped_probabilities\"", baseline => baseline["settings"]!["loss"] = "none"),
     ];
 
     [Test]

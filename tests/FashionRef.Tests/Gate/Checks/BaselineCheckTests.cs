@@ -86,15 +86,15 @@ internal sealed class BaselineCheckTests
 
     [Test]
     public void Other_bits_of_the_same_machine_are_a_change() =>
-        Assert.That(OtherBits(environment => environment), Is.EqualTo("and engine, processor and settings are the same: what is computed has changed"));
+        Assert.That(OtherBits(environment => environment), Is.EqualTo("but engine, processor and settings are the same: the computation has changed"));
 
     [Test]
     public void Bits_of_another_machine_are_no_surprise_and_what_is_other_is_told()
     {
         Assert.That(OtherBits(environment => environment with { ProcessorIdentity = "AuthenticAMD family 26, model 2, stepping 1" }), Is.EqualTo(
-            "Other bits are no surprise: another processor family, model and stepping: AuthenticAMD family 26, model 2, stepping 1, the baseline's a family, a model, a stepping"));
+            "Other bits are expected: another processor family, model and stepping: AuthenticAMD family 26, model 2, stepping 1, the baseline's a family, a model, a stepping"));
         Assert.That(OtherBits(environment => environment with { Processor = "b", Architecture = "Arm64", ProcessorIdentity = null }), Is.EqualTo(
-            "Other bits are no surprise: another architecture: Arm64, the baseline's X64; another processor: b, the baseline's a processor"));
+            "Other bits are expected: another architecture: Arm64, the baseline's X64; another processor: b, the baseline's a processor"));
         Assert.That(OtherBits(environment => environment with { ProcessorFeatures = ["avx2"] }), Does.EndWith("another instruction sets: avx2, the baseline's avx2 fma"));
         Assert.That(
             OtherBits(environment => environment with { EngineVersions = new Dictionary<string, string> { ["libtorch"] = "3" } }),
@@ -106,7 +106,7 @@ internal sealed class BaselineCheckTests
     [Test]
     public void Of_a_processor_that_is_known_by_its_name_alone_nothing_is_claimed()
     {
-        const string Unknown = "Whether other bits are a surprise is not known: the record does not tell ";
+        const string Unknown = "Whether other bits are expected is unknown: the record lacks ";
         Assert.That(
             OtherBits(environment => environment, stored: environment => environment with { ProcessorIdentity = null }),
             Is.EqualTo($"{Unknown}the baseline's processor family, model and stepping"));

@@ -9,41 +9,41 @@ internal sealed class HistoryCheckTests
 {
     private static IEnumerable<TestCaseData> Faults =>
     [
-        Case("history is 9 epochs long, and must be 10, as long as the run", record => record with { History = [.. record.History.Take(9)] }),
-        Case("history is 0 epochs long, and must be 10, as long as the run", record => record with { History = [] }),
+        Case("history is 9 epochs long, but must be 10, as long as the run", record => record with { History = [.. record.History.Take(9)] }),
+        Case("history is 0 epochs long, but must be 10, as long as the run", record => record with { History = [] }),
         Case(
-            "history is 0 epochs long, and must be 1, as long as the run",
+            "history is 0 epochs long, but must be 1, as long as the run",
             record => record with { History = [], Settings = record.Settings with { Epochs = 0 } }),
         Case(
-            "history is 11 epochs long, and must be 10, as long as the run",
+            "history is 11 epochs long, but must be 10, as long as the run",
             record => record with { History = [.. record.History, record.History[^1] with { Epoch = 11 }] }),
-        Case("history[1].epoch is 3, and must be 2", record => record.With(epoch: 2, metrics => metrics with { Epoch = 3 })),
-        Case("history[3].accuracy is 1.5, and must be from 0 to 1", record => record.With(epoch: 4, metrics => metrics with { Accuracy = 1.5 })),
-        Case("history[3].accuracy is NaN, and must be from 0 to 1", record => record.With(epoch: 4, metrics => metrics with { Accuracy = double.NaN })),
-        Case("history[3].loss is NaN, and must be at least 0", record => record.With(epoch: 4, metrics => metrics with { Loss = double.NaN })),
-        Case("history[3].loss is -1, and must be at least 0", record => record.With(epoch: 4, metrics => metrics with { Loss = -1 })),
-        Case("history[3].val_accuracy is NaN, and must be from 0 to 1", record => record.With(epoch: 4, metrics => metrics with { ValAccuracy = double.NaN })),
-        Case("history[3].val_loss is NaN, and must be at least 0", record => record.With(epoch: 4, metrics => metrics with { ValLoss = double.NaN })),
+        Case("history[1].epoch is 3, but must be 2", record => record.With(epoch: 2, metrics => metrics with { Epoch = 3 })),
+        Case("history[3].accuracy is 1.5, but must be from 0 to 1", record => record.With(epoch: 4, metrics => metrics with { Accuracy = 1.5 })),
+        Case("history[3].accuracy is NaN, but must be from 0 to 1", record => record.With(epoch: 4, metrics => metrics with { Accuracy = double.NaN })),
+        Case("history[3].loss is NaN, but must be at least 0", record => record.With(epoch: 4, metrics => metrics with { Loss = double.NaN })),
+        Case("history[3].loss is -1, but must be at least 0", record => record.With(epoch: 4, metrics => metrics with { Loss = -1 })),
+        Case("history[3].val_accuracy is NaN, but must be from 0 to 1", record => record.With(epoch: 4, metrics => metrics with { ValAccuracy = double.NaN })),
+        Case("history[3].val_loss is NaN, but must be at least 0", record => record.With(epoch: 4, metrics => metrics with { ValLoss = double.NaN })),
         Case(
-            "history[9].val_accuracy is 0.8, and must be result.test_accuracy, 0.8555",
+            "history[9].val_accuracy is 0.8, but must be result.test_accuracy, 0.8555",
             record => record.With(epoch: 10, metrics => metrics with { ValAccuracy = 0.8 })),
-        Case("history[9].val_loss is 0.5, and must be result.test_loss, 0.4", record => record with { Result = record.Result with { TestLoss = 0.4 } }),
-        Case("history[3].seconds is -5, and must be from 0 to 10000000", record => record.With(epoch: 4, metrics => metrics with { Seconds = -5 })),
-        Case("history[3].seconds is 1E+300, and must be from 0 to 10000000", record => record.With(epoch: 4, metrics => metrics with { Seconds = 1e300 })),
-        Case("history[3].seconds is NaN, and must be from 0 to 10000000", record => record.With(epoch: 4, metrics => metrics with { Seconds = double.NaN })),
-        Case("result.test_loss is -0.5, and must be at least 0", record => record with { Result = record.Result with { TestLoss = -0.5 } }),
-        Case("result.test_loss is NaN, and must be at least 0", record => record with { Result = record.Result with { TestLoss = double.NaN } }),
+        Case("history[9].val_loss is 0.5, but must be result.test_loss, 0.4", record => record with { Result = record.Result with { TestLoss = 0.4 } }),
+        Case("history[3].seconds is -5, but must be from 0 to 10000000", record => record.With(epoch: 4, metrics => metrics with { Seconds = -5 })),
+        Case("history[3].seconds is 1E+300, but must be from 0 to 10000000", record => record.With(epoch: 4, metrics => metrics with { Seconds = 1e300 })),
+        Case("history[3].seconds is NaN, but must be from 0 to 10000000", record => record.With(epoch: 4, metrics => metrics with { Seconds = double.NaN })),
+        Case("result.test_loss is -0.5, but must be at least 0", record => record with { Result = record.Result with { TestLoss = -0.5 } }),
+        Case("result.test_loss is NaN, but must be at least 0", record => record with { Result = record.Result with { TestLoss = double.NaN } }),
         Case(
-            "result.test_correct is 10000, and must be below 10000: no run of these models is always right, so the labels leak, or nothing was tested",
+            "result.test_correct is 10000, but must be below 10000: no run of these models is always right, so the labels leak, or nothing was tested",
             _ => GateRuns.Record(correct: 10_000)),
         Case(
-            "history[9].accuracy is 1, and must be below 1: no run of these models is always right, so the labels leak, or nothing was trained",
+            "history[9].accuracy is 1, but must be below 1: no run of these models is always right, so the labels leak, or nothing was trained",
             record => record.With(epoch: 10, metrics => metrics with { Accuracy = 1 })),
         Case(
-            "history[3].accuracy is 1, and must be below 1: no run of these models is always right, so the labels leak, or nothing was trained",
+            "history[3].accuracy is 1, but must be below 1: no run of these models is always right, so the labels leak, or nothing was trained",
             record => record.With(epoch: 4, metrics => metrics with { Accuracy = 1 })),
         Case(
-            "history[9].loss is 1.500001, and must be below history[0].loss, 1.500001: a training's loss falls",
+            "history[9].loss is 1.500001, but must be below history[0].loss, 1.500001: a training's loss falls",
             record => record.With(epoch: 10, metrics => metrics with { Loss = record.History[0].Loss })),
     ];
 

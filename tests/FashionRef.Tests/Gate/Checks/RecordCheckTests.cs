@@ -14,58 +14,58 @@ internal sealed class RecordCheckTests
 
     private static IEnumerable<TestCaseData> Faults =>
     [
-        Case("format is fashionref-run-2, and must be fashionref-run-1", record => record with { Format = "fashionref-run-2", Parameters = 1 }),
-        Case("settings.model is 2, and must be 1", _ => GateRuns.Record(model: 2)),
-        Case("settings.model is 3, and must be 1", record => record with { Settings = record.Settings with { Model = 3 } }),
-        Case("parameters is 204778, and must be 201578", record => record with { Parameters = 204_778 }),
-        Case("non_trainable_parameters is 160, and must be 0", record => record with { NonTrainableParameters = 160 }),
-        Case("settings.seed is -1, and must be from 0 to 65535", record => record with { Settings = record.Settings with { Seed = -1 } }),
-        Case("settings.seed is 65536, and must be from 0 to 65535", record => record with { Settings = record.Settings with { Seed = 65_536 } }),
-        Case("settings.epochs is 3, and must be 10", record => record with { Settings = record.Settings with { Epochs = 3 } }),
-        Case("settings.batch_size is 64, and must be 128", record => record with { Settings = record.Settings with { BatchSize = 64 } }),
-        Case("settings.learning_rate is 0.001, and must be 0.01", record => record with { Settings = record.Settings with { LearningRate = 0.001 } }),
-        Case("settings.learning_rate is 0.0100001, and must be 0.01", record => record with { Settings = record.Settings with { LearningRate = 0.0100001 } }),
-        Case("settings.threads is -1, and must be at least 1", record => record with { Settings = record.Settings with { Threads = -1 } }),
-        Case("settings.threads is 0, and must be at least 1", record => record with { Settings = record.Settings with { Threads = 0 } }),
-        Case("settings.learning_rate is -0.01, and must be 0.01", record => record with { Settings = record.Settings with { LearningRate = -0.01 } }),
+        Case("format is fashionref-run-2, but must be fashionref-run-1", record => record with { Format = "fashionref-run-2", Parameters = 1 }),
+        Case("settings.model is 2, but must be 1", _ => GateRuns.Record(model: 2)),
+        Case("settings.model is 3, but must be 1", record => record with { Settings = record.Settings with { Model = 3 } }),
+        Case("parameters is 204778, but must be 201578", record => record with { Parameters = 204_778 }),
+        Case("non_trainable_parameters is 160, but must be 0", record => record with { NonTrainableParameters = 160 }),
+        Case("settings.seed is -1, but must be from 0 to 65535", record => record with { Settings = record.Settings with { Seed = -1 } }),
+        Case("settings.seed is 65536, but must be from 0 to 65535", record => record with { Settings = record.Settings with { Seed = 65_536 } }),
+        Case("settings.epochs is 3, but must be 10", record => record with { Settings = record.Settings with { Epochs = 3 } }),
+        Case("settings.batch_size is 64, but must be 128", record => record with { Settings = record.Settings with { BatchSize = 64 } }),
+        Case("settings.learning_rate is 0.001, but must be 0.01", record => record with { Settings = record.Settings with { LearningRate = 0.001 } }),
+        Case("settings.learning_rate is 0.0100001, but must be 0.01", record => record with { Settings = record.Settings with { LearningRate = 0.0100001 } }),
+        Case("settings.threads is -1, but must be at least 1", record => record with { Settings = record.Settings with { Threads = -1 } }),
+        Case("settings.threads is 0, but must be at least 1", record => record with { Settings = record.Settings with { Threads = 0 } }),
+        Case("settings.learning_rate is -0.01, but must be 0.01", record => record with { Settings = record.Settings with { LearningRate = -0.01 } }),
         Case(
-            "environment.logical_processors is -1, and must be at least 0",
+            "environment.logical_processors is -1, but must be at least 0",
             record => record with { Environment = record.Environment! with { LogicalProcessors = -1 } }),
         Case(
-            "environment.peak_memory_bytes is -1, and must be at least 0",
+            "environment.peak_memory_bytes is -1, but must be at least 0",
             record => record with { Environment = record.Environment! with { PeakMemoryBytes = -1 } }),
-        Case("settings.engine is empty, and must be a name", record => record with { Settings = record.Settings with { Engine = "" } }),
-        Case("settings.engine is empty, and must be a name", record => record with { Settings = record.Settings with { Engine = " \t" } }),
+        Case("settings.engine is empty, but must be a name", record => record with { Settings = record.Settings with { Engine = "" } }),
+        Case("settings.engine is empty, but must be a name", record => record with { Settings = record.Settings with { Engine = " \t" } }),
         Case(
-            "settings.loss is of_clipped_probabilities, and must be of_logits",
+            "settings.loss is of_clipped_probabilities, but must be of_logits",
             record => record with { Settings = record.Settings with { Loss = CrossEntropy.OfClippedProbabilities } }),
-        Case("settings.shuffle is anew, and must be repeated", record => record with { Settings = record.Settings with { Shuffle = Shuffle.Anew } }),
+        Case("settings.shuffle is anew, but must be repeated", record => record with { Settings = record.Settings with { Shuffle = Shuffle.Anew } }),
         Case(
-            "sha256.data['train-labels-idx1-ubyte'] is 0000, and must be bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+            "sha256.data['train-labels-idx1-ubyte'] is 0000, but must be bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
             record => record with { Sha256 = record.Sha256 with { Data = Data(labels: "0000") } }),
         Case(
-            "sha256.data['train-labels-idx1-ubyte'] is missing, and must be bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+            "sha256.data['train-labels-idx1-ubyte'] is missing, but must be bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
             record => record with { Sha256 = record.Sha256 with { Data = Data(labels: null) } }),
         Case(
-            "sha256.trained_weights is hello, and must be a SHA-256: 64 hexadecimal digits",
+            "sha256.trained_weights is hello, but must be a SHA-256: 64 hexadecimal digits",
             record => record with { Sha256 = record.Sha256 with { TrainedWeights = "hello" } }),
         Case(
-            "sha256.test_logits is zz, and must be a SHA-256: 64 hexadecimal digits",
+            "sha256.test_logits is zz, but must be a SHA-256: 64 hexadecimal digits",
             record => record with { Sha256 = record.Sha256 with { TestLogits = "zz" } }),
         Case(
-            $"sha256.trained_weights is {GateRuns.Record().Sha256.InitialWeights}, and must be another than sha256.initial_weights: a training moves weights",
+            $"sha256.trained_weights is {GateRuns.Record().Sha256.InitialWeights}, but must be another than sha256.initial_weights: a training moves weights",
             record => record with { Sha256 = record.Sha256 with { TrainedWeights = record.Sha256.InitialWeights } }),
-        Case("result.test_count is 100, and must be 10000", record => record with { Result = record.Result with { TestCount = 100 } }),
-        Case("result.test_correct is 10001, and must be from 0 to 10000", record => record with { Result = record.Result with { TestCorrect = 10_001 } }),
-        Case("result.test_correct is -1, and must be from 0 to 10000", record => record with { Result = record.Result with { TestCorrect = -1 } }),
+        Case("result.test_count is 100, but must be 10000", record => record with { Result = record.Result with { TestCount = 100 } }),
+        Case("result.test_correct is 10001, but must be from 0 to 10000", record => record with { Result = record.Result with { TestCorrect = 10_001 } }),
+        Case("result.test_correct is -1, but must be from 0 to 10000", record => record with { Result = record.Result with { TestCorrect = -1 } }),
         Case(
-            "result.test_accuracy is 0.99, and must be 0.8555: result.test_correct is 8555 of 10000",
+            "result.test_accuracy is 0.99, but must be 0.8555: result.test_correct is 8555 of 10000",
             record => record with { Result = record.Result with { TestAccuracy = 0.99 } }),
         Case(
-            $"sha256.initial_weights is missing, and must be {GateRuns.Record().Sha256.InitialWeights}",
+            $"sha256.initial_weights is missing, but must be {GateRuns.Record().Sha256.InitialWeights}",
             record => record with { Sha256 = record.Sha256 with { InitialWeights = null } }),
         Case(
-            $"sha256.initial_weights is {GateRuns.Record().Sha256.InitialWeights}, and must be {GateRuns.Record(seed: 2).Sha256.InitialWeights}",
+            $"sha256.initial_weights is {GateRuns.Record().Sha256.InitialWeights}, but must be {GateRuns.Record(seed: 2).Sha256.InitialWeights}",
             record => record with { Settings = record.Settings with { Seed = 2 } }),
     ];
 
@@ -162,7 +162,7 @@ internal sealed class RecordCheckTests
             "settings.epochs", "settings.loss", "parameters", "sha256.initial_weights", "sha256.data['train-labels-idx1-ubyte']",
         }));
         Assert.That(failure.FullReason, Does.StartWith(
-            "In 'run1.json' 5 fields are wrong: settings.epochs is 3, and must be 10; settings.loss is of_clipped_probabilities, and must be of_logits; "));
+            "In 'run1.json' 5 fields are wrong: settings.epochs is 3, but must be 10; settings.loss is of_clipped_probabilities, but must be of_logits; "));
         Assert.That(failure.Causes, Is.EqualTo(LikelyCauses.OfInitialWeights.Prepend("padding 'valid'")));
     }
 

@@ -29,7 +29,7 @@ internal sealed class StoredFiguresTests
         GateCheck bits = Judge(change(Record()))[1];
 
         Assert.That((bits.Kind, bits.Verdict), Is.EqualTo((CheckKind.SameBits, CheckVerdict.Failed)));
-        Assert.That(bits.Reason, Does.StartWith("The weights are the baseline's (").And.Contains($" There {fault}, and must be "));
+        Assert.That(bits.Reason, Does.StartWith("The weights are the baseline's (").And.Contains($" There {fault}, but must be "));
     }
 
     [Test]

@@ -8,7 +8,7 @@ namespace FashionRef.Tests.Gate.Outputs;
 /// <summary>A check that found several things wrong: each output tells all of them, one by one where it has lines.</summary>
 internal sealed class SeveralFaultsTests
 {
-    private const string OnOneLine = "In 'run.json' 2 fields are wrong: settings.epochs is 3, and must be 10; settings.loss is <b>|x, and must be of_logits.";
+    private const string OnOneLine = "In 'run.json' 2 fields are wrong: settings.epochs is 3, but must be 10; settings.loss is <b>|x, but must be of_logits.";
 
     private static readonly GateReport Report = new(
     [
@@ -18,7 +18,7 @@ internal sealed class SeveralFaultsTests
             Figure = "2 wrong fields",
             Bound = "none",
             Reason = "In 'run.json' 2 fields are wrong.",
-            Faults = ["settings.epochs is 3, and must be 10", "settings.loss is <b>|x, and must be of_logits"],
+            Faults = ["settings.epochs is 3, but must be 10", "settings.loss is <b>|x, but must be of_logits"],
             Causes = ["a cause"],
             Acceptance = "",
         },
@@ -28,8 +28,8 @@ internal sealed class SeveralFaultsTests
     public void The_table_has_a_line_for_each() => Assert.That(GateTable.Format(Report), Does.Contain(
         """
                 In 'run.json' 2 fields are wrong.
-                - settings.epochs is 3, and must be 10
-                - settings.loss is <b>|x, and must be of_logits
+                - settings.epochs is 3, but must be 10
+                - settings.loss is <b>|x, but must be of_logits
                 Likely: a cause
 
         """));
@@ -41,8 +41,8 @@ internal sealed class SeveralFaultsTests
 
         In 'run.json' 2 fields are wrong.
 
-        - settings.epochs is 3, and must be 10
-        - settings.loss is &lt;b&gt;\|x, and must be of\_logits
+        - settings.epochs is 3, but must be 10
+        - settings.loss is &lt;b&gt;\|x, but must be of\_logits
 
         Likely:
 
@@ -56,7 +56,7 @@ internal sealed class SeveralFaultsTests
         XElement failure = XDocument.Parse(JUnitXml.Format(Report)).Descendants("failure").Single();
 
         Assert.That(failure.Attribute("message")!.Value, Is.EqualTo(OnOneLine));
-        Assert.That(failure.Value.Split('\n'), Has.Length.EqualTo(4).And.Contains("- settings.epochs is 3, and must be 10"));
+        Assert.That(failure.Value.Split('\n'), Has.Length.EqualTo(4).And.Contains("- settings.epochs is 3, but must be 10"));
     }
 
     [Test]
@@ -65,7 +65,7 @@ internal sealed class SeveralFaultsTests
         string[] commands = GitHubAnnotations.Format(Report).TrimEnd('\n').Split('\n');
 
         Assert.That(commands, Has.Length.EqualTo(1));
-        Assert.That(commands[0], Does.Contain("%0A- settings.epochs is 3, and must be 10%0A- settings.loss is "));
+        Assert.That(commands[0], Does.Contain("%0A- settings.epochs is 3, but must be 10%0A- settings.loss is "));
     }
 
     // The build makes its error of the reason.

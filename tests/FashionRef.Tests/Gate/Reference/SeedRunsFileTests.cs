@@ -15,7 +15,7 @@ internal sealed class SeedRunsFileTests
         Case("'epochs' is 0 and 'batch_size' 128; both must be at least 1", content => content["epochs"] = 0),
         Case("runs[3].history.loss holds 9 numbers; the runs have 10 epochs", content => content["runs"]![3]!["history"]!["loss"]!.AsArray().RemoveAt(0)),
         Case("runs[3].history lacks 'val_accuracy'", content => content["runs"]![3]!["history"]!.AsObject().Remove("val_accuracy")),
-        Case("runs[3].history.loss[0] is \"NaN\", and must be a finite number", content => content["runs"]![3]!["history"]!["loss"]![0] = "NaN"),
+        Case("runs[3].history.loss[0] is \"NaN\", but must be a finite number", content => content["runs"]![3]!["history"]!["loss"]![0] = "NaN"),
         Case("runs[3].confusion is not 10 rows of 10 counts with the sum 1000 each", content => content["runs"]![3]!["confusion"]!.AsArray().RemoveAt(0)),
         Case("runs[3].confusion is not 10 rows of 10 counts ", content => Move(content["runs"]![3]!["confusion"]![0]!, 1)),
         Case("runs[3].confusion is not 10 rows of 10 counts ", content => Move(content["runs"]![3]!["confusion"]![0]!, 2000)),

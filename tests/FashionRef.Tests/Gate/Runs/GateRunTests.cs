@@ -10,20 +10,20 @@ internal sealed class GateRunTests
 {
     private static IEnumerable<TestCaseData> Misshapen =>
     [
-        Case("result.test_loss is \"NaN\", and must be a finite number", run => run["result"]!["test_loss"] = "NaN"),
-        Case("result.test_accuracy is \"0.8555\", and must be a finite number", run => run["result"]!["test_accuracy"] = "0.8555"),
-        Case("result.test_correct is 8555.5, and must be a whole number", run => run["result"]!["test_correct"] = 8555.5),
-        Case("settings.model is \"1\", and must be a whole number", run => run["settings"]!["model"] = "1"),
+        Case("result.test_loss is \"NaN\", but must be a finite number", run => run["result"]!["test_loss"] = "NaN"),
+        Case("result.test_accuracy is \"0.8555\", but must be a finite number", run => run["result"]!["test_accuracy"] = "0.8555"),
+        Case("result.test_correct is 8555.5, but must be a whole number", run => run["result"]!["test_correct"] = 8555.5),
+        Case("settings.model is \"1\", but must be a whole number", run => run["settings"]!["model"] = "1"),
         Case(
-            "settings.shuffle is \"often\", and must be one of \"anew\", \"repeated\"", run => run["settings"]!["shuffle"] = "often"),
-        Case("history is null, and must be a list", run => run["history"] = null),
-        Case("history[3] is null, and must be an object", run => run["history"]![3] = null),
+            "settings.shuffle is \"often\", but must be one of \"anew\", \"repeated\"", run => run["settings"]!["shuffle"] = "often"),
+        Case("history is null, but must be a list", run => run["history"] = null),
+        Case("history[3] is null, but must be an object", run => run["history"]![3] = null),
         Case("history[3] lacks 'loss'", run => run["history"]![3]!.AsObject().Remove("loss")),
         Case("sha256 lacks 'data'", run => run["sha256"]!.AsObject().Remove("data")),
         Case("it lacks 'result'", run => run.AsObject().Remove("result")),
         Case("environment lacks 'build'", run => run["environment"]!.AsObject().Remove("build")),
         Case(
-            "environment.finished is \"yesterday\", and must be a time such as \"2026-01-31T12:00:00+00:00\"",
+            "environment.finished is \"yesterday\", but must be a time such as \"2026-01-31T12:00:00+00:00\"",
             run => run["environment"]!["finished"] = "yesterday"),
     ];
 
@@ -68,7 +68,7 @@ internal sealed class GateRunTests
         string file = GateRuns.Write(folder.Path, GateRuns.Record());
         File.WriteAllText(file, File.ReadAllText(file).Replace("\"test_accuracy\": 0.8555", "\"test_accuracy\": NaN", StringComparison.Ordinal));
 
-        Refusal.Expect(() => GateRun.Read(file), "(NaN and Infinity are no numbers of JSON)");
+        Refusal.Expect(() => GateRun.Read(file), "(JSON has no NaN and Infinity)");
     }
 
     [TestCase("torch\\ud800")]

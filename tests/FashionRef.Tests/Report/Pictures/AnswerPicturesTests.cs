@@ -77,5 +77,5 @@ internal sealed class AnswerPicturesTests
     [TestCase(0.9996, ">0.999")]
     [TestCase(1, ">0.999")]
     [TestCase(0.5, "0.500")]
-    public void No_probability_is_told_as_1(double probability, string told) => Assert.That(AnswerPictures.Told(probability), Is.EqualTo(told));
+    public void No_probability_is_told_as_1(double probability, string told) => Assert.That(AnswerPictures.Format(probability), Is.EqualTo(told));
 }

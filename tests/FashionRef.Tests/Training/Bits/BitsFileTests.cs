@@ -50,8 +50,8 @@ internal sealed class BitsFileTests
             Is.EqualTo("Model-1, seed 1, 3 steps of 128 images was stored by exact (Exact 1), but this is exact (Exact 2): their bits are not comparable"));
     }
 
-    [TestCase("\"format\": \"fashionref-bits-1\"", "\"format\": \"fashionref-run-1\"", "'format' is 'fashionref-run-1', and must be 'fashionref-bits-1'")]
-    [TestCase("\"seed\": 1", "\"seed\": \"one\"", "runs[0].settings.seed is \"one\", and must be a whole number")]
+    [TestCase("\"format\": \"fashionref-bits-1\"", "\"format\": \"fashionref-run-1\"", "'format' is 'fashionref-run-1', but must be 'fashionref-bits-1'")]
+    [TestCase("\"seed\": 1", "\"seed\": \"one\"", "runs[0].settings.seed is \"one\", but must be a whole number")]
     [TestCase("\"weights\": \"aaaa", "\"weights\": \"aaa", "which must be a SHA-256")]
     public void A_file_that_holds_something_else_is_told_with_its_place(string right, string wrong, string expected)
     {

@@ -47,7 +47,7 @@ internal sealed class FinishedRunTests
     {
         File.Delete(_run.Record);
 
-        Assert.That(Fault(), Is.EqualTo("is not there"));
+        Assert.That(Fault(), Is.EqualTo("does not exist"));
     }
 
     [Test]

@@ -66,7 +66,9 @@ internal static class BatchNormKernel<TLanes>
         }
     }
 
-    /// <summary><c>inverse = 1 / sqrt(variance + epsilon)</c> and the output <c>x · (inverse · gamma) + (beta - mean · inverse · gamma)</c>.</summary>
+    /// <summary>
+    /// <c>inverse = 1 / sqrt(variance + epsilon)</c> and the output <c>x · (inverse · gamma) + (beta - mean · inverse · gamma)</c>.
+    /// </summary>
     /// <param name="count">Samples.</param>
     /// <param name="stride">The stride from a sample to the next.</param>
     /// <param name="epsilon">Above 0.</param>

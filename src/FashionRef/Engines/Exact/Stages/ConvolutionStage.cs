@@ -15,7 +15,7 @@ internal sealed class ConvolutionStage<TLanes>
     private readonly Conv2D _conv;
     private PoolWinners[] _winners = [];
 
-    /// <summary>Makes the stage with weights of zero.</summary>
+    /// <summary>Creates the stage with weights of zero.</summary>
     /// <param name="layer">The convolution.</param>
     /// <param name="pools">Whether 2 x 2 pooling follows.</param>
     /// <param name="input">The input, with the padding that it needs.</param>

@@ -45,7 +45,7 @@ internal sealed class DenseStage<TLanes> : IBatchStage
     private int _rows;
     private AdamStep _step;
 
-    /// <summary>Makes the stage with weights of zero.</summary>
+    /// <summary>Creates the stage with weights of zero.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="input">The input.</param>
     /// <param name="inputHasGradients">Whether to compute the input's gradients.</param>

@@ -21,7 +21,7 @@ internal sealed class NormalizationStage<TLanes> : IBatchStage
     private readonly AlignedFloats _gammaGradient;
     private readonly AlignedFloats _betaGradient;
 
-    /// <summary>Makes the stage with weights of zero.</summary>
+    /// <summary>Creates the stage with weights of zero.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="input">The input.</param>
     /// <param name="output">The output.</param>

@@ -32,7 +32,7 @@ internal sealed class Parameter
         Values = new AlignedFloats(length);
     }
 
-    /// <summary>Makes a vector of zeros.</summary>
+    /// <summary>Creates a vector of zeros.</summary>
     public Parameter(Weight weight)
         : this(weight, middle: 1, middleStride: 1, rows: 1)
     {

@@ -63,7 +63,7 @@ internal sealed class EvaluateCommandTests
 
         Assert.That(end, Is.EqualTo(new ProgramEnd(
             1, "", $"error: '{folder["f.npy"]}' holds {FormattableString.Invariant($"{value}")} for image 9997, class 7: a probability is a number from 0 to 1. "
-            + "Have the other program compute it anew, or name another file.\n")));
+            + "Let the other program compute it again, or name another file.\n")));
     }
 
     [Test]

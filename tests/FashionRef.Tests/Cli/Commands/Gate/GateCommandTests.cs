@@ -107,7 +107,7 @@ internal sealed class GateCommandTests
             "Gate FAILED: Model-1 did not train as expected (1 check failed, 2 passed, 1 not needed).\n"));
     }
 
-    [TestCase(7, 2, "settings.model is 1, and must be 2")]
+    [TestCase(7, 2, "settings.model is 1, but must be 2")]
     [TestCase(7, 1, null)]
     public async Task A_named_model_is_what_the_run_must_be_of(int seed, int model, string? fault)
     {
@@ -142,7 +142,7 @@ internal sealed class GateCommandTests
         ProgramEnd end = await ProgramProcess.RunAsync("gate", "--run", run, "--shuffle", "anew", "--expectations", folder.Path);
 
         Assert.That(end.ExitCode, Is.EqualTo(1), end.Error);
-        Assert.That(end.Output, Does.Contain("settings.shuffle is repeated, and must be anew"));
+        Assert.That(end.Output, Does.Contain("settings.shuffle is repeated, but must be anew"));
     }
 
     [TestCase("is of model 3. The notebook has models 1 and 2.", 3)]

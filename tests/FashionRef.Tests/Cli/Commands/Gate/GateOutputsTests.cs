@@ -34,10 +34,10 @@ internal sealed class GateOutputsTests
     [Test]
     public void Without_a_wish_the_table_is_all_and_the_exit_code_is_the_verdict()
     {
-        Assert.That(Plain.Tell(Reports.Failed), Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(Plain.Write(Reports.Failed), Is.EqualTo(ExitCode.CheckFailed));
         Assert.That(_console.ToString(), Is.EqualTo(GateTable.Format(Reports.Failed)));
-        Assert.That(Plain.Tell(Reports.Passed), Is.EqualTo(ExitCode.Done));
-        Assert.That(Plain.Tell(Reports.Unjudged), Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(Plain.Write(Reports.Passed), Is.EqualTo(ExitCode.Done));
+        Assert.That(Plain.Write(Reports.Unjudged), Is.EqualTo(ExitCode.CheckFailed));
     }
 
     [Test]
@@ -50,7 +50,7 @@ internal sealed class GateOutputsTests
             Markdown = _folder["new/gate.md"],
         };
 
-        outputs.Tell(Reports.Failed);
+        outputs.Write(Reports.Failed);
 
         Assert.That(File.ReadAllText(_folder["new/gate.xml"]), Is.EqualTo(JUnitXml.Format(Reports.Failed)));
         Assert.That(File.ReadAllText(_folder["new/gate.json"]), Is.EqualTo(GateJson.Format(Reports.Failed)));
@@ -64,7 +64,7 @@ internal sealed class GateOutputsTests
         _environment["GITHUB_STEP_SUMMARY"] = _folder["summary.md"];
         File.WriteAllText(_folder["summary.md"], "of another step");
 
-        Plain.Tell(Reports.Failed);
+        Plain.Write(Reports.Failed);
 
         Assert.That(_console.ToString(), Is.EqualTo(GateTable.Format(Reports.Failed) + GitHubAnnotations.Format(Reports.Failed)));
         Assert.That(
@@ -78,7 +78,7 @@ internal sealed class GateOutputsTests
         _environment["GITHUB_STEP_SUMMARY"] = _folder["summary.md"];
         File.WriteAllText(_folder["summary.md"], "before\n");
 
-        new GateOutputs(_console, _console, _environment.GetValueOrDefault) { Markdown = _folder["summary.md"] }.Tell(Reports.Passed);
+        new GateOutputs(_console, _console, _environment.GetValueOrDefault) { Markdown = _folder["summary.md"] }.Write(Reports.Passed);
 
         Assert.That(File.ReadAllText(_folder["summary.md"]), Is.EqualTo($"before\n\n{GateMarkdown.Format(Reports.Passed)}"));
     }
@@ -89,7 +89,7 @@ internal sealed class GateOutputsTests
         _environment["GITHUB_ACTIONS"] = "false";
         _environment["GITHUB_STEP_SUMMARY"] = "";
 
-        Assert.That(Plain.Tell(Reports.Passed), Is.EqualTo(ExitCode.Done));
+        Assert.That(Plain.Write(Reports.Passed), Is.EqualTo(ExitCode.Done));
         Assert.That(_console.ToString(), Is.EqualTo(GateTable.Format(Reports.Passed)));
     }
 
@@ -121,7 +121,7 @@ internal sealed class GateOutputsTests
     {
         _environment["GITHUB_STEP_SUMMARY"] = _folder.Path;
 
-        FashionRefException error = Assert.Throws<FashionRefException>(() => Plain.Tell(Reports.Passed))!;
+        FashionRefException error = Assert.Throws<FashionRefException>(() => Plain.Write(Reports.Passed))!;
 
         Assert.That(error.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(error.Message, Does.Contain("GITHUB_STEP_SUMMARY"));
@@ -134,7 +134,7 @@ internal sealed class GateOutputsTests
         _environment["GITHUB_STEP_SUMMARY"] = _folder["summary.md"];
         FashionRefException failure = new(FaultKind.BadRequest, "'run.json' is\n::error::no record.");
 
-        Assert.That(WithFiles().Tell(failure), Is.Empty);
+        Assert.That(WithFiles().Write(failure), Is.Empty);
 
         Assert.That(
             _console.ToString(), Is.EqualTo("::error title=Gate::Gate without a verdict (exit code 2): 'run.json' is ::error::no record.\n"));
@@ -178,7 +178,7 @@ internal sealed class GateOutputsTests
         Assert.That(
             new GateOutputs(_console, _console, _environment.GetValueOrDefault) { Markdown = _folder["file/gate.md"] }.Begin, Throws.Nothing, "there is none");
         Assert.That(
-            new GateOutputs(_console, _console, _environment.GetValueOrDefault) { Markdown = _folder["file/gate.md"] }.Tell(new FashionRefException(FaultKind.BadRequest, "x")),
+            new GateOutputs(_console, _console, _environment.GetValueOrDefault) { Markdown = _folder["file/gate.md"] }.Write(new FashionRefException(FaultKind.BadRequest, "x")),
             Has.Count.EqualTo(1));
     }
 
@@ -198,6 +198,6 @@ internal sealed class GateOutputsTests
             Json = _folder["gate.json"],
             Markdown = _folder["file/gate.md"],
         };
-        return Assert.Throws<FashionRefException>(() => outputs.Tell(report))!;
+        return Assert.Throws<FashionRefException>(() => outputs.Write(report))!;
     }
 }

@@ -100,7 +100,7 @@ internal sealed class WorkerProcessTests
         FashionRefException? failure = Assert.ThrowsAsync<FashionRefException>(() => StartAsync("echo hello; read line"));
 
         Assert.That(failure!.Kind, Is.EqualTo(FaultKind.MachineCannot));
-        Assert.That(failure.Message, Does.StartWith("The process that measures exact said 'hello' where a measurement should be. "));
+        Assert.That(failure.Message, Does.StartWith("The process that measures exact wrote 'hello' instead of a measurement. "));
     }
 
     [Test]
