@@ -27,10 +27,10 @@ internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string,
         {
             activations = layer.Layer switch
             {
-                Conv2D conv2D => Convolve(layer, conv2D, activations),
+                Conv2D { Activation: Activation.Relu or Activation.Linear } conv2D => Convolve(layer, conv2D, activations),
                 MaxPooling2D pooling => functional.max_pool2d(activations, [pooling.PoolSize, pooling.PoolSize]),
                 Models.Flatten => TorchLayout.Flatten(activations),
-                Dense => activations.matmul(Get(layer, "kernel")).Plus(Get(layer, "bias")),
+                Dense { Activation: Activation.Relu or Activation.Linear or Activation.Softmax } => activations.matmul(Get(layer, "kernel")).Plus(Get(layer, "bias")),
                 BatchNormalization normalization => Normalize(layer, normalization, activations, training),
                 _ => throw TorchLayers.Unknown(layer),
             };

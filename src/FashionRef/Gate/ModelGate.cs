@@ -17,7 +17,7 @@ namespace FashionRef.Gate;
 public sealed class ModelGate(Expectation expectation, string baselines, bool requiresBaseline, AcceptanceCommands? acceptance = null)
 {
     private readonly AcceptanceCommands _acceptance = acceptance ?? AcceptanceCommands.None;
-    private readonly RecordCheck _record = new(expectation);
+    private readonly RecordCheck _record = new(expectation, NotebookModels.Get(expectation.Model).Build());
 
     /// <summary>Judges runs of the model.</summary>
     /// <param name="runs">One run, or several of different seeds.</param>

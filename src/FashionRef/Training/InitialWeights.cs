@@ -20,9 +20,11 @@ public static class InitialWeights
         int kernels = 0;
         foreach (Weight weight in model.Weights)
         {
+            // A kernel has a stream of its own, whatever its initializer: no two start from the same numbers.
+            int stream = weight.Shape.Rank > 1 ? kernels++ : -1;
             double[] values = weight.Spec.Initializer switch
             {
-                Initializer.GlorotUniform when weight.Shape.Rank > 1 => GlorotUniform(weight.Shape, seed, kernels++, precision),
+                Initializer.GlorotUniform when stream >= 0 => GlorotUniform(weight.Shape, seed, stream, precision),
                 Initializer.Ones => Filled(weight.Shape, 1),
                 Initializer.Zeros => Filled(weight.Shape, 0),
                 _ => throw new FashionRefException(

@@ -117,7 +117,7 @@ internal sealed class InterruptTests
 
         // The gate has no --resume.
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, isTraining
-            ? "error: Stopped at the end of a step. No epoch of this run was finished, so nothing is kept. The same command starts it again; 'train --resume' continues it.\n"
+            ? "error: Stopped at the end of a step. No epoch of this run was finished, so nothing is kept. The same command starts it again.\n"
             : "error: Stopped while waiting for the other end of a pipe.\n")));
         Assert.That(files.Select(File.ReadAllText), Is.All.Contains("Gate without a verdict").And.All.Not.Contains("trained as expected"));
         Assert.That(File.ReadAllText(folder["v.json"]), Does.Contain("\"passed\": false"));

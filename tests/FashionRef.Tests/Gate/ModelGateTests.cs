@@ -156,7 +156,7 @@ internal sealed class ModelGateTests
 
         Refusal.Expect(
             () => Judge([GateRuns.Run()], baselines: folder.Path),
-            $"'{PathOf(folder.Path, 1, 1)}' is not the baseline of the run in its name: its seed is 2, and the run's is 1. The command 'baseline' writes a correct one.");
+            $"'{PathOf(folder.Path, 1, 1)}' is not the baseline of the run in its name: its seed is 2, not 1. The command 'baseline' writes a correct one.");
     }
 
     [Test]
@@ -173,10 +173,10 @@ internal sealed class ModelGateTests
         FashionRefException error = Assert.Throws<FashionRefException>(() => BaselineFile.ReadIfThere(folder["f"], record.Settings))!;
 
         Assert.That(error.Message, Is.EqualTo(
-            $"'{folder["f"]}' is not the baseline of the run in its name: its model is Model-2, and the run's is Model-1; "
-            + "its engine is exact, and the run's is torch; its seed is 3, and the run's is 1; its batch size is 64, and the run's is 128; "
-            + "its learning rate is 0.001, and the run's is 0.01; its loss is probabilities, and the run's is logits; "
-            + "its shuffle is anew, and the run's is repeated. The command 'baseline' writes a correct one."));
+            $"'{folder["f"]}' is not the baseline of the run in its name: its model is Model-2, not Model-1; "
+            + "its engine is exact, not torch; its seed is 3, not 1; its batch size is 64, not 128; "
+            + "its learning rate is 0.001, not 0.01; its loss is probabilities, not logits; "
+            + "its shuffle is anew, not repeated. The command 'baseline' writes a correct one."));
     }
 
     [Test]

@@ -38,11 +38,11 @@ internal sealed class CheckpointTests
         Assert.That(read.Settings.Epochs, Is.EqualTo(20));
     }
 
-    [TestCase("its number of threads is 2, and the run's is 3", 128, 3, CrossEntropy.OfLogits, Shuffle.Anew)]
-    [TestCase("its batch size is 128, and the run's is 64", 64, 2, CrossEntropy.OfLogits, Shuffle.Anew)]
-    [TestCase("its loss is logits, and the run's is probabilities", 128, 2, CrossEntropy.OfClippedProbabilities, Shuffle.Anew)]
-    [TestCase("its batch size is 128, and the run's is 64; its shuffle is anew, and the run's is repeated. ", 64, 2, CrossEntropy.OfLogits, Shuffle.Repeated)]
-    [TestCase("its shuffle is anew, and the run's is repeated. ", 128, 2, CrossEntropy.OfLogits, Shuffle.Repeated)]
+    [TestCase("its number of threads is 2, not 3", 128, 3, CrossEntropy.OfLogits, Shuffle.Anew)]
+    [TestCase("its batch size is 128, not 64", 64, 2, CrossEntropy.OfLogits, Shuffle.Anew)]
+    [TestCase("its loss is logits, not probabilities", 128, 2, CrossEntropy.OfClippedProbabilities, Shuffle.Anew)]
+    [TestCase("its batch size is 128, not 64; its shuffle is anew, not repeated. ", 64, 2, CrossEntropy.OfLogits, Shuffle.Repeated)]
+    [TestCase("its shuffle is anew, not repeated. ", 128, 2, CrossEntropy.OfLogits, Shuffle.Repeated)]
     public void Other_settings_are_refused_and_the_right_ones_told(
         string told, int batchSize, int threads, CrossEntropy loss, Shuffle shuffle)
     {
@@ -66,7 +66,7 @@ internal sealed class CheckpointTests
             () => Read(folder["checkpoint"], Settings with { Engine = "exact" }, Model),
             Throws.TypeOf<FashionRefException>()
                 .With.Property("Kind").EqualTo(FaultKind.BadRequest)
-                .And.Message.Contain(": its engine is torch, and the run's is exact. "));
+                .And.Message.Contain(": its engine is torch, not exact. "));
     }
 
     [Test]

@@ -90,10 +90,9 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
         {
             // Only --resume is named: it is the same for Cake, dotnet run and the tool.
             string kept = File.Exists(folder.Checkpoint)
-                ? $"Finished epochs are kept in '{folder.Checkpoint}'."
-                : "No epoch of this run was finished, so nothing is kept.";
-            throw new FashionRefException(
-                FaultKind.Interrupted, $"Stopped at the end of a step. {kept} {GoOn}", exception);
+                ? $"Finished epochs are kept in '{folder.Checkpoint}'. {GoOn}"
+                : "No epoch of this run was finished, so nothing is kept. The same command starts it again.";
+            throw new FashionRefException(FaultKind.Interrupted, $"Stopped at the end of a step. {kept}", exception);
         }
     }
 

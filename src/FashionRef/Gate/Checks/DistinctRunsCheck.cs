@@ -17,7 +17,7 @@ internal static class DistinctRunsCheck
         string[] alike =
         [
             .. Alike(runs, "seed", run => run.Label),
-            .. Alike(runs, "trained weights", run => run.Record.Sha256.TrainedWeights ?? run.RecordFile),
+            .. Alike(runs.Where(run => run.Record.Sha256.TrainedWeights is not null), "trained weights", run => run.Record.Sha256.TrainedWeights!),
             .. Alike(runs, "losses", Losses),
         ];
         return alike.Length == 0

@@ -35,7 +35,7 @@ public static class FinishedRun
         try
         {
             RunRecord record = RunRecordFile.Read(folder.Record);
-            return !settings.HasSameBitsAs(record.Settings) ? "has other settings"
+            return !settings.HasSameBitsAs(record.Settings) ? $"has other settings: {string.Join("; ", record.Settings.DifferencesFrom(settings))}"
                 : record.Code is null ? "does not say which code made it"
                 : record.Code != code ? "was made by other code"
                 : !record.Sha256.Data.OrderBy(file => file.Key, StringComparer.Ordinal).SequenceEqual(data.OrderBy(file => file.Key, StringComparer.Ordinal)) ? "was made from other data"

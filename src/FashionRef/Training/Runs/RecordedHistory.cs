@@ -10,7 +10,7 @@ internal static class RecordedHistory
     /// <param name="epochs">How many the run's settings ask for.</param>
     /// <param name="result">The run's result, which must equal the last epoch's.</param>
     public static IEnumerable<FieldFault> Faults(IReadOnlyList<EpochMetrics> history, int epochs, RunResult result) => history.Count != epochs || epochs < 1
-        ? [new("history", Invariant($"{history.Count} epochs long"), Invariant($"{Math.Max(1, epochs)}, as long as the run"))]
+        ? [new("history", Invariant($"{history.Count} epoch{(history.Count == 1 ? "" : "s")} long"), Invariant($"{Math.Max(1, epochs)}, as long as the run"))]
         : Faults(history).Concat(EndFaults(history, result));
 
     /// <summary>All faults of a run's first epochs, without regard to its result.</summary>

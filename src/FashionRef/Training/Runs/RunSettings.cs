@@ -76,13 +76,13 @@ public sealed record RunSettings(
     }
 
     /// <summary>
-    /// How these settings, read from a file, differ from a run's: for example <c>its batch size is 64, and the run's is 128</c>.
+    /// How these settings, read from a file, differ from a run's: for example <c>its batch size is 64, not 128</c>.
     /// </summary>
     /// <param name="run">The run's.</param>
     internal IEnumerable<string> DifferencesFrom(RunSettings run) =>
         from field in Fields().Zip(run.Fields())
         where field.First != field.Second
-        select $"its {field.First.Name} is {field.First.Value}, and the run's is {field.Second.Value}";
+        select $"its {field.First.Name} is {field.First.Value}, not {field.Second.Value}";
 
     private (string Name, string Value)[] Fields() =>
     [

@@ -12,6 +12,16 @@ internal sealed class DistinctRunsCheckTests
     private static readonly RunRecord Second = GateRuns.Record(seed: 2);
 
     [Test]
+    public void A_record_without_the_weights_hash_given_twice_is_alike_in_what_it_has()
+    {
+        GateRun run = new(Run with { Sha256 = Run.Sha256 with { TrainedWeights = null } }, "a.json");
+
+        GateCheck check = DistinctRunsCheck.Of([run, run]);
+
+        Assert.That(check.Faults, Is.EqualTo(["'a.json' (seed 1) and 'a.json' (seed 1) have the same seed", "'a.json' (seed 1) and 'a.json' (seed 1) have the same losses"]));
+    }
+
+    [Test]
     public void Runs_of_different_seeds_pass() => Assert.That(Verdict(Run, Second), Is.EqualTo(CheckVerdict.Passed));
 
     [Test]

@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
 using FashionRef.Data;
 using FashionRef.Engines;
+using FashionRef.Formats;
 using FashionRef.Gate;
 using FashionRef.Gate.Checks;
+using FashionRef.Models;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
 
@@ -10,7 +12,25 @@ namespace FashionRef.Tests.Gate.Checks;
 
 internal sealed class RecordCheckTests
 {
-    private static readonly RecordCheck Check = new(KerasSeeds.Stored(1));
+    private static readonly RecordCheck Check = new(KerasSeeds.Stored(1), NotebookModels.Model1.Build());
+
+    // Else a fork in which the model was edited would call its own runs the notebook's.
+    [Test]
+    public void A_run_of_a_model_that_was_changed_in_the_code_is_not_the_notebooks()
+    {
+        BuiltModel changed = (NotebookModels.Model1 with { Layers = NotebookModels.Model1.Layers.SetItem(3, new Dense(32, Activation.Relu)) }).Build();
+        RunRecord right = GateRuns.Record();
+        RunRecord run = right with
+        {
+            Parameters = changed.ParameterCount,
+            Sha256 = right.Sha256 with { InitialWeights = Float32Bytes.Sha256(InitialWeights.Create(changed, right.Settings.Seed)) },
+        };
+
+        GateCheck failure = new RecordCheck(KerasSeeds.Stored(1), changed).Failure(GateRuns.Run(run))!;
+
+        Assert.That(failure.Faults[0], Is.EqualTo("parameters is 100874, but must be 201578"));
+        Assert.That(failure.Faults[1], Does.EndWith("but must be the notebook's: in this program's code the model or its initializers are others"));
+    }
 
     private static IEnumerable<TestCaseData> Faults =>
     [

@@ -53,8 +53,8 @@ internal sealed class FinishedRunTests
     [Test]
     public void Of_other_settings_it_is_another()
     {
-        Assert.That(Fault(settings: Record.Settings with { BatchSize = 64 }), Is.EqualTo("has other settings"));
-        Assert.That(Fault(settings: Record.Settings with { Threads = 7 }), Is.EqualTo("has other settings"), "They are part of torch's bits.");
+        Assert.That(Fault(settings: Record.Settings with { BatchSize = 64 }), Is.EqualTo("has other settings: its batch size is 128, not 64"));
+        Assert.That(Fault(settings: Record.Settings with { Threads = 7 }), Does.StartWith("has other settings: its number of threads is "), "They are part of torch's bits.");
     }
 
     [Test]

@@ -82,7 +82,7 @@ internal sealed class ModelTrainingTests
 
         Training(artifacts, console).Execute(Settings with { BatchSize = 5 }, resume: false, CancellationToken.None);
 
-        Assert.That(console.Text, Does.Contain($"\nThe run in '{folder.Root}' has other settings.\nModel-2: 407,802 parameters"));
+        Assert.That(console.Text, Does.Contain($"\nThe run in '{folder.Root}' has other settings: its batch size is {Settings.BatchSize}, not 5.\nModel-2: 407,802 parameters"));
     }
 
     [TestCase(CrossEntropy.OfClippedProbabilities, Shuffle.Anew, "loss of clipped probabilities")]
@@ -114,8 +114,7 @@ internal sealed class ModelTrainingTests
         string something = Stop(training, resume: true);
 
         Assert.That(nothing, Is.EqualTo(
-            "Stopped at the end of a step. No epoch of this run was finished, so nothing is kept. "
-            + "To continue, add --resume to the same command."));
+            "Stopped at the end of a step. No epoch of this run was finished, so nothing is kept. The same command starts it again."));
         Assert.That(something, Is.EqualTo(
             $"Stopped at the end of a step. Finished epochs are kept in '{checkpoint}'. "
             + "To continue, add --resume to the same command."));
