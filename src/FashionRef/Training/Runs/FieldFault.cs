@@ -15,10 +15,10 @@ internal sealed record FieldFault(string Field, string Found, string Legal)
     /// <summary>Likely causes, in the words of docs/deviations.md.</summary>
     public IReadOnlyList<string> Causes { get; init; } = [];
 
-    /// <summary>Without a capital letter and a full stop, for example <c>settings.epochs is 3, and must be 10</c>.</summary>
+    /// <summary>Without a capital letter and a full stop, for example <c>settings.epochs is 3, but must be 10</c>.</summary>
     public string Sentence => $"{Field} is {Found}, but must be {Legal}";
 
-    /// <summary>All faults in one sentence, with quoted fields, for example <c>'settings.seed' is -1, and must be from 0 to 65535</c>.</summary>
+    /// <summary>All faults in one sentence, with quoted fields, for example <c>'settings.seed' is -1, but must be from 0 to 65535</c>.</summary>
     /// <param name="faults">What is wrong.</param>
     /// <returns>Null if there are none.</returns>
     public static string? InOneSentence(IEnumerable<FieldFault> faults)
