@@ -30,8 +30,9 @@ internal sealed class NotebookTrainingTests
         AssertEndsWhereKerasEnds(Train(new TorchEngine(Environment.ProcessorCount), model, Notebook.Epochs));
     }
 
-    // The first epoch, for EpochBitsTests, with another number of threads than there.
+    // The first epoch, for EpochBitsTests, with another number of threads than there. .ci/run has the gate demand the same bits of both models.
     [Test]
+    [Category(LongTests.Category)]
     public void Ten_epochs_of_exact_end_where_Keras_ends_with_the_stored_bits_after_the_first_and_the_last()
     {
         ExactEngine engine = new(threads: 3);

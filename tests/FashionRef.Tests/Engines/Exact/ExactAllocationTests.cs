@@ -24,16 +24,19 @@ internal sealed class ExactAllocationTests
         Train();
 
         // Of the whole process, the engine's other thread among it: the test runner may allocate at the same time, but not always.
+        // Beside other work a thread may wait for the first time, and what it waits with is made once.
         long least = long.MaxValue;
-        for (int attempt = 0; attempt < Attempts && least > 0; attempt++)
+        long leastOwn = long.MaxValue;
+        for (int attempt = 0; attempt < Attempts && (least > 0 || leastOwn > 0); attempt++)
         {
             long own = GC.GetAllocatedBytesForCurrentThread();
             long all = GC.GetTotalAllocatedBytes(precise: true);
             Train();
             least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - all);
-            Assert.That(GC.GetAllocatedBytesForCurrentThread() - own, Is.Zero);
+            leastOwn = Math.Min(leastOwn, GC.GetAllocatedBytesForCurrentThread() - own);
         }
 
+        Assert.That(leastOwn, Is.Zero);
         Assert.That(least, Is.LessThan(Steps * SmallestObject));
 
         void Train()
