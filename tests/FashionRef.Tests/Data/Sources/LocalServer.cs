@@ -34,9 +34,10 @@ internal sealed class LocalServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The loop first: it must not ask a listener that has been stopped for one more client.
         await _stop.CancelAsync();
-        _listener.Stop();
         await _loop;
+        _listener.Stop();
         await Task.WhenAll(_conversations);
         _stop.Dispose();
     }
