@@ -5,11 +5,15 @@ public sealed class RunComparison
 {
     private RunComparison(ReportedRun first, ReportedRun second)
     {
+        Runs = [first, second];
         int[] images = [.. Enumerable.Range(0, first.Predictions.Count)];
         Gained = [.. images.Where(image => first.Predictions.IsRight(image) && !second.Predictions.IsRight(image))];
         Lost = [.. images.Where(image => !first.Predictions.IsRight(image) && second.Predictions.IsRight(image))];
         BothWrong = images.Count(image => !first.Predictions.IsRight(image) && !second.Predictions.IsRight(image));
     }
+
+    /// <summary>The two runs; the second is compared with the first.</summary>
+    public IReadOnlyList<ReportedRun> Runs { get; }
 
     /// <summary>The mistakes that the second run has gained: test images that the first got right and the second wrong.</summary>
     public IReadOnlyList<int> Gained { get; }

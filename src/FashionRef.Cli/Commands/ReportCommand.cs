@@ -52,11 +52,7 @@ internal static class ReportCommand
                 ? [.. files.Select(Read)]
                 : [.. ModelOption.Numbers(parse.GetRequiredValue(model)).Select(number => Read(RecordOf(artifactsFolder, number, parse.GetValue(seed), parse.GetRequiredValue(engine))))];
             RefuseTooMany(reported);
-            if (second is not null)
-            {
-                RunComparison.Of(reported[0], reported[1]);
-            }
-
+            RunComparison? comparison = second is null ? null : RunComparison.Of(reported[0], reported[1]);
             string path = ReportPage.PathIn(artifactsFolder);
             OutputFiles.Refuse(
                 [
@@ -68,7 +64,7 @@ internal static class ReportCommand
                 ("The report", path));
             Dataset dataset = await DatasetAccess.OpenAsync(
                 parse.GetValue(data), artifactsFolder, Terminal.Progress(parse), cancellationToken).ConfigureAwait(false);
-            ReportMaterial material = new(reported, dataset, parse.GetRequiredValue(expectations), ComparesRuns: second is not null);
+            ReportMaterial material = new(reported, dataset, parse.GetRequiredValue(expectations), comparison);
             if (!parse.GetValue(force) && ReportPage.MadeOf(path) == material.Sha256())
             {
                 Terminal.Output.WriteLine($"The report is up to date in '{path}'.");

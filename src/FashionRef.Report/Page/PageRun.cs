@@ -25,7 +25,7 @@ internal sealed record PageRun(string Id, string Title, ReportedRun Run)
             int before = material.Runs.Take(i).Count(other => other.Record.Settings.Model == model);
             return new PageRun(
                 before == 0 ? Invariant($"model-{model}") : Invariant($"model-{model}-{before + 1}"),
-                material.ComparesRuns ? $"{Letters[i]}: {run.Title}" : run.Title,
+                material.Comparison is null ? run.Title : $"{Letters[i]}: {run.Title}",
                 run);
         }),
     ];

@@ -13,8 +13,8 @@ namespace FashionRef.Report.Page;
 /// <param name="Runs">At least one; in the order of the page.</param>
 /// <param name="Data">The training and test images.</param>
 /// <param name="ExpectationsFolder">The folder of expectations, baselines and runs over seeds; missing ones are left out.</param>
-/// <param name="ComparesRuns">Whether the runs, two of one model, are compared image by image (<see cref="RunComparison"/>).</param>
-public sealed record ReportMaterial(IReadOnlyList<ReportedRun> Runs, Dataset Data, string ExpectationsFolder, bool ComparesRuns = false)
+/// <param name="Comparison">The runs' comparison, image by image, where they are two of one model that are compared.</param>
+public sealed record ReportMaterial(IReadOnlyList<ReportedRun> Runs, Dataset Data, string ExpectationsFolder, RunComparison? Comparison = null)
 {
     private const int MostBytes = 1 << 24;
 
@@ -26,7 +26,7 @@ public sealed record ReportMaterial(IReadOnlyList<ReportedRun> Runs, Dataset Dat
     public string Sha256()
     {
         StringBuilder text = new();
-        text.Append(RunEnvironment.CurrentVersion).Append(' ').Append(EngineCode.OfLibrary).Append(' ').Append(SourceHash.Sha256).Append(ComparesRuns ? " compared" : "").Append('\n');
+        text.Append(RunEnvironment.CurrentVersion).Append(' ').Append(EngineCode.OfLibrary).Append(' ').Append(SourceHash.Sha256).Append(Comparison is null ? "" : " compared").Append('\n');
         foreach ((string name, string hash) in Data.Sha256)
         {
             text.Append(name).Append(' ').Append(hash).Append('\n');

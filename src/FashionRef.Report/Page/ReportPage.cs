@@ -59,13 +59,13 @@ public static partial class ReportPage
             throw new ArgumentException("There are no runs to show; at least one is needed.", nameof(material));
         }
 
-        if (material.ComparesRuns && material.Runs.Count != 2)
+        if (material.Comparison is { } compared && !compared.Runs.SequenceEqual(material.Runs))
         {
-            throw new ArgumentException("Two runs can be compared, no fewer and no more.", nameof(material));
+            throw new ArgumentException("The comparison must be of the page's runs, no fewer and no more.", nameof(material));
         }
 
         PageRun[] runs = PageRun.Of(material);
-        RunComparison? comparison = material.ComparesRuns ? RunComparison.Of(material.Runs[0], material.Runs[1]) : null;
+        RunComparison? comparison = material.Comparison;
         RunJudgement judgement = RunJudgement.Of(material);
         SeedFigures[] seeds = SeedFigures.Read(material.Runs, material.ExpectationsFolder);
         DrawnRun[] drawn = [.. runs.Select(run => DrawUnlessStopped(run))];

@@ -22,7 +22,7 @@ internal sealed record RunJudgement(GateReport Gate, IReadOnlyList<string> Unjud
         List<GateCheck> checks = [];
         List<string> unjudged = [];
         var groups = material.Runs.Index().GroupBy(
-            pair => (pair.Item.Record.Settings.Model, pair.Item.Record.Settings.Engine, Place: material.ComparesRuns ? pair.Index : 0), pair => pair.Item);
+            pair => (pair.Item.Record.Settings.Model, pair.Item.Record.Settings.Engine, Place: material.Comparison is null ? 0 : pair.Index), pair => pair.Item);
         foreach (var alike in groups.OrderBy(alike => alike.Key.Model))
         {
             ReportedRun first = alike.First();

@@ -76,8 +76,8 @@ internal sealed class RunComparisonTests
         [
             new ReportMaterial([A], Data, "nowhere").Sha256(),
             new ReportMaterial([A, B], Data, "nowhere").Sha256(),
-            new ReportMaterial([A, B], Data, "nowhere", ComparesRuns: true).Sha256(),
-            new ReportMaterial([B, A], Data, "nowhere", ComparesRuns: true).Sha256(),
+            new ReportMaterial([A, B], Data, "nowhere", RunComparison.Of(A, B)).Sha256(),
+            new ReportMaterial([B, A], Data, "nowhere", RunComparison.Of(B, A)).Sha256(),
         ];
 
         Assert.That(hashes, Is.Unique);
@@ -102,5 +102,5 @@ internal sealed class RunComparisonTests
             "Of 10 test images that B got right and A wrong, the 9 with the highest probabilities of the wrong answer, the highest first. The first, as A saw them: image 169, "));
     }
 
-    private static string Render(params ReportedRun[] runs) => ReportPage.Render(new ReportMaterial(runs, Data, "nowhere", ComparesRuns: true));
+    private static string Render(params ReportedRun[] runs) => ReportPage.Render(new ReportMaterial(runs, Data, "nowhere", RunComparison.Of(runs[0], runs.Length == 1 ? B : runs[1])));
 }

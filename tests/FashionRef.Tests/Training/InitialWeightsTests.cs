@@ -58,4 +58,22 @@ internal sealed class InitialWeightsTests
 
         public override ImmutableArray<WeightSpec> Weights(Shape input) => [new("scale", Shape, Initializer)];
     }
+
+    // Else two kernels would start from the same numbers as soon as one before them has another initializer.
+    [Test]
+    public void Each_kernel_has_a_stream_of_its_own_whatever_the_initializer_of_others()
+    {
+        BuiltModel plain = new Sequential(Shape.Of(1, 1, 4), [new Flatten(), new Dense(4, Activation.Linear), new Dense(4, Activation.Softmax)]).Build();
+        BuiltModel changed = plain with { Layers = plain.Layers.SetItem(1, WithOnes(plain.Layers[1])) };
+
+        Assert.That(Kernel(changed, 0), Is.All.EqualTo(1));
+        Assert.That(Kernel(changed, 1), Is.EqualTo(Kernel(plain, 1)).And.Not.EqualTo(Kernel(plain, 0)));
+
+        static BuiltLayer WithOnes(BuiltLayer layer) => layer with
+        {
+            Weights = [.. layer.Weights.Select(weight => weight with { Spec = weight.Spec with { Initializer = Initializer.Ones } })],
+        };
+
+        static double[] Kernel(BuiltModel model, int number) => InitialWeights.Create(model, seed: 1).Where(weight => weight.Shape.Rank > 1).ElementAt(number).Values;
+    }
 }

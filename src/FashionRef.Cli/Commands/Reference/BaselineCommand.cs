@@ -2,7 +2,6 @@ using System.CommandLine;
 using FashionRef.Cli.Commands.Train;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
-using FashionRef.Engines;
 using FashionRef.Files;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Runs;
@@ -19,24 +18,17 @@ internal static class BaselineCommand
         Option<string> model = ModelOption.Create();
         Option<int> seed = CommonOptions.Seed();
         Option<string> folder = CommonOptions.ExpectationsToWrite();
-        Option<string> engineName = EngineOption.CreateForTraining();
-        Option<int> threads = CommonOptions.Threads();
-        Option<string?> data = CommonOptions.Data();
-        Option<string> artifacts = CommonOptions.Artifacts();
+        SeedTrainingOptions training = new();
         Command command = new("baseline", "Store runs as baselines for the gate, and show what that changes. Review it before you commit it.")
         {
-            model, seed, folder, engineName, threads, data, artifacts,
+            model, seed, folder,
         };
+        training.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            IEngine engine = InstalledEngines.Create(parse.GetRequiredValue(engineName), parse.GetValue(threads));
-            IAnsiConsole console = Terminal.Progress(parse);
-            IReadOnlyList<GateRun> runs = await new SeedTraining(engine, parse.GetValue(data), parse.GetRequiredValue(artifacts), console)
-                .RunsAsync(
-                    ModelOption.Numbers(parse.GetRequiredValue(model))
-                        .Select(number => RunSettings.Notebook(number, engine.Name, parse.GetValue(seed), parse.GetValue(threads))),
-                    cancellationToken)
-                .ConfigureAwait(false);
+            int[] numbers = [.. ModelOption.Numbers(parse.GetRequiredValue(model))];
+            IReadOnlyList<GateRun> runs = await training.RunsAsync(
+                parse, (engine, threads) => numbers.Select(number => RunSettings.Notebook(number, engine, parse.GetValue(seed), threads)), cancellationToken).ConfigureAwait(false);
             TextWriter output = Terminal.Output;
             foreach (GateRun run in runs)
             {

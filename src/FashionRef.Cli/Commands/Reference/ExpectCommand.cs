@@ -2,7 +2,6 @@ using System.CommandLine;
 using FashionRef.Cli.Commands.Train;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
-using FashionRef.Engines;
 using FashionRef.Files;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
@@ -24,14 +23,12 @@ internal static class ExpectCommand
         Option<string> model = ModelOption.CreateForOne("Which of the notebook's models; with --seeds.");
         EnumOption<Shuffle> shuffle = CommonOptions.Shuffle();
         Option<string> folder = CommonOptions.ExpectationsToWrite();
-        Option<string> engineName = EngineOption.CreateForTraining();
-        Option<int> threads = CommonOptions.Threads();
-        Option<string?> data = CommonOptions.Data();
-        Option<string> artifacts = CommonOptions.Artifacts();
+        SeedTrainingOptions training = new();
         Command command = new("expect", "Derive what the gate expects of a run, from runs known to be correct. Review what it changes before you commit it.")
         {
-            from, seeds, model, shuffle.Option, folder, engineName, threads, data, artifacts,
+            from, seeds, model, shuffle.Option, folder,
         };
+        training.AddTo(command);
         command.Validators.Add(result =>
         {
             bool hasSeeds = result.GetResult(seeds) is not null;
@@ -45,14 +42,11 @@ internal static class ExpectCommand
             string baselines = parse.GetRequiredValue(folder);
             if (parse.GetValue(from) is not { } file)
             {
-                IEngine engine = InstalledEngines.Create(parse.GetRequiredValue(engineName), parse.GetValue(threads));
-                IAnsiConsole console = Terminal.Progress(parse);
                 int number = ModelOption.Number(parse.GetValue(model))!.Value;
-                IReadOnlyList<GateRun> made = await new SeedTraining(engine, parse.GetValue(data), parse.GetRequiredValue(artifacts), console)
-                    .RunsAsync(
-                        parse.GetValue(seeds)!.Select(seed => RunSettings.Notebook(number, engine.Name, seed, parse.GetValue(threads), shuffle.Value(parse))),
-                        cancellationToken)
-                    .ConfigureAwait(false);
+                IReadOnlyList<GateRun> made = await training.RunsAsync(
+                    parse,
+                    (engine, threads) => parse.GetValue(seeds)!.Select(seed => RunSettings.Notebook(number, engine, seed, threads, shuffle.Value(parse))),
+                    cancellationToken).ConfigureAwait(false);
                 SeedRuns runs = SeedRunsOf.Runs(made);
                 file = Path.Combine(baselines, SeedRunsFile.Name(runs));
                 OutputFiles.Refuse(made.Select(run => run.RecordFile), ("The file of runs", file));

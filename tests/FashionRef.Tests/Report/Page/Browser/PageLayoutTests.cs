@@ -92,7 +92,7 @@ internal sealed class PageLayoutTests
         ReportedRun[] runs = [KerasRuns.Write(folder["first"], model: 1), KerasRuns.Write(folder["second"], model: 1, seed: 2)];
         runs[1] = WithOtherAnswers(runs[1]);
         await using ShownPage shown = await _browser.OpenAsync();
-        await shown.Page.SetContentAsync(ReportPage.Render(_browser.Material with { Runs = runs, ComparesRuns = true }));
+        await shown.Page.SetContentAsync(ReportPage.Render(_browser.Material with { Runs = runs, Comparison = RunComparison.Of(runs[0], runs[1]) }));
 
         Assert.That(await shown.Page.EvaluateAsync<int>("() => document.documentElement.scrollHeight"), Is.LessThanOrEqualTo(MostScreens * Height));
         Assert.That(await shown.Page.EvaluateAsync<double>(Bottom, "#glance .questions a"), Is.LessThanOrEqualTo(Height));
