@@ -102,33 +102,36 @@ internal sealed class ParityComparison(Trace trace, Replay replay, ParityToleran
             return;
         }
 
+        ReplayedTest replayed = mark.Test
+            ?? throw new InvalidOperationException(Invariant($"The replay has not the results on the test set that the trace has {name}."));
+
         int off = 0;
         List<string> where = [];
-        AddCount(mark.Test.Correct, test.Correct, "test set", where, ref off);
+        AddCount(replayed.Result.Correct, test.Correct, "test set", where, ref off);
         _rows.Add(new ParityRow($"test answers {name}", off, Shorten(where), isJudged ? tolerances.TestCounts : null));
         if (HasLoss(test) || test.FirstProbabilities is not null)
         {
-            Add($"test probabilities {name}", TestErrors(mark, test), isJudged ? tolerances.TestErrors : null);
+            Add($"test probabilities {name}", TestErrors(replayed, test), isJudged ? tolerances.TestErrors : null);
         }
     }
 
     // In float32 TensorFlow takes numbers below 1e-38 for 0, and with them this loss changes by more than a half.
     private bool HasLoss(TraceTest test) => test.Loss is not null && trace.Precision == Precision.Float64;
 
-    private WorstError TestErrors(ReplayedMark mark, TraceTest test)
+    private WorstError TestErrors(ReplayedTest replayed, TraceTest test)
     {
         WorstError worst = new();
 
         if (HasLoss(test))
         {
-            worst.Add(RelativeError.Of(mark.Loss, test.Loss!.Value, 0), "loss");
+            worst.Add(RelativeError.Of(replayed.Loss, test.Loss!.Value, 0), "loss");
         }
 
         foreach ((int image, IReadOnlyList<double> row) in (test.FirstProbabilities ?? []).Index())
         {
             foreach ((int label, double probability) in row.Index())
             {
-                worst.Add(Math.Abs(mark.Test.Probabilities[(image * row.Count) + label] - probability), Invariant($"image {image}, class {label}"));
+                worst.Add(Math.Abs(replayed.Result.Probabilities[(image * row.Count) + label] - probability), Invariant($"image {image}, class {label}"));
             }
         }
 

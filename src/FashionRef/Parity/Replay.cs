@@ -15,6 +15,10 @@ public sealed record Replay(
 
 /// <summary>The engine's model after some steps.</summary>
 /// <param name="Weights">In Keras' order.</param>
-/// <param name="Test">Its results on the test set.</param>
+/// <param name="Test">Its results on the test set, if the trace has Keras' there.</param>
+public sealed record ReplayedMark(IReadOnlyList<WeightValues> Weights, ReplayedTest? Test);
+
+/// <summary>The engine's model on the test set.</summary>
+/// <param name="Result">What it predicts.</param>
 /// <param name="Loss">See <see cref="TraceTest.Loss"/>.</param>
-public sealed record ReplayedMark(IReadOnlyList<WeightValues> Weights, TestResult Test, double Loss);
+public sealed record ReplayedTest(TestResult Result, double Loss);

@@ -48,12 +48,17 @@ public sealed class TraceReplay(Trace trace, BuiltModel model, IEngine engine, D
 
         void LookAtMark()
         {
-            if (trace.Marks.ContainsKey(results.Count))
+            if (trace.Marks.TryGetValue(results.Count, out TraceMark? mark))
             {
-                TestResult test = TestResult.Of(trainer, data.Test, model.ClassCount, CrossEntropy.OfLogits, cancellationToken);
-                marks[results.Count] = new ReplayedMark(trainer.GetState().Weights, test, Loss(test));
+                marks[results.Count] = new ReplayedMark(trainer.GetState().Weights, mark.Test is null ? null : Test(trainer, cancellationToken));
             }
         }
+    }
+
+    private ReplayedTest Test(ITrainer trainer, CancellationToken cancellationToken)
+    {
+        TestResult result = TestResult.Of(trainer, data.Test, model.ClassCount, CrossEntropy.OfLogits, cancellationToken);
+        return new ReplayedTest(result, Loss(result));
     }
 
     private double Loss(TestResult test)

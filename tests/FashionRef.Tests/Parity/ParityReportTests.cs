@@ -170,7 +170,7 @@ internal sealed class ParityReportTests
     [Test]
     public void A_wrong_test_loss_is_different_in_float64_and_not_looked_at_in_float32()
     {
-        Replay replay = WithMark(2, Same.Marks[2] with { Loss = 1.3 });
+        Replay replay = WithMark(2, Same.Marks[2] with { Test = Same.Marks[2].Test! with { Loss = 1.3 } });
 
         AssertDifferent(replay, "test probabilities after 2 steps", 0.04, "loss");
         Assert.That(ParityReport.Of(Keras with { Precision = Precision.Float32 }, replay, Tolerances).IsEqual, Is.True);
@@ -199,10 +199,9 @@ internal sealed class ParityReportTests
 
     private static ReplayedMark Replayed(double mean, double kernel) => new(
         [Weight(Mean, mean), Weight(Kernel, kernel, kernel)],
-        Answers(0.25, 0.75, correct: 1),
-        Loss: 1.25);
+        Answers(0.25, 0.75, correct: 1));
 
-    private static TestResult Answers(double first, double second, int correct) => new([], [first, second], [1], loss: 1.25, correct);
+    private static ReplayedTest Answers(double first, double second, int correct) => new(new TestResult([], [first, second], [1], loss: 1.25, correct), Loss: 1.25);
 
     private static WeightValues Weight(string path, params double[] values) => new(path, Shape.Of(values.Length), values);
 }

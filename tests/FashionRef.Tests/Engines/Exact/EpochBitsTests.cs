@@ -12,10 +12,10 @@ namespace FashionRef.Tests.Engines.Exact;
 [Parallelizable(ParallelScope.All)]
 internal sealed class EpochBitsTests
 {
+    internal const string Model1Weights = "ebb7618fec5015ba538b4c26af196e8ca4b94ae3017395dde50f3a15fc62d342";
     internal const string Model2Weights = "a4ad0b76a398dacd503e03d0a8653ceff0cd36f8ad9eefc4ed8dd47b5b23d2d1";
     internal const string Model2Logits = "f45ec6fb1162834c7df4053cf9cd23a811bcafe1e39ef5d64f92a14a1534b2f3";
 
-    private const string Model1Weights = "ebb7618fec5015ba538b4c26af196e8ca4b94ae3017395dde50f3a15fc62d342";
     private const string Model1Logits = "ec66d79585688922e4b2b04bc55f7dc6f5692323fbfd9fad31d99a21fd22d5a4";
 
     [Category("Training")]
@@ -23,7 +23,6 @@ internal sealed class EpochBitsTests
     [TestCase(1, 2, Model1Weights, Model1Logits)]
     [TestCase(1, 3, Model1Weights, Model1Logits)]
     [TestCase(1, 7, Model1Weights, Model1Logits)]
-    [TestCase(2, 1, Model2Weights, Model2Logits)]
     [TestCase(2, 7, Model2Weights, Model2Logits)]
     public async Task Any_number_of_threads_gives_the_same_bits_after_an_epoch(int model, int threads, string weights, string logits)
     {
@@ -33,14 +32,13 @@ internal sealed class EpochBitsTests
         Assert.That((record.Sha256.TrainedWeights, record.Sha256.TestLogits), Is.EqualTo((weights, logits)));
     }
 
-    // Model-2 with two threads is here alone, and with three in NotebookTrainingTests.
-
+    // Model-2 with one thread is here alone, and with three in NotebookTrainingTests.
     [Category("Training")]
-    [TestCase(1, Model1Weights, Model1Logits)]
-    [TestCase(2, Model2Weights, Model2Logits)]
-    public async Task Without_vectors_of_512_bits_the_bits_after_an_epoch_stay(int model, string weights, string logits)
+    [TestCase(1, 2, Model1Weights, Model1Logits)]
+    [TestCase(2, 1, Model2Weights, Model2Logits)]
+    public async Task Without_vectors_of_512_bits_the_bits_after_an_epoch_stay(int model, int threads, string weights, string logits)
     {
-        RunRecord record = await TrainAsync(new Dictionary<string, string> { ["DOTNET_EnableAVX512"] = "0" }, model, threads: 2);
+        RunRecord record = await TrainAsync(new Dictionary<string, string> { ["DOTNET_EnableAVX512"] = "0" }, model, threads);
 
         Assert.That(record.Environment!.ProcessorFeatures, Has.None.StartsWith("AVX-512"));
         Assert.That((record.Sha256.TrainedWeights, record.Sha256.TestLogits), Is.EqualTo((weights, logits)));

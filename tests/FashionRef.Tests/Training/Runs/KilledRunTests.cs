@@ -12,7 +12,7 @@ namespace FashionRef.Tests.Training.Runs;
 [Parallelizable(ParallelScope.Self)]
 internal sealed class KilledRunTests
 {
-    private const int Epochs = 3;
+    private const int Epochs = 2;
 
     private static readonly RunSettings Settings = new(1, "torch", Seed: 9, Epochs, BatchSize: 512, LearningRate: 0.01, Threads: 2);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
