@@ -8,6 +8,7 @@ using FashionRef.Cli.Commands.Gate;
 using FashionRef.Cli.Commands.Parity;
 using FashionRef.Cli.Commands.Predict;
 using FashionRef.Cli.Commands.Reference;
+using FashionRef.Cli.Commands.Studies;
 using FashionRef.Cli.Commands.Train;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
@@ -45,6 +46,7 @@ internal static class Program
             ReportCommand.Create(),
             BitsCommand.Create(),
             BenchmarkCommand.Create(),
+            StudyCommand.Create(),
             CommonOptions.Quiet,
             Verbose,
         };

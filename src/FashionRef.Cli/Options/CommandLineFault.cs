@@ -22,13 +22,13 @@ internal static class CommandLineFault
         string fault = (unknown, command) switch
         {
             ({ } word, _) when word.StartsWith('-') => $"There is no option '{word}'. {Meant(word, Options(parse))}The options are {Names(Options(parse))}.",
-            ({ } word, RootCommand) => $"There is no command '{word}'. {Meant(word, command.Subcommands)}The commands are {Names(command.Subcommands)}.",
+            ({ } word, { Action: null }) => $"There is no command '{word}'. {Meant(word, command.Subcommands)}The commands are {Names(command.Subcommands)}.",
             ({ } word, _) => $"'{command.Name}' does not take '{word}'. Its options are {Names(Options(parse))}.",
             (null, _) when twice.Length > 0 => string.Join(' ', twice),
-            (null, RootCommand) => $"No command is named. The commands are {Names(command.Subcommands)}.",
+            (null, { Action: null }) => $"No command is named. The commands are {Names(command.Subcommands)}.",
             _ => string.Join(' ', parse.Errors.Select(error => error.Message).Distinct()),
         };
-        string name = command is RootCommand root ? root.HelpName! : command.Name;
+        string name = command is RootCommand root ? root.HelpName! : CommandPath.Of(parse.CommandResult);
         return $"{fault} See '{name} --help'.";
     }
 

@@ -6,7 +6,7 @@ namespace FashionRef.Cli.Options;
 /// <summary>The examples at the end of each command's help.</summary>
 internal static class HelpExamples
 {
-    /// <summary>For each command the words after the program's name. A test parses every one.</summary>
+    /// <summary>For each command, by its path, the words after the program's name. A test parses every one.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> OfCommands { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
         ["describe"] = ["describe --model 2", "describe --json"],
@@ -32,6 +32,9 @@ internal static class HelpExamples
             $"report --run artifacts/runs/model1-seed1-{InstalledEngines.Default}/run.json --compare artifacts/runs/model1-seed2-{InstalledEngines.Default}/run.json",
         ],
         ["bits"] = ["bits", "bits --model 2 --threads 7 --json", "bits --compare baselines/bits.json"],
+        ["study plan"] = ["study plan studies/learning-rates.json"],
+        ["study run"] = ["study run studies/learning-rates.json", "study run studies/learning-rates.json --shard 3/40"],
+        ["study status"] = ["study status artifacts/studies/learning-rates"],
         ["benchmark"] = ["benchmark", "benchmark --model 2 --threads 1 --rounds 20", "benchmark --json speed.json --markdown speed.md"],
     };
 

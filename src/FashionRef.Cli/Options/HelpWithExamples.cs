@@ -14,7 +14,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     public override int Invoke(ParseResult parseResult)
     {
         int exitCode = help.Invoke(parseResult);
-        if (HelpExamples.OfCommands.TryGetValue(parseResult.CommandResult.Command.Name, out IReadOnlyList<string>? examples))
+        if (HelpExamples.OfCommands.TryGetValue(CommandPath.Of(parseResult.CommandResult), out IReadOnlyList<string>? examples))
         {
             TextWriter output = parseResult.InvocationConfiguration.Output;
             string program = ((RootCommand)parseResult.RootCommandResult.Command).HelpName!;

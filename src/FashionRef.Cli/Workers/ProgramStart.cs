@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace FashionRef.Cli.Speed.Workers;
+namespace FashionRef.Cli.Workers;
 
 /// <summary>How this program starts itself once more.</summary>
 internal static class ProgramStart

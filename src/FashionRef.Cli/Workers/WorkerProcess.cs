@@ -1,13 +1,10 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace FashionRef.Cli.Speed.Workers;
+namespace FashionRef.Cli.Workers;
 
-/// <summary>
-/// A worker in its own process: libtorch's threads spin for a while after each operation and would slow down the next form in the
-/// same process, and peak memory is measured per process. An idle worker waits for a line.
-/// </summary>
-internal sealed class WorkerProcess : ISpeedWorker
+/// <summary>This program once more, as a process that does what lines on its standard input ask for, and answers each with a line.</summary>
+internal sealed class WorkerProcess : IDisposable
 {
     private const string ErrorPrefix = "error: ";
 
@@ -16,48 +13,53 @@ internal sealed class WorkerProcess : ISpeedWorker
 
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(10);
 
+    private readonly string _does;
+    private readonly string _answer;
     private readonly Process _process;
     private readonly Task<string> _errors;
 
-    private WorkerProcess(SpeedForm form, Process process)
+    private WorkerProcess(string does, string answer, Process process)
     {
-        Form = form;
+        _does = does;
+        _answer = answer;
         _process = process;
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    /// <inheritdoc/>
-    public SpeedForm Form { get; }
-
-    /// <inheritdoc/>
-    public WorkerGreeting Greeting { get; private set; } = null!;
-
-    /// <summary>Starts the process and waits until it is ready.</summary>
-    /// <param name="form">What it measures.</param>
+    /// <summary>Starts the process.</summary>
+    /// <param name="does">What it does, for messages: for example <c>measures exact</c>.</param>
+    /// <param name="answer">What it answers, for messages: for example <c>a measurement</c>.</param>
     /// <param name="start">The program with its arguments; its streams are set here.</param>
-    /// <param name="cancellationToken">Kills it.</param>
-    /// <exception cref="FashionRefException">It cannot be started (machine cannot), or it reports a failure.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled, here or by a signal.</exception>
-    public static async Task<WorkerProcess> StartAsync(SpeedForm form, ProcessStartInfo start, CancellationToken cancellationToken)
+    /// <exception cref="FashionRefException">It cannot be started (machine cannot).</exception>
+    public static WorkerProcess Start(string does, string answer, ProcessStartInfo start)
     {
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        WorkerProcess worker = new(form, Start(form, start));
+
+        // Otherwise libtorch's OpenMP threads spin while idle and take a processor from another process. So short a spin costs libtorch nothing.
+        start.Environment.TryAdd("GOMP_SPINCOUNT", "20000");
         try
         {
-            worker.Greeting = await worker.HearAsync<WorkerGreeting>(cancellationToken).ConfigureAwait(false);
-            return worker;
+            return new WorkerProcess(does, answer, Process.Start(start)!);
         }
-        catch
+        catch (Win32Exception exception)
         {
-            worker.Dispose();
-            throw;
+            throw new FashionRefException(
+                FaultKind.MachineCannot,
+                $"The process that {does} cannot be started from '{start.FileName}': {exception.Message}. Build or install the program again.",
+                exception);
         }
     }
 
-    /// <inheritdoc/>
-    public async Task<WorkAnswer> AskAsync(WorkRequest request, CancellationToken cancellationToken)
+    /// <summary>Asks for something.</summary>
+    /// <param name="request">The request, a line of JSON.</param>
+    /// <param name="cancellationToken">Stops waiting for the answer; the process goes on.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="FashionRefException">The process reports a failure, ended, or answers something else.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, here or in the process by a signal.</exception>
+    public async Task<TAnswer> AskAsync<TRequest, TAnswer>(TRequest request, CancellationToken cancellationToken)
+        where TAnswer : class
     {
         try
         {
@@ -69,10 +71,24 @@ internal sealed class WorkerProcess : ISpeedWorker
             throw await EndedAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return await HearAsync<WorkAnswer>(cancellationToken).ConfigureAwait(false);
+        return await HearAsync<TAnswer>(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Kills the process: it has nothing to save.</summary>
+    /// <summary>Ends its input, which asks it to save its work, and waits until it has ended.</summary>
+    public async Task EndAsync()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+            await _process.WaitForExitAsync().WaitAsync(EndPatience).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or TimeoutException)
+        {
+            // It is killed where it is disposed of.
+        }
+    }
+
+    /// <summary>Kills the process if it has not ended.</summary>
     public void Dispose()
     {
         if (!_process.HasExited)
@@ -84,32 +100,16 @@ internal sealed class WorkerProcess : ISpeedWorker
         _process.Dispose();
     }
 
-    private static Process Start(SpeedForm form, ProcessStartInfo start)
-    {
-        // Otherwise libtorch's OpenMP threads spin while idle and take a processor from the form whose turn it is.
-        // So short a spin costs libtorch nothing.
-        start.Environment.TryAdd("GOMP_SPINCOUNT", "20000");
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception exception)
-        {
-            throw new FashionRefException(
-                FaultKind.MachineCannot,
-                $"The process that measures {SpeedForms.Name(form)} cannot be started from '{start.FileName}': {exception.Message}. Build or install the program again.",
-                exception);
-        }
-    }
-
-    private async Task<T> HearAsync<T>(CancellationToken cancellationToken)
+    /// <summary>Waits for a message that it sends by itself, or for the answer to a request.</summary>
+    /// <inheritdoc cref="AskAsync"/>
+    public async Task<T> HearAsync<T>(CancellationToken cancellationToken)
         where T : class
     {
         string line = await _process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false)
             ?? throw await EndedAsync(cancellationToken).ConfigureAwait(false);
         return MessageLine.Parse<T>(line) ?? throw new FashionRefException(
             FaultKind.MachineCannot,
-            $"The process that measures {SpeedForms.Name(Form)} wrote '{line}' instead of a measurement. Something in its environment writes to its output: check DOTNET_ and LD_PRELOAD.");
+            $"The process that {_does} wrote '{line}' instead of {_answer}. Something in its environment writes to its output: check DOTNET_ and LD_PRELOAD.");
     }
 
     private async Task<Exception> EndedAsync(CancellationToken cancellationToken)
@@ -130,7 +130,7 @@ internal sealed class WorkerProcess : ISpeedWorker
             ? new FashionRefException(kind, words[(prefix + ErrorPrefix.Length)..])
             : new FashionRefException(
                 FaultKind.MachineCannot,
-                FormattableString.Invariant($"The process that measures {SpeedForms.Name(Form)} ended by itself with exit code {_process.ExitCode}")
+                FormattableString.Invariant($"The process that {_does} ended by itself with exit code {_process.ExitCode}")
                 + $"{(words.Length == 0 ? " and said nothing" : $": {words.ReplaceLineEndings(" ")}")}. Check whether the machine ran out of memory, and run it again.");
     }
 }

@@ -26,20 +26,38 @@ public static class SafetensorsFile
     /// <exception cref="FashionRefException">The file cannot be written (machine cannot).</exception>
     public static void Write(string path, IEnumerable<WeightValues> arrays, IReadOnlyDictionary<string, string> metadata)
     {
+        WeightValues[] ordered = Ordered(arrays);
+        byte[] header = Header(ordered, metadata);
+        AtomicFile.Write(path, stream => Write(stream, header, ordered));
+    }
+
+    /// <summary>A file's bytes.</summary>
+    /// <inheritdoc cref="Write(string, IEnumerable{WeightValues}, IReadOnlyDictionary{string, string})"/>
+    internal static byte[] Format(IEnumerable<WeightValues> arrays, IReadOnlyDictionary<string, string> metadata)
+    {
+        WeightValues[] ordered = Ordered(arrays);
+        using MemoryStream stream = new();
+        Write(stream, Header(ordered, metadata), ordered);
+        return stream.ToArray();
+    }
+
+    private static WeightValues[] Ordered(IEnumerable<WeightValues> arrays)
+    {
         WeightValues[] ordered = [.. arrays.OrderBy(array => array.Path, StringComparer.Ordinal)];
         RequireNames(ordered);
-        byte[] header = Header(ordered, metadata);
-        AtomicFile.Write(path, stream =>
+        return ordered;
+    }
+
+    private static void Write(Stream stream, byte[] header, WeightValues[] ordered)
+    {
+        Span<byte> length = stackalloc byte[LengthBytes];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+        stream.Write(length);
+        stream.Write(header);
+        foreach (WeightValues array in ordered)
         {
-            Span<byte> length = stackalloc byte[LengthBytes];
-            BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
-            stream.Write(length);
-            stream.Write(header);
-            foreach (WeightValues array in ordered)
-            {
-                stream.Write(Float32Bytes.Of(array.Values));
-            }
-        });
+            stream.Write(Float32Bytes.Of(array.Values));
+        }
     }
 
     /// <summary>Reads a file.</summary>

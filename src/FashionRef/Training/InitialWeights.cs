@@ -1,4 +1,6 @@
 using FashionRef.Models;
+using FashionRef.Training.Runs;
+using static System.FormattableString;
 
 namespace FashionRef.Training;
 
@@ -36,6 +38,48 @@ public static class InitialWeights
         }
 
         return weights;
+    }
+
+    /// <summary>
+    /// The initial weights of a run in float32: those of its seed. With <see cref="RunSettings.Jitter"/> n, value n of all kernels' (in
+    /// Keras' order, from 0) is the next larger float32: a difference as small as rounding, which training makes large.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="settings">The run's settings.</param>
+    /// <exception cref="FashionRefException">A weight has an unknown initializer, or there is no such kernel value (bad request).</exception>
+    public static IReadOnlyList<WeightValues> Create(BuiltModel model, RunSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        IReadOnlyList<WeightValues> weights = Create(model, settings.Seed);
+        if (settings.Jitter is not { } jitter)
+        {
+            return weights;
+        }
+
+        int place = jitter;
+        foreach (WeightValues kernel in weights.Where(weight => weight.Shape.Rank > 1))
+        {
+            if (place >= 0 && place < kernel.Shape.Count)
+            {
+                double[] values = [.. kernel.Values];
+                values[place] = float.BitIncrement((float)values[place]);
+                return [.. weights.Select(weight => weight == kernel ? kernel with { Values = values } : weight)];
+            }
+
+            place -= kernel.Shape.Count;
+        }
+
+        throw new FashionRefException(
+            FaultKind.BadRequest,
+            Invariant($"There is no kernel value {jitter} to jitter: legal is 0 to {KernelValueCount(model) - 1}."));
+    }
+
+    /// <summary>How many values the model's kernels have together.</summary>
+    /// <param name="model">The model.</param>
+    public static int KernelValueCount(BuiltModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model.Weights.Where(weight => weight.Shape.Rank > 1).Sum(weight => weight.Shape.Count);
     }
 
     /// <summary><c>sqrt(6 / (fan_in + fan_out))</c>, where a fan is the kernel's area times its channels.</summary>

@@ -34,7 +34,7 @@ public sealed class TrainingRun(
         bool goesOn = resume && File.Exists(folder.Checkpoint);
         Checkpoint start = goesOn
             ? Checkpoint.Read(folder.Checkpoint, settings, model, EpochBatches.CountOf(data.Train.Count, settings.BatchSize))
-            : new Checkpoint(settings, [], TrainerState.Initial(model, InitialWeights.Create(model, settings.Seed)));
+            : new Checkpoint(settings, [], TrainerState.Initial(model, InitialWeights.Create(model, settings)));
         folder.Clear(keepCheckpoint: goesOn);
         using ITrainer trainer = engine.CreateTrainer(model, settings.Loss, new Adam(settings.LearningRate), start.State);
         FitLoop fit = new(trainer, data, settings, model.ClassCount, time);

@@ -12,7 +12,7 @@ namespace FashionRef.Tests.Architecture;
 internal sealed partial class LayeringTests
 {
     // The order in which data flows.
-    private static readonly string[] FoldersInOrder = ["Files", "Data", "Models", "Formats", "Engines", "Training", "Evaluation", "Parity", "Gate"];
+    private static readonly string[] FoldersInOrder = ["Files", "Data", "Models", "Formats", "Engines", "Training", "Evaluation", "Studies", "Parity", "Gate"];
 
     private static readonly Dictionary<string, string[]> References = new()
     {

@@ -17,6 +17,25 @@ public sealed class DatasetLoaderTests
     public void TearDown() => _folder.Dispose();
 
     [Test]
+    public void Another_data_set_has_its_own_hashes()
+    {
+        Dataset data = DatasetLoader.LoadOther(_folder.Path);
+
+        Assert.That((data.Train.Count, data.Test.Count), Is.EqualTo((TestFiles.TrainCount, TestFiles.TestCount)));
+        Assert.That(data.Sha256, Is.EqualTo(TestFiles.Files.Sha256));
+    }
+
+    [Test]
+    public void Images_of_another_size_are_refused()
+    {
+        File.WriteAllBytes(_folder["t10k-images-idx3-ubyte"], TestFiles.Idx(0x803, [10, 2, 3], new byte[60]));
+
+        FashionRefException error = Assert.Throws<FashionRefException>(() => DatasetLoader.LoadOther(_folder.Path))!;
+
+        Assert.That(error.Message, Is.EqualTo($"The images in '{_folder.Path}' have 2 x 3 pixels. The models take 28 x 28."));
+    }
+
+    [Test]
     public void Pixels_and_labels_come_as_the_files_hold_them_with_their_hashes()
     {
         Dataset dataset = DatasetLoader.Load(_folder.Path, TestFiles.Files);

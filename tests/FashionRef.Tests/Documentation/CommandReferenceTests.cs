@@ -9,7 +9,9 @@ namespace FashionRef.Tests.Documentation;
 internal sealed class CommandReferenceTests
 {
     private static readonly RootCommand Root = Program.CreateRoot();
-    private static readonly string[] Commands = [.. Root.Subcommands.Select(command => command.Name)];
+    private static readonly Dictionary<string, Command> Commands = CommandPath.All(Root).ToDictionary(command => command.Path, command => command.Command);
+
+    private static IEnumerable<string> Names => Commands.Keys;
 
     // What a default is on this machine and in this folder, in the words for any.
     private static readonly Dictionary<string, string> Defaults = new()
@@ -21,21 +23,21 @@ internal sealed class CommandReferenceTests
 
     private static readonly IReadOnlyList<string> Lines = MarkdownFile.Read("docs/cli.md").Lines;
 
-    [TestCaseSource(nameof(Commands))]
+    [TestCaseSource(nameof(Names))]
     public void A_command_is_described_as_its_help_does(string name)
     {
-        Command command = Root.Subcommands.Single(command => command.Name == name);
+        Command command = Commands[name];
         string examples = string.Concat(HelpExamples.OfCommands[name].Select(example => $"{Root.HelpName} {example}\n"));
 
         Assert.That(
             Section($"### {name}"),
-            Does.StartWith($"{command.Description}\n\n{Usage(command)}\n\n{Table(command.Options)}\n\n```sh\n{examples}```\n"));
+            Does.StartWith($"{command.Description}\n\n{Usage(name, command)}\n\n{Table(command.Options)}\n\n```sh\n{examples}```\n"));
     }
 
     [Test]
     public void No_other_command_is_described() => Assert.That(
         Lines.SkipWhile(line => line != "## Commands").Where(line => line.StartsWith("### ", StringComparison.Ordinal)).Select(line => line[4..]),
-        Is.EqualTo(Commands));
+        Is.EqualTo(Names));
 
     [Test]
     public void The_options_of_all_commands_are_described() =>
@@ -54,8 +56,8 @@ internal sealed class CommandReferenceTests
     private static string Section(string heading) => string.Concat(
         Lines.SkipWhile(line => line != heading).Skip(2).TakeWhile(line => !line.StartsWith("##", StringComparison.Ordinal)).Select(line => $"{line}\n"));
 
-    private static string Usage(Command command) =>
-        $"`{string.Join(' ', [Root.HelpName, command.Name, .. command.Arguments.Select(argument => $"<{argument.Name}>...")])} [options]`"
+    private static string Usage(string name, Command command) =>
+        $"`{string.Join(' ', [Root.HelpName, name, .. command.Arguments.Select(argument => $"<{argument.Name}>{(argument.Arity.MaximumNumberOfValues > 1 ? "..." : "")}")])} [options]`"
         + string.Concat(command.Arguments.Select(argument => $"\n\n`<{argument.Name}>`: {argument.Description}"));
 
     private static string Table(IEnumerable<Option> options) => string.Join(
@@ -64,10 +66,10 @@ internal sealed class CommandReferenceTests
             "| option | what it does | default |",
             "| --- | --- | --- |",
             .. options.Where(option => !option.Hidden).Select(option =>
-                $"| {Names(option)}{(option.Required ? ", required" : "")} | {option.Description!.Replace("|", @"\|", StringComparison.Ordinal)} | {Default(option)} |"),
+                $"| {NamesOf(option)}{(option.Required ? ", required" : "")} | {option.Description!.Replace("|", @"\|", StringComparison.Ordinal)} | {Default(option)} |"),
         ]);
 
-    private static string Names(Option option)
+    private static string NamesOf(Option option)
     {
         string value = option.ValueType == typeof(bool) || option.ValueType == typeof(void) ? "" : $" <{option.HelpName ?? option.Name.TrimStart('-')}>".Replace("|", @"\|", StringComparison.Ordinal);
         return string.Join(", ", option.Aliases.Where(alias => alias[0] == '-').Order(StringComparer.Ordinal).Append(option.Name).Select(name => $"`{name}{value}`"));

@@ -4,6 +4,7 @@ using FashionRef.Parity;
 using FashionRef.Tests.Gate;
 using FashionRef.Tests.Parity;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Training;
 
@@ -46,6 +47,32 @@ internal sealed class InitialWeightsTests
 
         Refusal.Expect(() => InitialWeights.Create(model, seed: 1), $"'sequential/begun/scale' of shape {Shape.Of(shape)} has the initializer {initializer}, ");
     }
+
+    // Model-1's first kernel has 3 x 3 x 1 x 16 values.
+    [TestCase(0, 0, 0)]
+    [TestCase(143, 0, 143)]
+    [TestCase(144, 1, 0)]
+    [TestCase(201_487, 2, 639)]
+    public void A_jitter_makes_one_kernel_value_the_next_larger_float(int jitter, int kernel, int place)
+    {
+        BuiltModel model = NotebookModels.Model1.Build();
+        RunSettings settings = RunSettings.Notebook(1, "exact", seed: 3, threads: 1);
+
+        double[][] plain = Kernels(settings);
+        double[][] jittered = Kernels(settings with { Jitter = jitter });
+
+        Assert.That(jittered[kernel][place], Is.EqualTo(float.BitIncrement((float)plain[kernel][place])));
+        jittered[kernel][place] = plain[kernel][place];
+        Assert.That(jittered, Is.EqualTo(plain));
+
+        double[][] Kernels(RunSettings run) => [.. InitialWeights.Create(model, run).Where(weight => weight.Shape.Rank > 1).Select(weight => weight.Values)];
+    }
+
+    [TestCase(-1)]
+    [TestCase(201_488)]
+    public void A_jitter_of_no_kernel_value_is_refused(int jitter) => Refusal.Expect(
+        () => InitialWeights.Create(NotebookModels.Model1.Build(), RunSettings.Notebook(1, "exact", seed: 3, threads: 1) with { Jitter = jitter }),
+        $"There is no kernel value {jitter} to jitter: legal is 0 to 201487.");
 
     [Test]
     public void A_convolutions_fan_counts_its_field() =>

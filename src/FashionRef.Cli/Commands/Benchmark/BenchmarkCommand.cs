@@ -4,6 +4,7 @@ using FashionRef.Cli.Output;
 using FashionRef.Cli.Speed;
 using FashionRef.Cli.Speed.Load;
 using FashionRef.Cli.Speed.Workers;
+using FashionRef.Cli.Workers;
 using FashionRef.Data.Fetching;
 using FashionRef.Files;
 using FashionRef.Formats.Json;
@@ -77,8 +78,8 @@ internal static class BenchmarkCommand
         int model, SpeedSettings settings, int neighbours, string dataFolder, IAnsiConsole console, CancellationToken cancellationToken)
     {
         using StepCounter counter = Counter(model, settings, console);
-        using WorkerProcess one = await StartAsync(SpeedForm.Exact, model, threads: 1, dataFolder, cancellationToken).ConfigureAwait(false);
-        using WorkerProcess several = await StartAsync(SpeedForm.Exact, model, settings.Threads, dataFolder, cancellationToken).ConfigureAwait(false);
+        using SpeedWorkerProcess one = await StartAsync(SpeedForm.Exact, model, threads: 1, dataFolder, cancellationToken).ConfigureAwait(false);
+        using SpeedWorkerProcess several = await StartAsync(SpeedForm.Exact, model, settings.Threads, dataFolder, cancellationToken).ConfigureAwait(false);
         using NeighbourProcesses load = NeighbourProcesses.Start(neighbours, () => ProgramStart.Of(BenchmarkNeighbourCommand.Arguments));
         return LoadSpeed.Of(model, await new LoadRounds(settings.Rounds, settings.Steps)
             .RunAsync(one, several, load, counter.Show, cancellationToken).ConfigureAwait(false));
@@ -109,8 +110,8 @@ internal static class BenchmarkCommand
     private static StepCounter Counter(int model, SpeedSettings settings, IAnsiConsole console) => new(
         console.Profile.Out.Writer, settings.Rounds, Terminal.IsInteractive(console), $"{NotebookModels.Title(model)}: round");
 
-    private static Task<WorkerProcess> StartAsync(SpeedForm form, int model, int threads, string dataFolder, CancellationToken cancellationToken) =>
-        WorkerProcess.StartAsync(form, ProgramStart.Of(BenchmarkWorkerCommand.Arguments(form, model, threads, dataFolder)), cancellationToken);
+    private static Task<SpeedWorkerProcess> StartAsync(SpeedForm form, int model, int threads, string dataFolder, CancellationToken cancellationToken) =>
+        SpeedWorkerProcess.StartAsync(form, ProgramStart.Of(BenchmarkWorkerCommand.Arguments(form, model, threads, dataFolder)), cancellationToken);
 
     private static void Write<T>(ParseResult parse, BenchmarkOptions options, T report, string markdown)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FashionRef.Cli.Speed.Load;
+using FashionRef.Cli.Workers;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Models;

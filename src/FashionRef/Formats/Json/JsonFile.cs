@@ -18,7 +18,7 @@ internal static class JsonFile
         byte[] bytes = InputFile.ReadAllBytes(path, kind.Noun, MostBytes, kind.Sources, kind.IfUnread);
         try
         {
-            T content = JsonText.Read<T>(bytes);
+            T content = JsonText.Read<T>(bytes, kind.HasComments);
             return findFault(content) is string fault ? throw new ContentFaultException(fault) : content;
         }
         catch (ContentFaultException exception)

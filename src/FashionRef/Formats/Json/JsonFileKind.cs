@@ -6,4 +6,8 @@ namespace FashionRef.Formats.Json;
 /// <param name="Sources">How to get such a file, for example <c>Name a file that Keras wrote.</c></param>
 /// <param name="Format">Where the format is described, for example <c>See docs/parity.md for the format.</c></param>
 /// <param name="IfUnread">The remedy if the file cannot be read.</param>
-internal sealed record JsonFileKind(string Noun, string Purpose, string Sources, string Format, Remedy IfUnread = Remedy.None);
+internal sealed record JsonFileKind(string Noun, string Purpose, string Sources, string Format, Remedy IfUnread = Remedy.None)
+{
+    /// <summary>Whether people write it, with comments as in JavaScript and commas behind the last item.</summary>
+    public bool HasComments { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace FashionRef.Formats.Json;
@@ -38,7 +39,7 @@ internal static class JsonShape
 
         // Ignored and computed properties are not in the file.
         JsonPropertyInfo[] properties = [.. info.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null)];
-        if (SpellingFault(element, properties, path) is string misspelt)
+        if (SpellingFault(element, properties, path, info.UnmappedMemberHandling == JsonUnmappedMemberHandling.Disallow) is string misspelt)
         {
             return misspelt;
         }
@@ -66,14 +67,19 @@ internal static class JsonShape
         return null;
     }
 
-    // A file may have further members. But "Shuffle" for an optional "shuffle" would be silently ignored.
-    private static string? SpellingFault(JsonElement element, JsonPropertyInfo[] properties, string path)
+    // A file may have further members, unless people write it. But "Shuffle" for an optional "shuffle" would be silently ignored.
+    private static string? SpellingFault(JsonElement element, JsonPropertyInfo[] properties, string path, bool isComplete)
     {
         foreach (JsonProperty member in element.EnumerateObject().Where(member => properties.All(property => property.Name != member.Name)))
         {
             if (Array.Find(properties, property => Letters(property.Name).Equals(Letters(member.Name), StringComparison.OrdinalIgnoreCase)) is { } meant)
             {
                 return $"{(path.Length == 0 ? "it" : path)} has '{member.Name}', which must be written '{meant.Name}'";
+            }
+
+            if (isComplete)
+            {
+                return $"{(path.Length == 0 ? "it" : path)} has '{member.Name}', which is unknown there; legal are {string.Join(", ", properties.Select(property => $"'{property.Name}'"))}";
             }
         }
 

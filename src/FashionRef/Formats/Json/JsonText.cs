@@ -14,10 +14,14 @@ internal static class JsonText
     /// <summary>No format here needs a tenth of this.</summary>
     public const int DeepestNesting = 64;
 
+    private static readonly JsonSerializerOptions Commented =
+        new(JsonFormat.Options) { ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     /// <summary>Reads and checks all of it, by <see cref="JsonFormat.Options"/>.</summary>
     /// <param name="utf8">The text; a byte order mark is skipped.</param>
+    /// <param name="hasComments">Whether comments, and commas behind the last item, are legal.</param>
     /// <exception cref="ContentFaultException">It does not fit; the message says where.</exception>
-    public static T Read<T>(ReadOnlyMemory<byte> utf8)
+    public static T Read<T>(ReadOnlyMemory<byte> utf8, bool hasComments = false)
     {
         ReadOnlyMemory<byte> json = utf8.Span.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
         if (json.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
@@ -27,11 +31,12 @@ internal static class JsonText
 
         try
         {
-            RequireOneReading(json.Span);
-            using JsonDocument document = JsonDocument.Parse(json);
+            JsonCommentHandling comments = hasComments ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow;
+            RequireOneReading(json.Span, new JsonReaderOptions { MaxDepth = int.MaxValue, CommentHandling = comments, AllowTrailingCommas = hasComments });
+            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = comments, AllowTrailingCommas = hasComments });
             return JsonShape.Fault(document.RootElement, typeof(T)) is string fault
                 ? throw new ContentFaultException(fault)
-                : document.Deserialize<T>(JsonFormat.Options)!;
+                : document.Deserialize<T>(hasComments ? Commented : JsonFormat.Options)!;
         }
         catch (JsonException exception)
         {
@@ -52,9 +57,9 @@ internal static class JsonText
         ? name == FileKind.Json ? null : name
         : FileKind.Coding(text);
 
-    private static void RequireOneReading(ReadOnlySpan<byte> json)
+    private static void RequireOneReading(ReadOnlySpan<byte> json, JsonReaderOptions options)
     {
-        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        Utf8JsonReader reader = new(json, options);
         Stack<HashSet<string>> names = [];
         while (reader.Read())
         {

@@ -52,6 +52,7 @@ internal sealed class RecordCheck(Expectation expectation, BuiltModel model)
         AtLeast("settings.threads", settings.Threads, 1),
         new("settings.loss", Written(settings.Loss), Written(CrossEntropy.OfLogits)),
         new("settings.shuffle", Written(settings.Shuffle), Written(expectation.Shuffle)),
+        new("settings.jitter", settings.Jitter is { } jitter ? Invariant($"{jitter}") : Missing, Missing),
     ];
 
     // Another program need not know them; it writes 0.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Formats;
@@ -19,6 +20,7 @@ namespace FashionRef.Training.Runs;
 /// <param name="History">Every epoch, in order.</param>
 /// <param name="Environment">The machine and the versions; null if the record lacks them.</param>
 /// <param name="Code">The SHA-256 of the code that made it (<see cref="IEngine.Code"/>); null for other programs and older records.</param>
+/// <param name="Study">Its place in the study that it was made for; null for other runs.</param>
 public sealed record RunRecord(
     string Format,
     RunSettings Settings,
@@ -28,7 +30,8 @@ public sealed record RunRecord(
     RunHashes Sha256,
     IReadOnlyList<EpochMetrics> History,
     RunEnvironment? Environment = null,
-    string? Code = null)
+    string? Code = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StudyMark? Study = null)
 {
     /// <summary>The format that this program writes and reads.</summary>
     public const string CurrentFormat = "fashionref-run-1";
@@ -44,7 +47,7 @@ public sealed record RunRecord(
         ArgumentNullException.ThrowIfNull(data);
         RunHashes hashes = new(
             data.Sha256,
-            Float32Bytes.Sha256(InitialWeights.Create(run.Model, run.Settings.Seed)),
+            Float32Bytes.Sha256(InitialWeights.Create(run.Model, run.Settings)),
             Float32Bytes.Sha256(run.State.Weights),
             Float32Bytes.Sha256(run.Test.Logits));
         return new RunRecord(

@@ -16,6 +16,7 @@ namespace FashionRef.Training.Runs;
 /// <param name="Threads">Threads of the engine, at least 1; some engines' bits do not depend on them (<see cref="HasSameBitsAs"/>).</param>
 /// <param name="Loss">What the loss is computed from; in the notebook the logits.</param>
 /// <param name="Shuffle">How the images' order changes from epoch to epoch; the notebook's is anew.</param>
+/// <param name="Jitter">Which kernel value is one unit in the last place larger at the start (<see cref="InitialWeights"/>); null for none, as in the notebook.</param>
 public sealed record RunSettings(
     int Model,
     string Engine,
@@ -25,7 +26,8 @@ public sealed record RunSettings(
     double LearningRate,
     int Threads,
     CrossEntropy Loss = CrossEntropy.OfLogits,
-    Shuffle Shuffle = Shuffle.Anew)
+    Shuffle Shuffle = Shuffle.Anew,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Jitter = null)
 {
     /// <summary>
     /// Whether the engine is one of this program's. Another program's run may have any engine name, which must not become part of a path,
@@ -51,7 +53,8 @@ public sealed record RunSettings(
 
             string loss = Loss == CrossEntropy.OfLogits ? "" : $"-{CrossEntropyName.Of(Loss)}";
             string shuffle = Shuffle == Shuffle.Anew ? "" : $"-{ShuffleName.Of(Shuffle)}";
-            return string.Create(CultureInfo.InvariantCulture, $"model{Model}-seed{Seed}-{Engine}{loss}{shuffle}");
+            string jitter = Jitter is null ? "" : Invariant($"-jitter{Jitter}");
+            return string.Create(CultureInfo.InvariantCulture, $"model{Model}-seed{Seed}-{Engine}{loss}{shuffle}{jitter}");
         }
     }
 
@@ -95,6 +98,7 @@ public sealed record RunSettings(
         ("number of threads", Invariant($"{Threads}")),
         ("loss", CrossEntropyName.Of(Loss)),
         ("shuffle", ShuffleName.Of(Shuffle)),
+        ("jitter", Jitter is null ? "none" : Invariant($"{Jitter}")),
     ];
 
     /// <summary>What the notebook calls the model, for example <c>Model-1</c>.</summary>

@@ -6,7 +6,8 @@ namespace FashionRef.Snapshots.Cli.Commands;
 /// <summary>The help of the program and of every command, as the program prints it into a file.</summary>
 internal sealed partial class HelpTests
 {
-    private static readonly string[] Commands = ["describe", "fetch", "train", "evaluate", "predict", "export", "parity", "gate", "expect", "baseline", "rates", "report", "bits", "benchmark"];
+    private static readonly string[] Commands = ["describe", "fetch", "train", "evaluate", "predict", "export", "parity", "gate", "expect", "baseline", "rates", "report", "bits", "benchmark", "study"];
+    private static readonly string[] OfStudies = ["study plan", "study run", "study status"];
 
     // What the help shows of the machine: the default of --threads, and of --data.
     private static readonly Dictionary<string, string> Machine = new()
@@ -19,7 +20,8 @@ internal sealed partial class HelpTests
     public async Task Help_of_the_program() => await Verifier.Verify(await HelpAsync());
 
     [TestCaseSource(nameof(Commands))]
-    public async Task Help_of_a_command(string command) => await Verifier.Verify(await HelpAsync(command));
+    [TestCaseSource(nameof(OfStudies))]
+    public async Task Help_of_a_command(string command) => await Verifier.Verify(await HelpAsync(command.Split(' ')));
 
     [Test]
     public async Task No_command_is_left_out()

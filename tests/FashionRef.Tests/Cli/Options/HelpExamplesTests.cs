@@ -13,6 +13,6 @@ internal sealed class HelpExamplesTests
 
     [Test]
     public void Every_command_has_an_example_of_its_own() => Assert.That(
-        Program.CreateRoot().Subcommands.Select(command => command.Name),
-        Is.EquivalentTo(HelpExamples.OfCommands.Where(command => command.Value.Any(example => example.Split(' ')[0] == command.Key)).Select(command => command.Key)));
+        CommandPath.All(Program.CreateRoot()).Select(command => command.Path),
+        Is.EquivalentTo(HelpExamples.OfCommands.Where(command => command.Value.Any(example => $"{example} ".StartsWith($"{command.Key} ", StringComparison.Ordinal))).Select(command => command.Key)));
 }

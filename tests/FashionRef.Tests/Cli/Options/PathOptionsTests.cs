@@ -10,10 +10,10 @@ internal sealed class PathOptionsTests
     private static readonly RootCommand Root = Program.CreateRoot();
 
     private static IEnumerable<TestCaseData> Paths =>
-        from command in Root.Subcommands
-        from option in command.Options
+        from command in CommandPath.All(Root)
+        from option in command.Command.Options
         where option.HelpName is "FILE" or "DIR" && option.Name != "--run"
-        select new TestCaseData(command.Name, option.Name).SetArgDisplayNames(command.Name, option.Name);
+        select new TestCaseData(command.Path, option.Name).SetArgDisplayNames(command.Path, option.Name);
 
     [Test]
     public void They_are_found() => Assert.That(Paths.Count(), Is.GreaterThan(30));
@@ -26,7 +26,7 @@ internal sealed class PathOptionsTests
             // Only then is a lack of other options no reason to look no further.
             string[] others = command == "expect" && option != "--from" ? ["--from", "f"] : [];
             Assert.That(
-                Root.Parse([command, option, value, .. others]).Errors.Select(error => error.Message),
+                Root.Parse([.. command.Split(' '), option, value, .. others]).Errors.Select(error => error.Message),
                 Has.Some.StartsWith($"{option} '{value}' is not a f"));
         }
     }

@@ -1,7 +1,7 @@
 using FashionRef.Cli;
-using FashionRef.Cli.Speed.Workers;
+using FashionRef.Cli.Workers;
 
-namespace FashionRef.Tests.Cli.Speed.Workers;
+namespace FashionRef.Tests.Cli.Workers;
 
 internal sealed class ProgramStartTests
 {

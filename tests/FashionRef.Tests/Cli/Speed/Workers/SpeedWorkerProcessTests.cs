@@ -8,7 +8,7 @@ namespace FashionRef.Tests.Cli.Speed.Workers;
 /// <summary>How a worker's process is spoken to, and what is told when it fails; shell scripts stand in for the program.</summary>
 [Platform(Exclude = "Win", Reason = "The workers are shell scripts.")]
 [Parallelizable(ParallelScope.All)]
-internal sealed class WorkerProcessTests
+internal sealed class SpeedWorkerProcessTests
 {
     private const string Greets = """echo '{"engine_versions":{"Fake":"1"},"vectors":null}';""";
     private const string Answer = """{"times":{"step_milliseconds":2.5,"evaluation_milliseconds":40,"hand_over_nanoseconds":190,"part_milliseconds":{"forward":2}},"peak_memory_bytes":7}""";
@@ -17,7 +17,7 @@ internal sealed class WorkerProcessTests
     [Test]
     public async Task It_greets_and_answers_each_request()
     {
-        using WorkerProcess worker = await StartAsync($"{Greets} {Answers} {Answers} read line");
+        using SpeedWorkerProcess worker = await StartAsync($"{Greets} {Answers} {Answers} read line");
 
         Assert.That(worker.Greeting.EngineVersions["Fake"], Is.EqualTo("1"));
         Assert.That(worker.Greeting.Vectors, Is.Null);
@@ -33,7 +33,7 @@ internal sealed class WorkerProcessTests
     public async Task It_gets_the_request_as_a_line()
     {
         using TemporaryFolder folder = new();
-        using WorkerProcess worker = await StartAsync($"{Greets} read line; echo \"$line\" > '{folder["line"]}'; echo '{Answer}'; read line");
+        using SpeedWorkerProcess worker = await StartAsync($"{Greets} read line; echo \"$line\" > '{folder["line"]}'; echo '{Answer}'; read line");
 
         await AskAsync(worker);
 
@@ -45,7 +45,7 @@ internal sealed class WorkerProcessTests
     public async Task Its_idle_OpenMP_threads_may_spin_only_briefly()
     {
         using TemporaryFolder folder = new();
-        using WorkerProcess worker = await StartAsync($"echo \"$GOMP_SPINCOUNT\" > '{folder["spins"]}'; {Greets} read line");
+        using SpeedWorkerProcess worker = await StartAsync($"echo \"$GOMP_SPINCOUNT\" > '{folder["spins"]}'; {Greets} read line");
 
         Assert.That(File.ReadAllText(folder["spins"]), Is.EqualTo("20000\n"));
     }
@@ -69,7 +69,7 @@ internal sealed class WorkerProcessTests
     [Test]
     public async Task One_that_is_killed_in_the_middle_is_the_machines_failure()
     {
-        using WorkerProcess worker = await StartAsync($"{Greets} read line; echo 'some last words' >&2; kill -9 $$");
+        using SpeedWorkerProcess worker = await StartAsync($"{Greets} read line; echo 'some last words' >&2; kill -9 $$");
 
         FashionRefException? failure = Assert.ThrowsAsync<FashionRefException>(() => AskAsync(worker));
 
@@ -81,7 +81,7 @@ internal sealed class WorkerProcessTests
     [Test]
     public async Task One_that_has_ended_before_it_is_asked_is_told_as_well()
     {
-        using WorkerProcess worker = await StartAsync($"{Greets} exit 0");
+        using SpeedWorkerProcess worker = await StartAsync($"{Greets} exit 0");
 
         FashionRefException? failure = Assert.ThrowsAsync<FashionRefException>(async () =>
         {
@@ -107,7 +107,7 @@ internal sealed class WorkerProcessTests
     public void A_program_that_is_not_there_is_told()
     {
         FashionRefException? failure = Assert.ThrowsAsync<FashionRefException>(
-            () => WorkerProcess.StartAsync(SpeedForm.Torch, new ProcessStartInfo("no-such-program"), CancellationToken.None));
+            () => SpeedWorkerProcess.StartAsync(SpeedForm.Torch, new ProcessStartInfo("no-such-program"), CancellationToken.None));
 
         Assert.That(failure!.Kind, Is.EqualTo(FaultKind.MachineCannot));
         Assert.That(failure.Message, Does.StartWith("The process that measures torch cannot be started from 'no-such-program': "));
@@ -117,7 +117,7 @@ internal sealed class WorkerProcessTests
     public async Task Disposing_of_it_ends_the_process()
     {
         using TemporaryFolder folder = new();
-        WorkerProcess worker = await StartAsync($"echo $$ > '{folder["id"]}'; {Greets} read line");
+        SpeedWorkerProcess worker = await StartAsync($"echo $$ > '{folder["id"]}'; {Greets} read line");
         int id = int.Parse(File.ReadAllText(folder["id"]));
         Assert.That(() => Process.GetProcessById(id), Throws.Nothing);
 
@@ -130,7 +130,7 @@ internal sealed class WorkerProcessTests
     public async Task Waiting_for_an_answer_can_be_ended()
     {
         using CancellationTokenSource cancellation = new();
-        using WorkerProcess worker = await StartAsync($"{Greets} read line; read line");
+        using SpeedWorkerProcess worker = await StartAsync($"{Greets} read line; read line");
 
         Task<WorkAnswer> answer = worker.AskAsync(new WorkRequest(3, Busy: false), cancellation.Token);
         await cancellation.CancelAsync();
@@ -138,7 +138,7 @@ internal sealed class WorkerProcessTests
         Assert.That(() => answer, Throws.InstanceOf<OperationCanceledException>());
     }
 
-    private static Task<WorkerProcess> StartAsync(string script)
+    private static Task<SpeedWorkerProcess> StartAsync(string script)
     {
         // The tests' own, in tests/tests.runsettings: a user has none.
         ProcessStartInfo start = new("sh", ["-c", script]);
@@ -146,9 +146,9 @@ internal sealed class WorkerProcessTests
         return StartAsync(start);
     }
 
-    private static Task<WorkerProcess> StartAsync(ProcessStartInfo start) =>
-        WorkerProcess.StartAsync(SpeedForm.Exact, start, CancellationToken.None).WaitAsync(TestProcess.Limit);
+    private static Task<SpeedWorkerProcess> StartAsync(ProcessStartInfo start) =>
+        SpeedWorkerProcess.StartAsync(SpeedForm.Exact, start, CancellationToken.None).WaitAsync(TestProcess.Limit);
 
-    private static Task<WorkAnswer> AskAsync(WorkerProcess worker) =>
+    private static Task<WorkAnswer> AskAsync(SpeedWorkerProcess worker) =>
         worker.AskAsync(new WorkRequest(3, Busy: false), CancellationToken.None).WaitAsync(TestProcess.Limit);
 }

@@ -1,5 +1,6 @@
 using FashionRef.Cli.Speed;
 using FashionRef.Cli.Speed.Workers;
+using FashionRef.Cli.Workers;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Tests.Cli.Output;

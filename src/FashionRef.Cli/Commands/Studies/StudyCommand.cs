@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace FashionRef.Cli.Commands.Studies;
+
+/// <summary><c>study</c>: a question that many runs answer.</summary>
+internal static class StudyCommand
+{
+    public static Command Create() => new("study", "Answer a question with many runs, on one machine or on several. docs/studies.md explains it.")
+    {
+        StudyPlanCommand.Create(),
+        StudyRunCommand.Create(),
+        StudyStatusCommand.Create(),
+        StudyWorkerCommand.Create(),
+    };
+}

@@ -1,0 +1,37 @@
+using FashionRef.Training;
+
+namespace FashionRef.Studies;
+
+/// <summary>The figures that experiments are compared by.</summary>
+public static class StudyFigures
+{
+    /// <summary>A run's figure.</summary>
+    /// <param name="figure">Which.</param>
+    /// <param name="history">The run's epochs, at least one.</param>
+    public static double Of(StudyFigure figure, IReadOnlyList<EpochMetrics> history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        IEnumerable<EpochMetrics> settled = history.Count == 1 ? history : history.Skip(1);
+        return figure switch
+        {
+            StudyFigure.MeanTestAccuracy => settled.Average(epoch => epoch.ValAccuracy),
+            StudyFigure.LastTestAccuracy => history[^1].ValAccuracy,
+            StudyFigure.MeanLogTestLoss => settled.Average(epoch => Math.Log(epoch.ValLoss)),
+            StudyFigure.MeanTrainingAccuracy => settled.Average(epoch => epoch.Accuracy),
+            StudyFigure.MeanLogTrainingLoss => settled.Average(epoch => Math.Log(epoch.Loss)),
+            _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, "There is no such figure."),
+        };
+    }
+
+    /// <summary>The figure in words, for example <c>the mean test accuracy of epoch 2 and later</c>.</summary>
+    /// <param name="figure">Which.</param>
+    public static string Name(StudyFigure figure) => figure switch
+    {
+        StudyFigure.MeanTestAccuracy => "the mean test accuracy of epoch 2 and later",
+        StudyFigure.LastTestAccuracy => "the test accuracy after the last epoch",
+        StudyFigure.MeanLogTestLoss => "the mean logarithm of the test loss of epoch 2 and later",
+        StudyFigure.MeanTrainingAccuracy => "the mean training accuracy of epoch 2 and later",
+        StudyFigure.MeanLogTrainingLoss => "the mean logarithm of the training loss of epoch 2 and later",
+        _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, "There is no such figure."),
+    };
+}

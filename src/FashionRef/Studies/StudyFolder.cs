@@ -1,0 +1,149 @@
+using System.Text.Json;
+using FashionRef.Files;
+using FashionRef.Formats.Json;
+using FashionRef.Training.Runs;
+
+namespace FashionRef.Studies;
+
+/// <summary>A study's folder: its plan, a folder for each run that is done, those that are not, and what failed. docs/studies.md shows it.</summary>
+/// <param name="Root">The folder itself.</param>
+public sealed record StudyFolder(string Root)
+{
+    private static readonly JsonFileKind Kind = new(
+        "study's plan",
+        "plan of a study",
+        "Name the folder of a study that was run: artifacts/studies/ with the study's name.",
+        "The command 'study run' writes one.");
+
+    /// <summary>The plan, for readers that do not have the study's file.</summary>
+    public string Plan => Path.Combine(Root, "study.json");
+
+    /// <summary>The folders of the runs that are done.</summary>
+    public string Runs => Path.Combine(Root, "runs");
+
+    /// <summary>The folders of runs that are not done, with their checkpoints.</summary>
+    public string Unfinished => Path.Combine(Root, "unfinished");
+
+    /// <summary>A file for each run that failed by itself.</summary>
+    public string Failures => Path.Combine(Root, "failed");
+
+    /// <summary>The folder of a study below that of all output.</summary>
+    /// <param name="artifactsFolder">The folder of all output.</param>
+    /// <param name="study">The study.</param>
+    public static StudyFolder Of(string artifactsFolder, Study study)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        return new StudyFolder(Path.Combine(artifactsFolder, "studies", study.Name));
+    }
+
+    /// <summary>The folder of a run that is done. It appears there whole, by a rename.</summary>
+    /// <param name="run">The run.</param>
+    public string RunOf(PlannedRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return Path.Combine(Runs, run.Name);
+    }
+
+    /// <summary>The file that says why a run failed.</summary>
+    /// <param name="run">The run.</param>
+    public string FailureOf(PlannedRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return Path.Combine(Failures, $"{run.Name}.json");
+    }
+
+    /// <summary>
+    /// Where a run is made until it is done. Other code goes on from none of its checkpoints, so the folder's name has some digits of the
+    /// code's hash.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="code">The hash of the code that makes it.</param>
+    internal RunFolder UnfinishedOf(PlannedRun run, string code) => new(Path.Combine(Unfinished, $"{run.Name}-{code[..8]}"));
+
+    /// <summary>Removes what is left of making a run that is done: of this process and of killed ones, whatever code they had.</summary>
+    /// <param name="run">The run.</param>
+    public void RemoveUnfinished(PlannedRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        try
+        {
+            // Behind the name: a hyphen and digits of the code's hash, or a dot and a random name.
+            foreach (string left in Directory.Exists(Unfinished) ? Directory.GetDirectories(Unfinished, $"{run.Name}?*") : [])
+            {
+                Directory.Delete(left, recursive: true);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Another process that makes the same run removes them, too.
+        }
+    }
+
+    /// <summary>Keeps a plan in the folder, which must have no other.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <exception cref="FashionRefException">It has another study's or another plan (bad request), or cannot be written (machine cannot).</exception>
+    public void Keep(StudyPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        string text = JsonSerializer.Serialize(new StoredPlan(StoredPlan.CurrentFormat, plan.Sha256, plan.Study, plan.Data), JsonFormat.Options) + "\n";
+        if (File.Exists(Plan))
+        {
+            StoredPlan stored = ReadPlan();
+            if (stored.PlanSha256 != plan.Sha256)
+            {
+                throw new FashionRefException(
+                    FaultKind.BadRequest,
+                    $"'{Root}' holds another study '{plan.Study.Name}': its plan is {stored.PlanSha256[..12]}, and this one's {plan.Sha256[..12]}. "
+                    + "Its runs answer another question. Give the changed study another name, or move that folder away.");
+            }
+
+            if (JsonSerializer.Serialize(stored, JsonFormat.Options) + "\n" == text)
+            {
+                return;
+            }
+        }
+
+        AtomicFile.WriteText(Plan, text);
+    }
+
+    /// <summary>The plan that <see cref="Keep"/> left.</summary>
+    /// <exception cref="FashionRefException">There is none, or it is damaged (bad request).</exception>
+    public StudyPlan Read()
+    {
+        StoredPlan stored = ReadPlan();
+        return StudyPlan.Of(stored.Study, folder => stored.Data[folder]);
+    }
+
+    private StoredPlan ReadPlan() => JsonFile.Read<StoredPlan>(Plan, Kind, Fault);
+
+    private static string? Fault(StoredPlan stored)
+    {
+        if (stored.Format != StoredPlan.CurrentFormat)
+        {
+            return $"'format' is '{stored.Format}', but must be '{StoredPlan.CurrentFormat}'";
+        }
+
+        if (StudyFile.Fault(stored.Study) is { } fault)
+        {
+            return $"in 'study', {fault}";
+        }
+
+        if (stored.Study.Experiments.Select(experiment => StudyPlan.DataFolder(stored.Study, experiment)).FirstOrDefault(folder => folder is not null && !stored.Data.ContainsKey(folder)) is { } unknown)
+        {
+            return $"'data' lacks '{unknown}'";
+        }
+
+        string hash = StudyPlan.Of(stored.Study, folder => stored.Data[folder]).Sha256;
+        return stored.PlanSha256 == hash ? null : $"'plan_sha256' is {stored.PlanSha256}, but its runs have {hash}: it was changed, or another version of the program wrote it";
+    }
+
+    /// <summary>What the file holds.</summary>
+    /// <param name="Format">Must be <see cref="CurrentFormat"/>.</param>
+    /// <param name="PlanSha256">The plan's hash.</param>
+    /// <param name="Study">The study.</param>
+    /// <param name="Data">The data sets of its folders.</param>
+    private sealed record StoredPlan(string Format, string PlanSha256, Study Study, IReadOnlyDictionary<string, StudyData> Data)
+    {
+        public const string CurrentFormat = "fashionref-study-folder-1";
+    }
+}

@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using FashionRef.Files;
+using FashionRef.Formats.Json;
+using static System.FormattableString;
+
+namespace FashionRef.Studies;
+
+/// <summary>The last file of a run that is done: it says that all others are there, and what they hash to.</summary>
+/// <param name="Format">Must be <see cref="CurrentFormat"/>.</param>
+/// <param name="Study">The study's name.</param>
+/// <param name="PlanSha256">The hash of the study's plan.</param>
+/// <param name="Number">The run's number in it.</param>
+/// <param name="Experiment">The run's experiment.</param>
+/// <param name="Code">The hash of the code that made it.</param>
+/// <param name="TrainedWeights">The SHA-256 of the trained weights.</param>
+/// <param name="TestLogits">The SHA-256 of the test set's logits.</param>
+/// <param name="Files">The SHA-256 of each other file in the folder by its name.</param>
+public sealed record StudyResult(
+    string Format,
+    string Study,
+    string PlanSha256,
+    int Number,
+    string Experiment,
+    string Code,
+    string TrainedWeights,
+    string TestLogits,
+    IReadOnlyDictionary<string, string> Files)
+{
+    /// <summary>The format that this program writes and reads.</summary>
+    public const string CurrentFormat = "fashionref-study-result-1";
+
+    /// <summary>Its name in the run's folder.</summary>
+    public const string FileName = "result.json";
+
+    /// <summary>The name of the run's record.</summary>
+    public const string RecordName = "run.json";
+
+    /// <summary>The name of the file of predicted labels: a digit for each test image, and LF.</summary>
+    public const string LabelsName = "predicted.txt";
+
+    /// <summary>The name of the trained weights' file, which is there where they were to be kept.</summary>
+    public const string WeightsName = "model.safetensors";
+
+    private const int MostFileBytes = 64 * 1024 * 1024;
+
+    private static readonly JsonFileKind Kind = new(
+        "run's result", "result of a study's run", "The command 'study run' writes one.", "Delete the run's folder, and 'study run' makes the run again.");
+
+    /// <summary>Whether another result of the same run is the same: weights, logits and predicted labels are.</summary>
+    /// <param name="other">The other.</param>
+    public bool HasSameBitsAs(StudyResult other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return (TrainedWeights, TestLogits, Files[LabelsName]) == (other.TrainedWeights, other.TestLogits, other.Files[LabelsName]);
+    }
+
+    /// <summary>Reads the result of a run that is done, and checks all files of its folder.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="plan">The study's plan.</param>
+    /// <param name="run">The run that it must be.</param>
+    /// <exception cref="FashionRefException">It is another run's, or a file is missing or was changed (bad request).</exception>
+    public static StudyResult Read(string folder, StudyPlan plan, PlannedRun run)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(run);
+        return JsonFile.Read<StudyResult>(Path.Combine(folder, FileName), Kind, result => Fault(result, folder, plan, run));
+    }
+
+    private static string? Fault(StudyResult result, string folder, StudyPlan plan, PlannedRun run)
+    {
+        if (result.Format != CurrentFormat)
+        {
+            return $"'format' is '{result.Format}', but must be '{CurrentFormat}'";
+        }
+
+        if (result.PlanSha256 != plan.Sha256 || result.Number != run.Number)
+        {
+            return Invariant($"it is of run {result.Number} of plan {result.PlanSha256}, but must be of run {run.Number} of {plan.Sha256}");
+        }
+
+        if (new[] { RecordName, LabelsName }.FirstOrDefault(name => !result.Files.ContainsKey(name)) is { } unnamed)
+        {
+            return $"'files' lacks '{unnamed}'";
+        }
+
+        foreach ((string name, string hash) in result.Files)
+        {
+            if (name != RecordName && name != LabelsName && name != WeightsName)
+            {
+                return $"'files' has '{name}', which no run has";
+            }
+
+            string path = Path.Combine(folder, name);
+            if (!File.Exists(path))
+            {
+                return $"'{name}' beside it is missing";
+            }
+
+            if (Hash(InputFile.ReadAllBytes(path, "run's file", MostFileBytes, "")) != hash)
+            {
+                return $"'{name}' beside it has another hash than it says, so one of them was changed";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The SHA-256 of a file's bytes, as text.</summary>
+    internal static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

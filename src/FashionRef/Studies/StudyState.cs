@@ -1,0 +1,91 @@
+using FashionRef.Formats.Json;
+
+namespace FashionRef.Studies;
+
+/// <summary>How far a study is.</summary>
+/// <param name="Runs">Every run, in order.</param>
+/// <param name="Left">The runs that are done and of whose making something is left, since the process was killed at its end.</param>
+/// <param name="Differing">The folders of results that differ from the first one of the same run: the machines disagree.</param>
+public sealed record StudyState(IReadOnlyList<StudyRunState> Runs, IReadOnlyList<PlannedRun> Left, IReadOnlyList<string> Differing)
+{
+    private static readonly JsonFileKind Kind = new("run's failure", "failure of a study's run", "The command 'study run' writes one.", "Delete it, and 'study run' makes the run again.");
+
+    /// <summary>Whether every run is done, whole and undisputed.</summary>
+    public bool IsComplete => Differing.Count == 0 && Runs.All(run => run.Kind == StudyRunKind.Done);
+
+    /// <summary>Looks at every run of a study; the files of those that are done are read and their hashes compared.</summary>
+    /// <param name="plan">The study's plan.</param>
+    /// <param name="folder">The study's folder.</param>
+    public static StudyState Of(StudyPlan plan, StudyFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(folder);
+        HashSet<string> begun = [.. Names(folder.Unfinished).Select(Number)];
+        HashSet<string> done = [.. Names(folder.Runs)];
+        StudyRunState[] runs = [.. plan.Runs.AsParallel().AsOrdered().Select(run =>
+            done.Contains(run.Name) ? Done(run)
+            : File.Exists(folder.FailureOf(run)) ? Failed(run)
+            : new StudyRunState(run, begun.Contains(Number(run.Name)) ? StudyRunKind.Broken : StudyRunKind.Missing))];
+        PlannedRun[] left = [.. runs.Where(state => state.Kind == StudyRunKind.Done && begun.Contains(Number(state.Run.Name))).Select(state => state.Run)];
+        return new StudyState(runs, left, [.. done.Where(name => name.Contains(".differs-", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]);
+
+        StudyRunState Done(PlannedRun run)
+        {
+            try
+            {
+                return new StudyRunState(run, StudyRunKind.Done) { Result = StudyResult.Read(folder.RunOf(run), plan, run) };
+            }
+            catch (FashionRefException fault)
+            {
+                return new StudyRunState(run, StudyRunKind.Damaged) { Message = fault.Message };
+            }
+        }
+
+        StudyRunState Failed(PlannedRun run)
+        {
+            try
+            {
+                return new StudyRunState(run, StudyRunKind.Failed) { Message = JsonFile.Read<StudyFailure>(folder.FailureOf(run), Kind, _ => null).Message };
+            }
+            catch (FashionRefException fault)
+            {
+                return new StudyRunState(run, StudyRunKind.Damaged) { Message = fault.Message };
+            }
+        }
+    }
+
+    private static string Number(string name) => name.Split('-')[0];
+
+    private static IEnumerable<string> Names(string folder) => Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)) : [];
+}
+
+/// <summary>How far a run is.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Kind">How far.</param>
+public sealed record StudyRunState(PlannedRun Run, StudyRunKind Kind)
+{
+    /// <summary>Its result; null where it is not done.</summary>
+    public StudyResult? Result { get; init; }
+
+    /// <summary>What is wrong with it, in a sentence; null where nothing is.</summary>
+    public string? Message { get; init; }
+}
+
+/// <summary>How far a run is.</summary>
+public enum StudyRunKind
+{
+    /// <summary>Its result is there, and all files have the hashes that it says.</summary>
+    Done,
+
+    /// <summary>It was begun and not finished; it goes on from its checkpoint.</summary>
+    Broken,
+
+    /// <summary>It failed by itself, and would again.</summary>
+    Failed,
+
+    /// <summary>Its result is there, but was changed or lacks a file.</summary>
+    Damaged,
+
+    /// <summary>Nothing of it is there.</summary>
+    Missing,
+}

@@ -1,0 +1,122 @@
+using FashionRef.Studies;
+using FashionRef.Tests.Data;
+using FashionRef.Tests.Studies;
+
+namespace FashionRef.Tests.Cli.Commands.Studies;
+
+/// <summary>Whole studies by the program and its workers, on forty images.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
+internal sealed class StudyRunCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public StudyRunCommandTests()
+    {
+        TestFiles.WriteAll(_folder["few"], gzip: false);
+        Write(epochs: 2);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Test]
+    public async Task All_runs_are_made_once_and_shares_of_them_have_the_same_bits()
+    {
+        ProgramEnd made = await RunAsync("one", "--jobs", "2");
+        Assert.That((made.ExitCode, made.Error), Is.EqualTo((0, "")));
+        Assert.That(made.Output, Does.StartWith("small: 0 of 12 runs are done, 12 to make, 2 at once.\n"));
+        Assert.That(made.Output, Does.Match(@"\n12 of 12 done, 0 running, 0 failed, 0 s left\. Run \d+ \((plain|slow), seed \d\) test accuracy 0\.\d{4}, \d+ s\.\n12 of 12 runs are done\. "));
+        Assert.That((await RunAsync("one")).Output, Does.StartWith("small: 12 of 12 runs are done, 0 to make, "));
+        Assert.That((await StatusAsync("one")).ExitCode, Is.Zero);
+
+        ProgramEnd share = await RunAsync("two", "--shard", "1/2");
+        Assert.That(share.Output, Does.StartWith("Share 1 of 2, from --shard.\nsmall: 0 of 6 runs are done, 6 to make, "));
+        ProgramEnd half = await StatusAsync("two");
+        Assert.That((half.ExitCode, half.Output), Is.EqualTo((1, half.Output)));
+        Assert.That(half.Output, Does.Contain("  plain             0        0        0        0        6\n  slow              6        0        0        0        0\n"));
+        Assert.That((await RunAsync("two", "--shard", "0/2")).ExitCode, Is.Zero);
+
+        Assert.That(Hashes("two"), Has.Length.EqualTo(12).And.EqualTo(Hashes("one")));
+        Assert.That(Directory.GetFileSystemEntries(_folder["two/studies/small/unfinished"]), Is.Empty);
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task Ctrl_C_ends_it_and_the_next_call_goes_on()
+    {
+        Write(epochs: 400);
+        using TestProcess program = ProgramProcess.StartHearingCtrlC(Arguments("one", "--jobs", "2"));
+        while (!Directory.Exists(_folder["one/studies/small/unfinished"])
+            || Directory.GetFiles(_folder["one/studies/small/unfinished"], "checkpoint.safetensors", SearchOption.AllDirectories).Length < 2)
+        {
+            Assert.That(program.HasExited, Is.False);
+            await Task.Delay(20);
+        }
+
+        await TestProcess.SignalAsync("-INT", program.Id);
+        ProgramEnd end = await program.EndAsync();
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, "error: Stopped.\n")));
+        Assert.That((await StatusAsync("one")).Output, Does.Match("slow +\\d +1 "));
+        Assert.That((await RunAsync("one", "--jobs", "2")).ExitCode, Is.Zero);
+        Assert.That(Hashes("one"), Has.Length.EqualTo(12));
+    }
+
+    [Test]
+    public async Task A_changed_study_of_the_same_name_is_refused()
+    {
+        await RunAsync("one");
+        Write(epochs: 3);
+
+        ProgramEnd end = await RunAsync("one");
+
+        Assert.That((end.ExitCode, end.Output), Is.EqualTo((2, "")));
+        Assert.That(end.Error, Does.StartWith($"error: '{_folder["one/studies/small"]}' holds another study 'small': "));
+    }
+
+    [Test]
+    public async Task Runs_that_diverge_are_told_and_the_others_are_made()
+    {
+        File.WriteAllText(_folder["study.json"], StudyTexts.Changed(study =>
+        {
+            study["base"]!["data"] = "few";
+            study["experiments"]![1]!["settings"]!["learning_rate"] = 1e30;
+        }));
+
+        ProgramEnd end = await RunAsync("one");
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((1, "")));
+        Assert.That(end.Output, Does.Contain("6 of 12 done, 0 running, 6 failed").And.Contain(" (slow, seed 1) failed: "));
+        Assert.That((await StatusAsync("one")).Output, Does.Contain("failed: run 1 (slow, seed 1): "));
+    }
+
+    [TestCase("--shard", "12/13", "There are 13 shares, but only 12 runs: take at most that many.")]
+    [TestCase("--shard", "x", "--shard 'x' is not a share such as 3/40")]
+    [TestCase("--keep", "all", "--keep 'all' is not one of weights.")]
+    public async Task A_wrong_request_is_told_before_the_work(string option, string value, string fault)
+    {
+        ProgramEnd end = await RunAsync("one", option, value);
+
+        Assert.That((end.ExitCode, end.Output), Is.EqualTo((2, "")));
+        Assert.That(end.Error, Does.Contain(fault));
+        Assert.That(_folder["one"], Does.Not.Exist);
+    }
+
+    private void Write(int epochs) => File.WriteAllText(_folder["study.json"], StudyTexts.Changed(study =>
+    {
+        study["base"]!["data"] = "few";
+        study["base"]!["epochs"] = epochs;
+    }));
+
+    private string[] Arguments(string artifacts, params string[] options) => ["study", "run", _folder["study.json"], "--artifacts", _folder[artifacts], .. options];
+
+    private Task<ProgramEnd> RunAsync(string artifacts, params string[] options) => ProgramProcess.RunAsync(Arguments(artifacts, options));
+
+    private Task<ProgramEnd> StatusAsync(string artifacts) => ProgramProcess.RunAsync("study", "status", _folder[$"{artifacts}/studies/small"]);
+
+    private (string, string, string)[] Hashes(string artifacts)
+    {
+        StudyFolder folder = new(_folder[$"{artifacts}/studies/small"]);
+        return [.. StudyState.Of(folder.Read(), folder).Runs.Select(run => (run.Result!.TrainedWeights, run.Result.TestLogits, run.Result.Files["predicted.txt"]))];
+    }
+}

@@ -1,0 +1,191 @@
+using System.Text.Json.Nodes;
+using FashionRef.Data;
+using FashionRef.Engines.Exact;
+using FashionRef.Models;
+using FashionRef.Studies;
+using FashionRef.Tests.Data;
+using FashionRef.Training;
+using FashionRef.Training.Runs;
+
+namespace FashionRef.Tests.Studies;
+
+/// <summary>Runs of a study on forty images.</summary>
+internal sealed class StudyRunnerTests
+{
+    private static readonly ExactEngine Engine = new(threads: 1);
+
+    private TemporaryFolder _folder = null!;
+    private Dataset _data = null!;
+
+    [SetUp]
+    public void Make()
+    {
+        _folder = new TemporaryFolder();
+        TestFiles.WriteAll(_folder["few"], gzip: false);
+        _data = DatasetLoader.LoadOther(_folder["few"]);
+    }
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public void A_run_is_there_whole_with_its_place_in_the_study_and_nothing_else_is_left()
+    {
+        StudyPlan plan = Plan();
+
+        StudyOutcome outcome = Runner(plan).Execute(plan.Runs[1], CancellationToken.None);
+
+        Assert.That((outcome.Number, outcome.End, outcome.Message), Is.EqualTo((1, StudyEnd.Made, (string?)null)));
+        string place = _folder["study/runs/00001-slow-seed1"];
+        Assert.That(Directory.GetFiles(place).Select(Path.GetFileName), Is.EquivalentTo(["predicted.txt", "result.json", "run.json"]));
+        Assert.That(File.ReadAllText(Path.Combine(place, "predicted.txt")), Does.Match(@"\A[0-9]{10}\n\z"));
+        RunRecord record = RunRecordFile.Read(Path.Combine(place, "run.json"));
+        Assert.That(record.Study, Is.EqualTo(new StudyMark("small", plan.Sha256, 1, "slow")));
+        Assert.That(StudyResult.Read(place, plan, plan.Runs[1]).TrainedWeights, Is.EqualTo(record.Sha256.TrainedWeights));
+        Assert.That(Directory.GetFileSystemEntries(_folder["study/unfinished"]), Is.Empty);
+    }
+
+    [Test]
+    public void Weights_are_kept_where_they_are_asked_for()
+    {
+        StudyPlan plan = Plan();
+
+        new StudyRunner(plan, Folder, _ => Engine, _ => _data, TimeProvider.System) { KeepsWeights = true }.Execute(plan.Runs[0], CancellationToken.None);
+
+        string weights = _folder["study/runs/00000-plain-seed1/model.safetensors"];
+        Assert.That(FashionRef.Evaluation.TrainedModel.Read(weights).Number, Is.EqualTo(1));
+        Assert.That(StudyResult.Read(Path.GetDirectoryName(weights)!, plan, plan.Runs[0]).Files, Does.ContainKey("model.safetensors"));
+    }
+
+    [Test]
+    public void The_first_result_counts_and_an_equal_one_is_dropped()
+    {
+        StudyPlan plan = Plan();
+        Runner(plan).Execute(plan.Runs[0], CancellationToken.None);
+        string first = File.ReadAllText(_folder["study/runs/00000-plain-seed1/run.json"]);
+
+        Assert.That(Runner(plan).Execute(plan.Runs[0], CancellationToken.None).End, Is.EqualTo(StudyEnd.MadeBefore));
+
+        Assert.That(File.ReadAllText(_folder["study/runs/00000-plain-seed1/run.json"]), Is.EqualTo(first));
+        Assert.That(Directory.GetFileSystemEntries(_folder["study/unfinished"]), Is.Empty);
+        Assert.That(StudyState.Of(plan, Folder).Differing, Is.Empty);
+    }
+
+    [Test]
+    public void A_result_with_other_bits_is_kept_beside_the_first_and_is_a_finding()
+    {
+        StudyPlan plan = Plan();
+        Runner(plan).Execute(plan.Runs[0], CancellationToken.None);
+        Change("00000-plain-seed1", result => result["trained_weights"] = new string('a', 64));
+
+        Assert.That(Runner(plan).Execute(plan.Runs[0], CancellationToken.None).End, Is.EqualTo(StudyEnd.Differs));
+
+        StudyState state = StudyState.Of(plan, Folder);
+        Assert.That(state.Differing.Single(), Does.StartWith("00000-plain-seed1.differs-"));
+        Assert.That(state.IsComplete, Is.False);
+    }
+
+    [Test]
+    public void A_run_that_was_stopped_goes_on_after_its_last_epoch()
+    {
+        StudyPlan plan = Plan();
+        PlannedRun run = plan.Runs[0];
+        RunFolder unfinished = Folder.UnfinishedOf(run, Engine.Code);
+        CompletedRun begun = new TrainingRun(
+            run.Settings with { Epochs = 1 }, NotebookModels.Model1.Build(), Engine, _data, unfinished, TimeProvider.System).Execute();
+        Assert.That(StudyState.Of(plan, Folder).Runs[0].Kind, Is.EqualTo(StudyRunKind.Broken));
+
+        Runner(plan).Execute(run, CancellationToken.None);
+
+        RunRecord record = RunRecordFile.Read(_folder["study/runs/00000-plain-seed1/run.json"]);
+        Assert.That(record.History[0], Is.EqualTo(begun.History[0]), "with the seconds that it took");
+        Assert.That(record.History, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void A_checkpoint_that_is_damaged_is_no_reason_to_stop()
+    {
+        StudyPlan plan = Plan();
+        RunFolder unfinished = Folder.UnfinishedOf(plan.Runs[0], Engine.Code);
+        Directory.CreateDirectory(unfinished.Root);
+        File.WriteAllText(unfinished.Checkpoint, "cut off");
+
+        Assert.That(Runner(plan).Execute(plan.Runs[0], CancellationToken.None).End, Is.EqualTo(StudyEnd.Made));
+    }
+
+    [Test]
+    public void A_run_that_was_cancelled_is_not_done_and_is_made_later()
+    {
+        StudyPlan plan = Plan();
+
+        Assert.That(() => Runner(plan).Execute(plan.Runs[0], new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(StudyState.Of(plan, Folder).Runs[0].Kind, Is.EqualTo(StudyRunKind.Broken));
+        Assert.That(Runner(plan).Execute(plan.Runs[0], CancellationToken.None).End, Is.EqualTo(StudyEnd.Made));
+    }
+
+    [Test]
+    public void A_run_that_diverges_has_failed_by_itself()
+    {
+        StudyPlan plan = Plan(study => study["base"]!["learning_rate"] = 1e30);
+
+        StudyOutcome outcome = Runner(plan).Execute(plan.Runs[0], CancellationToken.None);
+
+        Assert.That((outcome.End, outcome.TestAccuracy), Is.EqualTo((StudyEnd.Failed, (double?)null)));
+        StudyRunState state = StudyState.Of(plan, Folder).Runs[0];
+        Assert.That((state.Kind, state.Message), Is.EqualTo((StudyRunKind.Failed, outcome.Message)));
+        Assert.That(outcome.Message, Is.Not.Empty);
+    }
+
+    [Test]
+    public void A_jitter_without_effect_is_an_error_and_no_pair()
+    {
+        StudyPlan plan = Plan(study => study["experiments"]![1]!["settings"] = new JsonObject { ["jitter"] = 200_000 });
+        Runner(plan).Execute(plan.Runs[1], CancellationToken.None);
+        string jittered = StudyResult.Read(_folder["study/runs/00001-slow-seed1"], plan, plan.Runs[1]).TrainedWeights;
+        Directory.Delete(_folder["study/runs/00001-slow-seed1"], recursive: true);
+        Runner(plan).Execute(plan.Runs[0], CancellationToken.None);
+        Assert.That(StudyResult.Read(_folder["study/runs/00000-plain-seed1"], plan, plan.Runs[0]).TrainedWeights, Is.Not.EqualTo(jittered));
+        Change("00000-plain-seed1", result => result["trained_weights"] = jittered);
+
+        StudyOutcome outcome = Runner(plan).Execute(plan.Runs[1], CancellationToken.None);
+
+        Assert.That(outcome.End, Is.EqualTo(StudyEnd.Failed));
+        Assert.That(outcome.Message, Does.StartWith("Run 1 (slow, seed 1) has the trained weights of run 0 (plain), although their jitters differ"));
+        Assert.That(_folder["study/runs/00001-slow-seed1"], Does.Not.Exist);
+    }
+
+    [Test]
+    public void What_a_killed_process_left_of_a_run_that_is_done_is_found_and_removed()
+    {
+        StudyPlan plan = Plan();
+        Runner(plan).Execute(plan.Runs[0], CancellationToken.None);
+        Directory.CreateDirectory(_folder["study/unfinished/00000-plain-seed1-01234567"]);
+        Directory.CreateDirectory(_folder["study/unfinished/00000-plain-seed1.abcdefgh.xyz"]);
+
+        StudyState state = StudyState.Of(plan, Folder);
+        Assert.That(state.Left, Is.EqualTo([plan.Runs[0]]));
+        Folder.RemoveUnfinished(plan.Runs[0]);
+
+        Assert.That(Directory.GetFileSystemEntries(_folder["study/unfinished"]), Is.Empty);
+    }
+
+    private StudyFolder Folder => new(_folder["study"]);
+
+    private StudyRunner Runner(StudyPlan plan) => new(plan, Folder, _ => Engine, _ => _data, TimeProvider.System);
+
+    private StudyPlan Plan(Action<JsonObject>? change = null) => StudyPlan.Of(
+        StudyTexts.Read(StudyTexts.Changed(study =>
+        {
+            study["base"]!["data"] = "few";
+            change?.Invoke(study);
+        })),
+        _ => StudyData.Of(_data));
+
+    private void Change(string run, Action<JsonNode> change)
+    {
+        string file = _folder[$"study/runs/{run}/result.json"];
+        JsonNode result = JsonNode.Parse(File.ReadAllText(file))!;
+        change(result);
+        File.WriteAllText(file, result.ToJsonString());
+    }
+}

@@ -1,0 +1,67 @@
+using FashionRef.Data;
+using FashionRef.Engines.Exact;
+using FashionRef.Studies;
+using FashionRef.Tests.Data;
+
+namespace FashionRef.Tests.Studies;
+
+internal sealed class StudyStateTests
+{
+    [TestCase("run.json", "'run.json' beside it has another hash than it says")]
+    [TestCase("predicted.txt", "'predicted.txt' beside it has another hash than it says")]
+    [TestCase("result.json", "it is not JSON")]
+    public void A_file_that_was_changed_makes_its_run_damaged(string file, string fault)
+    {
+        using TemporaryFolder folder = new();
+        StudyPlan plan = Made(folder);
+        File.AppendAllText(folder[$"study/runs/00000-plain-seed1/{file}"], "x");
+
+        StudyRunState state = StudyState.Of(plan, new StudyFolder(folder["study"])).Runs[0];
+
+        Assert.That((state.Kind, state.Result), Is.EqualTo((StudyRunKind.Damaged, (StudyResult?)null)));
+        Assert.That(state.Message, Does.Contain(fault));
+    }
+
+    [Test]
+    public void A_file_that_is_missing_makes_its_run_damaged()
+    {
+        using TemporaryFolder folder = new();
+        StudyPlan plan = Made(folder);
+        File.Delete(folder["study/runs/00000-plain-seed1/run.json"]);
+
+        Assert.That(StudyState.Of(plan, new StudyFolder(folder["study"])).Runs[0].Message, Does.Contain("'run.json' beside it is missing"));
+    }
+
+    [Test]
+    public void A_result_of_another_run_is_not_this_ones()
+    {
+        using TemporaryFolder folder = new();
+        StudyPlan plan = Made(folder);
+        Directory.Move(folder["study/runs/00000-plain-seed1"], folder["study/runs/00002-plain-seed2"]);
+
+        StudyState state = StudyState.Of(plan, new StudyFolder(folder["study"]));
+
+        Assert.That((state.Runs[0].Kind, state.Runs[2].Kind), Is.EqualTo((StudyRunKind.Missing, StudyRunKind.Damaged)));
+        Assert.That(state.Runs[2].Message, Does.Contain("it is of run 0"));
+    }
+
+    [Test]
+    public void Only_when_every_run_is_done_a_study_is_complete()
+    {
+        using TemporaryFolder folder = new();
+        StudyPlan plan = Made(folder);
+
+        Assert.That(StudyState.Of(plan, new StudyFolder(folder["study"])).IsComplete, Is.False);
+    }
+
+    // The first run of the small study, on forty images.
+    private static StudyPlan Made(TemporaryFolder folder)
+    {
+        TestFiles.WriteAll(folder["few"], gzip: false);
+        Dataset data = DatasetLoader.LoadOther(folder["few"]);
+        StudyPlan plan = StudyPlan.Of(StudyTexts.Read(StudyTexts.Changed(study => study["base"]!["data"] = "few")), _ => StudyData.Of(data));
+        new StudyRunner(plan, new StudyFolder(folder["study"]), _ => new ExactEngine(threads: 1), _ => data, TimeProvider.System)
+            .Execute(plan.Runs[0], CancellationToken.None);
+        return plan;
+    }
+}
