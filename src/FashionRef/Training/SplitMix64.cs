@@ -36,8 +36,11 @@ public struct RandomNumbers(int seed, int stream)
 {
     private uint _index;
 
+    /// <summary>64 random bits.</summary>
+    public ulong Bits() => SplitMix64.Bits(seed, stream, _index++);
+
     /// <summary>Uniform in (0, 1), ends exclusive, as quantile functions need.</summary>
-    public double Unit() => ((SplitMix64.Bits(seed, stream, _index++) >> 11) + 0.5) * (1.0 / (1L << 53));
+    public double Unit() => ((Bits() >> 11) + 0.5) * (1.0 / (1L << 53));
 
     /// <summary>Normal with mean 0 and standard deviation 1.</summary>
     public double Normal() => Distributions.Normal.InvCDF(0, 1, Unit());

@@ -10,6 +10,7 @@ internal static class StudyCommand
         StudyPlanCommand.Create(),
         StudyRunCommand.Create(),
         StudyStatusCommand.Create(),
+        StudyReportCommand.Create(),
         StudyWorkerCommand.Create(),
     };
 }

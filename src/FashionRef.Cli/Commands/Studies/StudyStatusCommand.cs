@@ -17,8 +17,7 @@ internal static class StudyStatusCommand
 
     public static Command Create()
     {
-        Argument<string> folder = new("folder") { Description = "The study's folder: artifacts/studies/ with its name." };
-        CommonOptions.RefuseNoFile(folder);
+        Argument<string> folder = FolderArgument();
         Option<bool> json = CommonOptions.Json();
         Command command = new("status", "Show how many runs of a study are done: exit code 0 when all are, and their files are as they were written.") { folder, json };
         command.SetAction((parse, _) =>
@@ -30,6 +29,14 @@ internal static class StudyStatusCommand
             return Task.FromResult((int)(state.IsComplete ? ExitCode.Done : ExitCode.CheckFailed));
         });
         return command;
+    }
+
+    /// <summary>The folder of a study, for every command that takes one.</summary>
+    public static Argument<string> FolderArgument()
+    {
+        Argument<string> folder = new("folder") { Description = "The study's folder: artifacts/studies/ with its name." };
+        CommonOptions.RefuseNoFile(folder);
+        return folder;
     }
 
     private static string Text(StudyPlan plan, StudyState state)

@@ -6,7 +6,6 @@ using FashionRef.Gate.Calibration;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Training.Runs;
-using MathNet.Numerics.Distributions;
 using static System.FormattableString;
 
 namespace FashionRef.Gate.Checks;
@@ -88,7 +87,7 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
         Answers stored = baseline.Answers;
         int lost = Enumerable.Range(0, FashionMnist.TestCount).Count(image => stored.IsRight(image) && !answers.IsRight(image));
         int won = Enumerable.Range(0, FashionMnist.TestCount).Count(image => !stored.IsRight(image) && answers.IsRight(image));
-        string figure = Invariant($"{lost} lost, {won} won, p = {McNemar(lost, won):G2}");
+        string figure = Invariant($"{lost} lost, {won} won, p = {McNemarTest.Of(lost, won):G2}");
         string bound = Invariant($"at most {expectation.AnswersApart} apart");
         return Math.Abs(lost - won) <= expectation.AnswersApart
             ? subject.Passed(figure, bound)
@@ -125,12 +124,4 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
     // Only causes that move the accuracy are known; a class that moves the other way has none.
     private IReadOnlyList<string> Causes(Answers found, Answers stored) => LikelyCauses.OfAccuracy(
         expectation.Model, expectation.Shuffle, (double)found.RightCount / FashionMnist.TestCount, (double)stored.RightCount / FashionMnist.TestCount);
-
-    /// <summary>
-    /// The probability of a split at least as uneven if a changed prediction is lost or gained with equal chance (McNemar, 1947; exact).
-    /// </summary>
-    /// <param name="lost">Predictions that were correct and are now wrong.</param>
-    /// <param name="won">Predictions that were wrong and are now correct.</param>
-    public static double McNemar(int lost, int won) =>
-        lost + won == 0 ? 1 : Math.Min(1, 2 * Binomial.CDF(0.5, lost + won, Math.Min(lost, won)));
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using FashionRef.Gate.Calibration;
 using FashionRef.Models;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 using MathNet.Numerics.Statistics;
 
 namespace FashionRef.Gate.Reference;
@@ -43,7 +44,7 @@ public sealed record Expectation(
     public const string CurrentFormat = "fashionref-expectation-1";
 
     /// <summary>A run that ends below has collapsed: it predicts one or two classes for every image.</summary>
-    public const double CollapsedBelow = 0.25;
+    public const double CollapsedBelow = RunResult.CollapsedBelow;
 
     private const double Steps = 10_000;
 

@@ -7,6 +7,9 @@ namespace FashionRef.Training.Runs;
 /// <param name="TestCount">Images in the test set.</param>
 public sealed record RunResult(double TestAccuracy, double TestLoss, int TestCorrect, int TestCount)
 {
+    /// <summary>A run whose test accuracy is below it has collapsed: it predicts one class or few for every image.</summary>
+    public const double CollapsedBelow = 0.25;
+
     /// <summary>The result of an evaluation.</summary>
     /// <param name="test">The evaluation.</param>
     public static RunResult Of(TestResult test)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FashionRef.Studies;
 using FashionRef.Tests.Data;
 using FashionRef.Tests.Studies;
@@ -28,12 +29,19 @@ internal sealed class StudyRunCommandTests : IDisposable
         Assert.That(made.Output, Does.Match(@"\n12 of 12 done, 0 running, 0 failed, 0 s left\. Run \d+ \((plain|slow), seed \d\) test accuracy 0\.\d{4}, \d+ s\.\n12 of 12 runs are done\. "));
         Assert.That((await RunAsync("one")).Output, Does.StartWith("small: 12 of 12 runs are done, 0 to make, "));
         Assert.That((await StatusAsync("one")).ExitCode, Is.Zero);
+        ProgramEnd report = await ProgramProcess.RunAsync("study", "report", _folder["one/studies/small"], "--csv", _folder["runs.csv"], "--markdown", _folder["report.md"]);
+        Assert.That((report.ExitCode, report.Error), Is.EqualTo((0, "")));
+        Assert.That(report.Output, Does.StartWith("small: Which?\n\n  experiment  runs ").And.Match(@"\nslow with plain: [+-]?0\.\d{4} on average over 6 pairs").And.Contain("\n  p = "));
+        Assert.That(File.ReadAllLines(_folder["runs.csv"]), Has.Length.EqualTo(13).And.Some.Match(@"^1,slow,1,1,exact,2,128,0\.001,,0\."));
+        Assert.That(File.ReadAllText(_folder["report.md"]), Does.StartWith("# small\n\nWhich?\n\n| experiment | runs |").And.Contain("\n- slow with plain: "));
 
         ProgramEnd share = await RunAsync("two", "--shard", "1/2");
         Assert.That(share.Output, Does.StartWith("Share 1 of 2, from --shard.\nsmall: 0 of 6 runs are done, 6 to make, "));
         ProgramEnd half = await StatusAsync("two");
         Assert.That((half.ExitCode, half.Output), Is.EqualTo((1, half.Output)));
         Assert.That(half.Output, Does.Contain("  plain             0        0        0        0        6\n  slow              6        0        0        0        0\n"));
+        ProgramEnd unfinished = await ProgramProcess.RunAsync("study", "report", _folder["two/studies/small"]);
+        Assert.That(unfinished.Output, Does.Contain("\nIncomplete: 6 of 12 runs are done, so no p is given.").And.Contain("slow with plain: no seed has a run of both yet.").And.Not.Contain("p = "));
         Assert.That((await RunAsync("two", "--shard", "0/2")).ExitCode, Is.Zero);
 
         Assert.That(Hashes("two"), Has.Length.EqualTo(12).And.EqualTo(Hashes("one")));
@@ -44,7 +52,12 @@ internal sealed class StudyRunCommandTests : IDisposable
     [Platform("Linux")]
     public async Task Ctrl_C_ends_it_and_the_next_call_goes_on()
     {
-        Write(epochs: 400);
+        // Two runs, long enough to be stopped.
+        Write(epochs: 60, study =>
+        {
+            study["seeds"] = "1";
+            study["comparisons"] = null;
+        });
         using TestProcess program = ProgramProcess.StartHearingCtrlC(Arguments("one", "--jobs", "2"));
         while (!Directory.Exists(_folder["one/studies/small/unfinished"])
             || Directory.GetFiles(_folder["one/studies/small/unfinished"], "checkpoint.safetensors", SearchOption.AllDirectories).Length < 2)
@@ -57,9 +70,10 @@ internal sealed class StudyRunCommandTests : IDisposable
         ProgramEnd end = await program.EndAsync();
 
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, "error: Stopped.\n")));
-        Assert.That((await StatusAsync("one")).Output, Does.Match("slow +\\d +1 "));
+        Assert.That((await StatusAsync("one")).Output, Does.Match("slow +0 +1 "));
         Assert.That((await RunAsync("one", "--jobs", "2")).ExitCode, Is.Zero);
-        Assert.That(Hashes("one"), Has.Length.EqualTo(12));
+        await RunAsync("two");
+        Assert.That(Hashes("one"), Has.Length.EqualTo(2).And.EqualTo(Hashes("two")), "those of runs that were never stopped");
     }
 
     [Test]
@@ -102,10 +116,11 @@ internal sealed class StudyRunCommandTests : IDisposable
         Assert.That(_folder["one"], Does.Not.Exist);
     }
 
-    private void Write(int epochs) => File.WriteAllText(_folder["study.json"], StudyTexts.Changed(study =>
+    private void Write(int epochs, Action<JsonObject>? change = null) => File.WriteAllText(_folder["study.json"], StudyTexts.Changed(study =>
     {
         study["base"]!["data"] = "few";
         study["base"]!["epochs"] = epochs;
+        change?.Invoke(study);
     }));
 
     private string[] Arguments(string artifacts, params string[] options) => ["study", "run", _folder["study.json"], "--artifacts", _folder[artifacts], .. options];

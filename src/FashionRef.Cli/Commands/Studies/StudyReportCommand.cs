@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Text.Json;
+using FashionRef.Cli.Options;
+using FashionRef.Cli.Output;
+using FashionRef.Files;
+using FashionRef.Formats.Json;
+using FashionRef.Studies;
+using FashionRef.Studies.Report;
+
+namespace FashionRef.Cli.Commands.Studies;
+
+/// <summary><c>study report</c>: what a study found.</summary>
+internal static class StudyReportCommand
+{
+    public static Command Create()
+    {
+        Argument<string> folder = StudyStatusCommand.FolderArgument();
+        Option<string?> csv = CommonOptions.OptionalFile("--csv", "Write a row for each run that is done, for R or pandas.");
+        Option<string?> markdown = CommonOptions.OptionalFile("--markdown", "Write the report as Markdown.");
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("report", "Show what a study found: each experiment, and each comparison with its p. An incomplete study has no p.") { folder, csv, markdown, json };
+        command.SetAction((parse, _) =>
+        {
+            StudyFolder found = new(parse.GetRequiredValue(folder));
+            OutputFiles.Refuse([found.Plan], ("--csv", parse.GetValue(csv)), ("--markdown", parse.GetValue(markdown)));
+            StudyPlan plan = found.Read();
+            StudyReport report = StudyReport.Of(plan, found);
+            Terminal.Output.Write(parse.GetValue(json) ? JsonSerializer.Serialize(new { Format = "fashionref-study-report-1", Report = report }, JsonFormat.Options) + "\n" : StudyReportText.Format(report));
+            Write(parse.GetValue(csv), () => StudyCsv.Format(report));
+            Write(parse.GetValue(markdown), () => StudyReportMarkdown.Format(report));
+            return Task.FromResult((int)ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static void Write(string? path, Func<string> text)
+    {
+        if (path is not null)
+        {
+            AtomicFile.WriteText(path, text());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text;
+using FashionRef.Studies;
+using FashionRef.Studies.Report;
+
+namespace FashionRef.Cli.Commands.Studies;
+
+/// <summary>A study's report as Markdown.</summary>
+internal static class StudyReportMarkdown
+{
+    /// <summary>A heading, a table of the experiments and an item for each comparison, ended by LF.</summary>
+    public static string Format(StudyReport report)
+    {
+        StringBuilder text = new();
+        text.Append($"# {report.Study}\n\n{MarkdownText.Of(report.Question)}\n\n");
+        foreach ((int i, string[] row) in StudyReportText.Rows(report).Index())
+        {
+            text.Append($"| {string.Join(" | ", row)} |\n");
+            if (i == 0)
+            {
+                text.Append($"|{string.Concat(Enumerable.Repeat(" --- |", row.Length))}\n");
+            }
+        }
+
+        text.Append($"\nMean, standard deviation and quartiles are of {StudyFigures.Name(report.Figure)}.\n");
+        foreach (string note in StudyReportText.Notes(report))
+        {
+            text.Append($"\n**{note}**\n");
+        }
+
+        text.Append(report.Comparisons.Count > 0 ? "\n" : "");
+        foreach (ComparisonReport comparison in report.Comparisons)
+        {
+            text.Append($"- {string.Join(' ', StudyReportText.Sentences(comparison).Select(sentence => sentence.Trim()))}\n");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,207 @@
+using System.Text.Json.Serialization;
+using FashionRef.Evaluation;
+using FashionRef.Training.Runs;
+using MathNet.Numerics.Statistics;
+
+namespace FashionRef.Studies.Report;
+
+/// <summary>What a study found.</summary>
+/// <param name="Study">Its name.</param>
+/// <param name="Question">What it asked.</param>
+/// <param name="PlanSha256">The hash of its plan.</param>
+/// <param name="Figure">What its experiments are compared by.</param>
+/// <param name="IsComplete">Whether all runs are done; else no p value is given.</param>
+/// <param name="Codes">The hashes of the code that made the runs: several where another version was mixed in.</param>
+/// <param name="Runs">The runs that are done, in order.</param>
+/// <param name="Experiments">Each experiment, in the study's order.</param>
+/// <param name="Comparisons">Each comparison, in the study's order.</param>
+public sealed record StudyReport(
+    string Study,
+    string Question,
+    string PlanSha256,
+    StudyFigure Figure,
+    bool IsComplete,
+    IReadOnlyList<string> Codes,
+    [property: JsonIgnore] IReadOnlyList<ReportedStudyRun> Runs,
+    IReadOnlyList<ExperimentReport> Experiments,
+    IReadOnlyList<ComparisonReport> Comparisons)
+{
+    /// <summary>Reads the runs that are done and computes everything.</summary>
+    /// <param name="plan">The study's plan.</param>
+    /// <param name="folder">The study's folder.</param>
+    /// <exception cref="FashionRefException">A record cannot be read (bad request).</exception>
+    public static StudyReport Of(StudyPlan plan, StudyFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(folder);
+        StudyState state = StudyState.Of(plan, folder);
+        ReportedStudyRun[] runs = [.. state.Runs.AsParallel().AsOrdered().Where(run => run.Kind == StudyRunKind.Done)
+            .Select(run => ReportedStudyRun.Of(run.Run, RunRecordFile.Read(Path.Combine(folder.RunOf(run.Run), StudyResult.RecordName)), plan.Study.Figure))];
+        ILookup<string, ReportedStudyRun> byExperiment = runs.ToLookup(run => run.Run.Experiment);
+        ComparisonReport[] comparisons = [.. plan.Comparisons.Select(comparison =>
+            ComparisonReport.Of(comparison, byExperiment[comparison.Experiment], byExperiment[comparison.With], plan.Comparisons.Count))];
+        return new StudyReport(
+            plan.Study.Name,
+            plan.Study.Question,
+            plan.Sha256,
+            plan.Study.Figure,
+            state.IsComplete,
+            [.. state.Runs.Select(run => run.Result?.Code).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+            runs,
+            [.. plan.Study.Experiments.Select(experiment => ExperimentReport.Of(experiment.Name, plan.Seeds.Count, [.. byExperiment[experiment.Name]]))],
+            Corrected(comparisons, state.IsComplete));
+    }
+
+    // Some of the runs are no sample: those that take long are missing first.
+    private static ComparisonReport[] Corrected(ComparisonReport[] comparisons, bool isComplete)
+    {
+        IReadOnlyList<double> corrected = HolmCorrection.Of([.. comparisons.Select(comparison => comparison.P ?? 1)]);
+        return [.. comparisons.Select((comparison, i) => isComplete
+            ? comparison with { CorrectedP = comparison.P is null ? null : corrected[i] }
+            : comparison with { P = null, PWithoutCollapsed = null, PCollapses = null, Low = null, High = null })];
+    }
+}
+
+/// <summary>A run that is done, with the figures that a report takes from its record.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Figure">What experiments are compared by.</param>
+/// <param name="TestAccuracy">After the last epoch, in [0, 1].</param>
+/// <param name="TestLoss">After the last epoch, in nats.</param>
+/// <param name="Seconds">Of all epochs.</param>
+public sealed record ReportedStudyRun(PlannedRun Run, double Figure, double TestAccuracy, double TestLoss, double Seconds)
+{
+    /// <summary>Whether it has learned nothing (<see cref="RunResult.CollapsedBelow"/>).</summary>
+    public bool HasCollapsed => TestAccuracy < RunResult.CollapsedBelow;
+
+    /// <summary>Takes them.</summary>
+    internal static ReportedStudyRun Of(PlannedRun run, RunRecord record, StudyFigure figure) => new(
+        run, StudyFigures.Of(figure, record.History), record.Result.TestAccuracy, record.Result.TestLoss, record.History.Sum(epoch => epoch.Seconds));
+}
+
+/// <summary>The runs of an experiment.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Planned">How many runs it has in the plan.</param>
+/// <param name="Done">How many are done; the figures are of these.</param>
+/// <param name="Collapsed">How many of them have learned nothing.</param>
+/// <param name="Figure">The figure that experiments are compared by.</param>
+/// <param name="TestAccuracy">After the last epoch.</param>
+/// <param name="TestLoss">After the last epoch.</param>
+/// <param name="Seconds">Of all epochs.</param>
+public sealed record ExperimentReport(
+    string Name, int Planned, int Done, int Collapsed, SampleSummary? Figure, SampleSummary? TestAccuracy, SampleSummary? TestLoss, SampleSummary? Seconds)
+{
+    /// <summary>Summarises runs.</summary>
+    internal static ExperimentReport Of(string name, int planned, ReportedStudyRun[] runs) => new(
+        name,
+        planned,
+        runs.Length,
+        runs.Count(run => run.HasCollapsed),
+        SampleSummary.Of([.. runs.Select(run => run.Figure)]),
+        SampleSummary.Of([.. runs.Select(run => run.TestAccuracy)]),
+        SampleSummary.Of([.. runs.Select(run => run.TestLoss)]),
+        SampleSummary.Of([.. runs.Select(run => run.Seconds)]));
+}
+
+/// <summary>A figure over runs.</summary>
+/// <param name="Mean">Its mean.</param>
+/// <param name="StandardDeviation">Its standard deviation with n - 1; null of a single run.</param>
+/// <param name="Lowest">The lowest.</param>
+/// <param name="LowerQuartile">A quarter of the runs is below (definition 8 of Hyndman and Fan, 1996).</param>
+/// <param name="Median">Half of them are below.</param>
+/// <param name="UpperQuartile">Three quarters are below.</param>
+/// <param name="Highest">The highest.</param>
+public sealed record SampleSummary(
+    double Mean, double? StandardDeviation, double Lowest, double LowerQuartile, double Median, double UpperQuartile, double Highest)
+{
+    /// <summary>Summarises a sample; null of an empty one.</summary>
+    /// <param name="sample">The figures.</param>
+    public static SampleSummary? Of(double[] sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        return sample.Length == 0
+            ? null
+            : new SampleSummary(
+                sample.Mean(), sample.Length == 1 ? null : sample.StandardDeviation(), sample.Min(), sample.LowerQuartile(), sample.Median(), sample.UpperQuartile(), sample.Max());
+    }
+}
+
+/// <summary>Two experiments compared seed by seed. Differences are the experiment's figure less the other's.</summary>
+/// <param name="Experiment">The experiment.</param>
+/// <param name="With">The other.</param>
+/// <param name="Pairs">How many seeds both have runs of.</param>
+/// <param name="Difference">The differences; null without pairs.</param>
+/// <param name="LastTestAccuracy">The differences of the test accuracy after the last epoch; null without pairs.</param>
+/// <param name="P">By <see cref="SignFlipTest"/>, over all pairs, also those with a collapsed run; null without pairs, and of an incomplete study.</param>
+/// <param name="CorrectedP">By <see cref="HolmCorrection"/>; null where <paramref name="P"/> is.</param>
+/// <param name="Low">The lowest shift that the test at 5 % does not reject, unadjusted for other comparisons; null where <paramref name="P"/> is, and where there is none.</param>
+/// <param name="High">The highest one.</param>
+/// <param name="PairsWithoutCollapsed">How many pairs have no collapsed run.</param>
+/// <param name="DifferenceWithoutCollapsed">The mean of their differences; null without such pairs.</param>
+/// <param name="PWithoutCollapsed">The p of these pairs alone; null where <paramref name="P"/> is, and without such pairs.</param>
+/// <param name="OnlyExperimentCollapsed">In how many pairs only the experiment's run has collapsed.</param>
+/// <param name="OnlyOtherCollapsed">In how many only the other's has.</param>
+/// <param name="PCollapses">By <see cref="McNemarTest"/>, of these two; null where <paramref name="P"/> is.</param>
+/// <param name="WouldHaveSeen">The difference that it would have found in four of five such studies (<see cref="StudyPower.SmallestDifference"/>); null below two pairs.</param>
+public sealed record ComparisonReport(
+    string Experiment,
+    string With,
+    int Pairs,
+    SampleSummary? Difference,
+    SampleSummary? LastTestAccuracy,
+    double? P,
+    double? CorrectedP,
+    double? Low,
+    double? High,
+    int PairsWithoutCollapsed,
+    double? DifferenceWithoutCollapsed,
+    double? PWithoutCollapsed,
+    int OnlyExperimentCollapsed,
+    int OnlyOtherCollapsed,
+    double? PCollapses,
+    double? WouldHaveSeen)
+{
+    /// <summary>Compares; Holm's correction needs the other comparisons, too.</summary>
+    internal static ComparisonReport Of(
+        StudyComparison comparison, IEnumerable<ReportedStudyRun> experiment, IEnumerable<ReportedStudyRun> other, int comparisons)
+    {
+        (ReportedStudyRun One, ReportedStudyRun Other)[] pairs =
+            [.. experiment.Join(other, run => run.Run.Settings.Seed, run => run.Run.Settings.Seed, (one, two) => (one, two))];
+        double[] differences = [.. pairs.Select(pair => pair.One.Figure - pair.Other.Figure)];
+        double[] learned = [.. pairs.Where(pair => !pair.One.HasCollapsed && !pair.Other.HasCollapsed).Select(pair => pair.One.Figure - pair.Other.Figure)];
+        int onlyOne = pairs.Count(pair => pair.One.HasCollapsed && !pair.Other.HasCollapsed);
+        int onlyOther = pairs.Count(pair => !pair.One.HasCollapsed && pair.Other.HasCollapsed);
+        (double? low, double? high) = Interval(differences);
+        SampleSummary? difference = SampleSummary.Of(differences);
+        return new ComparisonReport(
+            comparison.Experiment,
+            comparison.With,
+            pairs.Length,
+            difference,
+            SampleSummary.Of([.. pairs.Select(pair => pair.One.TestAccuracy - pair.Other.TestAccuracy)]),
+            SignFlip(differences),
+            CorrectedP: null,
+            low,
+            high,
+            learned.Length,
+            learned.Length == 0 ? null : learned.Average(),
+            SignFlip(learned),
+            onlyOne,
+            onlyOther,
+            pairs.Length == 0 ? null : McNemarTest.Of(onlyOne, onlyOther),
+            difference?.StandardDeviation is { } spread ? StudyPower.SmallestDifference(spread, pairs.Length, comparisons) : null);
+    }
+
+    private static double? SignFlip(double[] differences) => differences.Length == 0 ? null : SignFlipTest.P(differences);
+
+    // JSON has no infinity.
+    private static (double? Low, double? High) Interval(double[] differences)
+    {
+        if (differences.Length == 0)
+        {
+            return (null, null);
+        }
+
+        (double low, double high) = SignFlipTest.Interval(differences, StudyPower.Significance);
+        return (double.IsFinite(low) ? low : null, double.IsFinite(high) ? high : null);
+    }
+}

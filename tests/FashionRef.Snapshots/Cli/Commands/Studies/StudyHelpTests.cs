@@ -1,0 +1,11 @@
+namespace FashionRef.Snapshots.Cli.Commands.Studies;
+
+/// <summary>The help of the commands below <c>study</c>.</summary>
+internal sealed class StudyHelpTests
+{
+    [TestCase("plan")]
+    [TestCase("run")]
+    [TestCase("status")]
+    [TestCase("report")]
+    public async Task Help_of_a_command(string command) => await Verifier.Verify(await HelpTests.HelpAsync("study", command));
+}

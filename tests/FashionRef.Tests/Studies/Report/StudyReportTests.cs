@@ -1,0 +1,73 @@
+using FashionRef.Studies;
+using FashionRef.Studies.Report;
+
+namespace FashionRef.Tests.Studies.Report;
+
+/// <summary>What a report computes of figures that are written here.</summary>
+internal sealed class StudyReportTests
+{
+    private static readonly StudyPlan Plan = StudyTexts.Plan(StudyTexts.Small);
+
+    [Test]
+    public void Differences_are_paired_by_seed()
+    {
+        ComparisonReport comparison = Compare([.. Enumerable.Range(1, 6).Select(seed => (0.80 + (0.01 * seed), 0.79 + (0.01 * seed)))]);
+
+        Assert.That((comparison.Pairs, comparison.PairsWithoutCollapsed), Is.EqualTo((6, 6)));
+        Assert.That(comparison.Difference!.Mean, Is.EqualTo(0.01).Within(1e-12));
+        Assert.That(comparison.P, Is.EqualTo(1.0 / 32));
+        Assert.That((comparison.Low, comparison.High), Is.EqualTo(((double?)0.01, (double?)0.01)).Within(1e-9));
+        Assert.That(comparison.WouldHaveSeen, Is.EqualTo(0).Within(1e-9));
+        Assert.That(comparison.PCollapses, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Pairs_with_a_collapsed_run_stay_and_are_told_apart_as_well()
+    {
+        ComparisonReport comparison = Compare([(0.10, 0.80), (0.82, 0.80), (0.80, 0.10), (0.10, 0.10), (0.82, 0.81)]);
+
+        Assert.That((comparison.Pairs, comparison.PairsWithoutCollapsed), Is.EqualTo((5, 2)));
+        Assert.That((comparison.OnlyExperimentCollapsed, comparison.OnlyOtherCollapsed), Is.EqualTo((1, 1)));
+        Assert.That(comparison.Difference!.Mean, Is.EqualTo(0.03 / 5).Within(1e-12));
+        Assert.That(comparison.DifferenceWithoutCollapsed, Is.EqualTo(0.015).Within(1e-12));
+    }
+
+    [Test]
+    public void A_seed_that_only_one_experiment_has_is_no_pair()
+    {
+        ComparisonReport comparison = ComparisonReport.Of(new("slow", "plain"), [Run("slow", 1, 0.8), Run("slow", 2, 0.8)], [Run("plain", 2, 0.7)], comparisons: 1);
+
+        Assert.That((comparison.Pairs, comparison.WouldHaveSeen), Is.EqualTo((1, (double?)null)));
+        Assert.That((comparison.Low, comparison.High), Is.EqualTo(((double?)null, (double?)null)), "one pair rejects nothing");
+    }
+
+    [Test]
+    public void Without_pairs_there_is_nothing_to_say()
+    {
+        ComparisonReport comparison = ComparisonReport.Of(new("slow", "plain"), [], [Run("plain", 2, 0.7)], comparisons: 1);
+
+        Assert.That((comparison.Pairs, comparison.Difference, comparison.P, comparison.PCollapses), Is.EqualTo((0, (SampleSummary?)null, (double?)null, (double?)null)));
+    }
+
+    // R: quantile(c(1, 2, 3, 4, 10), c(0.25, 0.5, 0.75), type = 8); sd(...).
+    [Test]
+    public void A_summary_is_that_of_R()
+    {
+        SampleSummary summary = SampleSummary.Of([10, 1, 4, 2, 3])!;
+
+        Assert.That((summary.Mean, summary.Lowest, summary.Median, summary.Highest), Is.EqualTo((4.0, 1.0, 3.0, 10.0)));
+        Assert.That(summary.StandardDeviation, Is.EqualTo(3.535533905932738).Within(1e-12));
+        Assert.That((summary.LowerQuartile, summary.UpperQuartile), Is.EqualTo((5.0 / 3, 6.0)).Within(1e-12));
+        Assert.That(SampleSummary.Of([7])!.StandardDeviation, Is.Null);
+        Assert.That(SampleSummary.Of([]), Is.Null);
+    }
+
+    private static ComparisonReport Compare((double Slow, double Plain)[] figures) => ComparisonReport.Of(
+        new StudyComparison("slow", "plain"),
+        figures.Select((pair, i) => Run("slow", i + 1, pair.Slow)),
+        figures.Select((pair, i) => Run("plain", i + 1, pair.Plain)),
+        comparisons: 1);
+
+    private static ReportedStudyRun Run(string experiment, int seed, double accuracy) =>
+        new(new PlannedRun(0, experiment, Plan.Runs[0].Settings with { Seed = seed }, StudyData.FashionMnist), accuracy, accuracy, TestLoss: 1, Seconds: 1);
+}
