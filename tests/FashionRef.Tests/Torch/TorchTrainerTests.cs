@@ -38,7 +38,7 @@ internal sealed class TorchTrainerTests
     [Test]
     public void A_collector_that_never_rests_changes_no_bit()
     {
-        const int Steps = 150;
+        const int Steps = 75;
         string expected = Train();
         using CancellationTokenSource enough = new();
         Thread collector = new(() =>

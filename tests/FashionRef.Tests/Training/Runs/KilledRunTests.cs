@@ -1,20 +1,21 @@
 using System.Diagnostics;
 using System.Text.Json;
 using FashionRef.Data;
+using FashionRef.Engines;
 using FashionRef.Models;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Training.Runs;
 
-/// <summary>Kills the program itself, as an operating system or a power cut does.</summary>
+/// <summary>Kills the program itself, as an operating system or a power cut does. (How each engine goes on: TrainingRunTests.)</summary>
 [Category("Training")]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class KilledRunTests
 {
     private const int Epochs = 2;
 
-    private static readonly RunSettings Settings = new(1, "torch", Seed: 9, Epochs, BatchSize: 512, LearningRate: 0.01, Threads: 2);
+    private static readonly RunSettings Settings = new(1, KnownEngines.Exact, Seed: 9, Epochs, BatchSize: 512, LearningRate: 0.01, Threads: 2);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Test]

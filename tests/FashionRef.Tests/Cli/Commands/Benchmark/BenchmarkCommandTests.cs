@@ -86,7 +86,7 @@ internal sealed class BenchmarkCommandTests
         using TemporaryFolder folder = new();
         File.WriteAllText(folder["file"], "A file cannot hold a file.");
 
-        ProgramEnd end = await RunAsync("--rounds", "1", "--steps", "1", "--json", Path.Combine(folder["file"], "speed.json"));
+        ProgramEnd end = await RunAsync("--load", "1", "--rounds", "1", "--steps", "1", "--json", Path.Combine(folder["file"], "speed.json"));
 
         Assert.That((end.ExitCode, end.Output.Length > 0), Is.EqualTo((3, true)));
         Assert.That(end.Error, Is.EqualTo(

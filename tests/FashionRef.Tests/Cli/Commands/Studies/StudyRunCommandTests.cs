@@ -53,7 +53,7 @@ internal sealed class StudyRunCommandTests : IDisposable
     public async Task Ctrl_C_ends_it_and_the_next_call_goes_on()
     {
         // Two runs, long enough to be stopped.
-        Write(epochs: 60, study =>
+        Write(epochs: 40, study =>
         {
             study["seeds"] = "1";
             study["comparisons"] = null;
