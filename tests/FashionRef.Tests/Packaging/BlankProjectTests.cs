@@ -62,7 +62,9 @@ internal sealed class BlankProjectTests
         Assert.That(packages.Where(package => !Restored.Any(known => known.EndsWith('*') ? package.StartsWith(known[..^1], StringComparison.Ordinal) : package == known)), Is.Empty);
     }
 
+    // It unpacks and copies libtorch.
     [Test]
+    [Category(LongTests.Category)]
     public async Task With_the_torch_package_TorchSharp_loads()
     {
         using PackedProducts products = await PackedProducts.CreateAsync("src/FashionRef", "src/FashionRef.Torch");

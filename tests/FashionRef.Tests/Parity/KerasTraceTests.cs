@@ -63,7 +63,7 @@ internal sealed class KerasTraceTests
     {
         Trace trace = TestedAtBothEnds(KerasTraces.Read(model, precision), marks.Length);
         TraceReplay replay = new(
-            trace, NotebookModels.Get(model).Build(), new TorchEngine(threads: 2, precision), RealDataset.Load());
+            trace, NotebookModels.Get(model).Build(), new TorchEngine(threads: 1, precision), RealDataset.Load());
 
         ParityReport report = ParityReport.Of(trace, replay.Run(tolerances.LastStep, _ => { }, CancellationToken.None), tolerances);
 

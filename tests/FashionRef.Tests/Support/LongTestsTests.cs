@@ -16,6 +16,7 @@ internal sealed class LongTestsTests
         $"FashionRef.Tests.Engines.Exact.EpochBitsTests.Any_number_of_threads_gives_the_same_bits_after_an_epoch(2,7,{Bits})",
         $"FashionRef.Tests.Engines.Exact.EpochBitsTests.Without_vectors_of_512_bits_the_bits_after_an_epoch_stay(2,1,{Bits})",
         "FashionRef.Tests.Engines.Exact.ExactMathTests.Every_float_has_an_exp_and_a_log_as_good_as_promised",
+        "FashionRef.Tests.Packaging.BlankProjectTests.With_the_torch_package_TorchSharp_loads",
         "FashionRef.Tests.Parity.KerasTraceTests.Model_1_in_float64_is_Keras_own_through_the_whole_epoch",
         "FashionRef.Tests.Training.NotebookTrainingTests.Ten_epochs_of_exact_end_where_Keras_ends_with_the_stored_bits_after_the_first_and_the_last",
         "FashionRef.Tests.Training.NotebookTrainingTests.Ten_epochs_of_torch_end_where_Keras_ends(2)",
