@@ -27,6 +27,9 @@ public sealed record StudyFolder(string Root)
     /// <summary>A file for each run that failed by itself.</summary>
     public string Failures => Path.Combine(Root, "failed");
 
+    /// <summary>The files that the study's report is made of; no output may replace them.</summary>
+    public IEnumerable<string> Files => Directory.Exists(Runs) ? Directory.EnumerateFiles(Runs, "*", SearchOption.AllDirectories).Prepend(Plan) : [Plan];
+
     /// <summary>The folder of a study below that of all output.</summary>
     /// <param name="artifactsFolder">The folder of all output.</param>
     /// <param name="study">The study.</param>

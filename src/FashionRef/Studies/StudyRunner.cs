@@ -51,7 +51,7 @@ public sealed class StudyRunner(
             {
                 Study = new StudyMark(plan.Study.Name, plan.Sha256, run.Number, run.Experiment),
             };
-            RequireTwin(run, record);
+            RefuseBitsOfTwin(run, record);
             outcome = Publish(run, completed, record, engine.Code) with { Seconds = time.GetElapsedTime(start).TotalSeconds };
             if (File.Exists(folder.FailureOf(run)))
             {
@@ -83,7 +83,7 @@ public sealed class StudyRunner(
     }
 
     // A jitter that changes nothing would make two runs one.
-    private void RequireTwin(PlannedRun run, RunRecord record)
+    private void RefuseBitsOfTwin(PlannedRun run, RunRecord record)
     {
         foreach (PlannedRun twin in plan.Runs.Where(other => other.Number != run.Number && other.Settings.Jitter != run.Settings.Jitter
             && other.Settings == run.Settings with { Jitter = other.Settings.Jitter } && other.Data == run.Data && Directory.Exists(folder.RunOf(other))))

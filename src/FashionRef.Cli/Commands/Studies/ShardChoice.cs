@@ -10,10 +10,10 @@ namespace FashionRef.Cli.Commands.Studies;
 /// </summary>
 internal static class ShardChoice
 {
-    /// <summary>How many shares there are, set by the job files that <c>study submit</c> writes.</summary>
+    /// <summary>How many shares there are: a job's file sets it beside the scheduler's own variables.</summary>
     public const string CountVariable = "FASHIONREF_SHARDS";
 
-    /// <summary>What is added to the scheduler's index, where an array is longer than the scheduler allows; set by the same files.</summary>
+    /// <summary>What is added to the scheduler's index, where an array is longer than the scheduler allows.</summary>
     public const string OffsetVariable = "FASHIONREF_SHARD_OFFSET";
 
     private const string SlurmIndex = "SLURM_ARRAY_TASK_ID";

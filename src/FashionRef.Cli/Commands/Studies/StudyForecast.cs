@@ -85,7 +85,7 @@ internal sealed record StudyForecast(
     private static ExpectedDifference Difference(StudyPlan plan, StudyComparison comparison)
     {
         RunSettings settings = plan.Runs.First(run => run.Experiment == comparison.With).Settings;
-        string file = Path.Combine(CommonOptions.OwnExpectations(), $"torch-seeds-model{settings.Model}-{ShuffleName.Of(Shuffle.Anew)}.json");
+        string file = Path.Combine(CommonOptions.OwnExpectations(), SeedRunsFile.Name(KnownEngines.Torch, settings.Model, Shuffle.Anew));
         if (settings.Epochs != Notebook.Epochs || !File.Exists(file))
         {
             return new ExpectedDifference(comparison.Experiment, comparison.With, null);

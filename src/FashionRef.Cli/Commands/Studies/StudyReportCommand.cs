@@ -22,7 +22,7 @@ internal static class StudyReportCommand
         command.SetAction((parse, _) =>
         {
             StudyFolder found = new(parse.GetRequiredValue(folder));
-            OutputFiles.Refuse([found.Plan], ("--csv", parse.GetValue(csv)), ("--markdown", parse.GetValue(markdown)));
+            OutputFiles.Refuse(found.Files, ("--csv", parse.GetValue(csv)), ("--markdown", parse.GetValue(markdown)));
             StudyPlan plan = found.Read();
             StudyReport report = StudyReport.Of(plan, found);
             Terminal.Output.Write(parse.GetValue(json) ? JsonSerializer.Serialize(new { Format = "fashionref-study-report-1", Report = report }, JsonFormat.Options) + "\n" : StudyReportText.Format(report));

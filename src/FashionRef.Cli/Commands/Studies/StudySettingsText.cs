@@ -23,7 +23,7 @@ internal static class StudySettingsText
             (settings.Shuffle != Shuffle.Anew, "the same shuffle in every epoch"),
             (settings.Threads != 1, Invariant($"{settings.Threads} threads")),
             (settings.Jitter is not null, Invariant($"jitter {settings.Jitter}")),
-            (run.Data.Sha256 != StudyData.FashionMnist.Sha256, Invariant($"other data ({run.Data.TrainCount:N0} and {run.Data.TestCount:N0} images)")),
+            (run.Data != StudyData.FashionMnist, Invariant($"other data ({run.Data.TrainCount:N0} and {run.Data.TestCount:N0} images)")),
         ];
         return string.Join(", ", words.Where(word => word.IsShown).Select(word => word.Text).Prepend(settings.Engine).Prepend(settings.ModelTitle));
     }

@@ -28,9 +28,13 @@ internal static class StudyWorkerCommand
         command.SetAction((parse, cancellationToken) =>
         {
             StudySource source = StudySource.Read(parse.GetRequiredValue(study), parse.GetValue(data));
+            StudyFolder studyFolder = new(parse.GetRequiredValue(folder));
+
+            // The file may have changed since the program that asks for runs has read it.
+            studyFolder.Keep(source.Plan);
             StudyRunner runner = new(
                 source.Plan,
-                new StudyFolder(parse.GetRequiredValue(folder)),
+                studyFolder,
                 settings => InstalledEngines.Create(settings.Engine, settings.Threads),
                 source.DataOf,
                 TimeProvider.System)

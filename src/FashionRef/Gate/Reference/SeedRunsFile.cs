@@ -29,8 +29,14 @@ public static class SeedRunsFile
             throw new ArgumentException("The runs are not of an engine of this program.", nameof(runs));
         }
 
-        return Invariant($"{runs.Engine}-seeds-model{runs.Model}-{ShuffleName.Of(runs.Shuffle)}.json");
+        return Name(runs.Engine, runs.Model, runs.Shuffle);
     }
+
+    /// <summary>The file name of runs of an engine of this program.</summary>
+    /// <param name="engine">The engine's name.</param>
+    /// <param name="model">The model's number.</param>
+    /// <param name="shuffle">How the runs shuffled.</param>
+    public static string Name(string engine, int model, Shuffle shuffle) => Invariant($"{engine}-seeds-model{model}-{ShuffleName.Of(shuffle)}.json");
 
     /// <summary>Reads the runs and checks them against each other.</summary>
     /// <param name="path">The file.</param>

@@ -35,6 +35,10 @@ internal sealed class StudyRunCommandTests : IDisposable
         Assert.That(File.ReadAllLines(_folder["runs.csv"]), Has.Length.EqualTo(13).And.Some.Match(@"^1,slow,1,1,exact,2,128,0\.001,,0\."));
         Assert.That(File.ReadAllText(_folder["report.md"]), Does.StartWith("# small\n\nWhich?\n\n| experiment | runs |").And.Contain("\n- slow with plain: "));
 
+        string record = _folder["one/studies/small/runs/00000-plain-seed1/run.json"];
+        ProgramEnd over = await ProgramProcess.RunAsync("study", "report", _folder["one/studies/small"], "--csv", record);
+        Assert.That((over.ExitCode, over.Error), Is.EqualTo((2, $"error: --csv '{record}' is '{record}', which is read. Name another file.\n")));
+
         ProgramEnd share = await RunAsync("two", "--shard", "1/2");
         Assert.That(share.Output, Does.StartWith("Share 1 of 2, from --shard.\nsmall: 0 of 6 runs are done, 6 to make, "));
         ProgramEnd half = await StatusAsync("two");
@@ -86,6 +90,19 @@ internal sealed class StudyRunCommandTests : IDisposable
 
         Assert.That((end.ExitCode, end.Output), Is.EqualTo((2, "")));
         Assert.That(end.Error, Does.StartWith($"error: '{_folder["one/studies/small"]}' holds another study 'small': "));
+    }
+
+    // As if it had changed while the program that asks for runs was at work.
+    [Test]
+    public async Task A_worker_makes_no_run_of_another_plan()
+    {
+        await RunAsync("one");
+        Write(epochs: 3);
+
+        ProgramEnd end = await ProgramProcess.RunAsync("study", "worker", "--study", _folder["study.json"], "--folder", _folder["one/studies/small"]);
+
+        Assert.That((end.ExitCode, end.Output), Is.EqualTo((2, "")));
+        Assert.That(end.Error, Does.Contain("holds another study 'small'"));
     }
 
     [Test]
