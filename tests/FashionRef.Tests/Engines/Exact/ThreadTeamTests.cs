@@ -276,12 +276,17 @@ internal sealed class ThreadTeamTests
         using ManualResetEventSlim begins = new();
 
         // A helper that the system lets run only at the end: its thread is there, but begins late.
-        ThreadTeam team = new(2, new HelperBudget(AnyDebt), thread => new Thread(() =>
+        Thread? late = null;
+        using ThreadTeam team = new(2, new HelperBudget(AnyDebt), helper =>
         {
-            begins.Wait();
-            thread.Start();
-            thread.Join();
-        }).Start());
+            late = new Thread(() =>
+            {
+                begins.Wait();
+                helper.Start();
+            })
+            { IsBackground = true };
+            late.Start();
+        });
         int done = 0;
 
         for (int round = 0; round < 100; round++)
@@ -289,8 +294,9 @@ internal sealed class ThreadTeamTests
             team.Run(10, new WorkJob((_, worker) => done += worker == 0 ? 1 : 0));
         }
 
-        Assert.That(done, Is.EqualTo(1000));
         begins.Set();
+        late!.Join();
+        Assert.That(done, Is.EqualTo(1000));
     }
 
     [TestCase(0)]
