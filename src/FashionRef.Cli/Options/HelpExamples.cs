@@ -35,6 +35,7 @@ internal static class HelpExamples
         ["study plan"] = ["study plan studies/learning-rates.json"],
         ["study run"] = ["study run studies/learning-rates.json", "study run studies/learning-rates.json --shard 3/40"],
         ["study report"] = ["study report artifacts/studies/learning-rates", "study report artifacts/studies/learning-rates --csv runs.csv --markdown report.md"],
+        ["study audit"] = ["study audit artifacts/studies/learning-rates", "study audit artifacts/studies/learning-rates --sample 5 --seed 7"],
         ["study status"] = ["study status artifacts/studies/learning-rates"],
         ["benchmark"] = ["benchmark", "benchmark --model 2 --threads 1 --rounds 20", "benchmark --json speed.json --markdown speed.md"],
     };

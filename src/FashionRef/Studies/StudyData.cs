@@ -17,8 +17,12 @@ public sealed record StudyData(IReadOnlyDictionary<string, string> Sha256, int T
     public bool HasSameContentAs(StudyData other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Sha256.OrderBy(file => file.Key, StringComparer.Ordinal).SequenceEqual(other.Sha256.OrderBy(file => file.Key, StringComparer.Ordinal));
+        return Same(Sha256, other.Sha256);
     }
+
+    /// <summary>Whether the hashes of two data sets' files are the same.</summary>
+    internal static bool Same(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
+        one.OrderBy(file => file.Key, StringComparer.Ordinal).SequenceEqual(other.OrderBy(file => file.Key, StringComparer.Ordinal));
 
     /// <summary>Of a data set in memory.</summary>
     /// <param name="data">The data set.</param>

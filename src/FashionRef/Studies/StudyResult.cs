@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using FashionRef.Files;
 using FashionRef.Formats.Json;
+using FashionRef.Training.Runs;
 using static System.FormattableString;
 
 namespace FashionRef.Studies;
@@ -65,6 +66,33 @@ public sealed record StudyResult(
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(run);
         return JsonFile.Read<StudyResult>(Path.Combine(folder, FileName), Kind, result => Fault(result, folder, plan, run));
+    }
+
+    /// <summary>Reads the record beside it, and checks that it is this result's.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="run">The run that it is of.</param>
+    /// <exception cref="FashionRefException">It is another run's, or damaged (bad request).</exception>
+    public RunRecord ReadRecord(string folder, PlannedRun run)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(run);
+        string path = Path.Combine(folder, RecordName);
+        RunRecord record = RunRecordFile.Read(path);
+        (string Name, bool IsSame)[] members =
+        [
+            ("settings", record.Settings.HasSameBitsAs(run.Settings)),
+            ("study", record.Study == new StudyMark(Study, PlanSha256, run.Number, run.Experiment)),
+            ("code", record.Code == Code),
+            ("sha256.data", StudyData.Same(record.Sha256.Data, run.Data.Sha256)),
+            ("sha256.trained_weights", record.Sha256.TrainedWeights == TrainedWeights),
+            ("sha256.test_logits", record.Sha256.TestLogits == TestLogits),
+        ];
+        return members.FirstOrDefault(member => !member.IsSame).Name is not { } other
+            ? record
+            : throw new FashionRefException(
+                FaultKind.BadRequest,
+                Invariant($"'{path}' is not the record of run {run.Number}: '{other}' is not what '{FileName}' beside it and the study say. ")
+                + "It was changed. Delete the run's folder, and 'study run' makes the run again.");
     }
 
     private static string? Fault(StudyResult result, string folder, StudyPlan plan, PlannedRun run)

@@ -1,12 +1,12 @@
 using FashionRef.Formats.Json;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Studies;
 
 /// <summary>How far a study is.</summary>
 /// <param name="Runs">Every run, in order.</param>
-/// <param name="Left">The runs that are done and of whose making something is left, since the process was killed at its end.</param>
 /// <param name="Differing">The folders of results that differ from the first one of the same run: the machines disagree.</param>
-public sealed record StudyState(IReadOnlyList<StudyRunState> Runs, IReadOnlyList<PlannedRun> Left, IReadOnlyList<string> Differing)
+public sealed record StudyState(IReadOnlyList<StudyRunState> Runs, IReadOnlyList<string> Differing)
 {
     private static readonly JsonFileKind Kind = new("run's failure", "failure of a study's run", "The command 'study run' writes one.", "Delete it, and 'study run' makes the run again.");
 
@@ -26,14 +26,19 @@ public sealed record StudyState(IReadOnlyList<StudyRunState> Runs, IReadOnlyList
             done.Contains(run.Name) ? Done(run)
             : File.Exists(folder.FailureOf(run)) ? Failed(run)
             : new StudyRunState(run, begun.Contains(Number(run.Name)) ? StudyRunKind.Broken : StudyRunKind.Missing))];
-        PlannedRun[] left = [.. runs.Where(state => state.Kind == StudyRunKind.Done && begun.Contains(Number(state.Run.Name))).Select(state => state.Run)];
-        return new StudyState(runs, left, [.. done.Where(name => name.Contains(".differs-", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]);
+        return new StudyState(runs, [.. done.Where(name => name.Contains(".differs-", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]);
 
         StudyRunState Done(PlannedRun run)
         {
             try
             {
-                return new StudyRunState(run, StudyRunKind.Done) { Result = StudyResult.Read(folder.RunOf(run), plan, run) };
+                StudyResult result = StudyResult.Read(folder.RunOf(run), plan, run);
+                return new StudyRunState(run, StudyRunKind.Done)
+                {
+                    Result = result,
+                    Record = result.ReadRecord(folder.RunOf(run), run),
+                    IsLeft = begun.Contains(Number(run.Name)),
+                };
             }
             catch (FashionRefException fault)
             {
@@ -67,8 +72,17 @@ public sealed record StudyRunState(PlannedRun Run, StudyRunKind Kind)
     /// <summary>Its result; null where it is not done.</summary>
     public StudyResult? Result { get; init; }
 
+    /// <summary>Its record; null where it is not done.</summary>
+    public RunRecord? Record { get; init; }
+
     /// <summary>What is wrong with it, in a sentence; null where nothing is.</summary>
     public string? Message { get; init; }
+
+    /// <summary>Whether it is done and something of its making is left, since the process was killed at its end.</summary>
+    public bool IsLeft { get; init; }
+
+    /// <summary>Whether it can be made: nothing of it is there, or a checkpoint.</summary>
+    public bool IsToMake => Kind is StudyRunKind.Broken or StudyRunKind.Missing;
 }
 
 /// <summary>How far a run is.</summary>

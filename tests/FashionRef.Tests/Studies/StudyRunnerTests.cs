@@ -163,7 +163,7 @@ internal sealed class StudyRunnerTests
         Directory.CreateDirectory(_folder["study/unfinished/00000-plain-seed1.abcdefgh.xyz"]);
 
         StudyState state = StudyState.Of(plan, Folder);
-        Assert.That(state.Left, Is.EqualTo([plan.Runs[0]]));
+        Assert.That(state.Runs.Where(run => run.IsLeft).Select(run => run.Run), Is.EqualTo([plan.Runs[0]]));
         Folder.RemoveUnfinished(plan.Runs[0]);
 
         Assert.That(Directory.GetFileSystemEntries(_folder["study/unfinished"]), Is.Empty);

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using FashionRef.Data;
 using FashionRef.Engines.Exact;
 using FashionRef.Studies;
 using FashionRef.Tests.Data;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Studies;
 
@@ -20,6 +22,24 @@ internal sealed class StudyStateTests
 
         Assert.That((state.Kind, state.Result), Is.EqualTo((StudyRunKind.Damaged, (StudyResult?)null)));
         Assert.That(state.Message, Does.Contain(fault));
+    }
+
+    // As if by a person who makes the hash fit as well.
+    [TestCase("settings", "learning_rate", 0.5)]
+    [TestCase("study", "number", 3)]
+    [TestCase("sha256", "trained_weights", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [TestCase("sha256", "test_logits", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [TestCase("sha256", "data", null)]
+    public void A_record_that_contradicts_its_result_or_the_plan_makes_its_run_damaged(string part, string member, object? value)
+    {
+        using TemporaryFolder folder = new();
+        StudyPlan plan = Made(folder);
+        StudyTexts.ChangeRecord(folder["study"], "00000-plain-seed1", record => record[part]![member] = value is null ? new JsonObject() : JsonValue.Create(value));
+
+        StudyRunState state = StudyState.Of(plan, new StudyFolder(folder["study"])).Runs[0];
+
+        Assert.That((state.Kind, state.Result, state.Record), Is.EqualTo((StudyRunKind.Damaged, (StudyResult?)null, (RunRecord?)null)));
+        Assert.That(state.Message, Does.Contain("is not the record of run 0: '" + part));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using FashionRef.Studies;
 
@@ -42,4 +43,18 @@ internal static class StudyTexts
 
     /// <summary>The runs of a study of Fashion-MNIST.</summary>
     public static StudyPlan Plan(string text) => StudyPlan.Of(Read(text), _ => throw new AssertionException("It has no data folder."));
+
+    /// <summary>Changes a run's record, and the hash that its result says.</summary>
+    public static void ChangeRecord(string study, string run, Action<JsonNode> change, Action<JsonNode>? alsoChange = null)
+    {
+        string record = Path.Combine(study, "runs", run, "run.json");
+        JsonNode content = JsonNode.Parse(File.ReadAllText(record))!;
+        change(content);
+        File.WriteAllText(record, content.ToJsonString());
+        string result = Path.Combine(study, "runs", run, "result.json");
+        JsonNode hashes = JsonNode.Parse(File.ReadAllText(result))!;
+        hashes["files"]!["run.json"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(record)));
+        alsoChange?.Invoke(hashes);
+        File.WriteAllText(result, hashes.ToJsonString());
+    }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using FashionRef.Cli.Commands.Studies.Audit;
+using FashionRef.Cli.Commands.Studies.Report;
 
 namespace FashionRef.Cli.Commands.Studies;
 
@@ -11,6 +13,7 @@ internal static class StudyCommand
         StudyRunCommand.Create(),
         StudyStatusCommand.Create(),
         StudyReportCommand.Create(),
+        StudyAuditCommand.Create(),
         StudyWorkerCommand.Create(),
     };
 }

@@ -1,26 +1,47 @@
 using System.Collections.Concurrent;
 using FashionRef.Cli.Workers;
 using FashionRef.Studies;
+using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Studies;
 
-/// <summary>Hands runs out to worker processes, each of which makes one at a time.</summary>
-internal static class StudyJobs
+/// <summary>Makes runs of a study: hands them out to worker processes, each of which makes one at a time.</summary>
+/// <param name="plan">The study's plan.</param>
+/// <param name="folder">The study's folder, which has this plan.</param>
+/// <param name="root">The folder that the study's data folders are relative to.</param>
+/// <param name="jobs">How many runs at once.</param>
+internal sealed class StudyJobs(StudyPlan plan, StudyFolder folder, string root, int jobs)
 {
-    /// <summary>Makes the runs.</summary>
+    /// <summary>Where the user has Fashion-MNIST, if anywhere.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>The folder of all output, where Fashion-MNIST is kept.</summary>
+    public required string ArtifactsFolder { get; init; }
+
+    /// <summary>Whether trained weights are kept.</summary>
+    public bool KeepsWeights { get; init; }
+
+    /// <summary>Makes runs, and fetches Fashion-MNIST first where one of them takes it.</summary>
     /// <param name="runs">Which.</param>
-    /// <param name="jobs">How many processes.</param>
-    /// <param name="worker">A worker's command line, behind the program's name.</param>
     /// <param name="progress">Is told what happens.</param>
+    /// <param name="console">Where the fetching is shown.</param>
     /// <param name="cancellationToken">Stops all runs after their current step; their checkpoints stay.</param>
     /// <exception cref="FashionRefException">The machine cannot go on, for example since its disk is full.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static async Task RunAsync(
-        IEnumerable<PlannedRun> runs, int jobs, IReadOnlyList<string> worker, StudyProgress progress, CancellationToken cancellationToken)
+    public async Task MakeAsync(IReadOnlyList<PlannedRun> runs, StudyProgress progress, IAnsiConsole console, CancellationToken cancellationToken)
     {
+        if (runs.Count == 0)
+        {
+            return;
+        }
+
+        string? fashionMnist = runs.Any(run => plan.FolderOf(run) is null)
+            ? (await DatasetAccess.FetchAsync(DataFolder, ArtifactsFolder, console, cancellationToken).ConfigureAwait(false)).Folder
+            : null;
+        IReadOnlyList<string> worker = StudyWorkerCommand.Arguments(folder, root, fashionMnist, KeepsWeights);
         ConcurrentQueue<PlannedRun> left = new(runs);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] all = [.. Enumerable.Range(0, jobs).Select(_ => ServeAsync(left, worker, progress, stop))];
+        Task[] all = [.. Enumerable.Range(0, Math.Min(jobs, runs.Count)).Select(_ => ServeAsync(left, worker, progress, stop))];
         try
         {
             await Task.WhenAll(all).ConfigureAwait(false);

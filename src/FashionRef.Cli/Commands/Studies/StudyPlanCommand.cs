@@ -16,7 +16,7 @@ internal static class StudyPlanCommand
         };
         command.SetAction((parse, cancellationToken) =>
         {
-            StudyPlan plan = options.Source(parse).Plan;
+            StudyPlan plan = options.Plan(parse);
             StudyForecast forecast = StudyForecast.Of(plan, options.JobCount(parse, plan), cancellationToken);
             Terminal.Output.Write(parse.GetValue(options.Json) ? StudyPlanDocument.Write(plan, forecast) : StudyPlanText.Format(plan, forecast));
             return Task.FromResult((int)ExitCode.Done);

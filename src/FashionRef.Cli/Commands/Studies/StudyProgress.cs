@@ -3,37 +3,25 @@ using static System.FormattableString;
 
 namespace FashionRef.Cli.Commands.Studies;
 
-/// <summary>Tells people how far a study is: a line for each run that ends.</summary>
+/// <summary>Tells people how far runs of a study are: a line for each that ends.</summary>
 /// <param name="output">Where.</param>
-/// <param name="plan">The study's plan.</param>
-/// <param name="before">How far it was at the start.</param>
-/// <param name="share">The share that is made.</param>
+/// <param name="before">How far the runs were at the start.</param>
 /// <param name="time">Measures.</param>
-internal sealed class StudyProgress(TextWriter output, StudyPlan plan, StudyState before, Shard share, TimeProvider time)
+internal sealed class StudyProgress(TextWriter output, IReadOnlyList<StudyRunState> before, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private readonly int _all = before.Runs.Count(state => share.Has(state.Run.Number));
     private readonly long _start = time.GetTimestamp();
-    private int _done = before.Runs.Count(state => share.Has(state.Run.Number) && state.Kind == StudyRunKind.Done);
-    private int _failed = before.Runs.Count(state => share.Has(state.Run.Number) && state.Kind == StudyRunKind.Failed);
+    private readonly int _wanted = before.Count(state => state.IsToMake);
+    private int _done = before.Count(state => state.Kind == StudyRunKind.Done);
+    private int _failed = before.Count(state => state.Kind == StudyRunKind.Failed);
     private int _running;
     private int _ended;
-    private int _wanted;
 
     /// <summary>Tells what will be done.</summary>
-    /// <param name="origin">What named the share; null where all runs are made.</param>
-    /// <param name="wanted">How many runs will be made.</param>
-    /// <param name="jobs">How many at once.</param>
-    public void Begin(string? origin, int wanted, int jobs)
-    {
-        _wanted = wanted;
-        if (origin is not null)
-        {
-            output.WriteLine($"Share {share.Index} of {share.Count}, from {origin}.");
-        }
-
-        output.WriteLine(Invariant($"{plan.Study.Name}: {_done} of {_all} runs are done, {wanted} to make, {Math.Min(jobs, Math.Max(1, wanted))} at once."));
-    }
+    /// <param name="name">The study's name.</param>
+    /// <param name="jobs">How many runs are made at once, at most.</param>
+    public void Begin(string name, int jobs) => output.WriteLine(
+        Invariant($"{name}: {_done} of {before.Count} runs are done, {_wanted} to make{(_wanted == 0 ? "" : Invariant($", {Math.Min(jobs, _wanted)} at once"))}."));
 
     /// <summary>A run has begun.</summary>
     public void Started(PlannedRun run)
@@ -61,19 +49,7 @@ internal sealed class StudyProgress(TextWriter output, StudyPlan plan, StudyStat
                 _ => Invariant($"test accuracy {outcome.TestAccuracy:F4}, {StudyPlanText.Words(outcome.Seconds)}"),
             };
             double seconds = time.GetElapsedTime(_start).TotalSeconds / _ended * (_wanted - _ended);
-            output.WriteLine(Invariant($"{_done} of {_all} done, {_running} running, {_failed} failed, {StudyPlanText.Words(seconds)} left. Run {run.Number} ({run.Experiment}, seed {run.Settings.Seed}) {what}."));
+            output.WriteLine(Invariant($"{_done} of {before.Count} done, {_running} running, {_failed} failed, {StudyPlanText.Words(seconds)} left. Run {run.Number} ({run.Experiment}, seed {run.Settings.Seed}) {what}."));
         }
-    }
-
-    /// <summary>Tells what became of the study.</summary>
-    /// <param name="after">How far it is now.</param>
-    /// <param name="folder">Its folder.</param>
-    /// <returns>The exit code: a check failed where a run of the share did, was changed, or disagrees with another machine's.</returns>
-    public ExitCode End(StudyState after, StudyFolder folder)
-    {
-        StudyRunState[] own = [.. after.Runs.Where(state => share.Has(state.Run.Number))];
-        bool isGood = after.Differing.Count == 0 && own.All(state => state.Kind == StudyRunKind.Done);
-        output.WriteLine(Invariant($"{own.Count(state => state.Kind == StudyRunKind.Done)} of {own.Length} runs are done. They are in '{folder.Root}'; 'study status' tells more."));
-        return isGood ? ExitCode.Done : ExitCode.CheckFailed;
     }
 }

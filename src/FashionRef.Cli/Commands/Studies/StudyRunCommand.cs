@@ -3,6 +3,7 @@ using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Studies;
 using Spectre.Console;
+using static System.FormattableString;
 
 namespace FashionRef.Cli.Commands.Studies;
 
@@ -26,11 +27,10 @@ internal static class StudyRunCommand
         {
             // Every fault of the request before the work.
             (Shard share, string? origin) = ShardChoice.Of(parse.GetValue(shard), Environment.GetEnvironmentVariable);
-            StudySource source = options.Source(parse);
-            StudyPlan plan = source.Plan;
+            StudyPlan plan = options.Plan(parse);
             if (share.Count > plan.Runs.Count)
             {
-                throw new FashionRefException(FaultKind.BadRequest, FormattableString.Invariant($"There are {share.Count} shares, but only {plan.Runs.Count} runs: take at most that many."));
+                throw new FashionRefException(FaultKind.BadRequest, Invariant($"There are {share.Count} shares, but only {plan.Runs.Count} runs: take at most that many."));
             }
 
             foreach (string engine in plan.Runs.Select(run => run.Settings.Engine).Distinct())
@@ -39,28 +39,40 @@ internal static class StudyRunCommand
             }
 
             IAnsiConsole console = Terminal.Progress(parse);
+            TextWriter lines = Terminal.Lines(console);
             StudyFolder folder = StudyFolder.Of(parse.GetRequiredValue(artifacts), plan.Study);
             folder.Keep(plan);
-            StudyState before = StudyState.Of(plan, folder);
-            foreach (PlannedRun left in before.Left.Where(run => share.Has(run.Number)))
+            StudyRunState[] before = [.. StudyState.Of(plan, folder).Runs.Where(state => share.Has(state.Run.Number))];
+            foreach (StudyRunState state in before.Where(state => state.IsLeft))
             {
-                folder.RemoveUnfinished(left);
+                folder.RemoveUnfinished(state.Run);
             }
 
-            PlannedRun[] wanted = [.. before.Runs.Where(state => share.Has(state.Run.Number) && state.Kind is StudyRunKind.Broken or StudyRunKind.Missing).Select(state => state.Run)];
-            StudyProgress progress = new(Terminal.Lines(console), plan, before, share, TimeProvider.System);
-            progress.Begin(origin, wanted.Length, options.JobCount(parse, plan));
-            if (wanted.Length > 0)
+            if (origin is not null)
             {
-                string? fashionMnist = wanted.Any(run => plan.FolderOf(run) is null)
-                    ? (await DatasetAccess.FetchAsync(parse.GetValue(data), parse.GetRequiredValue(artifacts), console, cancellationToken).ConfigureAwait(false)).Folder
-                    : null;
-                IReadOnlyList<string> worker = StudyWorkerCommand.Arguments(parse.GetRequiredValue(options.File), folder, fashionMnist, parse.GetValue(keep) == Weights);
-                await StudyJobs.RunAsync(wanted, Math.Min(wanted.Length, options.JobCount(parse, plan)), worker, progress, cancellationToken).ConfigureAwait(false);
+                lines.WriteLine($"Share {share.Index} of {share.Count}, from {origin}.");
             }
 
-            return (int)progress.End(StudyState.Of(plan, folder), folder);
+            int count = options.JobCount(parse, plan);
+            StudyProgress progress = new(lines, before, TimeProvider.System);
+            progress.Begin(plan.Study.Name, count);
+            StudyJobs jobs = new(plan, folder, StudyDatasets.RootOf(parse.GetRequiredValue(options.File)), count)
+            {
+                DataFolder = parse.GetValue(data),
+                ArtifactsFolder = parse.GetRequiredValue(artifacts),
+                KeepsWeights = parse.GetValue(keep) == Weights,
+            };
+            await jobs.MakeAsync([.. before.Where(state => state.IsToMake).Select(state => state.Run)], progress, console, cancellationToken).ConfigureAwait(false);
+            return (int)End(StudyState.Of(plan, folder), share, folder, lines);
         });
         return command;
+    }
+
+    // A check failed where a run of the share did, was changed, or disagrees with another machine's.
+    private static ExitCode End(StudyState after, Shard share, StudyFolder folder, TextWriter lines)
+    {
+        StudyRunState[] own = [.. after.Runs.Where(state => share.Has(state.Run.Number))];
+        lines.WriteLine(Invariant($"{own.Count(state => state.Kind == StudyRunKind.Done)} of {own.Length} runs are done. They are in '{folder.Root}'; 'study status' tells more."));
+        return after.Differing.Count == 0 && own.All(state => state.Kind == StudyRunKind.Done) ? ExitCode.Done : ExitCode.CheckFailed;
     }
 }

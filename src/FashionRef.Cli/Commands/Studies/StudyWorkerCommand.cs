@@ -10,46 +10,49 @@ namespace FashionRef.Cli.Commands.Studies;
 internal static class StudyWorkerCommand
 {
     private const string Name = "worker";
-    private const string Study = "--study";
     private const string Folder = "--folder";
+    private const string Root = "--root";
     private const string Data = "--data";
     private const string KeepsWeights = "--keep-weights";
 
     public static Command Create()
     {
-        Option<string> study = CommonOptions.File(Study, "The study.");
-        Option<string> folder = CommonOptions.File(Folder, "The study's folder.");
+        Option<string> folder = CommonOptions.File(Folder, "The study's folder, with its plan.");
+        Option<string> root = CommonOptions.File(Root, "The folder that the study's data folders are relative to.");
         Option<string?> data = CommonOptions.OptionalFolder(Data, "The folder of Fashion-MNIST's files.");
         Option<bool> keepsWeights = new(KeepsWeights) { Description = "Keep trained weights." };
-        study.Required = true;
         folder.Required = true;
-        Command command = new(Name, "Make the runs whose numbers standard input names.") { study, folder, data, keepsWeights };
+        root.Required = true;
+        Command command = new(Name, "Make the runs whose numbers standard input names.") { folder, root, data, keepsWeights };
         command.Hidden = true;
         command.SetAction((parse, cancellationToken) =>
         {
-            StudySource source = StudySource.Read(parse.GetRequiredValue(study), parse.GetValue(data));
+            // The plan in the folder, not the study's file: that may have changed since the program that asks for runs has read it.
             StudyFolder studyFolder = new(parse.GetRequiredValue(folder));
-
-            // The file may have changed since the program that asks for runs has read it.
-            studyFolder.Keep(source.Plan);
+            StudyPlan plan = studyFolder.Read();
+            StudyDatasets datasets = new(parse.GetRequiredValue(root), parse.GetValue(data));
             StudyRunner runner = new(
-                source.Plan,
+                plan,
                 studyFolder,
                 settings => InstalledEngines.Create(settings.Engine, settings.Threads),
-                source.DataOf,
+                run => datasets.Of(plan, run),
                 TimeProvider.System)
             {
                 KeepsWeights = parse.GetValue(keepsWeights),
             };
-            return ServeAsync(runner, source.Plan, cancellationToken);
+            return ServeAsync(runner, plan, cancellationToken);
         });
         return command;
     }
 
     /// <summary>The command line of a worker, behind the program's name.</summary>
-    public static IReadOnlyList<string> Arguments(string study, StudyFolder folder, string? dataFolder, bool keepsWeights) =>
+    /// <param name="folder">The study's folder, which has its plan.</param>
+    /// <param name="root">The folder that the study's data folders are relative to.</param>
+    /// <param name="dataFolder">The folder of Fashion-MNIST's files; null where no run takes them.</param>
+    /// <param name="keepsWeights">Whether trained weights are kept.</param>
+    public static IReadOnlyList<string> Arguments(StudyFolder folder, string root, string? dataFolder, bool keepsWeights) =>
     [
-        "study", Name, Study, study, Folder, folder.Root,
+        "study", Name, Folder, folder.Root, Root, root,
         .. dataFolder is null ? [] : new[] { Data, dataFolder },
         .. keepsWeights ? [KeepsWeights] : Array.Empty<string>(),
     ];

@@ -11,7 +11,8 @@ namespace FashionRef.Studies.Report;
 /// <param name="PlanSha256">The hash of its plan.</param>
 /// <param name="Figure">What its experiments are compared by.</param>
 /// <param name="IsComplete">Whether all runs are done; else no p value is given.</param>
-/// <param name="Codes">The hashes of the code that made the runs: several where another version was mixed in.</param>
+/// <param name="Origins">What the runs were made by: several of an engine where another version was mixed in.</param>
+/// <param name="Differing">The folders of results that differ from the first one of the same run: two machines disagree.</param>
 /// <param name="Runs">The runs that are done, in order.</param>
 /// <param name="Experiments">Each experiment, in the study's order.</param>
 /// <param name="Comparisons">Each comparison, in the study's order.</param>
@@ -21,22 +22,28 @@ public sealed record StudyReport(
     string PlanSha256,
     StudyFigure Figure,
     bool IsComplete,
-    IReadOnlyList<string> Codes,
+    IReadOnlyList<RunOrigin> Origins,
+    IReadOnlyList<string> Differing,
     [property: JsonIgnore] IReadOnlyList<ReportedStudyRun> Runs,
     IReadOnlyList<ExperimentReport> Experiments,
     IReadOnlyList<ComparisonReport> Comparisons)
 {
+    /// <summary>
+    /// Why differences between the runs may not be the experiments', each in a sentence: other code, engines or machines were mixed in, or two
+    /// machines gave a run other bits.
+    /// </summary>
+    [JsonIgnore]
+    public IEnumerable<string> Mixtures => RunOrigin.Mixtures(Origins).Concat(Differing.Select(folder => $"Two machines gave one run other bits: '{OutsideText.Line(folder)}' differs from the first result."));
+
     /// <summary>Reads the runs that are done and computes everything.</summary>
     /// <param name="plan">The study's plan.</param>
     /// <param name="folder">The study's folder.</param>
-    /// <exception cref="FashionRefException">A record cannot be read (bad request).</exception>
     public static StudyReport Of(StudyPlan plan, StudyFolder folder)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(folder);
         StudyState state = StudyState.Of(plan, folder);
-        ReportedStudyRun[] runs = [.. state.Runs.AsParallel().AsOrdered().Where(run => run.Kind == StudyRunKind.Done)
-            .Select(run => ReportedStudyRun.Of(run.Run, RunRecordFile.Read(Path.Combine(folder.RunOf(run.Run), StudyResult.RecordName)), plan.Study.Figure))];
+        ReportedStudyRun[] runs = [.. state.Runs.Where(run => run.Record is not null).Select(run => ReportedStudyRun.Of(run.Run, run.Record!, plan.Study.Figure))];
         ILookup<string, ReportedStudyRun> byExperiment = runs.ToLookup(run => run.Run.Experiment);
         ComparisonReport[] comparisons = [.. plan.Comparisons.Select(comparison =>
             ComparisonReport.Of(comparison, byExperiment[comparison.Experiment], byExperiment[comparison.With], plan.Comparisons.Count))];
@@ -46,7 +53,8 @@ public sealed record StudyReport(
             plan.Sha256,
             plan.Study.Figure,
             state.IsComplete,
-            [.. state.Runs.Select(run => run.Result?.Code).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+            [.. state.Runs.Select(run => run.Record).OfType<RunRecord>().Select(RunOrigin.Of).Distinct().OrderBy(origin => origin.ToString(), StringComparer.Ordinal)],
+            state.Differing,
             runs,
             [.. plan.Study.Experiments.Select(experiment => ExperimentReport.Of(experiment.Name, plan.Seeds.Count, [.. byExperiment[experiment.Name]]))],
             Corrected(comparisons, state.IsComplete));

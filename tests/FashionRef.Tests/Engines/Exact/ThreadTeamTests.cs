@@ -273,9 +273,8 @@ internal sealed class ThreadTeamTests
     [Test]
     public void A_round_ends_with_its_items_also_while_a_helper_has_not_even_looked_at_it()
     {
-        using ManualResetEventSlim begins = new();
-
         // A helper that the system lets run only at the end: its thread is there, but begins late.
+        using ManualResetEventSlim begins = new();
         Thread? late = null;
         using ThreadTeam team = new(2, new HelperBudget(AnyDebt), helper =>
         {
@@ -344,7 +343,6 @@ internal sealed class ThreadTeamTests
             Thread.Sleep(worker * 20);
             Spin(TimeSpan.FromMicroseconds(20));
         });
-        Stopwatch time = Stopwatch.StartNew();
 
         for (int round = 0; round < 400; round++)
         {
@@ -354,7 +352,6 @@ internal sealed class ThreadTeamTests
         // Each of the helper's items costs 20 ms; without rest it would do about one a round.
         Assert.That(doneBy[1], Is.InRange(1, 40));
         Assert.That(doneBy.Sum(), Is.EqualTo(400 * 20));
-        Assert.That(time.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
     }
 
     private static TimeSpan AnyDebt { get; } = TimeSpan.FromDays(1);

@@ -7,5 +7,6 @@ internal sealed class StudyHelpTests
     [TestCase("run")]
     [TestCase("status")]
     [TestCase("report")]
+    [TestCase("audit")]
     public async Task Help_of_a_command(string command) => await Verifier.Verify(await HelpTests.HelpAsync("study", command));
 }

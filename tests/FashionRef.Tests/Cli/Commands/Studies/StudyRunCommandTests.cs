@@ -27,7 +27,7 @@ internal sealed class StudyRunCommandTests : IDisposable
         Assert.That((made.ExitCode, made.Error), Is.EqualTo((0, "")));
         Assert.That(made.Output, Does.StartWith("small: 0 of 12 runs are done, 12 to make, 2 at once.\n"));
         Assert.That(made.Output, Does.Match(@"\n12 of 12 done, 0 running, 0 failed, 0 s left\. Run \d+ \((plain|slow), seed \d\) test accuracy 0\.\d{4}, \d+ s\.\n12 of 12 runs are done\. "));
-        Assert.That((await RunAsync("one")).Output, Does.StartWith("small: 12 of 12 runs are done, 0 to make, "));
+        Assert.That((await RunAsync("one")).Output, Does.StartWith("small: 12 of 12 runs are done, 0 to make.\n"));
         Assert.That((await StatusAsync("one")).ExitCode, Is.Zero);
         ProgramEnd report = await ProgramProcess.RunAsync("study", "report", _folder["one/studies/small"], "--csv", _folder["runs.csv"], "--markdown", _folder["report.md"]);
         Assert.That((report.ExitCode, report.Error), Is.EqualTo((0, "")));
@@ -92,19 +92,6 @@ internal sealed class StudyRunCommandTests : IDisposable
         Assert.That(end.Error, Does.StartWith($"error: '{_folder["one/studies/small"]}' holds another study 'small': "));
     }
 
-    // As if it had changed while the program that asks for runs was at work.
-    [Test]
-    public async Task A_worker_makes_no_run_of_another_plan()
-    {
-        await RunAsync("one");
-        Write(epochs: 3);
-
-        ProgramEnd end = await ProgramProcess.RunAsync("study", "worker", "--study", _folder["study.json"], "--folder", _folder["one/studies/small"]);
-
-        Assert.That((end.ExitCode, end.Output), Is.EqualTo((2, "")));
-        Assert.That(end.Error, Does.Contain("holds another study 'small'"));
-    }
-
     [Test]
     public async Task Runs_that_diverge_are_told_and_the_others_are_made()
     {
@@ -119,6 +106,24 @@ internal sealed class StudyRunCommandTests : IDisposable
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((1, "")));
         Assert.That(end.Output, Does.Contain("6 of 12 done, 0 running, 6 failed").And.Contain(" (slow, seed 1) failed: "));
         Assert.That((await StatusAsync("one")).Output, Does.Contain("failed: run 1 (slow, seed 1): "));
+    }
+
+    [Test]
+    public async Task Runs_of_another_version_of_the_program_are_told_and_refused_by_strict()
+    {
+        await RunAsync("one");
+        string study = _folder["one/studies/small"];
+        StudyTexts.ChangeRecord(study, "00003-slow-seed2", record => record["code"] = new string('a', 64), result => result["code"] = new string('a', 64));
+        const string Mixture = "Mixed: the runs of exact are from 2 versions of the program's code.";
+
+        ProgramEnd told = await ProgramProcess.RunAsync("study", "report", study);
+        Assert.That((told.ExitCode, told.Error), Is.EqualTo((0, "")));
+        Assert.That(told.Output, Does.Contain($"\n\n{Mixture}\n"));
+
+        ProgramEnd refused = await ProgramProcess.RunAsync("study", "report", study, "--strict", "--csv", _folder["runs.csv"]);
+        Assert.That((refused.ExitCode, refused.Output), Is.EqualTo((1, "")));
+        Assert.That(refused.Error, Does.StartWith($"error: {Mixture} --strict refuses that: "));
+        Assert.That(_folder["runs.csv"], Does.Not.Exist);
     }
 
     [TestCase("--shard", "12/13", "There are 13 shares, but only 12 runs: take at most that many.")]

@@ -3,7 +3,7 @@ using System.Text;
 using FashionRef.Studies.Report;
 using FashionRef.Training.Runs;
 
-namespace FashionRef.Cli.Commands.Studies;
+namespace FashionRef.Cli.Commands.Studies.Report;
 
 /// <summary>A study's runs as CSV: numbers in the shortest form that reads back to the same double.</summary>
 internal static class StudyCsv

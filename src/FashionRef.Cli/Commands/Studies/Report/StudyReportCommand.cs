@@ -7,7 +7,7 @@ using FashionRef.Formats.Json;
 using FashionRef.Studies;
 using FashionRef.Studies.Report;
 
-namespace FashionRef.Cli.Commands.Studies;
+namespace FashionRef.Cli.Commands.Studies.Report;
 
 /// <summary><c>study report</c>: what a study found.</summary>
 internal static class StudyReportCommand
@@ -18,13 +18,19 @@ internal static class StudyReportCommand
         Option<string?> csv = CommonOptions.OptionalFile("--csv", "Write a row for each run that is done, for R or pandas.");
         Option<string?> markdown = CommonOptions.OptionalFile("--markdown", "Write the report as Markdown.");
         Option<bool> json = CommonOptions.Json();
-        Command command = new("report", "Show what a study found: each experiment, and each comparison with its p. An incomplete study has no p.") { folder, csv, markdown, json };
+        Option<bool> strict = new("--strict") { Description = "Refuse runs of mixed versions of the program, and runs that two machines disagree about." };
+        Command command = new("report", "Show what a study found: each experiment, and each comparison with its p. An incomplete study has no p.") { folder, csv, markdown, json, strict };
         command.SetAction((parse, _) =>
         {
             StudyFolder found = new(parse.GetRequiredValue(folder));
             OutputFiles.Refuse(found.Files, ("--csv", parse.GetValue(csv)), ("--markdown", parse.GetValue(markdown)));
             StudyPlan plan = found.Read();
             StudyReport report = StudyReport.Of(plan, found);
+            if (parse.GetValue(strict) && report.Mixtures.FirstOrDefault() is { } mixture)
+            {
+                throw new FashionRefException(FaultKind.CheckFailed, $"{mixture} --strict refuses that: make the other runs again in a folder of their own, or leave --strict out.");
+            }
+
             Terminal.Output.Write(parse.GetValue(json) ? JsonSerializer.Serialize(new { Format = "fashionref-study-report-1", Report = report }, JsonFormat.Options) + "\n" : StudyReportText.Format(report));
             Write(parse.GetValue(csv), () => StudyCsv.Format(report));
             Write(parse.GetValue(markdown), () => StudyReportMarkdown.Format(report));

@@ -4,7 +4,7 @@ using FashionRef.Studies;
 using FashionRef.Studies.Report;
 using static System.FormattableString;
 
-namespace FashionRef.Cli.Commands.Studies;
+namespace FashionRef.Cli.Commands.Studies.Report;
 
 /// <summary>A study's report as text.</summary>
 internal static class StudyReportText
@@ -45,9 +45,9 @@ internal static class StudyReportText
             yield return Invariant($"Incomplete: {report.Experiments.Sum(experiment => experiment.Done)} of {report.Experiments.Sum(experiment => experiment.Planned)} runs are done, so no p is given. 'study status' tells which are missing.");
         }
 
-        if (report.Codes.Count > 1)
+        foreach (string mixture in report.Mixtures)
         {
-            yield return Invariant($"Mixed: {report.Codes.Count} versions of the program's code made these runs, so differences may be theirs.");
+            yield return mixture;
         }
     }
 

@@ -2,7 +2,7 @@ using System.Text;
 using FashionRef.Studies;
 using FashionRef.Studies.Report;
 
-namespace FashionRef.Cli.Commands.Studies;
+namespace FashionRef.Cli.Commands.Studies.Report;
 
 /// <summary>A study's report as Markdown.</summary>
 internal static class StudyReportMarkdown
