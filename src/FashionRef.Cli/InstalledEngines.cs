@@ -40,6 +40,10 @@ internal static partial class InstalledEngines
             ? $"This program was built without the engine '{name}'. It has {string.Join(" and ", Names)}: name that with --engine. The repository's own program (src/FashionRef.Cli) has both."
             : $"There is no engine '{name}': legal are {string.Join(" and ", Names)}.");
 
+    /// <summary>Puts another engine in the place of the one of its name: to measure what is around an engine.</summary>
+    /// <param name="engine">The other engine.</param>
+    internal static void Substitute(InstalledEngine engine) => All[All.FindIndex(installed => installed.Name == engine.Name)] = engine;
+
     static partial void AddTorch(List<InstalledEngine> engines);
 
     private static List<InstalledEngine> Find()

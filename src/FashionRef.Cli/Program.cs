@@ -62,7 +62,10 @@ internal static class Program
         return root;
     }
 
-    private static async Task<int> Main(string[] args)
+    /// <summary>Runs a command.</summary>
+    /// <param name="args">The command and its options.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    internal static async Task<int> Main(string[] args)
     {
         // Tables and bars have characters that most code pages lack; and a file made by > is the same on every machine.
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);

@@ -2,20 +2,36 @@ using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using FashionRef.Benchmarks.Studies;
 using FashionRef.Cli;
 
 namespace FashionRef.Benchmarks;
 
 /// <summary>
-/// Measures all kernels, or those whose names contain one of the words that are given:
+/// Measures studies, where the word is <c>studies</c>. Else measures all kernels, or those whose names contain one of the words that are given:
 /// <c>dotnet run -c Release --project tests/FashionRef.Benchmarks -- dense Adam</c>.
 /// </summary>
 internal static class Program
 {
-    private static int Main(string[] words)
+    /// <summary>The variable that makes the idle engine say that other code is in it.</summary>
+    public const string OtherVersion = "FASHIONREF_IDLE_OTHER";
+
+    private static async Task<int> Main(string[] words)
     {
         try
         {
+            // The processes that the measurement of studies starts, and their workers.
+            if (words is ["study", ..])
+            {
+                StudyTables.Substitute(Environment.GetEnvironmentVariable(OtherVersion) is not null);
+                return await Cli.Program.Main(words).ConfigureAwait(false);
+            }
+
+            if (words is [StudyTables.Word])
+            {
+                return (int)(StudyTables.Write() ? ExitCode.Done : ExitCode.CheckFailed);
+            }
+
             KernelBenchmarks.Words = words;
             if (!KernelBenchmarks.Cases.Any())
             {

@@ -26,6 +26,9 @@ internal sealed class WorkerProcess : IDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>Whether it ended without a word of its own: it was killed, or crashed.</summary>
+    public bool EndedUnexpectedly { get; private set; }
+
     /// <summary>Starts the process.</summary>
     /// <param name="does">What it does, for messages: for example <c>measures exact</c>.</param>
     /// <param name="answer">What it answers, for messages: for example <c>a measurement</c>.</param>
@@ -126,11 +129,15 @@ internal sealed class WorkerProcess : IDisposable
         int prefix = words.LastIndexOf(ErrorPrefix, StringComparison.Ordinal);
 
         // The worker's own error is the failure; any other end is reported as unexpected.
-        return prefix >= 0 && ExitCodes.KindOf((ExitCode)_process.ExitCode) is { } kind
-            ? new FashionRefException(kind, words[(prefix + ErrorPrefix.Length)..])
-            : new FashionRefException(
-                FaultKind.MachineCannot,
-                FormattableString.Invariant($"The process that {_does} ended by itself with exit code {_process.ExitCode}")
-                + $"{(words.Length == 0 ? " and said nothing" : $": {words.ReplaceLineEndings(" ")}")}. Check whether the machine ran out of memory, and run it again.");
+        if (prefix >= 0 && ExitCodes.KindOf((ExitCode)_process.ExitCode) is { } kind)
+        {
+            return new FashionRefException(kind, words[(prefix + ErrorPrefix.Length)..]);
+        }
+
+        EndedUnexpectedly = true;
+        return new FashionRefException(
+            FaultKind.MachineCannot,
+            FormattableString.Invariant($"The process that {_does} ended by itself with exit code {_process.ExitCode}")
+            + $"{(words.Length == 0 ? " and said nothing" : $": {words.ReplaceLineEndings(" ")}")}. Check whether the machine ran out of memory, and run it again.");
     }
 }

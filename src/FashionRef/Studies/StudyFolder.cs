@@ -9,6 +9,9 @@ namespace FashionRef.Studies;
 /// <param name="Root">The folder itself.</param>
 public sealed record StudyFolder(string Root)
 {
+    /// <summary>The name of the folder of runs that are done.</summary>
+    public const string RunsName = "runs";
+
     private static readonly JsonFileKind Kind = new(
         "study's plan",
         "plan of a study",
@@ -19,7 +22,7 @@ public sealed record StudyFolder(string Root)
     public string Plan => Path.Combine(Root, "study.json");
 
     /// <summary>The folders of the runs that are done.</summary>
-    public string Runs => Path.Combine(Root, "runs");
+    public string Runs => Path.Combine(Root, RunsName);
 
     /// <summary>The folders of runs that are not done, with their checkpoints.</summary>
     public string Unfinished => Path.Combine(Root, "unfinished");
@@ -107,6 +110,18 @@ public sealed record StudyFolder(string Root)
         }
 
         AtomicFile.WriteText(Plan, text);
+    }
+
+    /// <summary>Fails where the folder was deleted or moved while runs were made: else they would be made into another one.</summary>
+    /// <exception cref="FashionRefException">It is gone (machine cannot).</exception>
+    internal void RefuseIfGone()
+    {
+        if (!File.Exists(Plan))
+        {
+            throw new FashionRefException(
+                FaultKind.MachineCannot,
+                $"'{Plan}' is gone: the study's folder was deleted or moved while its runs were made. Put it back, or call 'study run' again: it makes what is missing.");
+        }
     }
 
     /// <summary>The plan that <see cref="Keep"/> left.</summary>

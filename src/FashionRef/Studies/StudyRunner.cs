@@ -24,6 +24,10 @@ public sealed class StudyRunner(
     // A run's folder that another process has cleared away meanwhile is made again.
     private const int MostTries = 3;
 
+    // Runs that differ in their jitter alone, in studies that have one.
+    private readonly Lazy<ILookup<(RunSettings, StudyData), PlannedRun>> _twins = new(
+        () => plan.Runs.Where(_ => plan.Runs.Any(run => run.Settings.Jitter is not null)).ToLookup(TwinsKey));
+
     /// <summary>Whether trained weights are kept.</summary>
     public bool KeepsWeights { get; init; }
 
@@ -41,6 +45,7 @@ public sealed class StudyRunner(
         IEngine engine = engineOf(run.Settings);
         Dataset data = dataOf(run);
         RunFolder unfinished = folder.UnfinishedOf(run, engine.Code);
+        folder.RefuseIfGone();
         Directory.CreateDirectory(unfinished.Root);
         TemporaryFiles.RemoveLeft(unfinished.Root);
         StudyOutcome outcome;
@@ -82,11 +87,12 @@ public sealed class StudyRunner(
         }
     }
 
+    private static (RunSettings Settings, StudyData Data) TwinsKey(PlannedRun run) => (run.Settings with { Jitter = null }, run.Data);
+
     // A jitter that changes nothing would make two runs one.
     private void RefuseBitsOfTwin(PlannedRun run, RunRecord record)
     {
-        foreach (PlannedRun twin in plan.Runs.Where(other => other.Number != run.Number && other.Settings.Jitter != run.Settings.Jitter
-            && other.Settings == run.Settings with { Jitter = other.Settings.Jitter } && other.Data == run.Data && Directory.Exists(folder.RunOf(other))))
+        foreach (PlannedRun twin in _twins.Value[TwinsKey(run)].Where(other => other.Settings.Jitter != run.Settings.Jitter && Directory.Exists(folder.RunOf(other))))
         {
             if (StudyResult.Read(folder.RunOf(twin), plan, twin).TrainedWeights == record.Sha256.TrainedWeights)
             {
@@ -130,6 +136,7 @@ public sealed class StudyRunner(
         for (int tries = 1; ; tries++)
         {
             string made = Path.Combine(folder.Unfinished, $"{run.Name}.{Path.GetRandomFileName()}");
+            folder.RefuseIfGone();
             Write(made, result, files);
             Directory.CreateDirectory(folder.Runs);
             string place = folder.RunOf(run);
@@ -147,7 +154,7 @@ public sealed class StudyRunner(
                     return StudyEnd.MadeBefore;
                 }
 
-                Directory.Move(made, $"{place}.differs-{Path.GetRandomFileName()}");
+                Directory.Move(made, StudyState.OtherThan(place));
                 return StudyEnd.Differs;
             }
             catch (IOException) when (tries < MostTries && !Directory.Exists(made))

@@ -6,12 +6,18 @@ namespace FashionRef.Studies;
 /// <summary>How far a study is.</summary>
 /// <param name="Runs">Every run, in order.</param>
 /// <param name="Differing">The folders of results that differ from the first one of the same run: the machines disagree.</param>
-public sealed record StudyState(IReadOnlyList<StudyRunState> Runs, IReadOnlyList<string> Differing)
+/// <param name="Strange">Folders among those of the runs that are no run of the study.</param>
+public sealed record StudyState(IReadOnlyList<StudyRunState> Runs, IReadOnlyList<string> Differing, IReadOnlyList<string> Strange)
 {
     private static readonly JsonFileKind Kind = new("run's failure", "failure of a study's run", "The command 'study run' writes one.", "Delete it, and 'study run' makes the run again.");
 
+    private const string DiffersMark = ".differs-";
+
     /// <summary>Whether every run is done, whole and undisputed.</summary>
     public bool IsComplete => Differing.Count == 0 && Runs.All(run => run.Kind == StudyRunKind.Done);
+
+    /// <summary>A folder beside a run's for a result with other bits.</summary>
+    internal static string OtherThan(string folder) => $"{folder}{DiffersMark}{Path.GetRandomFileName()}";
 
     /// <summary>Looks at every run of a study; the files of those that are done are read and their hashes compared.</summary>
     /// <param name="plan">The study's plan.</param>
@@ -26,7 +32,10 @@ public sealed record StudyState(IReadOnlyList<StudyRunState> Runs, IReadOnlyList
             done.Contains(run.Name) ? Done(run)
             : File.Exists(folder.FailureOf(run)) ? Failed(run)
             : new StudyRunState(run, begun.Contains(Number(run.Name)) ? StudyRunKind.Broken : StudyRunKind.Missing))];
-        return new StudyState(runs, [.. done.Where(name => name.Contains(".differs-", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]);
+        HashSet<string> known = [.. plan.Runs.Select(run => run.Name)];
+        ILookup<bool, string> others = done.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal)
+            .ToLookup(name => name.IndexOf(DiffersMark, StringComparison.Ordinal) is var mark and > 0 && known.Contains(name[..mark]));
+        return new StudyState(runs, [.. others[true]], [.. others[false]]);
 
         StudyRunState Done(PlannedRun run)
         {

@@ -155,6 +155,19 @@ internal sealed class StudyRunnerTests
     }
 
     [Test]
+    public void A_folder_that_is_gone_is_told_and_not_made_again()
+    {
+        StudyPlan plan = Plan();
+        File.Delete(Folder.Plan);
+
+        FashionRefException error = Assert.Throws<FashionRefException>(() => Runner(plan).Execute(plan.Runs[0], CancellationToken.None))!;
+
+        Assert.That((error.Kind, error.Message), Is.EqualTo((FaultKind.MachineCannot, error.Message)));
+        Assert.That(error.Message, Does.StartWith($"'{Folder.Plan}' is gone: "));
+        Assert.That(Folder.Unfinished, Does.Not.Exist);
+    }
+
+    [Test]
     public void What_a_killed_process_left_of_a_run_that_is_done_is_found_and_removed()
     {
         StudyPlan plan = Plan();
@@ -173,13 +186,18 @@ internal sealed class StudyRunnerTests
 
     private StudyRunner Runner(StudyPlan plan) => new(plan, Folder, _ => Engine, _ => _data, TimeProvider.System);
 
-    private StudyPlan Plan(Action<JsonObject>? change = null) => StudyPlan.Of(
-        StudyTexts.Read(StudyTexts.Changed(study =>
-        {
-            study["base"]!["data"] = "few";
-            change?.Invoke(study);
-        })),
-        _ => StudyData.Of(_data));
+    private StudyPlan Plan(Action<JsonObject>? change = null)
+    {
+        StudyPlan plan = StudyPlan.Of(
+            StudyTexts.Read(StudyTexts.Changed(study =>
+            {
+                study["base"]!["data"] = "few";
+                change?.Invoke(study);
+            })),
+            _ => StudyData.Of(_data));
+        Folder.Keep(plan);
+        return plan;
+    }
 
     private void Change(string run, Action<JsonNode> change)
     {

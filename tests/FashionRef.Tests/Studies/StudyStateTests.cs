@@ -65,6 +65,22 @@ internal sealed class StudyStateTests
         Assert.That(state.Runs[2].Message, Does.Contain("it is of run 0"));
     }
 
+    // Of another study, or copied by hand: its number is taken.
+    [Test]
+    public void A_folder_that_is_no_run_of_the_study_is_told()
+    {
+        using TemporaryFolder folder = new();
+        StudyPlan plan = Made(folder);
+        Directory.CreateDirectory(folder["study/runs/00000-slow-seed9"]);
+        Directory.CreateDirectory(folder["study/runs/00000-slow-seed9.differs-x"]);
+        Directory.CreateDirectory(folder["study/runs/00000-plain-seed1.differs-x"]);
+
+        StudyState state = StudyState.Of(plan, new StudyFolder(folder["study"]));
+
+        Assert.That(state.Strange, Is.EqualTo(["00000-slow-seed9", "00000-slow-seed9.differs-x"]));
+        Assert.That(state.Differing, Is.EqualTo(["00000-plain-seed1.differs-x"]));
+    }
+
     [Test]
     public void Only_when_every_run_is_done_a_study_is_complete()
     {
@@ -80,6 +96,7 @@ internal sealed class StudyStateTests
         TestFiles.WriteAll(folder["few"], gzip: false);
         Dataset data = DatasetLoader.LoadOther(folder["few"]);
         StudyPlan plan = StudyPlan.Of(StudyTexts.Read(StudyTexts.Changed(study => study["base"]!["data"] = "few")), _ => StudyData.Of(data));
+        new StudyFolder(folder["study"]).Keep(plan);
         new StudyRunner(plan, new StudyFolder(folder["study"]), _ => new ExactEngine(threads: 1), _ => data, TimeProvider.System)
             .Execute(plan.Runs[0], CancellationToken.None);
         return plan;

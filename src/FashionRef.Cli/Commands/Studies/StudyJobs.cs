@@ -12,6 +12,8 @@ namespace FashionRef.Cli.Commands.Studies;
 /// <param name="jobs">How many runs at once.</param>
 internal sealed class StudyJobs(StudyPlan plan, StudyFolder folder, string root, int jobs)
 {
+    private const int MostStarts = 3;
+
     /// <summary>Where the user has Fashion-MNIST, if anywhere.</summary>
     public string? DataFolder { get; init; }
 
@@ -61,9 +63,8 @@ internal sealed class StudyJobs(StudyPlan plan, StudyFolder folder, string root,
             while (left.TryDequeue(out PlannedRun? run))
             {
                 stop.Token.ThrowIfCancellationRequested();
-                process ??= WorkerProcess.Start("makes runs", "how a run ended", ProgramStart.Of(worker));
                 progress.Started(run);
-                progress.Ended(run, await process.AskAsync<StudyRequest, StudyOutcome>(new StudyRequest(run.Number), stop.Token).ConfigureAwait(false));
+                progress.Ended(run, await MakeAsync(run).ConfigureAwait(false));
             }
         }
         catch (Exception)
@@ -77,6 +78,25 @@ internal sealed class StudyJobs(StudyPlan plan, StudyFolder folder, string root,
             {
                 await process.EndAsync().ConfigureAwait(false);
                 process.Dispose();
+            }
+        }
+
+        // A process that the system killed is started again and goes on from the run's checkpoint; one that is killed each time is not.
+        async Task<StudyOutcome> MakeAsync(PlannedRun run)
+        {
+            for (int starts = 1; ; starts++)
+            {
+                process ??= WorkerProcess.Start("makes runs", "how a run ended", ProgramStart.Of(worker));
+                try
+                {
+                    return await process.AskAsync<StudyRequest, StudyOutcome>(new StudyRequest(run.Number), stop.Token).ConfigureAwait(false);
+                }
+                catch (FashionRefException end) when (process.EndedUnexpectedly && starts < MostStarts)
+                {
+                    progress.StartsAgain(run, end.Message);
+                    process.Dispose();
+                    process = null;
+                }
             }
         }
     }

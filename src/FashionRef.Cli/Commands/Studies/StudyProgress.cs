@@ -33,6 +33,15 @@ internal sealed class StudyProgress(TextWriter output, IReadOnlyList<StudyRunSta
         }
     }
 
+    /// <summary>The process that makes a run has ended, and is started again.</summary>
+    public void StartsAgain(PlannedRun run, string why)
+    {
+        lock (_lock)
+        {
+            output.WriteLine(Invariant($"Run {run.Number} ({run.Experiment}, seed {run.Settings.Seed}) goes on in another process: {OutsideText.Line(why)}"));
+        }
+    }
+
     /// <summary>A run has ended.</summary>
     public void Ended(PlannedRun run, StudyOutcome outcome)
     {

@@ -26,7 +26,7 @@ internal static class StudyStatusCommand
             StudyPlan plan = found.Read();
             StudyState state = StudyState.Of(plan, found);
             Terminal.Output.Write(parse.GetValue(json) ? Document(plan, state) : Text(plan, state));
-            return Task.FromResult((int)(state.IsComplete ? ExitCode.Done : ExitCode.CheckFailed));
+            return Task.FromResult((int)(state.IsComplete && state.Strange.Count == 0 ? ExitCode.Done : ExitCode.CheckFailed));
         });
         return command;
     }
@@ -63,6 +63,11 @@ internal static class StudyStatusCommand
             text.Append($"\nTwo machines gave one run other bits: '{OutsideText.Line(differing)}' differs from the first result.\n");
         }
 
+        foreach (string strange in state.Strange)
+        {
+            text.Append($"\nNo run of this study: '{OutsideText.Line(Path.Combine(StudyFolder.RunsName, strange))}'. Move it away.\n");
+        }
+
         return text.ToString();
     }
 
@@ -75,6 +80,7 @@ internal static class StudyStatusCommand
             state.IsComplete,
             Runs = state.Runs.Select(run => new { run.Run.Number, run.Run.Experiment, run.Run.Settings.Seed, State = run.Kind, run.Message }),
             state.Differing,
+            state.Strange,
         },
         JsonFormat.Options) + "\n";
 

@@ -18,8 +18,7 @@ public static class SignFlipTest
     // Sums of the same numbers in another order differ by rounding.
     private const double Rounding = 1e-12;
     private const int Seed = 1;
-    private const double Margin = 1e-9;
-    private const int SearchSteps = 60;
+    private const int TableBits = 8;
 
     /// <summary>
     /// The share of all choices of signs whose sum is at least as far from 0, to either side. Of <see cref="Draws"/> drawn ones, counting
@@ -29,11 +28,10 @@ public static class SignFlipTest
     /// <returns>In (0, 1].</returns>
     public static double P(IReadOnlyList<double> differences)
     {
-        ArgumentNullException.ThrowIfNull(differences);
-        ArgumentOutOfRangeException.ThrowIfZero(differences.Count, nameof(differences));
-        double[] values = [.. differences];
-        double bound = Math.Abs(values.Sum()) - (Rounding * values.Sum(Math.Abs));
-        return values.Length <= MostExactPairs ? Exact(values, bound) : Drawn(values, bound);
+        (double[] centred, double mean) = Centred(differences);
+        double bound = Math.Abs(mean * centred.Length) - (Rounding * differences.Sum(Math.Abs));
+        (double Sum, int Balance)[] choices = Choices(centred);
+        return (double)choices.Count(choice => Math.Abs(choice.Sum + (mean * choice.Balance)) >= bound) / choices.Length;
     }
 
     /// <summary>
@@ -45,71 +43,81 @@ public static class SignFlipTest
     /// <returns>The lowest and the highest; infinite where the pairs are too few to reject any.</returns>
     public static (double Low, double High) Interval(IReadOnlyList<double> differences, double significance)
     {
-        ArgumentNullException.ThrowIfNull(differences);
-        double mean = differences.Average();
-        double reach = differences.Max(difference => Math.Abs(difference - mean));
-        return (End(-1), End(+1));
+        (double[] centred, double mean) = Centred(differences);
+        (double Sum, int Balance)[] choices = Choices(centred);
+        int needed = (int)Math.Floor(significance * choices.Length);
+        return (mean - Reach(-1), mean + Reach(+1));
 
-        // No shift beyond the differences themselves has another p than they.
-        double End(int side)
+        // A choice of signs with the sum A of the differences less their mean, and B more pluses than minuses, is at least as far from 0 as the
+        // n differences, all shifted to x below (above) their mean, where |A + xB| >= xn (|A - xB| >= xn): up to some x, and beyond it never.
+        // So the shifts that are not rejected end where the last choice does that is needed for a p above the significance.
+        double Reach(int side)
         {
-            double rejected = mean + (side * ((2 * reach) + (Margin * Math.Max(1, Math.Abs(mean)))));
-            if (PShifted(rejected) > significance)
+            double[] reaches = [.. choices.Select(choice => (choice.Sum * choice.Balance * side, choice.Balance) switch
             {
-                return side * double.PositiveInfinity;
-            }
-
-            double kept = mean;
-            for (int step = 0; step < SearchSteps; step++)
-            {
-                double middle = (kept + rejected) / 2;
-                (kept, rejected) = PShifted(middle) > significance ? (middle, rejected) : (kept, middle);
-            }
-
-            return kept;
+                (_, var balance) when Math.Abs(balance) == centred.Length => double.PositiveInfinity,
+                ( > 0, var balance) => Math.Abs(choice.Sum) / (centred.Length + Math.Abs(balance)),
+                (_, var balance) => Math.Abs(choice.Sum) / (centred.Length - Math.Abs(balance)),
+            })];
+            Array.Sort(reaches);
+            return reaches[^(needed + 1)];
         }
-
-        double PShifted(double shift) => P([.. differences.Select(difference => difference - shift)]);
     }
+
+    private static (double[] Centred, double Mean) Centred(IReadOnlyList<double> differences)
+    {
+        ArgumentNullException.ThrowIfNull(differences);
+        ArgumentOutOfRangeException.ThrowIfZero(differences.Count, nameof(differences));
+        double mean = differences.Average();
+        return ([.. differences.Select(difference => difference - mean)], mean);
+    }
+
+    // The sum of each choice of signs, and how many more pluses than minuses it has; the first has pluses alone.
+    private static (double Sum, int Balance)[] Choices(double[] values) => values.Length <= MostExactPairs ? All(values) : Drawn(values);
 
     // Gray's order changes one sign at a time. A choice and its opposite have sums of one size, so half of the choices are enough.
-    private static double Exact(double[] values, double bound)
+    private static (double Sum, int Balance)[] All(double[] values)
     {
-        long choices = 1L << (values.Length - 1);
-        double sum = values.Sum();
-        long far = 0;
+        (double Sum, int Balance)[] choices = new (double, int)[1 << (values.Length - 1)];
+        choices[0] = (values.Sum(), values.Length);
         uint negative = 0;
-        for (long i = 0; ;)
+        for (int i = 1; i < choices.Length; i++)
         {
-            far += Math.Abs(sum) >= bound ? 1 : 0;
-            if (++i == choices)
-            {
-                return (double)far / choices;
-            }
-
             int place = BitOperations.TrailingZeroCount(i);
             negative ^= 1u << place;
-            sum += (negative & (1u << place)) != 0 ? -2 * values[place] : 2 * values[place];
+            int turn = (negative & (1u << place)) != 0 ? -2 : 2;
+            choices[i] = (choices[i - 1].Sum + (turn * values[place]), choices[i - 1].Balance + turn);
         }
+
+        return choices;
     }
 
-    private static double Drawn(double[] values, double bound)
+    private static (double Sum, int Balance)[] Drawn(double[] values)
     {
+        double[][] tables = [.. values.Chunk(TableBits).Select(Table)];
         RandomNumbers random = new(Seed, stream: 0);
-        long far = 1;
-        for (int draw = 0; draw < Draws; draw++)
+        (double Sum, int Balance)[] choices = new (double, int)[Draws + 1];
+        choices[0] = (values.Sum(), values.Length);
+        for (int draw = 1; draw < choices.Length; draw++)
         {
             double sum = 0;
+            int negative = 0;
             ulong signs = 0;
-            for (int i = 0; i < values.Length; i++)
+            for (int i = 0; i < tables.Length; i++)
             {
-                signs = i % 64 == 0 ? random.Bits() : signs >> 1;
-                sum += (signs & 1) == 0 ? values[i] : -values[i];
+                signs = i % (64 / TableBits) == 0 ? random.Bits() : signs >> TableBits;
+                int index = (int)signs & (tables[i].Length - 1);
+                sum += tables[i][index];
+                negative += BitOperations.PopCount((uint)index);
             }
 
-            far += Math.Abs(sum) >= bound ? 1 : 0;
+            choices[draw] = (sum, values.Length - (2 * negative));
         }
 
-        return (double)far / (Draws + 1);
+        return choices;
     }
+
+    // The sums of some values by their signs: a bit that is set makes its value negative.
+    private static double[] Table(double[] values) =>
+        [.. Enumerable.Range(0, 1 << values.Length).Select(signs => values.Select((value, i) => ((signs >> i) & 1) == 0 ? value : -value).Sum())];
 }

@@ -54,6 +54,23 @@ internal sealed class SignFlipTestTests
     }
 
     [Test]
+    public void Just_inside_the_interval_no_shift_is_rejected_and_just_outside_each([Values(6, 9, 13, 21, 70)] int pairs, [Values(0.05, 0.2)] double significance)
+    {
+        double[] differences = Sample(pairs, shift: 0.3);
+
+        (double low, double high) = SignFlipTest.Interval(differences, significance);
+
+        Assert.That(low, Is.LessThan(differences.Average()));
+        Assert.That(high, Is.GreaterThan(differences.Average()));
+        Assert.That(PShifted(low + 1e-9), Is.GreaterThan(significance));
+        Assert.That(PShifted(high - 1e-9), Is.GreaterThan(significance));
+        Assert.That(PShifted(low - 1e-9), Is.LessThanOrEqualTo(significance));
+        Assert.That(PShifted(high + 1e-9), Is.LessThanOrEqualTo(significance));
+
+        double PShifted(double shift) => SignFlipTest.P([.. differences.Select(difference => difference - shift)]);
+    }
+
+    [Test]
     public void With_few_pairs_no_shift_is_rejected() =>
         Assert.That(SignFlipTest.Interval([1, 2, 3, 4, 5], 0.05), Is.EqualTo((double.NegativeInfinity, double.PositiveInfinity)));
 

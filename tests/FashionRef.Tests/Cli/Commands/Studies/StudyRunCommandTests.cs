@@ -56,19 +56,9 @@ internal sealed class StudyRunCommandTests : IDisposable
     [Platform("Linux")]
     public async Task Ctrl_C_ends_it_and_the_next_call_goes_on()
     {
-        // Two runs, long enough to be stopped.
-        Write(epochs: 40, study =>
-        {
-            study["seeds"] = "1";
-            study["comparisons"] = null;
-        });
+        WriteTwoLongRuns();
         using TestProcess program = ProgramProcess.StartHearingCtrlC(Arguments("one", "--jobs", "2"));
-        while (!Directory.Exists(_folder["one/studies/small/unfinished"])
-            || Directory.GetFiles(_folder["one/studies/small/unfinished"], "checkpoint.safetensors", SearchOption.AllDirectories).Length < 2)
-        {
-            Assert.That(program.HasExited, Is.False);
-            await Task.Delay(20);
-        }
+        await UntilCheckpointsAsync(program, 2);
 
         await TestProcess.SignalAsync("-INT", program.Id);
         ProgramEnd end = await program.EndAsync();
@@ -78,6 +68,23 @@ internal sealed class StudyRunCommandTests : IDisposable
         Assert.That((await RunAsync("one", "--jobs", "2")).ExitCode, Is.Zero);
         await RunAsync("two");
         Assert.That(Hashes("one"), Has.Length.EqualTo(2).And.EqualTo(Hashes("two")), "those of runs that were never stopped");
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task A_worker_that_is_killed_is_started_again_and_goes_on()
+    {
+        WriteTwoLongRuns();
+        using TestProcess program = ProgramProcess.StartHearingCtrlC(Arguments("one", "--jobs", "1"));
+        await UntilCheckpointsAsync(program, 1);
+
+        await TestProcess.SignalAsync("-KILL", ProcessTree.ChildrenOf(program.Id));
+        ProgramEnd end = await program.EndAsync();
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
+        Assert.That(end.Output, Does.Contain("\nRun 0 (plain, seed 1) goes on in another process: The process that makes runs ended by itself with exit code 137"));
+        await RunAsync("two");
+        Assert.That(Hashes("one"), Has.Length.EqualTo(2).And.EqualTo(Hashes("two")), "those of runs whose process was never killed");
     }
 
     [Test]
@@ -144,6 +151,23 @@ internal sealed class StudyRunCommandTests : IDisposable
         study["base"]!["epochs"] = epochs;
         change?.Invoke(study);
     }));
+
+    // Long enough to be stopped.
+    private void WriteTwoLongRuns() => Write(epochs: 40, study =>
+    {
+        study["seeds"] = "1";
+        study["comparisons"] = null;
+    });
+
+    private async Task UntilCheckpointsAsync(TestProcess program, int count)
+    {
+        string unfinished = _folder["one/studies/small/unfinished"];
+        while (!Directory.Exists(unfinished) || Directory.GetFiles(unfinished, "checkpoint.safetensors", SearchOption.AllDirectories).Length < count)
+        {
+            Assert.That(program.HasExited, Is.False);
+            await Task.Delay(20);
+        }
+    }
 
     private string[] Arguments(string artifacts, params string[] options) => ["study", "run", _folder["study.json"], "--artifacts", _folder[artifacts], .. options];
 
