@@ -2,6 +2,7 @@ using System.Globalization;
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
 using FashionRef.Models;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Cli;
 
@@ -30,6 +31,11 @@ internal static partial class InstalledEngines
     /// </exception>
     public static IEngine Create(string name, int threads, Precision precision = Precision.Float32) =>
         Find(name).Create(new EngineRequest(threads, precision));
+
+    /// <summary>The hash of the code that makes a run here.</summary>
+    /// <param name="settings">The run's settings.</param>
+    /// <exception cref="FashionRefException">Its engine is not in this program (bad request), or cannot be loaded (machine cannot).</exception>
+    public static string CodeOf(RunSettings settings) => Create(settings.Engine, settings.Threads).Code;
 
     /// <summary>One engine, with what only the benchmark needs.</summary>
     /// <param name="name">The engine's name.</param>

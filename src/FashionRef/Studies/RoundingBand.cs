@@ -10,8 +10,8 @@ public static class RoundingBand
     private const double OneIn = 10_000;
     private const int Pairs = 12;
 
-    // Standard deviations of the pairs' differences of the mean test accuracy of epochs 2 to 10; the true mean difference is 0.
-    private static readonly Dictionary<int, double> Spread = new() { [1] = 0.0025, [2] = 0.0025 };
+    // The standard deviation of the pairs' differences of the mean test accuracy of epochs 2 to 10, that of both models; the true mean is 0.
+    private const double Spread = 0.0026;
 
     /// <summary>The largest difference of the mean test accuracy of epochs 2 to 10 that rounding explains.</summary>
     /// <param name="run">A run; only the notebook's settings and data were measured.</param>
@@ -21,8 +21,8 @@ public static class RoundingBand
         ArgumentNullException.ThrowIfNull(run);
         RunSettings settings = run.Settings;
         return settings with { Jitter = null } == RunSettings.Notebook(settings.Model, settings.Engine, settings.Seed, settings.Threads)
-            && run.Data.HasSameContentAs(StudyData.FashionMnist) && Spread.TryGetValue(settings.Model, out double spread)
-            ? StudentT.InvCDF(0, 1, Pairs - 1, 1 - (0.5 / OneIn)) * spread
-            : null;
+            && run.Data.HasSameContentAs(StudyData.FashionMnist)
+                ? StudentT.InvCDF(0, 1, Pairs - 1, 1 - (0.5 / OneIn)) * Spread
+                : null;
     }
 }

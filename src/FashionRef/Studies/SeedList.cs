@@ -28,6 +28,16 @@ public static class SeedList
         return seeds.All(seed => seed is not null) && seeds.Distinct().Count() == seeds.Length ? [.. seeds.Select(seed => seed!.Value)] : null;
     }
 
+    /// <summary>Writes them, so that <see cref="Parse"/> reads the same.</summary>
+    /// <param name="seeds">At least one.</param>
+    public static string Format(IReadOnlyList<int> seeds)
+    {
+        ArgumentNullException.ThrowIfNull(seeds);
+        return seeds.Count > 1 && seeds.SequenceEqual(Enumerable.Range(seeds[0], seeds.Count))
+            ? string.Create(CultureInfo.InvariantCulture, $"{seeds[0]}{Range}{seeds[^1]}")
+            : string.Join(',', seeds.Select(seed => seed.ToString(CultureInfo.InvariantCulture)));
+    }
+
     private static int? Seed(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seed) && seed <= SplitMix64.LargestSeed ? seed : null;
 }

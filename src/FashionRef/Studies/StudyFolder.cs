@@ -85,6 +85,26 @@ public sealed record StudyFolder(string Root)
         }
     }
 
+    /// <summary>
+    /// Removes the runs that other code has made, those that failed, and what was changed: where all runs must be this program's.
+    /// </summary>
+    /// <param name="plan">The folder's plan.</param>
+    /// <param name="codeOf">The hash of this program's code for a run's engine.</param>
+    public void RemoveOthers(StudyPlan plan, Func<RunSettings, string> codeOf)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(codeOf);
+        foreach (StudyRunState state in StudyState.Of(plan, this).Runs.Where(state => !state.IsToMake && state.Record?.Code != codeOf(state.Run.Settings)))
+        {
+            if (Directory.Exists(RunOf(state.Run)))
+            {
+                Directory.Delete(RunOf(state.Run), recursive: true);
+            }
+
+            File.Delete(FailureOf(state.Run));
+        }
+    }
+
     /// <summary>Keeps a plan in the folder, which must have no other.</summary>
     /// <param name="plan">The plan.</param>
     /// <exception cref="FashionRefException">It has another study's or another plan (bad request), or cannot be written (machine cannot).</exception>

@@ -95,6 +95,13 @@ public sealed record StudyResult(
                 + "It was changed. Delete the run's folder, and 'study run' makes the run again.");
     }
 
+    /// <summary>Reads the predicted labels beside it.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <returns>A class for each test image.</returns>
+    /// <exception cref="FashionRefException">They cannot be read (bad request).</exception>
+    public static byte[] ReadLabels(string folder) =>
+        [.. InputFile.ReadAllBytes(Path.Combine(folder, LabelsName), "run's file", MostFileBytes, "").TakeWhile(digit => digit != '\n').Select(digit => (byte)(digit - '0'))];
+
     private static string? Fault(StudyResult result, string folder, StudyPlan plan, PlannedRun run)
     {
         if (result.Format != CurrentFormat)

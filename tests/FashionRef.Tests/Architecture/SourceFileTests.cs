@@ -62,7 +62,7 @@ internal sealed partial class SourceFileTests
     [Test]
     public void Only_TestProcess_starts_processes_for_the_tests()
     {
-        string[] starters = [.. SourcesOf("tests").Where(file => ProcessStart().IsMatch(File.ReadAllText(file))).Select(file => Path.GetFileName(file))];
+        string[] starters = [.. SourcesOf("tests/FashionRef.Tests").Concat(SourcesOf("tests/FashionRef.Snapshots")).Where(file => ProcessStart().IsMatch(File.ReadAllText(file))).Select(file => Path.GetFileName(file))];
 
         Assert.That(starters, Is.EqualTo([$"{nameof(TestProcess)}.cs"]));
     }

@@ -18,4 +18,10 @@ internal sealed class SeedListTests
     [TestCase("65536")]
     [TestCase("1, 2")]
     public void Anything_else_is_none(string text) => Assert.That(SeedList.Parse(text), Is.Null);
+
+    [TestCase("1..40")]
+    [TestCase("1,3,7")]
+    [TestCase("7,6")]
+    [TestCase("9")]
+    public void What_is_written_is_read_again(string text) => Assert.That(SeedList.Format(SeedList.Parse(text)!), Is.EqualTo(text));
 }

@@ -182,6 +182,27 @@ internal sealed class StudyRunnerTests
         Assert.That(Directory.GetFileSystemEntries(_folder["study/unfinished"]), Is.Empty);
     }
 
+    [Test]
+    public void Runs_of_other_code_and_failures_are_removed_where_all_must_be_this_programs()
+    {
+        StudyPlan plan = Plan();
+        foreach (PlannedRun run in plan.Runs.Take(3))
+        {
+            Runner(plan).Execute(run, CancellationToken.None);
+        }
+
+        StudyTexts.ChangeRecord(Folder.Root, "00001-slow-seed1", record => record["code"] = new string('a', 64), result => result["code"] = new string('a', 64));
+        Change("00002-plain-seed2", result => result["number"] = 5);
+        Directory.CreateDirectory(Folder.Failures);
+        File.WriteAllText(Folder.FailureOf(plan.Runs[3]), """{ "number": 3, "experiment": "slow", "message": "It diverged." }""");
+
+        Folder.RemoveOthers(plan, _ => Engine.Code);
+
+        Assert.That(
+            StudyState.Of(plan, Folder).Runs.Select(run => run.Kind).Distinct(), Is.EqualTo([StudyRunKind.Done, StudyRunKind.Missing]), "the first alone is as it must be");
+        Assert.That(Directory.GetDirectories(Folder.Runs).Select(Path.GetFileName), Is.EqualTo(["00000-plain-seed1"]));
+    }
+
     private StudyFolder Folder => new(_folder["study"]);
 
     private StudyRunner Runner(StudyPlan plan) => new(plan, Folder, _ => Engine, _ => _data, TimeProvider.System);

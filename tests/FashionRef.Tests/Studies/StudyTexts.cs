@@ -1,6 +1,11 @@
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using FashionRef.Cli;
+using FashionRef.Formats.Json;
 using FashionRef.Studies;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Studies;
 
@@ -43,6 +48,31 @@ internal static class StudyTexts
 
     /// <summary>The runs of a study of Fashion-MNIST.</summary>
     public static StudyPlan Plan(string text) => StudyPlan.Of(Read(text), _ => throw new AssertionException("It has no data folder."));
+
+    /// <summary>Writes a run of Fashion-MNIST that need not be trained, by this build's code, with so many right answers as its record says.</summary>
+    public static void WriteRun(StudyFolder folder, StudyPlan plan, PlannedRun run, RunRecord record)
+    {
+        string code = InstalledEngines.CodeOf(run.Settings);
+        string hash = Convert.ToHexStringLower(SHA256.HashData([(byte)run.Number]));
+        byte[] labels = RealDataset.Load().Test.Labels.ToArray();
+        byte[] predicted = [.. labels.Select((label, image) => (byte)('0' + (image < record.Result.TestCorrect ? label : (label + 1) % 10))), (byte)'\n'];
+        byte[] content = Encoding.UTF8.GetBytes((record with
+        {
+            Settings = run.Settings,
+            Code = code,
+            Study = new StudyMark(plan.Study.Name, plan.Sha256, run.Number, run.Experiment),
+            Sha256 = record.Sha256 with { TrainedWeights = hash, TestLogits = hash },
+        }).ToJson());
+        Directory.CreateDirectory(folder.RunOf(run));
+        File.WriteAllBytes(Path.Combine(folder.RunOf(run), StudyResult.RecordName), content);
+        File.WriteAllBytes(Path.Combine(folder.RunOf(run), StudyResult.LabelsName), predicted);
+        StudyResult result = new(StudyResult.CurrentFormat, plan.Study.Name, plan.Sha256, run.Number, run.Experiment, code, hash, hash, new Dictionary<string, string>
+        {
+            [StudyResult.RecordName] = StudyResult.Hash(content),
+            [StudyResult.LabelsName] = StudyResult.Hash(predicted),
+        });
+        File.WriteAllText(Path.Combine(folder.RunOf(run), StudyResult.FileName), JsonSerializer.Serialize(result, JsonFormat.Options));
+    }
 
     /// <summary>Changes a run's record, and the hash that its result says.</summary>
     public static void ChangeRecord(string study, string run, Action<JsonNode> change, Action<JsonNode>? alsoChange = null)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FashionRef.Cli.Commands.Studies;
 using FashionRef.Cli.Commands.Train;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
@@ -143,17 +144,21 @@ internal static class GateCommand
         return ExpectationFile.Read(parse.GetRequiredValue(Options.Expectations), model, shuffle);
     }
 
-    private static Task<IReadOnlyList<GateRun>> RunsAsync(
+    // One run is one that 'train' makes; several are a study.
+    private static async Task<IReadOnlyList<GateRun>> RunsAsync(
         ParseResult parse, int model, IAnsiConsole console, CancellationToken cancellationToken)
     {
         EngineOption.ReportIfOther(Options.Engine, parse, Terminal.Lines(console));
-        IEngine engine = InstalledEngines.Create(parse.GetRequiredValue(Options.Engine), parse.GetValue(Options.Threads));
-        SeedTraining training = new(engine, parse.GetValue(Options.Data), parse.GetRequiredValue(Options.Artifacts), console);
+        int threads = parse.GetValue(Options.Threads);
+        string? data = parse.GetValue(Options.Data);
+        string artifacts = parse.GetRequiredValue(Options.Artifacts);
+        Shuffle shuffle = Options.Shuffle.Value(parse);
+        IEngine engine = InstalledEngines.Create(parse.GetRequiredValue(Options.Engine), threads);
 
         // The parser gives an empty list where none was given.
         int[] seeds = parse.GetValue(Options.Seeds) is { Length: > 0 } named ? named : [CommonOptions.DefaultSeed];
-        return training.RunsAsync(
-            seeds.Select(seed => RunSettings.Notebook(model, engine.Name, seed, parse.GetValue(Options.Threads), Options.Shuffle.Value(parse))),
-            cancellationToken);
+        return seeds is [var seed]
+            ? [await new RunAtHand(engine, data, artifacts, console).GetAsync(RunSettings.Notebook(model, engine.Name, seed, threads, shuffle), cancellationToken).ConfigureAwait(false)]
+            : await new SeedStudy(engine.Name, threads, data, artifacts, console).RunsAsync(model, shuffle, seeds, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -6,7 +6,6 @@ using FashionRef.Files;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Runs;
 using FashionRef.Training.Runs;
-using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Reference;
 
@@ -18,7 +17,7 @@ internal static class BaselineCommand
         Option<string> model = ModelOption.Create();
         Option<int> seed = CommonOptions.Seed();
         Option<string> folder = CommonOptions.ExpectationsToWrite();
-        SeedTrainingOptions training = new();
+        ReferenceRunOptions training = new();
         Command command = new("baseline", "Store runs as baselines for the gate, and show what that changes. Review it before you commit it.")
         {
             model, seed, folder,
@@ -26,9 +25,12 @@ internal static class BaselineCommand
         training.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            int[] numbers = [.. ModelOption.Numbers(parse.GetRequiredValue(model))];
-            IReadOnlyList<GateRun> runs = await training.RunsAsync(
-                parse, (engine, threads) => numbers.Select(number => RunSettings.Notebook(number, engine, parse.GetValue(seed), threads)), cancellationToken).ConfigureAwait(false);
+            List<GateRun> runs = [];
+            foreach (int number in ModelOption.Numbers(parse.GetRequiredValue(model)))
+            {
+                runs.Add(await training.RunAsync(parse, number, parse.GetValue(seed), cancellationToken).ConfigureAwait(false));
+            }
+
             TextWriter output = Terminal.Output;
             foreach (GateRun run in runs)
             {

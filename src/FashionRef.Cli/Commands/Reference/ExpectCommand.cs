@@ -6,7 +6,6 @@ using FashionRef.Files;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Training;
-using FashionRef.Training.Runs;
 using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Reference;
@@ -23,7 +22,7 @@ internal static class ExpectCommand
         Option<string> model = ModelOption.CreateForOne("Which of the notebook's models; with --seeds.");
         EnumOption<Shuffle> shuffle = CommonOptions.Shuffle();
         Option<string> folder = CommonOptions.ExpectationsToWrite();
-        SeedTrainingOptions training = new();
+        ReferenceRunOptions training = new();
         Command command = new("expect", "Derive what the gate expects of a run, from runs known to be correct. Review what it changes before you commit it.")
         {
             from, seeds, model, shuffle.Option, folder,
@@ -43,10 +42,7 @@ internal static class ExpectCommand
             if (parse.GetValue(from) is not { } file)
             {
                 int number = ModelOption.Number(parse.GetValue(model))!.Value;
-                IReadOnlyList<GateRun> made = await training.RunsAsync(
-                    parse,
-                    (engine, threads) => parse.GetValue(seeds)!.Select(seed => RunSettings.Notebook(number, engine, seed, threads, shuffle.Value(parse))),
-                    cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<GateRun> made = await training.RunsAsync(parse, number, shuffle.Value(parse), parse.GetValue(seeds)!, cancellationToken).ConfigureAwait(false);
                 SeedRuns runs = SeedRunsOf.Runs(made);
                 file = Path.Combine(baselines, SeedRunsFile.Name(runs));
                 OutputFiles.Refuse(made.Select(run => run.RecordFile), ("The file of runs", file));

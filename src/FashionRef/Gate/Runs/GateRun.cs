@@ -17,6 +17,9 @@ public sealed record GateRun(RunRecord Record, string RecordFile)
         "The command 'train' writes one; docs/gate.md lists what another program must write.",
         Remedy.Train);
 
+    /// <summary>Its predictions, where they are not in a file beside the record.</summary>
+    public Answers? Given { get; init; }
+
     /// <summary>For the column of runs, for example <c>seed 1</c>.</summary>
     public string Label => Invariant($"seed {Record.Settings.Seed}");
 
@@ -32,6 +35,11 @@ public sealed record GateRun(RunRecord Record, string RecordFile)
     /// <exception cref="FashionRefException">The predictions are missing, or of other images or another run (bad request).</exception>
     public Answers Answers()
     {
+        if (Given is not null)
+        {
+            return Given;
+        }
+
         string path = new RunFolder(Path.GetDirectoryName(Path.GetFullPath(RecordFile))!).Predictions;
         Answers answers = PredictionsFile.ReadAnswers(path);
         return answers.RightCount == Record.Result.TestCorrect

@@ -1,8 +1,11 @@
 using FashionRef.Cli;
+using FashionRef.Cli.Commands.Studies;
 using FashionRef.Cli.Commands.Train;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Reference;
+using FashionRef.Studies;
 using FashionRef.Tests.Gate;
+using FashionRef.Tests.Studies;
 using FashionRef.Torch;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
@@ -14,17 +17,16 @@ namespace FashionRef.Tests.Cli.Commands;
 internal sealed class SeedCommandsTests
 {
     [Test]
+    [Category("Training")]
     public async Task The_gate_reads_the_runs_that_this_build_has_made()
     {
         using TemporaryFolder folder = new();
-        string[] files = [.. new[] { 3, 4, 5 }.Select(seed => Make(folder, GateRuns.Record(seed: seed)))];
+        StudyFolder study = MakeStudy(folder, [3, 4, 5], Shuffle.Repeated);
 
-        ProgramEnd end = await RunAsync(folder, "gate", "--seeds", "3..5", "--shuffle", "repeated", "--expectations", KerasSeeds.Folder);
+        ProgramEnd end = await RunAsync(folder, "gate", "--seeds", "3..5", "--shuffle", "repeated", "--expectations", KerasSeeds.Folder, "--data", DataFolder);
 
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")), end.Output);
-        Assert.That(
-            end.Output,
-            Does.StartWith(string.Concat(files.Select((file, i) => $"Model-1, seed {i + 3}: read from '{file}'.\n"))).And.Contains("seeds 3 to 5"));
+        Assert.That(end.Output, Does.StartWith($"{Path.GetFileName(study.Root)}: 3 of 3 runs are done, 0 to make.\n").And.Contains("seeds 3 to 5"));
     }
 
     [Test]
@@ -86,12 +88,9 @@ internal sealed class SeedCommandsTests
     public async Task An_expectation_is_derived_of_own_runs_which_are_kept()
     {
         using TemporaryFolder folder = new();
-        foreach (int seed in Enumerable.Range(1, 10))
-        {
-            Make(folder, GateRuns.Record(seed: seed, correct: 8500 + (11 * seed), shuffle: Shuffle.Anew));
-        }
+        MakeStudy(folder, [.. Enumerable.Range(1, 10)], Shuffle.Anew);
 
-        ProgramEnd end = await RunAsync(folder, "expect", "--seeds", "1..10", "--expectations", folder["baselines"]);
+        ProgramEnd end = await RunAsync(folder, "expect", "--seeds", "1..10", "--expectations", folder["baselines"], "--data", DataFolder);
 
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
         Assert.That(end.Output, Does.Contain("Model-1, shuffled anew: 10 runs of this program, engine torch, 10 epochs\n"));
@@ -107,11 +106,11 @@ internal sealed class SeedCommandsTests
         RunRecord record = GateRuns.Record();
         string file = Make(folder, record);
         ChangedJson.Write(file, file, node => node["code"] = "another");
-        SeedTraining training = new(new TorchEngine(2), dataFolder: null, folder.Path, console.Console);
+        RunAtHand run = new(new TorchEngine(2), dataFolder: null, folder.Path, console.Console);
 
         // A training would take minutes: it is stopped where it begins.
         Assert.That(
-            async () => await training.RunsAsync([record.Settings], new CancellationToken(canceled: true)),
+            async () => await run.GetAsync(record.Settings, new CancellationToken(canceled: true)),
             Throws.InstanceOf<OperationCanceledException>());
         Assert.That(console.Text, Does.Not.Contain("read from"));
     }
@@ -135,6 +134,23 @@ internal sealed class SeedCommandsTests
         RunFolder.Of(artifacts.Path, record.Settings),
         record,
         InstalledEngines.Create(record.Settings.Engine, threads: 1).Code);
+
+    private static string DataFolder => Path.Combine(Repository.Artifacts, "data");
+
+    // As the command would have made it; each has some right answers more than the one before.
+    private static StudyFolder MakeStudy(TemporaryFolder artifacts, int[] seeds, Shuffle shuffle)
+    {
+        RealDataset.Load();
+        StudyPlan plan = new SeedStudy("torch", threads: 2, null, artifacts.Path, new TestConsole(isTerminal: false).Console).Plan(model: 1, shuffle, seeds);
+        StudyFolder folder = StudyFolder.Of(artifacts.Path, plan.Study);
+        folder.Keep(plan);
+        foreach (PlannedRun run in plan.Runs)
+        {
+            StudyTexts.WriteRun(folder, plan, run, GateRuns.Record(seed: run.Settings.Seed, correct: 8500 + (11 * run.Number), shuffle: shuffle));
+        }
+
+        return folder;
+    }
 
     private static Task<ProgramEnd> RunAsync(TemporaryFolder artifacts, string command, params string[] options) =>
         ProgramProcess.RunAsync([command, "--model", "1", "--engine", "torch", "--threads", "2", "--artifacts", artifacts.Path, .. options]);

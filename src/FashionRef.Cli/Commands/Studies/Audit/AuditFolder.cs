@@ -17,16 +17,7 @@ internal sealed record AuditFolder(StudyFolder Folder, StudyPlan Plan, IReadOnly
     {
         StudyFolder folder = new(Path.Combine(artifactsFolder, "audits", $"{plan.Study.Name}-{plan.Sha256[..12]}"));
         folder.Keep(plan);
-        foreach (StudyRunState state in StudyState.Of(plan, folder).Runs)
-        {
-            bool isOwn = state.IsToMake || (state.Kind == StudyRunKind.Done && state.Record!.Code == InstalledEngines.Create(state.Run.Settings.Engine, threads: 1).Code);
-            if (!isOwn)
-            {
-                Remove(folder.RunOf(state.Run));
-                File.Delete(folder.FailureOf(state.Run));
-            }
-        }
-
+        folder.RemoveOthers(plan, InstalledEngines.CodeOf);
         return new AuditFolder(folder, plan, chosen);
     }
 
@@ -38,13 +29,5 @@ internal sealed record AuditFolder(StudyFolder Folder, StudyPlan Plan, IReadOnly
     }
 
     /// <summary>Removes the folder: what it held is told.</summary>
-    public void Delete() => Remove(Folder.Root);
-
-    private static void Remove(string folder)
-    {
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    public void Delete() => Directory.Delete(Folder.Root, recursive: true);
 }

@@ -8,27 +8,19 @@ using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Train;
 
-/// <summary>Runs over seeds: up-to-date ones are read, the others are trained.</summary>
-/// <param name="engine">Computes them.</param>
+/// <summary>A run for the gate: it is read if it is up to date, and trained if not.</summary>
+/// <param name="engine">Computes it.</param>
 /// <param name="dataFolder">Where the user has the data set, if anywhere.</param>
 /// <param name="artifactsFolder">The folder of all output.</param>
 /// <param name="console">Where progress is shown.</param>
-internal sealed class SeedTraining(IEngine engine, string? dataFolder, string artifactsFolder, IAnsiConsole console)
+internal sealed class RunAtHand(IEngine engine, string? dataFolder, string artifactsFolder, IAnsiConsole console)
 {
-    private Dataset? _data;
-
-    /// <summary>A run for each of the settings.</summary>
+    /// <summary>The run.</summary>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="cancellationToken">Stops a training after the current step.</param>
     /// <exception cref="FashionRefException">A training failed (exit code 1, 2 or 3) or was cancelled (130).</exception>
-    public async Task<IReadOnlyList<GateRun>> RunsAsync(IEnumerable<RunSettings> settings, CancellationToken cancellationToken)
-    {
-        List<GateRun> runs = [];
-        foreach (RunSettings wanted in settings)
-        {
-            runs.Add(Made(wanted) ?? await TrainAsync(wanted, cancellationToken).ConfigureAwait(false));
-        }
-
-        return runs;
-    }
+    public async Task<GateRun> GetAsync(RunSettings settings, CancellationToken cancellationToken) =>
+        Made(settings) ?? await TrainAsync(settings, cancellationToken).ConfigureAwait(false);
 
     private GateRun? Made(RunSettings settings)
     {
@@ -45,8 +37,8 @@ internal sealed class SeedTraining(IEngine engine, string? dataFolder, string ar
 
     private async Task<GateRun> TrainAsync(RunSettings settings, CancellationToken cancellationToken)
     {
-        _data ??= await DatasetAccess.OpenAsync(dataFolder, artifactsFolder, console, cancellationToken).ConfigureAwait(false);
-        new ModelTraining(engine, _data, artifactsFolder, console, TimeProvider.System)
+        Dataset data = await DatasetAccess.OpenAsync(dataFolder, artifactsFolder, console, cancellationToken).ConfigureAwait(false);
+        new ModelTraining(engine, data, artifactsFolder, console, TimeProvider.System)
         {
             GoOn = "The same command starts it again; 'train --resume' continues it.",
         }.Execute(settings, resume: false, cancellationToken);

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using FashionRef.Cli.Commands.Studies;
+using FashionRef.Cli.Options;
+using FashionRef.Cli.Output;
+using FashionRef.Engines;
+using FashionRef.Gate.Runs;
+using FashionRef.Training;
+using FashionRef.Training.Runs;
+
+namespace FashionRef.Cli.Commands.Train;
+
+/// <summary>The options of a command that stores what runs gave.</summary>
+internal sealed class ReferenceRunOptions
+{
+    private readonly Option<string> _engine = EngineOption.CreateForTraining();
+    private readonly Option<int> _threads = CommonOptions.Threads();
+    private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string> _artifacts = CommonOptions.Artifacts();
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_engine);
+        command.Add(_threads);
+        command.Add(_data);
+        command.Add(_artifacts);
+    }
+
+    /// <summary>A run of the notebook's settings: it is read if it is up to date, and trained if not.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="model">The model's number.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="cancellationToken">Stops a training after the current step.</param>
+    /// <exception cref="FashionRefException">A training failed (exit code 1, 2 or 3) or was cancelled (130).</exception>
+    public Task<GateRun> RunAsync(ParseResult parse, int model, int seed, CancellationToken cancellationToken)
+    {
+        int threads = parse.GetValue(_threads);
+        IEngine engine = InstalledEngines.Create(parse.GetRequiredValue(_engine), threads);
+        return new RunAtHand(engine, parse.GetValue(_data), parse.GetRequiredValue(_artifacts), Terminal.Progress(parse))
+            .GetAsync(RunSettings.Notebook(model, engine.Name, seed, threads), cancellationToken);
+    }
+
+    /// <summary>Runs that differ in their seed alone.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="model">The model's number.</param>
+    /// <param name="shuffle">How the images' order changes from epoch to epoch.</param>
+    /// <param name="seeds">The seeds.</param>
+    /// <param name="cancellationToken">Stops all trainings after their current step.</param>
+    /// <exception cref="FashionRefException">A training failed (exit code 1, 2 or 3) or was cancelled (130).</exception>
+    public Task<IReadOnlyList<GateRun>> RunsAsync(ParseResult parse, int model, Shuffle shuffle, IReadOnlyList<int> seeds, CancellationToken cancellationToken) =>
+        new SeedStudy(parse.GetRequiredValue(_engine), parse.GetValue(_threads), parse.GetValue(_data), parse.GetRequiredValue(_artifacts), Terminal.Progress(parse))
+            .RunsAsync(model, shuffle, seeds, cancellationToken);
+}
