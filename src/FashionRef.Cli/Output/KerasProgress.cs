@@ -12,12 +12,8 @@ internal sealed class KerasProgress(TextWriter output, bool isTerminal, bool col
 {
     // Keras' interval.
     private static readonly TimeSpan RedrawInterval = TimeSpan.FromMilliseconds(50);
-    private const string BackToLineStart = "\r\e[K";
 
-    // A line that wraps cannot be drawn again: a narrow terminal cuts it off instead.
-    private const string WrapOff = "\e[?7l";
-    private const string WrapOn = "\e[?7h";
-
+    private readonly LiveLine _line = new(output, isTerminal);
     private long _epochStart;
     private long? _lastDrawn;
     private string _heading = string.Empty;
@@ -40,15 +36,14 @@ internal sealed class KerasProgress(TextWriter output, bool isTerminal, bool col
         }
 
         _lastDrawn = time.GetTimestamp();
-        string line = KerasProgressLine.UnderWay(step, steps, time.GetElapsedTime(_epochStart), accuracy, loss, colors);
-        output.Write(BackToLineStart + WrapOff + line + WrapOn);
-        output.Flush();
+        _line.Show(KerasProgressLine.UnderWay(step, steps, time.GetElapsedTime(_epochStart), accuracy, loss, colors));
     }
 
     public void OnEpochEnd(EpochMetrics metrics, int steps)
     {
         string line = KerasProgressLine.Finished(metrics, steps, colors);
-        output.WriteLine(isTerminal ? BackToLineStart + line : $"{_heading}: {line}");
+        _line.Clear();
+        output.WriteLine(isTerminal ? line : $"{_heading}: {line}");
         output.Flush();
         _lastDrawn = null;
     }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace FashionRef.Cli.Output;
 
@@ -9,26 +9,12 @@ namespace FashionRef.Cli.Output;
 /// <param name="noun">What a step is called.</param>
 internal sealed class StepCounter(TextWriter output, int steps, bool isTerminal, string noun = "step") : IDisposable
 {
-    private const string ClearLine = "\r\e[K";
+    private readonly LiveLine _line = new(output, isTerminal);
 
     /// <summary>Shows how far the work is.</summary>
     /// <param name="step">From 1.</param>
-    public void Show(int step)
-    {
-        if (isTerminal)
-        {
-            output.Write(string.Create(CultureInfo.InvariantCulture, $"{ClearLine}{noun} {step} of {steps}"));
-            output.Flush();
-        }
-    }
+    public void Show(int step) => _line.Show(Invariant($"{noun} {step} of {steps}"));
 
     /// <summary>Clears the line.</summary>
-    public void Dispose()
-    {
-        if (isTerminal)
-        {
-            output.Write(ClearLine);
-            output.Flush();
-        }
-    }
+    public void Dispose() => _line.Clear();
 }

@@ -1,4 +1,3 @@
-using FashionRef.Cli.Output;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Evaluation;
@@ -35,13 +34,11 @@ internal sealed class SeedStudy(string engine, int threads, string? dataFolder, 
         folder.Keep(plan);
         folder.RemoveOthers(plan, InstalledEngines.CodeOf);
         StudyState before = StudyState.Of(plan, folder);
-        StudyProgress progress = new(Terminal.Lines(console), before.Runs, TimeProvider.System);
 
         // Where threads change no bit, runs side by side are quicker than one with several threads.
         int jobs = KnownEngines.HasSameBitsEverywhere(engine) ? threads : 1;
-        progress.Begin(plan.Study.Name, jobs);
         StudyJobs making = new(plan, folder, root: ".", jobs) { DataFolder = dataFolder, ArtifactsFolder = artifactsFolder };
-        await making.MakeAsync([.. before.Runs.Where(state => state.IsToMake).Select(state => state.Run)], progress, console, cancellationToken).ConfigureAwait(false);
+        await making.MakeAsync(plan.Study.Name, before.Runs, console, cancellationToken).ConfigureAwait(false);
         Dataset data = await DatasetAccess.OpenAsync(dataFolder, artifactsFolder, console, cancellationToken).ConfigureAwait(false);
         byte[] labels = data.Test.Labels.ToArray();
         return [.. StudyState.Of(plan, folder).Runs.Select(state => Run(state, folder, labels))];

@@ -23,16 +23,19 @@ internal sealed class StudyJobs(StudyPlan plan, StudyFolder folder, string root,
     /// <summary>Whether trained weights are kept.</summary>
     public bool KeepsWeights { get; init; }
 
-    /// <summary>Makes runs, and fetches Fashion-MNIST first where one of them takes it.</summary>
-    /// <param name="runs">Which.</param>
-    /// <param name="progress">Is told what happens.</param>
-    /// <param name="console">Where the fetching is shown.</param>
+    /// <summary>Makes the runs that are to be made, and fetches Fashion-MNIST first where one of them takes it.</summary>
+    /// <param name="name">What it is that is made, for people.</param>
+    /// <param name="before">How far the runs are.</param>
+    /// <param name="console">Where the progress is shown.</param>
     /// <param name="cancellationToken">Stops all runs after their current step; their checkpoints stay.</param>
     /// <exception cref="FashionRefException">The machine cannot go on, for example since its disk is full.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public async Task MakeAsync(IReadOnlyList<PlannedRun> runs, StudyProgress progress, IAnsiConsole console, CancellationToken cancellationToken)
+    public async Task MakeAsync(string name, IReadOnlyList<StudyRunState> before, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        if (runs.Count == 0)
+        PlannedRun[] runs = [.. before.Where(state => state.IsToMake).Select(state => state.Run)];
+        using StudyProgress progress = new(console, before, jobs, TimeProvider.System);
+        progress.Begin(name);
+        if (runs.Length == 0)
         {
             return;
         }
@@ -43,7 +46,7 @@ internal sealed class StudyJobs(StudyPlan plan, StudyFolder folder, string root,
         IReadOnlyList<string> worker = StudyWorkerCommand.Arguments(folder, root, fashionMnist, KeepsWeights);
         ConcurrentQueue<PlannedRun> left = new(runs);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] all = [.. Enumerable.Range(0, Math.Min(jobs, runs.Count)).Select(_ => ServeAsync(left, worker, progress, stop))];
+        Task[] all = [.. Enumerable.Range(0, Math.Min(jobs, runs.Length)).Select(_ => ServeAsync(left, worker, progress, stop))];
         try
         {
             await Task.WhenAll(all).ConfigureAwait(false);

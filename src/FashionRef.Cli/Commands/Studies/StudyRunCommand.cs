@@ -54,15 +54,13 @@ internal static class StudyRunCommand
             }
 
             int count = options.JobCount(parse, plan);
-            StudyProgress progress = new(lines, before, TimeProvider.System);
-            progress.Begin(plan.Study.Name, count);
             StudyJobs jobs = new(plan, folder, StudyDatasets.RootOf(parse.GetRequiredValue(options.File)), count)
             {
                 DataFolder = parse.GetValue(data),
                 ArtifactsFolder = parse.GetRequiredValue(artifacts),
                 KeepsWeights = parse.GetValue(keep) == Weights,
             };
-            await jobs.MakeAsync([.. before.Where(state => state.IsToMake).Select(state => state.Run)], progress, console, cancellationToken).ConfigureAwait(false);
+            await jobs.MakeAsync(plan.Study.Name, before, console, cancellationToken).ConfigureAwait(false);
             return (int)End(StudyState.Of(plan, folder), share, folder, lines);
         });
         return command;

@@ -15,8 +15,11 @@ internal sealed class PseudoTerminalTests
     {
         string output = await RunAsync(noColor: null);
 
-        Assert.That(output, Does.Contain($"{ClearLine}step 1 of 2{ClearLine}step 2 of 2{ClearLine}"));
+        Assert.That(output, Does.Contain($"{Shown("step 1 of 2")}{Shown("step 2 of 2")}{ClearLine}"));
     }
+
+    // Without wrapping: a line that wraps cannot be drawn again.
+    private static string Shown(string text) => $"{ClearLine}\e[?7l{text}\e[?7h";
 
     [Test]
     public async Task Elsewhere_none_is_drawn()

@@ -5,7 +5,6 @@ using FashionRef.Cli.Output;
 using FashionRef.Formats.Json;
 using FashionRef.Studies;
 using Spectre.Console;
-using static System.FormattableString;
 
 namespace FashionRef.Cli.Commands.Studies.Audit;
 
@@ -50,9 +49,7 @@ internal static class StudyAuditCommand
             int count = StudyOptions.JobCount(parse.GetValue(jobs), plan, chosen.Count);
             AuditFolder own = AuditFolder.Of(artifactsFolder, plan, chosen);
             StudyJobs making = new(plan, own.Folder, parse.GetValue(root) ?? ".", count) { DataFolder = parse.GetValue(data), ArtifactsFolder = artifactsFolder };
-            StudyProgress progress = new(Terminal.Lines(console), own.States(), TimeProvider.System);
-            progress.Begin(Invariant($"Audit of {plan.Study.Name}"), count);
-            await making.MakeAsync([.. own.States().Where(state => state.IsToMake).Select(state => state.Run)], progress, console, cancellationToken).ConfigureAwait(false);
+            await making.MakeAsync($"Audit of {plan.Study.Name}", own.States(), console, cancellationToken).ConfigureAwait(false);
             AuditedRun[] runs = [.. chosen.Zip(own.States(), StudyAudit.Compare)];
             bool isSame = runs.All(run => run.Verdict != AuditVerdict.Differs);
             Terminal.Output.Write(parse.GetValue(json) ? Document(plan, runs, isSame) : StudyAuditText.Format(plan, runs, done.Length, own.Folder));
