@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using FashionRef.Evaluation;
 using FashionRef.Training.Runs;
 using MathNet.Numerics.Statistics;
+using static System.FormattableString;
 
 namespace FashionRef.Studies.Report;
 
@@ -35,6 +36,23 @@ public sealed record StudyReport(
     [JsonIgnore]
     public IEnumerable<string> Mixtures => RunOrigin.Mixtures(Origins).Concat(Differing.Select(folder => $"Two machines gave one run other bits: '{OutsideText.Line(folder)}' differs from the first result."));
 
+    /// <summary>What a reader must know before the comparisons, each in a sentence: that runs are missing, and <see cref="Mixtures"/>.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Notes
+    {
+        get
+        {
+            (int done, int planned) = (Experiments.Sum(experiment => experiment.Done), Experiments.Sum(experiment => experiment.Planned));
+            return
+            [
+                .. IsComplete ? Array.Empty<string>()
+                    : done < planned ? [Invariant($"Incomplete: {done} of {planned} runs are done, so no p is given. 'study status' tells which are missing.")]
+                    : ["Machines disagree about runs, so no p is given. 'study status' tells which."],
+                .. Mixtures,
+            ];
+        }
+    }
+
     /// <summary>Reads the runs that are done and computes everything.</summary>
     /// <param name="plan">The study's plan.</param>
     /// <param name="folder">The study's folder.</param>
@@ -56,7 +74,7 @@ public sealed record StudyReport(
             [.. state.Runs.Select(run => run.Record).OfType<RunRecord>().Select(RunOrigin.Of).Distinct().OrderBy(origin => origin.ToString(), StringComparer.Ordinal)],
             state.Differing,
             runs,
-            [.. plan.Study.Experiments.Select(experiment => ExperimentReport.Of(experiment.Name, plan.Seeds.Count, [.. byExperiment[experiment.Name]]))],
+            [.. plan.Runs.Take(plan.Study.Experiments.Count).Select(first => ExperimentReport.Of(first, plan.Seeds.Count, [.. byExperiment[first.Experiment]]))],
             Corrected(comparisons, state.IsComplete));
     }
 
@@ -81,9 +99,19 @@ public sealed record ReportedStudyRun(PlannedRun Run, double Figure, double Test
     /// <summary>Whether it has learned nothing (<see cref="RunResult.CollapsedBelow"/>).</summary>
     public bool HasCollapsed => TestAccuracy < RunResult.CollapsedBelow;
 
-    /// <summary>Takes them.</summary>
+    /// <summary>The test accuracy after each epoch, in [0, 1].</summary>
+    public IReadOnlyList<double> TestAccuracies { get; init; } = [];
+
+    /// <summary>The training loss of each epoch, in nats.</summary>
+    public IReadOnlyList<double> TrainingLosses { get; init; } = [];
+
+    /// <summary>Takes them. What is left of the record can be thousands of runs'.</summary>
     internal static ReportedStudyRun Of(PlannedRun run, RunRecord record, StudyFigure figure) => new(
-        run, StudyFigures.Of(figure, record.History), record.Result.TestAccuracy, record.Result.TestLoss, record.History.Sum(epoch => epoch.Seconds));
+        run, StudyFigures.Of(figure, record.History), record.Result.TestAccuracy, record.Result.TestLoss, record.History.Sum(epoch => epoch.Seconds))
+    {
+        TestAccuracies = [.. record.History.Select(epoch => epoch.ValAccuracy)],
+        TrainingLosses = [.. record.History.Select(epoch => epoch.Loss)],
+    };
 }
 
 /// <summary>The runs of an experiment.</summary>
@@ -98,16 +126,46 @@ public sealed record ReportedStudyRun(PlannedRun Run, double Figure, double Test
 public sealed record ExperimentReport(
     string Name, int Planned, int Done, int Collapsed, SampleSummary? Figure, SampleSummary? TestAccuracy, SampleSummary? TestLoss, SampleSummary? Seconds)
 {
+    /// <summary>Its run with the first seed, done or not: all others have the same settings and data.</summary>
+    [JsonIgnore]
+    public required PlannedRun First { get; init; }
+
+    /// <summary>Its epochs, in order. They are of the runs that have learned; none without any.</summary>
+    public IReadOnlyList<EpochSummary> Epochs { get; init; } = [];
+
     /// <summary>Summarises runs.</summary>
-    internal static ExperimentReport Of(string name, int planned, ReportedStudyRun[] runs) => new(
-        name,
+    /// <param name="first">The experiment's run with the first seed, done or not.</param>
+    /// <param name="planned">How many runs it has in the plan.</param>
+    /// <param name="runs">Those that are done.</param>
+    internal static ExperimentReport Of(PlannedRun first, int planned, ReportedStudyRun[] runs) => new(
+        first.Experiment,
         planned,
         runs.Length,
         runs.Count(run => run.HasCollapsed),
         SampleSummary.Of([.. runs.Select(run => run.Figure)]),
         SampleSummary.Of([.. runs.Select(run => run.TestAccuracy)]),
         SampleSummary.Of([.. runs.Select(run => run.TestLoss)]),
-        SampleSummary.Of([.. runs.Select(run => run.Seconds)]));
+        SampleSummary.Of([.. runs.Select(run => run.Seconds)]))
+    {
+        First = first,
+        Epochs = EpochSummary.Of([.. runs.Where(run => !run.HasCollapsed)]),
+    };
+}
+
+/// <summary>An epoch of an experiment's runs.</summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="TestAccuracy">After the epoch.</param>
+/// <param name="TrainingLoss">Of the epoch, in nats.</param>
+public sealed record EpochSummary(int Epoch, SampleSummary TestAccuracy, SampleSummary TrainingLoss)
+{
+    /// <summary>Summarises runs of one length.</summary>
+    internal static IReadOnlyList<EpochSummary> Of(ReportedStudyRun[] runs) =>
+    [
+        .. Enumerable.Range(0, runs.Length == 0 ? 0 : runs.Min(run => run.TestAccuracies.Count)).Select(epoch => new EpochSummary(
+            epoch + 1,
+            SampleSummary.Of([.. runs.Select(run => run.TestAccuracies[epoch])])!,
+            SampleSummary.Of([.. runs.Select(run => run.TrainingLosses[epoch])])!)),
+    ];
 }
 
 /// <summary>A figure over runs.</summary>
@@ -168,6 +226,10 @@ public sealed record ComparisonReport(
     double? PCollapses,
     double? WouldHaveSeen)
 {
+    /// <summary>The pairs, in the order of the plan's seeds.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ComparedPair> ComparedPairs { get; init; } = [];
+
     /// <summary>Compares; Holm's correction needs the other comparisons, too.</summary>
     internal static ComparisonReport Of(
         StudyComparison comparison, IEnumerable<ReportedStudyRun> experiment, IEnumerable<ReportedStudyRun> other, int comparisons)
@@ -196,7 +258,10 @@ public sealed record ComparisonReport(
             onlyOne,
             onlyOther,
             pairs.Length == 0 ? null : McNemarTest.Of(onlyOne, onlyOther),
-            difference?.StandardDeviation is { } spread ? StudyPower.SmallestDifference(spread, pairs.Length, comparisons) : null);
+            difference?.StandardDeviation is { } spread ? StudyPower.SmallestDifference(spread, pairs.Length, comparisons) : null)
+        {
+            ComparedPairs = [.. pairs.Select((pair, i) => new ComparedPair(pair.One.Run.Settings.Seed, differences[i], pair.One.HasCollapsed || pair.Other.HasCollapsed))],
+        };
     }
 
     private static double? SignFlip(double[] differences) => differences.Length == 0 ? null : SignFlipTest.P(differences);
@@ -213,3 +278,9 @@ public sealed record ComparisonReport(
         return (double.IsFinite(low) ? low : null, double.IsFinite(high) ? high : null);
     }
 }
+
+/// <summary>The two runs of a seed.</summary>
+/// <param name="Seed">The seed.</param>
+/// <param name="Difference">The experiment's figure less the other's.</param>
+/// <param name="HasCollapsed">Whether one of them has learned nothing, or both.</param>
+public sealed record ComparedPair(int Seed, double Difference, bool HasCollapsed);

@@ -49,6 +49,46 @@ internal sealed class StudyReportTests
         Assert.That((comparison.Pairs, comparison.Difference, comparison.P, comparison.PCollapses), Is.EqualTo((0, (SampleSummary?)null, (double?)null, (double?)null)));
     }
 
+    [Test]
+    public void Pairs_are_told_by_their_seeds_with_those_that_collapsed()
+    {
+        ComparisonReport comparison = Compare([(0.10, 0.80), (0.82, 0.80), (0.80, 0.10)]);
+
+        Assert.That(comparison.ComparedPairs.Select(pair => (pair.Seed, pair.HasCollapsed)), Is.EqualTo([(1, true), (2, false), (3, true)]));
+        Assert.That(comparison.ComparedPairs.Select(pair => pair.Difference), Is.EqualTo([-0.70, 0.02, 0.70]).Within(1e-12));
+    }
+
+    [Test]
+    public void Epochs_are_those_of_the_runs_that_have_learned()
+    {
+        ReportedStudyRun[] runs =
+        [
+            Run("slow", 1, 0.8) with { TestAccuracies = [0.7, 0.8], TrainingLosses = [2, 0.4] },
+            Run("slow", 2, 0.1) with { TestAccuracies = [0.1, 0.1], TrainingLosses = [2.3, 2.3] },
+            Run("slow", 3, 0.9) with { TestAccuracies = [0.75, 0.9], TrainingLosses = [4, 0.2] },
+        ];
+
+        ExperimentReport experiment = ExperimentReport.Of(runs[0].Run, planned: 4, runs);
+
+        Assert.That((experiment.Name, experiment.Planned, experiment.Done, experiment.Collapsed), Is.EqualTo(("slow", 4, 3, 1)));
+        Assert.That(experiment.Epochs.Select(epoch => (epoch.Epoch, epoch.TestAccuracy.Lowest, epoch.TestAccuracy.Highest)), Is.EqualTo([(1, 0.7, 0.75), (2, 0.8, 0.9)]));
+        Assert.That(experiment.Epochs.Select(epoch => epoch.TrainingLoss.Median), Is.EqualTo([3, 0.3]).Within(1e-12));
+        Assert.That(ExperimentReport.Of(runs[1].Run, planned: 4, [runs[1]]).Epochs, Is.Empty, "only a collapsed run");
+    }
+
+    [TestCase(true, 6)]
+    [TestCase(false, 5, "Incomplete: 5 of 6 runs are done, so no p is given. 'study status' tells which are missing.")]
+    [TestCase(false, 6, "Machines disagree about runs, so no p is given. 'study status' tells which.")]
+    public void What_must_be_known_first_is_told(bool isComplete, int done, params string[] notes)
+    {
+        ExperimentReport experiment = ExperimentReport.Of(Plan.Runs[0], planned: 6, [.. Enumerable.Range(1, done).Select(seed => Run("plain", seed, 0.8))]);
+        RunOrigin[] origins = [new("exact", "a", "Exact 1", null), new("exact", "b", "Exact 1", null)];
+        StudyReport report = new("small", "Which?", Plan.Sha256, StudyFigure.MeanTestAccuracy, isComplete, origins, ["00001-differs"], [], [experiment], []);
+
+        Assert.That((report with { Origins = [], Differing = [] }).Notes, Is.EqualTo(notes));
+        Assert.That(report.Notes, Is.EqualTo((string[])[.. notes, .. report.Mixtures]).And.Some.StartsWith("Mixed: ").And.Some.StartsWith("Two machines "));
+    }
+
     // R: quantile(c(1, 2, 3, 4, 10), c(0.25, 0.5, 0.75), type = 8); sd(...).
     [Test]
     public void A_summary_is_that_of_R()

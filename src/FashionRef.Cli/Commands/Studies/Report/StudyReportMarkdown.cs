@@ -22,7 +22,7 @@ internal static class StudyReportMarkdown
         }
 
         text.Append($"\nMean, standard deviation and quartiles are of {StudyFigures.Name(report.Figure)}.\n");
-        foreach (string note in StudyReportText.Notes(report))
+        foreach (string note in report.Notes)
         {
             text.Append($"\n**{note}**\n");
         }

@@ -17,7 +17,7 @@ internal static class StudyReportText
         Line($"");
         AppendTable(text, report);
         Line($"  Figure: {StudyFigures.Name(report.Figure)}.");
-        foreach (string note in Notes(report))
+        foreach (string note in report.Notes)
         {
             Line($"");
             Line($"{note}");
@@ -35,20 +35,6 @@ internal static class StudyReportText
         return text.ToString();
 
         void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture).TrimEnd()).Append('\n');
-    }
-
-    /// <summary>What a reader must know before the comparisons: that runs are missing, or that different code made them.</summary>
-    public static IEnumerable<string> Notes(StudyReport report)
-    {
-        if (!report.IsComplete)
-        {
-            yield return Invariant($"Incomplete: {report.Experiments.Sum(experiment => experiment.Done)} of {report.Experiments.Sum(experiment => experiment.Planned)} runs are done, so no p is given. 'study status' tells which are missing.");
-        }
-
-        foreach (string mixture in report.Mixtures)
-        {
-            yield return mixture;
-        }
     }
 
     /// <summary>A comparison in sentences.</summary>
