@@ -8,11 +8,18 @@ internal static class PageText
     // Larger figures are written with an exponent.
     private const double MostFigure = 1e9;
     private const double MostSeconds = 1e9;
+    private const char Fixed = '\u00a0';
     private const double BytesPerMebibyte = 1024 * 1024;
     private const double BytesPerGibibyte = 1024 * BytesPerMebibyte;
 
     /// <summary>A share or a loss to four digits.</summary>
     public static string Figure(double value) => Math.Abs(value) < MostFigure ? Invariant($"{value:F4}") : Invariant($"{value:E4}");
+
+    /// <summary>A difference to four digits with its sign, for example <c>+0.0034</c>.</summary>
+    public static string Signed(double difference) => Math.Abs(difference) < MostFigure ? Invariant($"{difference:+0.0000;−0.0000;0.0000}") : Invariant($"{difference:+0.0000E+0;−0.0000E+0}");
+
+    /// <summary>A p value to two digits, for example <c>p = 0.031</c> on one line.</summary>
+    public static string P(double p) => $"p{Fixed}={Fixed}{Invariant($"{p:G2}")}";
 
     /// <summary>A count with commas.</summary>
     public static string Count(int count) => Invariant($"{count:N0}");

@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using FashionRef.Files;
 using FashionRef.Report.Page.Sections;
-using FashionRef.Training.Runs;
 
 namespace FashionRef.Report.Page;
 
@@ -69,29 +67,24 @@ public static partial class ReportPage
         RunJudgement judgement = RunJudgement.Of(material);
         SeedFigures[] seeds = SeedFigures.Read(material.Runs, material.ExpectationsFolder);
         DrawnRun[] drawn = [.. runs.Select(run => DrawUnlessStopped(run))];
-        string style = HtmlTemplate.Read("page.css");
-        PageContent content = new(
-            Glance.Of(runs, judgement, comparison),
-            [
-                .. comparison is not null ? [ComparedSection.Of(runs, comparison)] : Array.Empty<PageSection>(),
-                ComparisonSection.Of(material, runs, seeds),
-                CurvesSection.Of(drawn, isFolded: runs.Length > MostOpen),
-                comparison is not null
-                    ? MistakesSection.Of(runs[0], runs[1], comparison, material.Data.Test)
-                    : MistakesSection.Of(runs, material.Data.Test, isFolded: runs.Length > MostOpen),
-                QuestionsSection.Of(runs, seeds),
-                GateSection.Of(judgement),
-                .. drawn.Select(run => RunSection.Of(run, tellsMistakes: comparison is not null)),
-                DataSection.Of(material.Data),
-                PreprocessingSection.Of(),
-                OriginSection.Of(runs),
-            ],
-            $"Written by FashionRef {RunEnvironment.CurrentVersion}. Every figure is computed from the files of the runs.",
-            $"default-src 'none'; img-src data:; style-src 'sha256-{Sha256(style)}'; base-uri 'none'; form-action 'none'",
-            material.Sha256(),
-            new Markup(style));
+        PageGlance glance = Glance.Of(runs, judgement, comparison);
+        PageSection[] sections =
+        [
+            .. comparison is not null ? [ComparedSection.Of(runs, comparison)] : Array.Empty<PageSection>(),
+            ComparisonSection.Of(material, runs, seeds),
+            CurvesSection.Of(drawn, isFolded: runs.Length > MostOpen),
+            comparison is not null
+                ? MistakesSection.Of(runs[0], runs[1], comparison, material.Data.Test)
+                : MistakesSection.Of(runs, material.Data.Test, isFolded: runs.Length > MostOpen),
+            QuestionsSection.Of(runs, seeds),
+            GateSection.Of(judgement),
+            .. drawn.Select(run => RunSection.Of(run, tellsMistakes: comparison is not null)),
+            DataSection.Of(material.Data),
+            PreprocessingSection.Of(),
+            OriginSection.Of(runs),
+        ];
         cancellationToken.ThrowIfCancellationRequested();
-        return HtmlTemplate.Render(HtmlTemplate.Read("page.html"), content);
+        return PageContent.Render(glance, sections, material.Sha256());
 
         DrawnRun DrawUnlessStopped(PageRun run)
         {
@@ -102,6 +95,4 @@ public static partial class ReportPage
 
     [GeneratedRegex("^<meta name=\"made-of\" content=\"(?<hash>[0-9a-f]{64})\">$", RegexOptions.Multiline)]
     private static partial Regex MadeOfMark();
-
-    private static string Sha256(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

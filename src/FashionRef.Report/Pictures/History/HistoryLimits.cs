@@ -15,12 +15,17 @@ internal readonly record struct HistoryLimits(double Low, double High)
     /// </summary>
     /// <param name="training">Figures of the training images.</param>
     /// <param name="validation">Figures of the test images.</param>
-    public static HistoryLimits Of(HistoryColumn training, HistoryColumn validation)
+    public static HistoryLimits Of(HistoryColumn training, HistoryColumn validation) => Of([.. training.All], [.. validation.All]);
+
+    /// <summary>The same of any curves.</summary>
+    /// <param name="starting">Those whose first epoch may be left out.</param>
+    /// <param name="settled">The others. One figure at least is theirs, or of a later epoch.</param>
+    public static HistoryLimits Of(IReadOnlyList<double[]> starting, IReadOnlyList<double[]> settled)
     {
-        double[] figures = [.. training.All.SelectMany(column => column.Skip(1)), .. validation.All.SelectMany(column => column)];
+        double[] figures = [.. starting.SelectMany(curve => curve.Skip(1)), .. settled.SelectMany(curve => curve)];
         (double low, double high) = (figures.Min(), figures.Max());
         double longest = MostStretch * (high - low);
-        double[] firsts = [.. training.All.Select(column => column[0])];
+        double[] firsts = [.. starting.Select(curve => curve[0])];
         foreach (double first in firsts)
         {
             if (Math.Max(high, first) - Math.Min(low, first) <= longest)

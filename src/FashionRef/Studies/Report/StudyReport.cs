@@ -62,6 +62,14 @@ public sealed record StudyReport(
         ArgumentNullException.ThrowIfNull(folder);
         StudyState state = StudyState.Of(plan, folder);
         ReportedStudyRun[] runs = [.. state.Runs.Where(run => run.Record is not null).Select(run => ReportedStudyRun.Of(run.Run, run.Record!, plan.Study.Figure))];
+        RunOrigin[] origins = [.. state.Runs.Select(run => run.Record).OfType<RunRecord>().Select(RunOrigin.Of).Distinct().OrderBy(origin => origin.ToString(), StringComparer.Ordinal)];
+        return Of(plan, runs, state.IsComplete, origins, state.Differing);
+    }
+
+    /// <summary>Computes everything.</summary>
+    internal static StudyReport Of(
+        StudyPlan plan, IReadOnlyList<ReportedStudyRun> runs, bool isComplete, IReadOnlyList<RunOrigin> origins, IReadOnlyList<string> differing)
+    {
         ILookup<string, ReportedStudyRun> byExperiment = runs.ToLookup(run => run.Run.Experiment);
         ComparisonReport[] comparisons = [.. plan.Comparisons.Select(comparison =>
             ComparisonReport.Of(comparison, byExperiment[comparison.Experiment], byExperiment[comparison.With], plan.Comparisons.Count))];
@@ -70,12 +78,12 @@ public sealed record StudyReport(
             plan.Study.Question,
             plan.Sha256,
             plan.Study.Figure,
-            state.IsComplete,
-            [.. state.Runs.Select(run => run.Record).OfType<RunRecord>().Select(RunOrigin.Of).Distinct().OrderBy(origin => origin.ToString(), StringComparer.Ordinal)],
-            state.Differing,
+            isComplete,
+            origins,
+            differing,
             runs,
             [.. plan.Runs.Take(plan.Study.Experiments.Count).Select(first => ExperimentReport.Of(first, plan.Seeds.Count, [.. byExperiment[first.Experiment]]))],
-            Corrected(comparisons, state.IsComplete));
+            Corrected(comparisons, isComplete));
     }
 
     // Some of the runs are no sample: those that take long are missing first.
@@ -105,7 +113,7 @@ public sealed record ReportedStudyRun(PlannedRun Run, double Figure, double Test
     /// <summary>The training loss of each epoch, in nats.</summary>
     public IReadOnlyList<double> TrainingLosses { get; init; } = [];
 
-    /// <summary>Takes them. What is left of the record can be thousands of runs'.</summary>
+    /// <summary>Takes them; no more of a record is kept, as there can be thousands.</summary>
     internal static ReportedStudyRun Of(PlannedRun run, RunRecord record, StudyFigure figure) => new(
         run, StudyFigures.Of(figure, record.History), record.Result.TestAccuracy, record.Result.TestLoss, record.History.Sum(epoch => epoch.Seconds))
     {

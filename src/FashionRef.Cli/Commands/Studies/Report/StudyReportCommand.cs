@@ -4,6 +4,8 @@ using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Files;
 using FashionRef.Formats.Json;
+using FashionRef.Report.Images;
+using FashionRef.Report.Studies;
 using FashionRef.Studies;
 using FashionRef.Studies.Report;
 
@@ -17,13 +19,20 @@ internal static class StudyReportCommand
         Argument<string> folder = StudyStatusCommand.FolderArgument();
         Option<string?> csv = CommonOptions.OptionalFile("--csv", "Write a row for each run that is done, for R or pandas.");
         Option<string?> markdown = CommonOptions.OptionalFile("--markdown", "Write the report as Markdown.");
+        Option<string?> page = CommonOptions.OptionalFile("--page", "Write the report as a page with pictures: HTML, one file that needs nothing else.");
         Option<bool> json = CommonOptions.Json();
         Option<bool> strict = new("--strict") { Description = "Refuse runs of mixed versions of the program, and runs that two machines disagree about." };
-        Command command = new("report", "Show what a study found: each experiment, and each comparison with its p. An incomplete study has no p.") { folder, csv, markdown, json, strict };
-        command.SetAction((parse, _) =>
+        Command command = new("report", "Show what a study found: each experiment, and each comparison with its p. An incomplete study has no p.") { folder, csv, markdown, page, json, strict };
+        command.SetAction((parse, cancellationToken) =>
         {
             StudyFolder found = new(parse.GetRequiredValue(folder));
-            OutputFiles.Refuse(found.Files, ("--csv", parse.GetValue(csv)), ("--markdown", parse.GetValue(markdown)));
+            OutputFiles.Refuse(found.Files, ("--csv", parse.GetValue(csv)), ("--markdown", parse.GetValue(markdown)), ("--page", parse.GetValue(page)));
+            if (parse.GetValue(page) is not null)
+            {
+                // Else it would be told behind a report.
+                DrawingLibrary.EnsureLoaded();
+            }
+
             StudyPlan plan = found.Read();
             StudyReport report = StudyReport.Of(plan, found);
             if (parse.GetValue(strict) && report.Mixtures.FirstOrDefault() is { } mixture)
@@ -34,6 +43,7 @@ internal static class StudyReportCommand
             Terminal.Output.Write(parse.GetValue(json) ? JsonSerializer.Serialize(new { Format = "fashionref-study-report-1", Report = report }, JsonFormat.Options) + "\n" : StudyReportText.Format(report));
             Write(parse.GetValue(csv), () => StudyCsv.Format(report));
             Write(parse.GetValue(markdown), () => StudyReportMarkdown.Format(report));
+            Write(parse.GetValue(page), () => StudyPage.Render(report, cancellationToken));
             return Task.FromResult((int)ExitCode.Done);
         });
         return command;

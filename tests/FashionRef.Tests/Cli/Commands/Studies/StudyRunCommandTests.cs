@@ -29,15 +29,19 @@ internal sealed class StudyRunCommandTests : IDisposable
         Assert.That(made.Output, Does.Match(@"\n12 of 12 done, 0 running, 0 failed, 0 s left\. Run \d+ \((plain|slow), seed \d\) test accuracy 0\.\d{4}, \d+ s\.\n12 of 12 runs are done\. "));
         Assert.That((await RunAsync("one")).Output, Does.StartWith("small: 12 of 12 runs are done, 0 to make.\n"));
         Assert.That((await StatusAsync("one")).ExitCode, Is.Zero);
-        ProgramEnd report = await ProgramProcess.RunAsync("study", "report", _folder["one/studies/small"], "--csv", _folder["runs.csv"], "--markdown", _folder["report.md"]);
+        ProgramEnd report = await ProgramProcess.RunAsync("study", "report", _folder["one/studies/small"], "--csv", _folder["runs.csv"], "--markdown", _folder["report.md"], "--page", _folder["report.html"]);
         Assert.That((report.ExitCode, report.Error), Is.EqualTo((0, "")));
         Assert.That(report.Output, Does.StartWith("small: Which?\n\n  experiment  runs ").And.Match(@"\nslow with plain: [+-]?0\.\d{4} on average over 6 pairs").And.Contain("\n  p = "));
         Assert.That(File.ReadAllLines(_folder["runs.csv"]), Has.Length.EqualTo(13).And.Some.Match(@"^1,slow,1,1,exact,2,128,0\.001,,0\."));
         Assert.That(File.ReadAllText(_folder["report.md"]), Does.StartWith("# small\n\nWhich?\n\n| experiment | runs |").And.Contain("\n- slow with plain: "));
+        Assert.That(File.ReadAllText(_folder["report.html"]), Does.Contain("<h1>Which?</h1>").And.Contain("<figure class=\"study-experiments\">").And.Contain("<th scope=\"row\" class=\"name\">slow with plain</th>"));
 
         string record = _folder["one/studies/small/runs/00000-plain-seed1/run.json"];
-        ProgramEnd over = await ProgramProcess.RunAsync("study", "report", _folder["one/studies/small"], "--csv", record);
-        Assert.That((over.ExitCode, over.Error), Is.EqualTo((2, $"error: --csv '{record}' is '{record}', which is read. Name another file.\n")));
+        foreach (string option in new[] { "--csv", "--page" })
+        {
+            ProgramEnd over = await ProgramProcess.RunAsync("study", "report", _folder["one/studies/small"], option, record);
+            Assert.That((over.ExitCode, over.Output, over.Error), Is.EqualTo((2, "", $"error: {option} '{record}' is '{record}', which is read. Name another file.\n")));
+        }
 
         ProgramEnd share = await RunAsync("two", "--shard", "1/2");
         Assert.That(share.Output, Does.StartWith("Share 1 of 2, from --shard.\nsmall: 0 of 6 runs are done, 6 to make, "));
