@@ -65,6 +65,7 @@ internal static class StripChart
         if (isLong)
         {
             plot.Axes.Top.TickGenerator = limits.Ticks(isDifference);
+            plot.Axes.SetLimitsX(limits.Low, limits.High, plot.Axes.Top);
         }
 
         plot.Axes.Left.TickGenerator = new EmptyTickGenerator();
@@ -72,8 +73,7 @@ internal static class StripChart
         plot.Layout.Fixed(new PixelPadding(Side, Side, AxisHeight, isLong ? TopHeight : 0));
         if (isDifference)
         {
-            VerticalLine zero = plot.Add.VerticalLine(0, width: 1.5f, PictureColors.Ink, LinePattern.Dashed);
-            zero.EnableAutoscale = false;
+            plot.Add.VerticalLine(0, width: 1.5f, PictureColors.Ink, LinePattern.Dashed);
         }
 
         foreach ((int i, StripRow row) in rows.Index())

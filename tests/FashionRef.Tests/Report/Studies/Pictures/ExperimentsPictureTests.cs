@@ -87,6 +87,20 @@ internal sealed class ExperimentsPictureTests
         Assert.That(ExperimentsPicture.Draw(report)!.Png.Length, Is.GreaterThan(1000));
     }
 
+    [TestCase(10, false)]
+    [TestCase(11, true)]
+    public void Where_the_axis_is_out_of_sight_there_is_another_at_the_top(int experiments, bool isLong)
+    {
+        Plot plot = ExperimentsPicture.Chart(StudyReports.Of(StudyReports.Wide(experiments, seeds: 10), (experiment, seed) => StudyReports.Learned(0.8 + (0.001 * seed) + (0.001 * experiment))));
+        plot.RenderInMemory(HouseStyle.Width * HouseStyle.Scale, StripChart.Height(experiments) * HouseStyle.Scale);
+
+        static (double, string)[] Marks(IAxis axis) => [.. axis.TickGenerator.Ticks.Where(tick => tick.IsMajor).Select(tick => (tick.Position, tick.Label))];
+        string[] labels = [.. Marks(plot.Axes.Bottom).Select(mark => mark.Item2)];
+
+        Assert.That(labels, Has.Length.GreaterThan(2).And.None.Empty);
+        Assert.That(Marks(plot.Axes.Top).SequenceEqual(Marks(plot.Axes.Bottom)), Is.EqualTo(isLong));
+    }
+
     [Test]
     public void Names_that_are_too_long_are_cut()
     {
