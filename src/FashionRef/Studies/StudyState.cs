@@ -3,8 +3,8 @@ using FashionRef.Training.Runs;
 
 namespace FashionRef.Studies;
 
-/// <summary>How far a study is.</summary>
-/// <param name="Runs">Every run, in order.</param>
+/// <summary>How far a study is, or a share of it.</summary>
+/// <param name="Runs">Every run of it, in order.</param>
 /// <param name="Differing">The folders of results that differ from the first one of the same run: the machines disagree.</param>
 /// <param name="Strange">Folders among those of the runs that are no run of the study.</param>
 public sealed record StudyState(IReadOnlyList<StudyRunState> Runs, IReadOnlyList<string> Differing, IReadOnlyList<string> Strange)
@@ -22,20 +22,31 @@ public sealed record StudyState(IReadOnlyList<StudyRunState> Runs, IReadOnlyList
     /// <summary>Looks at every run of a study; the files of those that are done are read and their hashes compared.</summary>
     /// <param name="plan">The study's plan.</param>
     /// <param name="folder">The study's folder.</param>
-    public static StudyState Of(StudyPlan plan, StudyFolder folder)
+    public static StudyState Of(StudyPlan plan, StudyFolder folder) => Of(plan, folder, Shard.All);
+
+    /// <summary>The same for the runs of a share, and no others: what another machine does wrong is not its.</summary>
+    /// <param name="plan">The study's plan.</param>
+    /// <param name="folder">The study's folder.</param>
+    /// <param name="share">The share.</param>
+    public static StudyState Of(StudyPlan plan, StudyFolder folder, Shard share)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(share);
+        PlannedRun[] own = [.. plan.Runs.Where(run => share.Has(run.Number))];
         HashSet<string> begun = [.. Names(folder.Unfinished).Select(Number)];
         HashSet<string> done = [.. Names(folder.Runs)];
-        StudyRunState[] runs = [.. plan.Runs.AsParallel().AsOrdered().Select(run =>
+        StudyRunState[] runs = [.. own.AsParallel().AsOrdered().Select(run =>
             done.Contains(run.Name) ? Done(run)
             : File.Exists(folder.FailureOf(run)) ? Failed(run)
             : new StudyRunState(run, begun.Contains(Number(run.Name)) ? StudyRunKind.Broken : StudyRunKind.Missing))];
-        HashSet<string> known = [.. plan.Runs.Select(run => run.Name)];
-        ILookup<bool, string> others = done.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal)
-            .ToLookup(name => name.IndexOf(DiffersMark, StringComparison.Ordinal) is var mark and > 0 && known.Contains(name[..mark]));
-        return new StudyState(runs, [.. others[true]], [.. others[false]]);
+        Dictionary<string, int> known = plan.Runs.ToDictionary(run => run.Name, run => run.Number);
+        ILookup<bool, string> others = done.Where(name => !known.ContainsKey(name)).Order(StringComparer.Ordinal).ToLookup(name => RunOf(name) is not null);
+        return new StudyState(runs, [.. others[true].Where(name => share.Has(RunOf(name)!.Value))], [.. others[false]]);
+
+        // That of a folder beside the first result of a run.
+        int? RunOf(string name) =>
+            name.IndexOf(DiffersMark, StringComparison.Ordinal) is var mark and > 0 && known.TryGetValue(name[..mark], out int number) ? number : null;
 
         StudyRunState Done(PlannedRun run)
         {

@@ -90,6 +90,23 @@ internal sealed class StudyStateTests
         Assert.That(StudyState.Of(plan, new StudyFolder(folder["study"])).IsComplete, Is.False);
     }
 
+    // A job array would call a share failed that has made all of its runs.
+    [Test]
+    public void What_another_machine_did_wrong_is_not_a_shares()
+    {
+        using TemporaryFolder folder = new();
+        StudyPlan plan = Made(folder);
+        StudyFolder study = new(folder["study"]);
+        Directory.CreateDirectory(folder["study/runs/00001-slow-seed1.differs-x"]);
+
+        StudyState share = StudyState.Of(plan, study, new Shard(0, 12));
+        StudyState other = StudyState.Of(plan, study, new Shard(1, 12));
+
+        Assert.That((share.Runs.Count, share.IsComplete), Is.EqualTo((1, true)));
+        Assert.That((other.Runs.Single().Run.Number, other.Differing.Count), Is.EqualTo((1, 1)));
+        Assert.That(StudyState.Of(plan, study).Differing, Is.EqualTo(other.Differing));
+    }
+
     // The first run of the small study, on forty images.
     private static StudyPlan Made(TemporaryFolder folder)
     {

@@ -42,7 +42,7 @@ internal static class StudyRunCommand
             TextWriter lines = Terminal.Lines(console);
             StudyFolder folder = StudyFolder.Of(parse.GetRequiredValue(artifacts), plan.Study);
             folder.Keep(plan);
-            StudyRunState[] before = [.. StudyState.Of(plan, folder).Runs.Where(state => share.Has(state.Run.Number))];
+            IReadOnlyList<StudyRunState> before = StudyState.Of(plan, folder, share).Runs;
             foreach (StudyRunState state in before.Where(state => state.IsLeft))
             {
                 folder.RemoveUnfinished(state.Run);
@@ -61,16 +61,12 @@ internal static class StudyRunCommand
                 KeepsWeights = parse.GetValue(keep) == Weights,
             };
             await jobs.MakeAsync(plan.Study.Name, before, console, cancellationToken).ConfigureAwait(false);
-            return (int)End(StudyState.Of(plan, folder), share, folder, lines);
+            StudyState after = StudyState.Of(plan, folder, share);
+            lines.WriteLine(Invariant($"{after.Runs.Count(state => state.Kind == StudyRunKind.Done)} of {after.Runs.Count} runs are done. They are in '{folder.Root}'; 'study status' tells more."));
+
+            // A check failed where a run of the share did, was changed, or disagrees with another machine's.
+            return (int)(after.IsComplete ? ExitCode.Done : ExitCode.CheckFailed);
         });
         return command;
-    }
-
-    // A check failed where a run of the share did, was changed, or disagrees with another machine's.
-    private static ExitCode End(StudyState after, Shard share, StudyFolder folder, TextWriter lines)
-    {
-        StudyRunState[] own = [.. after.Runs.Where(state => share.Has(state.Run.Number))];
-        lines.WriteLine(Invariant($"{own.Count(state => state.Kind == StudyRunKind.Done)} of {own.Length} runs are done. They are in '{folder.Root}'; 'study status' tells more."));
-        return after.Differing.Count == 0 && own.All(state => state.Kind == StudyRunKind.Done) ? ExitCode.Done : ExitCode.CheckFailed;
     }
 }
