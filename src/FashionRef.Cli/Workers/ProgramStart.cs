@@ -11,6 +11,13 @@ internal static class ProgramStart
     /// <param name="arguments">None of them interpreted.</param>
     public static ProcessStartInfo Of(params IEnumerable<string> arguments) => Of(Environment.ProcessPath!, arguments);
 
+    /// <summary>The words that start it, without arguments.</summary>
+    public static IReadOnlyList<string> Words()
+    {
+        ProcessStartInfo start = Of();
+        return [start.FileName, .. start.ArgumentList];
+    }
+
     /// <summary>The program by its host: <c>dotnet</c> needs the program's file as an argument; any other host is the program itself.</summary>
     /// <param name="host">The file of the running process.</param>
     /// <param name="arguments">None of them interpreted.</param>

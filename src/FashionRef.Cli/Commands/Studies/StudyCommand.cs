@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FashionRef.Cli.Commands.Studies.Audit;
+using FashionRef.Cli.Commands.Studies.Cluster;
 using FashionRef.Cli.Commands.Studies.Report;
 
 namespace FashionRef.Cli.Commands.Studies;
@@ -11,6 +12,7 @@ internal static class StudyCommand
     {
         StudyPlanCommand.Create(),
         StudyRunCommand.Create(),
+        StudySubmitCommand.Create(),
         StudyStatusCommand.Create(),
         StudyReportCommand.Create(),
         StudyAuditCommand.Create(),

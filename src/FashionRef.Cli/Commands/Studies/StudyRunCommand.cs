@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FashionRef.Cli.Commands.Studies.Cluster;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Studies;
@@ -16,7 +17,7 @@ internal static class StudyRunCommand
     {
         StudyOptions options = new();
         Option<string?> shard = new("--shard") { Description = "Make one share only: with I/N the runs whose number divided by N leaves I, from 0. A job array of Slurm or Kubernetes tells it by itself.", HelpName = "I/N" };
-        Option<string> keep = ChoiceOption.Create("--keep", "What to keep of a run beside its record and predicted labels.", [Weights]);
+        Option<string> keep = Keep();
         Option<string?> data = CommonOptions.Data();
         Option<string> artifacts = CommonOptions.Artifacts();
         Command command = new("run", "Make a study's runs. Those that are done are kept; those that were stopped go on from their last epoch.")
@@ -69,4 +70,7 @@ internal static class StudyRunCommand
         });
         return command;
     }
+
+    /// <summary><c>--keep weights</c>.</summary>
+    public static Option<string> Keep() => ChoiceOption.Create("--keep", "What to keep of a run beside its record and predicted labels.", [Weights]);
 }

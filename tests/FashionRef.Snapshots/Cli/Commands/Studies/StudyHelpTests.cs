@@ -5,6 +5,7 @@ internal sealed class StudyHelpTests
 {
     [TestCase("plan")]
     [TestCase("run")]
+    [TestCase("submit")]
     [TestCase("status")]
     [TestCase("report")]
     [TestCase("audit")]

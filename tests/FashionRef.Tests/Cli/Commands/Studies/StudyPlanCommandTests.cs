@@ -46,8 +46,8 @@ internal sealed class StudyPlanCommandTests
         Assert.That(end.Error, Does.StartWith($"error: '{folder["study.json"]}' is no study: 'seeds' is '1,1'"));
     }
 
-    [TestCase("error: No command is named. The commands are plan, run, status, report, audit. See 'study --help'.\n", "study")]
-    [TestCase("error: There is no command 'plam'. Did you mean 'plan'? The commands are plan, run, status, report, audit. See 'study --help'.\n", "study", "plam")]
+    [TestCase("error: No command is named. The commands are plan, run, submit, status, report, audit. See 'study --help'.\n", "study")]
+    [TestCase("error: There is no command 'plam'. Did you mean 'plan'? The commands are plan, run, submit, status, report, audit. See 'study --help'.\n", "study", "plam")]
     public async Task A_wrong_command_of_studies_is_told(string error, params string[] words) =>
         Assert.That(await ProgramProcess.RunAsync(words), Is.EqualTo(new ProgramEnd(2, "", error)));
 }

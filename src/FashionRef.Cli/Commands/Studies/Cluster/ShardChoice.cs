@@ -2,7 +2,7 @@ using System.Globalization;
 using FashionRef.Studies;
 using static System.FormattableString;
 
-namespace FashionRef.Cli.Commands.Studies;
+namespace FashionRef.Cli.Commands.Studies.Cluster;
 
 /// <summary>
 /// Which share of a study a process makes: what <c>--shard</c> says, or what a cluster's job array says in its variables. A process of an

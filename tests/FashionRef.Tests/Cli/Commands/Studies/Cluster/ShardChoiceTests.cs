@@ -1,7 +1,7 @@
-using FashionRef.Cli.Commands.Studies;
+using FashionRef.Cli.Commands.Studies.Cluster;
 using FashionRef.Studies;
 
-namespace FashionRef.Tests.Cli.Commands.Studies;
+namespace FashionRef.Tests.Cli.Commands.Studies.Cluster;
 
 internal sealed class ShardChoiceTests
 {

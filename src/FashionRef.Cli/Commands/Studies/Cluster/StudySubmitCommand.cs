@@ -1,0 +1,119 @@
+using System.CommandLine;
+using FashionRef.Cli.Options;
+using FashionRef.Cli.Output;
+using FashionRef.Cli.Workers;
+using FashionRef.Files;
+using FashionRef.Studies;
+using static System.FormattableString;
+
+namespace FashionRef.Cli.Commands.Studies.Cluster;
+
+/// <summary><c>study submit</c>: writes the files with which a scheduler makes a study.</summary>
+internal static class StudySubmitCommand
+{
+    private const string Slurm = "slurm";
+    private const string Shell = "shell";
+
+    private const int MostMemoryMiB = 1 << 20;
+    private const int DefaultMemoryMiB = 2048;
+    private const int MostMinutes = 60 * 24 * 365;
+    private const int LeastMaxArraySize = 100;
+
+    // Slurm's own bound of its setting.
+    private const int MostMaxArraySize = 4_000_001;
+
+    // A cluster's node may be slower than this machine and busy, and a limit that is met costs an epoch. The rest is for starting.
+    private const double TimeFactor = 3;
+    private const int MoreMinutes = 5;
+
+    public static Command Create()
+    {
+        StudyOptions options = new();
+        Option<string> to = ChoiceOption.Create("--to", "What makes the study.", [Slurm, Shell]);
+        to.Required = true;
+        Option<string?> output = CommonOptions.OptionalFolder("--output", "Where the files go; by default the folder jobs/ of the study's, with the scheduler's name.");
+        Option<int?> shares = NumberOption.OptionalInteger("--shares", "Into how many parts the runs are shared; by default one for each run.", 1, StudyPlan.MostRuns);
+        Option<int?> limit = NumberOption.OptionalInteger("--limit", "How many shares are made at once; by default as many as there is room for.", 1, StudyPlan.MostRuns);
+        Option<int?> minutes = NumberOption.OptionalInteger("--minutes", "The time limit of a share; by default three times what it would take here. A share that meets it goes on afterwards.", 1, MostMinutes);
+        Option<int> memory = NumberOption.Integer("--memory", "The memory of a share, in MiB.", DefaultMemoryMiB, 1, MostMemoryMiB);
+        Option<int> maxArraySize = NumberOption.Integer("--max-array-size", "The cluster's MaxArraySize: scontrol show config tells it.", SlurmFiles.DefaultMaxArraySize, LeastMaxArraySize, MostMaxArraySize);
+        Option<string[]> program = new("--program")
+        {
+            Description = "The words that start the program there, by default as it was started here; each is taken as it stands. One that begins with a hyphen needs --program= before it.",
+            HelpName = "WORD",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        Option<string> keep = StudyRunCommand.Keep();
+        Option<string?> data = CommonOptions.Data();
+        Option<string> artifacts = CommonOptions.Artifacts();
+        Command command = new("submit", "Write the files with which a scheduler makes a study: each of its jobs makes a share, and the last one reports.")
+        {
+            options.File, to, output, shares, limit, minutes, memory, maxArraySize, program, keep, data, artifacts,
+        };
+        command.SetAction((parse, cancellationToken) =>
+        {
+            string target = parse.GetRequiredValue(to);
+            RefuseIdle(parse, target, (minutes, [Slurm]), (memory, [Slurm]), (maxArraySize, [Slurm]));
+            StudyPlan plan = options.Source(parse).Plan;
+            JobRequest request = new(
+                plan,
+                Path.GetFullPath(parse.GetRequiredValue(options.File)),
+                Path.GetFullPath(parse.GetRequiredValue(artifacts)),
+                parse.GetValue(data) is { Length: > 0 } named ? Path.GetFullPath(named) : null,
+                parse.GetValue(program) is { Length: > 0 } words ? words : ProgramStart.Words(),
+                parse.GetValue(shares) ?? plan.Runs.Count,
+                parse.GetValue(limit),
+                parse.GetValue(memory),
+                parse.GetValue(keep) is not null);
+            if (request.Shares > plan.Runs.Count)
+            {
+                throw new FashionRefException(FaultKind.BadRequest, Invariant($"--shares is {request.Shares}, but there are only {plan.Runs.Count} runs: take at most that many."));
+            }
+
+            string folder = parse.GetValue(output) ?? Path.Combine(StudyFolder.Of(parse.GetRequiredValue(artifacts), plan.Study).Root, "jobs", target);
+            if (target == Slurm && SlurmFiles.FolderFault(Path.GetFullPath(folder)) is { } fault)
+            {
+                throw new FashionRefException(FaultKind.BadRequest, fault);
+            }
+
+            JobFiles files = target switch
+            {
+                Slurm => SlurmFiles.Of(request, parse.GetValue(minutes) ?? Minutes(request, cancellationToken), parse.GetValue(maxArraySize)),
+                _ => ShellFiles.Of(request),
+            };
+            Write(request, files, folder);
+            return Task.FromResult((int)ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static void RefuseIdle(ParseResult parse, string target, params (Option Option, string[] Targets)[] owned)
+    {
+        if (owned.FirstOrDefault(one => parse.GetResult(one.Option) is { Implicit: false } && !one.Targets.Contains(target)) is { Option: { } idle } found)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"{idle.Name} means nothing with --to {target}, only with {string.Join(" or ", found.Targets)}: leave it out.");
+        }
+    }
+
+    // The share that takes longest.
+    private static int Minutes(JobRequest request, CancellationToken cancellationToken)
+    {
+        StudyForecast forecast = StudyForecast.Of(request.Plan, jobs: 1, cancellationToken);
+        double seconds = request.Plan.Runs.GroupBy(run => run.Number % request.Shares).Max(share => share.Sum(run => forecast.RunSeconds[run.Experiment]));
+        return (int)Math.Min(MostMinutes, Math.Ceiling(TimeFactor * seconds / 60) + MoreMinutes);
+    }
+
+    private static void Write(JobRequest request, JobFiles files, string folder)
+    {
+        Dictionary<string, string> paths = files.Files.Keys.ToDictionary(name => name, name => Path.Combine(folder, name));
+        OutputFiles.Refuse([request.File], paths.Values.Select(path => ("--output", (string?)path)));
+        foreach ((string name, string text) in files.Files)
+        {
+            AtomicFile.WriteText(paths[name], text);
+            Terminal.Output.WriteLine($"Wrote '{OutsideText.Line(paths[name])}'.");
+        }
+
+        Terminal.Output.WriteLine(Invariant($"{request.Name}: {request.Plan.Runs.Count} runs in {request.Shares} {(request.Shares == 1 ? "share" : "shares")}."));
+        Terminal.Output.WriteLine(string.Format(System.Globalization.CultureInfo.InvariantCulture, files.Start, OutsideText.Line(ShellText.Word(paths[files.StartFile]))));
+    }
+}
