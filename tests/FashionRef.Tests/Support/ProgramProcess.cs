@@ -6,6 +6,9 @@ namespace FashionRef.Tests.Support;
 /// <summary>The program as a process of its own, in an environment of its own, from the tests' output folder.</summary>
 internal static class ProgramProcess
 {
+    /// <summary>Its file, which <c>dotnet</c> starts.</summary>
+    public static string Program => Path.Combine(TestContext.CurrentContext.TestDirectory, "FashionRef.Cli.dll");
+
     public static Task<ProgramEnd> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
 
     public static Task<ProgramEnd> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
@@ -33,6 +36,4 @@ internal static class ProgramProcess
     /// <summary>Starts it for a test that sends it Ctrl-C.</summary>
     public static TestProcess StartHearingCtrlC(params string[] arguments) =>
         TestProcess.Start(TestProcess.HearingCtrlC(["dotnet", Program, .. arguments]));
-
-    private static string Program => Path.Combine(TestContext.CurrentContext.TestDirectory, "FashionRef.Cli.dll");
 }

@@ -17,7 +17,7 @@ internal static class StudySubmitCommand
     private const int MostMemoryMiB = 1 << 20;
     private const int DefaultMemoryMiB = 2048;
     private const int MostMinutes = 60 * 24 * 365;
-    private const int LeastMaxArraySize = 100;
+    private const int LeastMaxArraySize = 2;
 
     // Slurm's own bound of its setting.
     private const int MostMaxArraySize = 4_000_001;
