@@ -34,7 +34,7 @@ internal static class HelpExamples
         ["bits"] = ["bits", "bits --model 2 --threads 7 --json", "bits --compare baselines/bits.json"],
         ["study plan"] = ["study plan studies/learning-rates.json"],
         ["study run"] = ["study run studies/learning-rates.json", "study run studies/learning-rates.json --shard 3/40"],
-        ["study submit"] = ["study submit studies/learning-rates.json --to slurm --limit 20", "study submit studies/learning-rates.json --to shell --shares 8"],
+        ["study submit"] = ["study submit studies/learning-rates.json --to slurm --limit 20", "study submit studies/learning-rates.json --to shell --shares 8", "study submit studies/learning-rates.json --to github --output .github/workflows"],
         ["study report"] = ["study report artifacts/studies/learning-rates", "study report artifacts/studies/learning-rates --page report.html --csv runs.csv"],
         ["study audit"] = ["study audit artifacts/studies/learning-rates", "study audit artifacts/studies/learning-rates --sample 5 --seed 7"],
         ["study status"] = ["study status artifacts/studies/learning-rates"],

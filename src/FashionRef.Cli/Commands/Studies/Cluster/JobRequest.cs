@@ -2,7 +2,7 @@ using FashionRef.Studies;
 
 namespace FashionRef.Cli.Commands.Studies.Cluster;
 
-/// <summary>A study that a scheduler is to make, and what each of its shares may use. All paths are from the root.</summary>
+/// <summary>A study that a scheduler is to make, and what each of its shares may use. Paths are those where the shares are made.</summary>
 /// <param name="Plan">The study's runs.</param>
 /// <param name="File">The study's file.</param>
 /// <param name="Artifacts">The folder of all output, which all shares see.</param>
@@ -27,8 +27,8 @@ internal sealed record JobRequest(
     /// <summary>Whether any run takes Fashion-MNIST, and not another data set.</summary>
     public bool TakesFashionMnist => Plan.Runs.Any(run => Plan.FolderOf(run) is null);
 
-    /// <summary>The study's folder.</summary>
-    public string Folder => StudyFolder.Of(Artifacts, Plan.Study).Root;
+    /// <summary>The study's folder, with slashes: what it is in a container does not depend on this machine.</summary>
+    public string Folder => StudyFolder.Of(Artifacts, Plan.Study).Root.Replace(Path.DirectorySeparatorChar, '/');
 
     /// <summary>The words that fetch the data set: compute nodes often have no internet.</summary>
     public IEnumerable<string> Fetch => [.. Program, "fetch", .. Data is null ? [] : new[] { "--data", Data }, "--artifacts", Artifacts];
@@ -39,6 +39,7 @@ internal sealed record JobRequest(
     /// <summary>The words that tell whether all runs are done.</summary>
     public IEnumerable<string> Status => [.. Program, "study", "status", Folder];
 
-    /// <summary>The words that tell what the study found, and write it to the working folder.</summary>
-    public IEnumerable<string> Report => [.. Program, "study", "report", Folder, "--csv", "runs.csv", "--markdown", "report.md"];
+    /// <summary>The words that tell what the study found, and write it.</summary>
+    /// <param name="place">What stands before the names of the written files: nothing, or a folder's path and a slash.</param>
+    public IEnumerable<string> Report(string place) => [.. Program, "study", "report", Folder, "--csv", $"{place}runs.csv", "--markdown", $"{place}report.md"];
 }

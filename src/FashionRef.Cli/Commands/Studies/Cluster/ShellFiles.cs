@@ -35,7 +35,7 @@ internal static class ShellFiles
         # Exit code 1: not all runs are done.
         code=0
         {{ShellText.Command(request.Status)}} || code=$?
-        {{ShellText.Command(request.Report)}}
+        {{ShellText.Command(request.Report(""))}}
         exit "$code"
 
         """);

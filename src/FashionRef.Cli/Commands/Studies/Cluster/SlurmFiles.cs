@@ -98,7 +98,7 @@ internal static class SlurmFiles
         # Exit code 1: not all runs are done.
         {{ShellText.Command(request.Status)}}
         code=$?
-        {{ShellText.Command(request.Report)}} || exit
+        {{ShellText.Command(request.Report(""))}} || exit
         exit "$code"
 
         """);

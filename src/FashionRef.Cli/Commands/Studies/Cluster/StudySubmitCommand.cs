@@ -12,6 +12,8 @@ namespace FashionRef.Cli.Commands.Studies.Cluster;
 internal static class StudySubmitCommand
 {
     private const string Slurm = "slurm";
+    private const string Kubernetes = "kubernetes";
+    private const string GitHub = "github";
     private const string Shell = "shell";
 
     private const int MostMemoryMiB = 1 << 20;
@@ -29,13 +31,15 @@ internal static class StudySubmitCommand
     public static Command Create()
     {
         StudyOptions options = new();
-        Option<string> to = ChoiceOption.Create("--to", "What makes the study.", [Slurm, Shell]);
+        Option<string> to = ChoiceOption.Create("--to", "What makes the study.", [Slurm, Kubernetes, GitHub, Shell]);
         to.Required = true;
         Option<string?> output = CommonOptions.OptionalFolder("--output", "Where the files go; by default the folder jobs/ of the study's, with the scheduler's name.");
         Option<int?> shares = NumberOption.OptionalInteger("--shares", "Into how many parts the runs are shared; by default one for each run.", 1, StudyPlan.MostRuns);
         Option<int?> limit = NumberOption.OptionalInteger("--limit", "How many shares are made at once; by default as many as there is room for.", 1, StudyPlan.MostRuns);
         Option<int?> minutes = NumberOption.OptionalInteger("--minutes", "The time limit of a share; by default three times what it would take here. A share that meets it goes on afterwards.", 1, MostMinutes);
         Option<int> memory = NumberOption.Integer("--memory", "The memory of a share, in MiB.", DefaultMemoryMiB, 1, MostMemoryMiB);
+        Option<string?> image = new("--image") { Description = "The image of the containers, which holds the program.", HelpName = "NAME" };
+        Option<string> claim = new("--claim") { Description = "The claim of the volume for all output; it is made where it is missing.", HelpName = "NAME", DefaultValueFactory = _ => KubernetesFiles.Program };
         Option<int> maxArraySize = NumberOption.Integer("--max-array-size", "The cluster's MaxArraySize: scontrol show config tells it.", SlurmFiles.DefaultMaxArraySize, LeastMaxArraySize, MostMaxArraySize);
         Option<string[]> program = new("--program")
         {
@@ -48,26 +52,29 @@ internal static class StudySubmitCommand
         Option<string> artifacts = CommonOptions.Artifacts();
         Command command = new("submit", "Write the files with which a scheduler makes a study: each of its jobs makes a share, and the last one reports.")
         {
-            options.File, to, output, shares, limit, minutes, memory, maxArraySize, program, keep, data, artifacts,
+            options.File, to, output, shares, limit, minutes, memory, maxArraySize, image, claim, program, keep, data, artifacts,
         };
         command.SetAction((parse, cancellationToken) =>
         {
             string target = parse.GetRequiredValue(to);
-            RefuseIdle(parse, target, (minutes, [Slurm]), (memory, [Slurm]), (maxArraySize, [Slurm]));
+            RefuseIdle(
+                parse, target, (minutes, [Slurm, GitHub]), (memory, [Slurm, Kubernetes]), (maxArraySize, [Slurm]), (image, [Kubernetes]), (claim, [Kubernetes]), (data, [Slurm, Shell]));
+            string file = parse.GetRequiredValue(options.File);
             StudyPlan plan = options.Source(parse).Plan;
+            string[]? words = parse.GetValue(program) is { Length: > 0 } named ? named : null;
             JobRequest request = new(
                 plan,
-                Path.GetFullPath(parse.GetRequiredValue(options.File)),
+                Path.GetFullPath(file),
                 Path.GetFullPath(parse.GetRequiredValue(artifacts)),
-                parse.GetValue(data) is { Length: > 0 } named ? Path.GetFullPath(named) : null,
-                parse.GetValue(program) is { Length: > 0 } words ? words : ProgramStart.Words(),
-                parse.GetValue(shares) ?? plan.Runs.Count,
+                parse.GetValue(data) is { Length: > 0 } dataFolder ? Path.GetFullPath(dataFolder) : null,
+                words ?? ProgramStart.Words(),
+                parse.GetValue(shares) ?? (target == GitHub ? Math.Min(plan.Runs.Count, GitHubFiles.MostShares) : plan.Runs.Count),
                 parse.GetValue(limit),
                 parse.GetValue(memory),
                 parse.GetValue(keep) is not null);
             if (request.Shares > plan.Runs.Count)
             {
-                throw new FashionRefException(FaultKind.BadRequest, Invariant($"--shares is {request.Shares}, but there are only {plan.Runs.Count} runs: take at most that many."));
+                throw Wrong($"--shares is {request.Shares}, but there are only {plan.Runs.Count} runs: take at most that many.");
             }
 
             string folder = parse.GetValue(output) ?? Path.Combine(StudyFolder.Of(parse.GetRequiredValue(artifacts), plan.Study).Root, "jobs", target);
@@ -79,6 +86,8 @@ internal static class StudySubmitCommand
             JobFiles files = target switch
             {
                 Slurm => SlurmFiles.Of(request, parse.GetValue(minutes) ?? Minutes(request, cancellationToken), parse.GetValue(maxArraySize)),
+                Kubernetes => InContainers(request, words, parse.GetValue(image), parse.GetRequiredValue(claim)),
+                GitHub => InRepository(request, words, parse.GetValue(minutes), cancellationToken),
                 _ => ShellFiles.Of(request),
             };
             Write(request, files, folder);
@@ -91,8 +100,49 @@ internal static class StudySubmitCommand
     {
         if (owned.FirstOrDefault(one => parse.GetResult(one.Option) is { Implicit: false } && !one.Targets.Contains(target)) is { Option: { } idle } found)
         {
-            throw new FashionRefException(FaultKind.BadRequest, $"{idle.Name} means nothing with --to {target}, only with {string.Join(" or ", found.Targets)}: leave it out.");
+            throw Wrong($"{idle.Name} means nothing with --to {target}, only with {string.Join(" or ", found.Targets)}: leave it out.");
         }
+    }
+
+    private static JobFiles InContainers(JobRequest request, string[]? program, string? image, string claim)
+    {
+        if (string.IsNullOrWhiteSpace(image))
+        {
+            throw Wrong($"--to {Kubernetes} needs --image: the image of the containers, in which '{KubernetesFiles.Program}' or the words of --program start the program.");
+        }
+
+        return KubernetesFiles.DataFault(request.Plan) is { } fault
+            ? throw new FashionRefException(FaultKind.BadRequest, fault)
+            : KubernetesFiles.Of(request with { File = KubernetesFiles.Study, Artifacts = KubernetesFiles.Artifacts, Data = null, Program = program ?? [KubernetesFiles.Program] }, image, claim);
+    }
+
+    private static JobFiles InRepository(JobRequest request, string[]? program, int? minutes, CancellationToken cancellationToken)
+    {
+        if (request.Shares > GitHubFiles.MostShares)
+        {
+            throw Wrong($"--shares is {request.Shares}, but a matrix of GitHub has at most {GitHubFiles.MostShares} jobs: take at most that many.");
+        }
+
+        if (minutes > GitHubFiles.MostMinutes)
+        {
+            throw Wrong($"--minutes is {minutes}, but GitHub stops a job after {GitHubFiles.MostMinutes}: take more --shares.");
+        }
+
+        string? root = Path.GetDirectoryName(request.File);
+        while (root is not null && !Path.Exists(Path.Combine(root, ".git")))
+        {
+            root = Path.GetDirectoryName(root);
+        }
+
+        if (root is null)
+        {
+            throw Wrong($"'{request.File}' is in no git repository: the workflow checks one out, and takes the study from it.");
+        }
+
+        JobRequest there = request with { File = Path.GetRelativePath(root, request.File).Replace(Path.DirectorySeparatorChar, '/'), Data = null, Program = program ?? [] };
+        return there.Program.Append(there.File).FirstOrDefault(text => text.Contains("${{", StringComparison.Ordinal)) is { } expression
+            ? throw Wrong($"'{expression}' holds ${"{{"}, which GitHub would replace: name it otherwise.")
+            : GitHubFiles.Of(there, minutes ?? Math.Min(GitHubFiles.MostMinutes, Minutes(request, cancellationToken)));
     }
 
     // The share that takes longest.
@@ -102,6 +152,8 @@ internal static class StudySubmitCommand
         double seconds = request.Plan.Runs.GroupBy(run => run.Number % request.Shares).Max(share => share.Sum(run => forecast.RunSeconds[run.Experiment]));
         return (int)Math.Min(MostMinutes, Math.Ceiling(TimeFactor * seconds / 60) + MoreMinutes);
     }
+
+    private static FashionRefException Wrong(FormattableString what) => new(FaultKind.BadRequest, Invariant(what));
 
     private static void Write(JobRequest request, JobFiles files, string folder)
     {

@@ -66,9 +66,14 @@ internal sealed class StudySubmitCommandTests : IDisposable
 
     [TestCase("--shares is 13, but there are only 12 runs: take at most that many.", "slurm", "--shares", "13")]
     [TestCase("--to 'pbs' is not one of ", "pbs")]
-    [TestCase("--minutes means nothing with --to shell, only with slurm", "shell", "--minutes", "5")]
-    [TestCase("--memory means nothing with --to shell, only with slurm", "shell", "--memory", "5")]
+    [TestCase("--minutes means nothing with --to shell, only with slurm or github: leave it out.", "shell", "--minutes", "5")]
+    [TestCase("--memory means nothing with --to shell, only with slurm or kubernetes: leave it out.", "shell", "--memory", "5")]
     [TestCase("--max-array-size means nothing with --to shell, only with slurm: leave it out.", "shell", "--max-array-size", "500")]
+    [TestCase("--image means nothing with --to slurm, only with kubernetes: leave it out.", "slurm", "--image", "x")]
+    [TestCase("--data means nothing with --to github, only with slurm or shell: leave it out.", "github", "--data", "x")]
+    [TestCase("--to kubernetes needs --image: ", "kubernetes")]
+    [TestCase("is in no git repository: ", "github")]
+    [TestCase("--minutes is 400, but GitHub stops a job after 360: take more --shares.", "github", "--minutes", "400")]
     [TestCase("--minutes '0' is not a whole number from 1 to ", "slurm", "--minutes", "0")]
     [TestCase("but Slurm replaces % and \\ in the path of a log", "slurm", "--output", "x%")]
     public async Task A_wrong_request_writes_nothing(string fault, string to, params string[] options)
@@ -78,6 +83,44 @@ internal sealed class StudySubmitCommandTests : IDisposable
         Assert.That((end.ExitCode, end.Output), Is.EqualTo((2, "")));
         Assert.That(end.Error, Does.Contain(fault));
         Assert.That(_folder["artifacts"], Does.Not.Exist);
+    }
+
+    [Test]
+    public async Task Kubernetes_has_the_program_of_its_image()
+    {
+        ProgramEnd end = await SubmitAsync("kubernetes", "--image", "images/fashionref:1");
+
+        string jobs = Path.Combine(_folder["artifacts"], "studies", "small", "jobs", "kubernetes");
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
+        Assert.That(end.Output, Does.EndWith($"Run: sh {Path.Combine(jobs, "start.sh")}. When the shares are made, report.sh beside it reports.\n"));
+        Assert.That(File.ReadAllText(Path.Combine(jobs, "shares.yaml")), Does.Contain("image: images/fashionref:1\n").And.Contain("command:\n            - fashionref\n").And.Contain("- /study/study.json\n"));
+    }
+
+    [Test]
+    public async Task GitHub_has_the_study_by_its_path_in_the_repository()
+    {
+        string study = _folder["repository/my studies/it's.json"];
+        Directory.CreateDirectory(_folder["repository/.git"]);
+        Directory.CreateDirectory(Path.GetDirectoryName(study)!);
+        File.WriteAllText(study, StudyTexts.Small);
+
+        ProgramEnd end = await ProgramProcess.RunAsync("study", "submit", study, "--to", "github", "--minutes", "20", "--output", _folder["workflows"]);
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
+        Assert.That(File.ReadAllText(_folder["workflows/study-small.yml"]), Does.Contain("STUDY_FILE: my studies/it's.json\n").And.Contain("timeout-minutes: 20\n"));
+        Assert.That(end.Output, Does.EndWith(" into .github/workflows, push it, and run: gh workflow run study-small.yml.\n"));
+    }
+
+    [Test]
+    public async Task GitHub_would_replace_its_expressions_in_a_path()
+    {
+        string study = _folder["${{ x }}.json"];
+        Directory.CreateDirectory(_folder[".git"]);
+        File.WriteAllText(study, StudyTexts.Small);
+
+        ProgramEnd end = await ProgramProcess.RunAsync("study", "submit", study, "--to", "github", "--minutes", "20", "--artifacts", _folder["artifacts"]);
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((2, "error: '${{ x }}.json' holds ${{, which GitHub would replace: name it otherwise.\n")));
     }
 
     [Test]
