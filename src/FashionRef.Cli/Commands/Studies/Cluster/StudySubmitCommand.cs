@@ -60,7 +60,7 @@ internal static class StudySubmitCommand
             RefuseIdle(
                 parse, target, (minutes, [Slurm, GitHub]), (memory, [Slurm, Kubernetes]), (maxArraySize, [Slurm]), (image, [Kubernetes]), (claim, [Kubernetes]), (data, [Slurm, Shell]));
             string file = parse.GetRequiredValue(options.File);
-            StudyPlan plan = options.Source(parse).Plan;
+            StudyPlan plan = options.Plan(parse);
             string[]? words = parse.GetValue(program) is { Length: > 0 } named ? named : null;
             JobRequest request = new(
                 plan,
