@@ -41,9 +41,9 @@ internal static class StudyLoad
         ProgramCall status = ProgramCall.Of(null, "study", "status", study.Root);
         yield return new Finding("`study status`", Invariant($"{status.Seconds:F2} s"), "5 s", status.ExitCode == 0 && status.Seconds < 5);
 
-        ProgramCall report = ProgramCall.Of(null, "study", "report", study.Root, "--csv", Path.Combine(folder, "runs.csv"), "--markdown", Path.Combine(folder, "report.md"));
+        ProgramCall report = ProgramCall.Of(null, "study", "report", study.Root, "--csv", Path.Combine(folder, "runs.csv"), "--markdown", Path.Combine(folder, "report.md"), "--page", Path.Combine(folder, "report.html"));
         yield return new Finding(
-            "`study report` with CSV and Markdown",
+            "`study report` with CSV, Markdown and page",
             Invariant($"{report.Seconds:F1} s, {report.PeakBytes / 1e6:F0} MB"),
             "30 s, 300 MB",
             report.ExitCode == 0 && report.Seconds < 30 && report.PeakBytes < 300e6);

@@ -100,7 +100,7 @@ internal static class GitHubFiles
                 Map(("name", "Report"), ("run", $"""
                     code=0
                     {program} study status {folder} || code=$?
-                    {program} study report {folder} --csv {folder}/runs.csv --markdown {folder}/report.md
+                    {program} study report {folder} --csv {folder}/runs.csv --markdown {folder}/report.md --page {folder}/report.html
                     cat {folder}/report.md >> "$GITHUB_STEP_SUMMARY"
                     exit "$code"
 

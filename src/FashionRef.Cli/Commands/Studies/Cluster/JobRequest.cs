@@ -41,5 +41,5 @@ internal sealed record JobRequest(
 
     /// <summary>The words that tell what the study found, and write it.</summary>
     /// <param name="place">What stands before the names of the written files: nothing, or a folder's path and a slash.</param>
-    public IEnumerable<string> Report(string place) => [.. Program, "study", "report", Folder, "--csv", $"{place}runs.csv", "--markdown", $"{place}report.md"];
+    public IEnumerable<string> Report(string place) => [.. Program, "study", "report", Folder, "--csv", $"{place}runs.csv", "--markdown", $"{place}report.md", "--page", $"{place}report.html"];
 }

@@ -137,7 +137,7 @@ internal static class SlurmFiles
 
         text.Append(Invariant($"""
             report=$(sbatch --parsable --dependency=afterany:"{string.Join(':', jobs)}" "$@" {Report})
-            echo "Submitted {string.Join(", ", jobs)} and, after them, ${"{report%%;*}"}, which writes report.md and runs.csv here."
+            echo "Submitted {string.Join(", ", jobs)} and, after them, ${"{report%%;*}"}, which writes report.html, report.md and runs.csv here."
 
             """));
         return text.ToString();

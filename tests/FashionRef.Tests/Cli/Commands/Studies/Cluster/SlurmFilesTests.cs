@@ -65,7 +65,7 @@ internal sealed class SlurmFilesTests : IDisposable
 
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
         Assert.That(File.ReadAllText(_folder["sbatch"]), Is.EqualTo($"{arrays}\n<--parsable><--dependency=afterany:{jobs}><--account=a b><report.sbatch>\n"));
-        Assert.That(end.Output, Is.EqualTo($"Submitted {jobs.Replace(":", ", ", StringComparison.Ordinal)} and, after them, {int.Parse(jobs[^2..], CultureInfo.InvariantCulture) + 1}, which writes report.md and runs.csv here.\n"));
+        Assert.That(end.Output, Is.EqualTo($"Submitted {jobs.Replace(":", ", ", StringComparison.Ordinal)} and, after them, {int.Parse(jobs[^2..], CultureInfo.InvariantCulture) + 1}, which writes report.html, report.md and runs.csv here.\n"));
         Assert.That(File.ReadAllText(_folder[$"{JobRequests.HostileName}/words"]), Is.EqualTo($"fetch --data /my data --artifacts {_folder[$"{JobRequests.HostileName}/artifacts"]}\n"));
         Assert.That(Path.Combine(Jobs, "logs"), Does.Exist);
     }

@@ -42,7 +42,7 @@ internal sealed class SlurmStudyTests
 
         string submitted = await cluster.RunAsync("sh", Path.Combine(jobs, "start.sh"), $"--export=ALL,FASHIONREF_TESTED={ProgramProcess.Program}");
 
-        Assert.That(submitted, Is.EqualTo("Submitted 1, 2 and, after them, 3, which writes report.md and runs.csv here.\n"), "Six shares are two arrays of at most five tasks.");
+        Assert.That(submitted, Is.EqualTo("Submitted 1, 2 and, after them, 3, which writes report.html, report.md and runs.csv here.\n"), "Six shares are two arrays of at most five tasks.");
         await cluster.WaitAsync(() => Task.FromResult(HasCheckpoint(made, "00000-") && HasCheckpoint(made, "00001-")), "the first two tasks make no checkpoint");
         await TestProcess.SignalAsync("-KILL", int.Parse(File.ReadAllText(Path.Combine(home, "processes/0+0")), CultureInfo.InvariantCulture));
         await cluster.RunAsync("scontrol", "requeue", "1_1");
