@@ -13,7 +13,7 @@ internal static class PageText
     private const double BytesPerGibibyte = 1024 * BytesPerMebibyte;
 
     /// <summary>A share or a loss to four digits.</summary>
-    public static string Figure(double value) => Math.Abs(value) < MostFigure ? Invariant($"{value:0.0000;−0.0000;0.0000}") : Invariant($"{value:E4}");
+    public static string Figure(double value) => Math.Abs(value) < MostFigure ? Invariant($"{value:F4}").Replace('-', '−') : Invariant($"{value:E4}");
 
     /// <summary>A difference to four digits with its sign, for example <c>+0.0034</c>.</summary>
     public static string Signed(double difference) => Math.Abs(difference) < MostFigure ? Invariant($"{difference:+0.0000;−0.0000;0.0000}") : Invariant($"{difference:+0.0000E+0;−0.0000E+0}");

@@ -28,6 +28,18 @@ internal sealed class PageTextTests
     [TestCase(1e300, "1.0E+300")]
     public void Seconds_stay_short(double seconds, string text) => Assert.That(PageText.Seconds(seconds), Is.EqualTo(text));
 
+    [TestCase(0.0034, "+0.0034")]
+    [TestCase(-0.20226, "−0.2023")]
+    [TestCase(-0.00004, "0.0000")]
+    [TestCase(-1e300, "−1.0000E+300")]
+    public void Differences_to_four_digits_have_their_sign(double difference, string text) => Assert.That(PageText.Signed(difference), Is.EqualTo(text));
+
+    [Test]
+    public void A_p_value_stays_on_one_line() => Assert.That(PageText.P(0.03125), Is.EqualTo("p\u00a0=\u00a00.031"));
+
+    // Of a double that is just below 0.83635.
+    [TestCase(0.83634999999999993, "0.8363")]
+    [TestCase(-0.3708, "−0.3708")]
     [TestCase(0.86844, "0.8684")]
     [TestCase(1e300, "1.0000E+300")]
     public void Figures_stay_short(double value, string text) => Assert.That(PageText.Figure(value), Is.EqualTo(text));
