@@ -13,9 +13,6 @@ namespace FashionRef.Benchmarks;
 /// </summary>
 internal static class Program
 {
-    /// <summary>The variable that makes the idle engine say that other code is in it.</summary>
-    public const string OtherVersion = "FASHIONREF_IDLE_OTHER";
-
     private static async Task<int> Main(string[] words)
     {
         try
@@ -23,13 +20,13 @@ internal static class Program
             // The processes that the measurement of studies starts, and their workers.
             if (words is ["study", ..])
             {
-                StudyTables.Substitute(Environment.GetEnvironmentVariable(OtherVersion) is not null);
+                IdleEngine.SubstituteIfAsked();
                 return await Cli.Program.Main(words).ConfigureAwait(false);
             }
 
-            if (words is [StudyTables.Word])
+            if (words is [StudyTables.Word, ..])
             {
-                return (int)(StudyTables.Write() ? ExitCode.Done : ExitCode.CheckFailed);
+                return (int)(StudyTables.Write(words.Length > 1 ? words[1] : null) ? ExitCode.Done : ExitCode.CheckFailed);
             }
 
             KernelBenchmarks.Words = words;

@@ -5,6 +5,9 @@ namespace FashionRef.Studies;
 /// <summary>The figures that experiments are compared by.</summary>
 public static class StudyFigures
 {
+    /// <summary>Smaller losses count as this one, in nats: float32 probabilities tell nothing below it.</summary>
+    public const double LeastLoss = 1e-9;
+
     /// <summary>A run's figure.</summary>
     /// <param name="figure">Which.</param>
     /// <param name="history">The run's epochs, at least one.</param>
@@ -16,12 +19,15 @@ public static class StudyFigures
         {
             StudyFigure.MeanTestAccuracy => settled.Average(epoch => epoch.ValAccuracy),
             StudyFigure.LastTestAccuracy => history[^1].ValAccuracy,
-            StudyFigure.MeanLogTestLoss => settled.Average(epoch => Math.Log(epoch.ValLoss)),
+            StudyFigure.MeanLogTestLoss => settled.Average(epoch => Log(epoch.ValLoss)),
             StudyFigure.MeanTrainingAccuracy => settled.Average(epoch => epoch.Accuracy),
-            StudyFigure.MeanLogTrainingLoss => settled.Average(epoch => Math.Log(epoch.Loss)),
+            StudyFigure.MeanLogTrainingLoss => settled.Average(epoch => Log(epoch.Loss)),
             _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, "There is no such figure."),
         };
     }
+
+    // The logarithm of 0 is no number that a mean or JSON could have.
+    private static double Log(double loss) => Math.Log(Math.Max(loss, LeastLoss));
 
     /// <summary>The figure in words, for example <c>the mean test accuracy of epoch 2 and later</c>.</summary>
     /// <param name="figure">Which.</param>

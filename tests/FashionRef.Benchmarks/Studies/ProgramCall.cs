@@ -10,13 +10,14 @@ namespace FashionRef.Benchmarks.Studies;
 /// <param name="Error">What it wrote to standard error.</param>
 internal sealed record ProgramCall(int ExitCode, double Seconds, long PeakBytes, string Output, string Error)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+    /// <summary>How often what runs beside it is called.</summary>
+    public static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Calls the program; the engine in it computes nothing (<see cref="IdleEngine"/>).</summary>
     /// <param name="whileItRuns">Is called every few milliseconds while it runs; null for nothing.</param>
     /// <param name="arguments">Its arguments.</param>
     public static ProgramCall Of(Action<Process>? whileItRuns, params IEnumerable<string> arguments) =>
-        Of(new ProcessStartInfo(Environment.ProcessPath!, arguments), whileItRuns);
+        Of(new ProcessStartInfo(Environment.ProcessPath!, arguments) { Environment = { [IdleEngine.Variable] = "0" } }, whileItRuns);
 
     /// <summary>Calls any program.</summary>
     /// <param name="start">The program.</param>

@@ -45,7 +45,7 @@ internal sealed class StudyFaults(string folder)
         yield return Told("two runs of one number", 1, "No run of this study", strange, AllThere);
 
         Directory.Delete(record, recursive: true);
-        ProgramCall.Of(new ProcessStartInfo(Environment.ProcessPath!, RunArguments) { Environment = { [Program.OtherVersion] = "1" } }, null);
+        ProgramCall.Of(new ProcessStartInfo(Environment.ProcessPath!, RunArguments) { Environment = { [IdleEngine.Variable] = "1" } }, null);
         yield return Told("another version of the program has made some runs", 0, "Mixed: ", ProgramCall.Of(null, "study", "report", Study.Root), AllThere);
         yield return Told("the same, with --strict", 1, "--strict refuses that", ProgramCall.Of(null, "study", "report", Study.Root, "--strict"), AllThere);
     }
@@ -101,5 +101,5 @@ internal sealed class StudyFaults(string folder)
     }
 
     private static ProgramCall Shell(string script, IEnumerable<string> arguments) =>
-        ProgramCall.Of(new ProcessStartInfo("bash", ["-c", script, "bash", Environment.ProcessPath!, .. arguments]), null);
+        ProgramCall.Of(new ProcessStartInfo("bash", ["-c", script, "bash", Environment.ProcessPath!, .. arguments]) { Environment = { [IdleEngine.Variable] = "0" } }, null);
 }

@@ -23,6 +23,11 @@ internal sealed class StudyFiguresTests
     [Test]
     public void An_only_epoch_is_not_left_out() => Assert.That(StudyFigures.Of(StudyFigure.MeanTestAccuracy, History[..1]), Is.EqualTo(0.2));
 
+    [TestCase(StudyFigure.MeanLogTestLoss)]
+    [TestCase(StudyFigure.MeanLogTrainingLoss)]
+    public void A_loss_of_0_has_a_finite_logarithm(StudyFigure figure) =>
+        Assert.That(StudyFigures.Of(figure, [History[0] with { Loss = 0, ValLoss = 0 }]), Is.EqualTo(Math.Log(StudyFigures.LeastLoss)));
+
     [Test]
     public void Every_figure_has_words_of_its_own() =>
         Assert.That(Enum.GetValues<StudyFigure>().Select(StudyFigures.Name).Distinct().Count(), Is.EqualTo(Enum.GetValues<StudyFigure>().Length));
