@@ -1,7 +1,6 @@
 using FashionRef.Report.Page;
 using FashionRef.Report.Page.Blocks;
 using FashionRef.Report.Studies.Sections;
-using FashionRef.Studies;
 using FashionRef.Studies.Report;
 using static System.FormattableString;
 
@@ -27,7 +26,7 @@ internal static class StudyGlance
         bool isTitle = question.Length <= LongestTitle;
         return new PageGlance(
             isTitle ? question : $"Study {report.Study}",
-            $"{(isTitle ? $"The study {report.Study}" : question)}{(isTitle ? ": " : " ")}{Size(report)}, compared by {StudyFigures.Name(report.Figure)}.",
+            $"{(isTitle ? $"The study {report.Study}" : question)}{(isTitle ? ": " : " ")}{Size(report)}, compared by {report.FigureName}.",
             [.. report.Notes.Select(note => new Paragraph(note, Tone.Bad)), .. Answers(report).Select(answer => new Paragraph(answer))],
             [.. Cards(report)],
             [

@@ -11,7 +11,7 @@ internal static class StudyWords
     private const string Article = "the ";
 
     /// <summary>What experiments are compared by, without an article.</summary>
-    public static string Quantity(StudyReport report) => StudyFigures.Name(report.Figure)[Article.Length..];
+    public static string Quantity(StudyReport report) => report.FigureName[Article.Length..];
 
     /// <summary>What a comparison found, in plain sentences.</summary>
     /// <param name="comparison">The comparison.</param>

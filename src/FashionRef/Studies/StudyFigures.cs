@@ -31,13 +31,14 @@ public static class StudyFigures
 
     /// <summary>The figure in words, for example <c>the mean test accuracy of epoch 2 and later</c>.</summary>
     /// <param name="figure">Which.</param>
-    public static string Name(StudyFigure figure) => figure switch
+    /// <param name="hasOneEpoch">Whether the runs have a single epoch, which is then all that there is.</param>
+    public static string Name(StudyFigure figure, bool hasOneEpoch = false) => figure switch
     {
-        StudyFigure.MeanTestAccuracy => "the mean test accuracy of epoch 2 and later",
+        StudyFigure.MeanTestAccuracy => hasOneEpoch ? "the test accuracy of the only epoch" : "the mean test accuracy of epoch 2 and later",
         StudyFigure.LastTestAccuracy => "the test accuracy after the last epoch",
-        StudyFigure.MeanLogTestLoss => "the mean logarithm of the test loss of epoch 2 and later",
-        StudyFigure.MeanTrainingAccuracy => "the mean training accuracy of epoch 2 and later",
-        StudyFigure.MeanLogTrainingLoss => "the mean logarithm of the training loss of epoch 2 and later",
+        StudyFigure.MeanLogTestLoss => hasOneEpoch ? "the logarithm of the test loss of the only epoch" : "the mean logarithm of the test loss of epoch 2 and later",
+        StudyFigure.MeanTrainingAccuracy => hasOneEpoch ? "the training accuracy of the only epoch" : "the mean training accuracy of epoch 2 and later",
+        StudyFigure.MeanLogTrainingLoss => hasOneEpoch ? "the logarithm of the training loss of the only epoch" : "the mean logarithm of the training loss of epoch 2 and later",
         _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, "There is no such figure."),
     };
 }

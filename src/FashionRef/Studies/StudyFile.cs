@@ -119,6 +119,11 @@ public static partial class StudyFile
                 return Invariant($"'comparisons[{i}]' compares '{comparison.With}' with itself");
             }
 
+            if (IsSame(study, comparison))
+            {
+                return Invariant($"'comparisons[{i}]' compares '{comparison.Experiment}' with '{comparison.With}', but their settings are the same");
+            }
+
             if (!seen.Add((comparison.Experiment, comparison.With)) || seen.Contains((comparison.With, comparison.Experiment)))
             {
                 return Invariant($"'comparisons' has '{comparison.Experiment}' and '{comparison.With}' twice");
@@ -130,4 +135,12 @@ public static partial class StudyFile
 
     [GeneratedRegex(@"\A(?!.*\.\.)(?=.{1,40}\z)[a-z0-9]([a-z0-9.-]*[a-z0-9])?\z")]
     private static partial Regex Name();
+
+    // Their runs of a seed would be one and the same.
+    private static bool IsSame(Study study, StudyComparison comparison)
+    {
+        StudyExperiment[] both = [.. new[] { comparison.Experiment, comparison.With }.Select(name => study.Experiments.First(experiment => experiment.Name == name))];
+        return StudyPlan.Settings(study, both[0], seed: 0) == StudyPlan.Settings(study, both[1], seed: 0)
+            && StudyPlan.DataFolder(study, both[0]) == StudyPlan.DataFolder(study, both[1]);
+    }
 }

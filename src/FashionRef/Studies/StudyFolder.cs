@@ -120,7 +120,7 @@ public sealed record StudyFolder(string Root)
                 throw new FashionRefException(
                     FaultKind.BadRequest,
                     $"'{Root}' holds another study '{plan.Study.Name}': its plan is {stored.PlanSha256[..12]}, and this one's {plan.Sha256[..12]}. "
-                    + "Its runs answer another question. Give the changed study another name, or move that folder away.");
+                    + "Runs of two plans do not mix, not even with seeds added: give the changed study another name, or move that folder away.");
             }
 
             if (JsonSerializer.Serialize(stored, JsonFormat.Options) + "\n" == text)

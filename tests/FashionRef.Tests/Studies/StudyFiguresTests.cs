@@ -28,7 +28,12 @@ internal sealed class StudyFiguresTests
     public void A_loss_of_0_has_a_finite_logarithm(StudyFigure figure) =>
         Assert.That(StudyFigures.Of(figure, [History[0] with { Loss = 0, ValLoss = 0 }]), Is.EqualTo(Math.Log(StudyFigures.LeastLoss)));
 
+    [TestCase(false, "the mean test accuracy of epoch 2 and later")]
+    [TestCase(true, "the test accuracy of the only epoch")]
+    public void An_only_epoch_is_called_so(bool hasOneEpoch, string name) =>
+        Assert.That(StudyFigures.Name(StudyFigure.MeanTestAccuracy, hasOneEpoch), Is.EqualTo(name));
+
     [Test]
     public void Every_figure_has_words_of_its_own() =>
-        Assert.That(Enum.GetValues<StudyFigure>().Select(StudyFigures.Name).Distinct().Count(), Is.EqualTo(Enum.GetValues<StudyFigure>().Length));
+        Assert.That(Enum.GetValues<StudyFigure>().Select(figure => StudyFigures.Name(figure)).Distinct().Count(), Is.EqualTo(Enum.GetValues<StudyFigure>().Length));
 }

@@ -32,7 +32,7 @@ internal static class StudyPlanText
         }
 
         Line($"");
-        Line($"Compared by {StudyFigures.Name(study.Figure)}, seed by seed. The smallest p that a comparison can have is {p:G2}, Holm's correction included.");
+        Line($"Compared by {StudyFigures.Name(study.Figure, plan.Runs.All(run => run.Settings.Epochs == 1))}, seed by seed. The smallest p that a comparison can have is {p:G2}, Holm's correction included.");
         foreach (ExpectedDifference difference in forecast.Differences)
         {
             string found = difference.Smallest is { } smallest

@@ -21,6 +21,7 @@ internal sealed class StudyProgress : IDisposable
     private int _done;
     private int _failed;
     private int _running;
+    private int _ended;
     private bool _isOver;
 
     /// <summary>Starts to tell.</summary>
@@ -63,6 +64,7 @@ internal sealed class StudyProgress : IDisposable
     public void Ended(PlannedRun run, StudyOutcome outcome) => Tell(() =>
     {
         _running--;
+        _ended++;
         _left.Ended(run, outcome.Seconds);
         (_done, _failed) = outcome.End == StudyEnd.Failed ? (_done, _failed + 1) : (_done + 1, _failed);
         string what = outcome.End switch
@@ -72,7 +74,9 @@ internal sealed class StudyProgress : IDisposable
             StudyEnd.MadeBefore => "was made by another process meanwhile, with the same bits",
             _ => Invariant($"test accuracy {outcome.TestAccuracy:F4}, {StudyPlanText.Words(outcome.Seconds)}"),
         };
-        return $"{State()} {Name(run)} {what}.";
+
+        // Whoever has ended one begins the next at once.
+        return $"{State(Math.Min(_jobs, _wanted - _ended))} {Name(run)} {what}.";
     });
 
     /// <summary>Ends the line that counts the time.</summary>
@@ -102,13 +106,13 @@ internal sealed class StudyProgress : IDisposable
         {
             if (!_isOver && _running > 0)
             {
-                _line.Show(State());
+                _line.Show(State(_running));
             }
         }
     }
 
-    private string State() =>
-        Invariant($"{_done} of {_all} done, {_running} running, {_failed} failed{(_left.Seconds() is { } seconds ? $", {StudyPlanText.Words(seconds)} left" : "")}.");
+    private string State(int running) =>
+        Invariant($"{_done} of {_all} done, {running} running, {_failed} failed{(_left.Seconds() is { } seconds ? $", {StudyPlanText.Words(seconds)} left" : "")}.");
 
     private static string Name(PlannedRun run) => Invariant($"Run {run.Number} ({run.Experiment}, seed {run.Settings.Seed})");
 }

@@ -63,7 +63,7 @@ internal static class StudyRunCommand
             };
             await jobs.MakeAsync(plan.Study.Name, before, console, cancellationToken).ConfigureAwait(false);
             StudyState after = StudyState.Of(plan, folder, share);
-            lines.WriteLine(Invariant($"{after.Runs.Count(state => state.Kind == StudyRunKind.Done)} of {after.Runs.Count} runs are done. They are in '{folder.Root}'; 'study status' tells more."));
+            lines.WriteLine(Invariant($"{after.Runs.Count(state => state.Kind == StudyRunKind.Done)} of {after.Runs.Count} runs are done. They are in '{folder.Root}'; 'study status' tells {(after.IsComplete ? "more" : "what is with the others")}."));
 
             // A check failed where a run of the share did, was changed, or disagrees with another machine's.
             return (int)(after.IsComplete ? ExitCode.Done : ExitCode.CheckFailed);

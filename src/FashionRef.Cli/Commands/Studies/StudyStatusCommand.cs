@@ -51,6 +51,11 @@ internal static class StudyStatusCommand
             text.Append($"  {experiment.Name.PadRight(width)}{string.Concat(Kinds.Select(kind => Invariant($"{own.Count(run => run.Kind == kind),9}")))}\n");
         }
 
+        if (state.Runs.Any(run => run.IsToMake))
+        {
+            text.Append("\n'study run' with the study's file goes on: with what is broken (begun and not done) and what is missing.\n");
+        }
+
         StudyRunState[] faults = [.. state.Runs.Where(run => run.Message is not null)];
         foreach (StudyRunState run in faults.Take(ShownFaults))
         {

@@ -1,6 +1,5 @@
 using FashionRef.Report.Page;
 using FashionRef.Report.Pictures;
-using FashionRef.Studies;
 using FashionRef.Studies.Report;
 using ScottPlot;
 using static System.FormattableString;
@@ -43,7 +42,7 @@ internal static class ComparisonsPicture
         string range = report.Comparisons.Any(comparison => comparison.Low is not null) ? "the line the differences that are not rejected at 5\u00a0%, " : "";
         string collapsed = report.Comparisons.Any(comparison => comparison.PairsWithoutCollapsed < comparison.Pairs)
             ? " A square is a pair with a collapsed run; an arrow tells of those beyond the scale, and a mean there is not drawn." : "";
-        return $"A point is a seed: {StudyFigures.Name(report.Figure)} of the first experiment less the second's. Below the points: {range}the diamond the mean. The dashed line is no difference.{collapsed}{StudyWords.Cut(report.Comparisons.Count, StripChart.MostRows, "comparisons")}";
+        return $"A point is a seed: {report.FigureName} of the first experiment less the second's. Below the points: {range}the diamond the mean. The dashed line is no difference.{collapsed}{StudyWords.Cut(report.Comparisons.Count, StripChart.MostRows, "comparisons")}";
     }
 
     private static ComparisonReport[] Shown(StudyReport report) => [.. report.Comparisons.Take(StripChart.MostRows)];

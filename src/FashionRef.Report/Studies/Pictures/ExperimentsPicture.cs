@@ -1,6 +1,5 @@
 using FashionRef.Report.Page;
 using FashionRef.Report.Pictures;
-using FashionRef.Studies;
 using FashionRef.Studies.Report;
 using ScottPlot;
 using static System.FormattableString;
@@ -55,6 +54,6 @@ internal static class ExperimentsPicture
             ? Invariant($"{experiment.Name}: {StudyWords.Count(experiment.Done, "run")}, mean {PageText.Figure(figure.Mean)}, quartiles {PageText.Figure(figure.LowerQuartile)}, {PageText.Figure(figure.Median)} and {PageText.Figure(figure.UpperQuartile)}, from {PageText.Figure(figure.Lowest)} to {PageText.Figure(figure.Highest)}{(experiment.Collapsed > 0 ? Invariant($", {experiment.Collapsed} collapsed") : "")}.")
             : $"{experiment.Name}: no run is done.");
         string rest = report.Experiments.Count > MostTold ? Invariant($" The other {report.Experiments.Count - MostTold} are in the table.") : "";
-        return $"{StudyFigures.Name(report.Figure)}: {string.Join(' ', told)}{rest}".ToSentence();
+        return $"{report.FigureName}: {string.Join(' ', told)}{rest}".ToSentence();
     }
 }

@@ -1,6 +1,5 @@
 using FashionRef.Report.Page;
 using FashionRef.Report.Page.Blocks;
-using FashionRef.Studies;
 using FashionRef.Studies.Report;
 using static System.FormattableString;
 
@@ -19,7 +18,7 @@ internal static class ExperimentTable
     /// <param name="report">The study's.</param>
     public static DataTable Of(StudyReport report) => new(
         Id,
-        $"Experiments: mean, standard deviation and quartiles are of {StudyFigures.Name(report.Figure)}",
+        $"Experiments: mean, standard deviation and quartiles are of {report.FigureName}",
         [TableColumn.OfNames("experiment"), .. TableColumn.OfNumbers(Columns)],
         [.. report.Experiments.Select(experiment => new TableRow(experiment.Name, Cells(experiment)))]);
 

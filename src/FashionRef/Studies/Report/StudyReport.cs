@@ -29,6 +29,10 @@ public sealed record StudyReport(
     IReadOnlyList<ExperimentReport> Experiments,
     IReadOnlyList<ComparisonReport> Comparisons)
 {
+    /// <summary>What the experiments are compared by, in words.</summary>
+    [JsonIgnore]
+    public string FigureName => StudyFigures.Name(Figure, Runs.Count > 0 && Runs.All(run => run.Run.Settings.Epochs == 1));
+
     /// <summary>
     /// Why differences between the runs may not be the experiments', each in a sentence: other code, engines or machines were mixed in, or two
     /// machines gave a run other bits.
@@ -46,7 +50,7 @@ public sealed record StudyReport(
             return
             [
                 .. IsComplete ? Array.Empty<string>()
-                    : done < planned ? [Invariant($"Incomplete: {done} of {planned} runs are done, so no p is given. 'study status' tells which are missing.")]
+                    : done < planned ? [Invariant($"Incomplete: {done} of {planned} runs are done, so no p is given. 'study status' tells about the others.")]
                     : ["Machines disagree about runs, so no p is given. 'study status' tells which."],
                 .. Mixtures,
             ];

@@ -53,7 +53,7 @@ internal sealed partial class StudyPageTests
     {
         string page = Render(StudyReports.Small(isComplete: false));
 
-        Assert.That(page, Does.Contain("</p>\n<p class=\"verdict bad\">Incomplete: 10 of 12 runs are done, so no p is given. &#39;study status&#39; tells which are missing.</p>\n"));
+        Assert.That(page, Does.Contain("</p>\n<p class=\"verdict bad\">Incomplete: 10 of 12 runs are done, so no p is given. &#39;study status&#39; tells about the others.</p>\n"));
         Assert.That(page, Does.Contain("slow with plain: +0.0103 on average over 5 seeds so far, and no answer yet.").And.Not.Match("p\u00a0="));
         Assert.That(Row(page, "slow with plain"), Is.EqualTo(["5", "+0.0103", "0.0002", "–", "–", "–", "0.0003", "+0.0103", "not yet"]));
         Assert.That(Row(page, "plain")[0], Is.EqualTo("5 of 6"));

@@ -36,7 +36,11 @@ internal static class StudyReports
     public static string Wide(int experiments, int seeds) => StudyTexts.Changed(study =>
     {
         study["seeds"] = $"1..{seeds}";
-        study["experiments"] = new JsonArray([.. Enumerable.Range(0, experiments).Select(i => new JsonObject { ["name"] = $"experiment-{i}" })]);
+        study["experiments"] = new JsonArray([.. Enumerable.Range(0, experiments).Select(i => new JsonObject
+        {
+            ["name"] = $"experiment-{i}",
+            ["settings"] = new JsonObject { ["learning_rate"] = 0.001 * (i + 1) },
+        })]);
         study["comparisons"] = new JsonArray([.. Enumerable.Range(1, experiments - 1).Select(i => new JsonObject { ["experiment"] = $"experiment-{i}", ["with"] = "experiment-0" })]);
     });
 

@@ -77,7 +77,7 @@ internal sealed class StudyReportTests
     }
 
     [TestCase(true, 6)]
-    [TestCase(false, 5, "Incomplete: 5 of 6 runs are done, so no p is given. 'study status' tells which are missing.")]
+    [TestCase(false, 5, "Incomplete: 5 of 6 runs are done, so no p is given. 'study status' tells about the others.")]
     [TestCase(false, 6, "Machines disagree about runs, so no p is given. 'study status' tells which.")]
     public void What_must_be_known_first_is_told(bool isComplete, int done, params string[] notes)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using FashionRef.Studies;
 using FashionRef.Studies.Report;
 
 namespace FashionRef.Cli.Commands.Studies.Report;
@@ -21,7 +20,7 @@ internal static class StudyReportMarkdown
             }
         }
 
-        text.Append($"\nMean, standard deviation and quartiles are of {StudyFigures.Name(report.Figure)}.\n");
+        text.Append($"\nMean, standard deviation and quartiles are of {report.FigureName}.\n");
         foreach (string note in report.Notes)
         {
             text.Append($"\n**{note}**\n");

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using FashionRef.Studies;
 using FashionRef.Studies.Report;
 using static System.FormattableString;
 
@@ -16,7 +15,7 @@ internal static class StudyReportText
         Line($"{report.Study}: {OutsideText.Line(report.Question)}");
         Line($"");
         AppendTable(text, report);
-        Line($"  Figure: {StudyFigures.Name(report.Figure)}.");
+        Line($"  Figure: {report.FigureName}.");
         foreach (string note in report.Notes)
         {
             Line($"");

@@ -23,8 +23,8 @@ internal sealed class StudyProgressTests
 
         Assert.That(console.Text, Is.EqualTo(
             "small: 1 of 4 runs are done, 3 to make, 2 at once.\n"
-            + "2 of 4 done, 0 running, 0 failed, 1 min 30 s left. Run 1 (slow, seed 1) test accuracy 0.8765, 1 min 30 s.\n"
-            + "2 of 4 done, 0 running, 1 failed, 1 min 30 s left. Run 2 (plain, seed 2) failed: The loss is not a number.\n"));
+            + "2 of 4 done, 2 running, 0 failed, 1 min 30 s left. Run 1 (slow, seed 1) test accuracy 0.8765, 1 min 30 s.\n"
+            + "2 of 4 done, 1 running, 1 failed, 1 min 30 s left. Run 2 (plain, seed 2) failed: The loss is not a number.\n"));
     }
 
     [Test]
