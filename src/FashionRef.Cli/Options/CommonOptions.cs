@@ -16,9 +16,6 @@ internal static class CommonOptions
     private const string FolderPath = "a folder's path";
     public const int DefaultSeed = 1;
 
-    /// <summary>More than any machine has processors.</summary>
-    public const int MostThreads = 1024;
-
     /// <summary>Where runs over seeds, expectations and baselines are kept, relative to the working folder.</summary>
     public const string BaselinesFolder = "baselines";
 
@@ -34,7 +31,7 @@ internal static class CommonOptions
 
     /// <summary><c>--threads N</c>; as many as the machine has processors by default.</summary>
     public static Option<int> Threads() => NumberOption.Integer(
-        "--threads", $"Threads to compute with; {KnownEngines.Torch} gives other bits with another number.", Environment.ProcessorCount, 1, MostThreads);
+        "--threads", $"Threads to compute with; {KnownEngines.Torch} gives other bits with another number.", Environment.ProcessorCount, 1, KnownEngines.MostThreads);
 
     /// <summary><c>--seed N</c>; 1 by default.</summary>
     public static Option<int> Seed() => NumberOption.Integer(

@@ -73,7 +73,7 @@ public static class DatasetLoader
     private static byte[] LoadFile(string folder, DatasetFile file, bool isKnown, SortedDictionary<string, string> hashes)
     {
         string path = Path.Combine(folder, file.Name);
-        byte[] bytes = InputFile.ReadAllBytes(path, "data file", (int)file.LongestFile, "Fetch it first.");
+        byte[] bytes = InputFile.ReadAllBytes(path, "data file", (int)file.LongestFile, isKnown ? "Fetch it first." : $"A data set is the four plain files of Fashion-MNIST's names, such as '{file.Name}'.");
         string hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         hashes[file.Name] = !isKnown || hash == file.Sha256
             ? hash

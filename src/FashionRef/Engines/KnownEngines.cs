@@ -15,6 +15,9 @@ public static class KnownEngines
     /// <summary>The engine to use where none is named.</summary>
     public const string Default = Torch;
 
+    /// <summary>More threads than any machine has processors.</summary>
+    public const int MostThreads = 1024;
+
     /// <summary>All names.</summary>
     public static IReadOnlyList<string> Names { get; } = [Torch, Exact];
 

@@ -42,7 +42,13 @@ public static class StudyAudit
         }
 
         string differences = $"other {string.Join(", ", other)} ({Origin(record)}; here {Origin(made)})";
-        if (KnownEngines.HasSameBitsEverywhere(there.Run.Settings.Engine))
+
+        // Where the machine decides about bits, it does so in the training: initial weights are the same everywhere, and so is what follows
+        // from the same trained weights and logits.
+        bool mayDiffer = !KnownEngines.HasSameBitsEverywhere(there.Run.Settings.Engine)
+            && record.Sha256.InitialWeights == made.Sha256.InitialWeights
+            && (record.Sha256.TrainedWeights, record.Sha256.TestLogits) != (made.Sha256.TrainedWeights, made.Sha256.TestLogits);
+        if (!mayDiffer)
         {
             return new AuditedRun(there.Run, AuditVerdict.Differs, differences);
         }

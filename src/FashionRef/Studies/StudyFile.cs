@@ -95,6 +95,11 @@ public static partial class StudyFile
             return $"'settings.engine' is '{settings.Engine}', but must be {string.Join(" or ", KnownEngines.Names)}";
         }
 
+        if (settings.Threads > KnownEngines.MostThreads)
+        {
+            return Invariant($"'settings.threads' is {settings.Threads}, but must be from 1 to {KnownEngines.MostThreads}");
+        }
+
         int kernelValues = InitialWeights.KernelValueCount(NotebookModels.Get(settings.Model).Build());
         return settings.Jitter is null or >= 0 && (settings.Jitter ?? 0) < kernelValues
             ? null
@@ -140,7 +145,7 @@ public static partial class StudyFile
     private static bool IsSame(Study study, StudyComparison comparison)
     {
         StudyExperiment[] both = [.. new[] { comparison.Experiment, comparison.With }.Select(name => study.Experiments.First(experiment => experiment.Name == name))];
-        return StudyPlan.Settings(study, both[0], seed: 0) == StudyPlan.Settings(study, both[1], seed: 0)
+        return StudyPlan.Settings(study, both[0], seed: 0).HasSameBitsAs(StudyPlan.Settings(study, both[1], seed: 0))
             && StudyPlan.DataFolder(study, both[0]) == StudyPlan.DataFolder(study, both[1]);
     }
 }

@@ -18,6 +18,9 @@ public sealed record StudyFolder(string Root)
         "Name the folder of a study that was run: artifacts/studies/ with the study's name.",
         "The command 'study run' writes one.");
 
+    // A run's files lie in its folder. Deeper there are none, and a link may lead back.
+    private static readonly EnumerationOptions OfRuns = new() { RecurseSubdirectories = true, MaxRecursionDepth = 1, AttributesToSkip = 0 };
+
     /// <summary>The plan, for readers that do not have the study's file.</summary>
     public string Plan => Path.Combine(Root, "study.json");
 
@@ -30,8 +33,15 @@ public sealed record StudyFolder(string Root)
     /// <summary>A file for each run that failed by itself.</summary>
     public string Failures => Path.Combine(Root, "failed");
 
-    /// <summary>The files that the study's report is made of; no output may replace them.</summary>
-    public IEnumerable<string> Files => Directory.Exists(Runs) ? Directory.EnumerateFiles(Runs, "*", SearchOption.AllDirectories).Prepend(Plan) : [Plan];
+    /// <summary>The plan and the files of all runs; no output may replace them.</summary>
+    public IEnumerable<string> Files =>
+    [
+        Plan,
+        .. from part in new[] { Runs, Unfinished, Failures }
+           where Directory.Exists(part)
+           from file in Directory.EnumerateFiles(part, "*", OfRuns)
+           select file,
+    ];
 
     /// <summary>The folder of a study below that of all output.</summary>
     /// <param name="artifactsFolder">The folder of all output.</param>

@@ -19,13 +19,13 @@ public enum StudyEnd
     /// <summary>It is done.</summary>
     Made,
 
-    /// <summary>Another process was quicker, with the same bits.</summary>
+    /// <summary>Another process was quicker. Where both have made the run to its end, they have the same bits.</summary>
     MadeBefore,
 
     /// <summary>Another process was quicker, with other bits: both are kept, since one of the two machines computes wrongly.</summary>
     Differs,
 
-    /// <summary>It failed by itself: a loss that is not a number, or a jitter without effect. It would fail again.</summary>
+    /// <summary>It failed by itself, such as by a loss that is not a number. It would fail again.</summary>
     Failed,
 }
 

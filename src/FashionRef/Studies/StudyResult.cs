@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using FashionRef.Files;
+using FashionRef.Formats;
 using FashionRef.Formats.Json;
 using FashionRef.Training.Runs;
 using static System.FormattableString;
@@ -78,6 +79,12 @@ public sealed record StudyResult(
         ArgumentNullException.ThrowIfNull(run);
         string path = Path.Combine(folder, RecordName);
         RunRecord record = RunRecordFile.Read(path);
+        string weights = Path.Combine(folder, WeightsName);
+        if (Files.ContainsKey(WeightsName) && Float32Bytes.Sha256(SafetensorsFile.Read(weights).Arrays) != TrainedWeights)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"'{weights}' does not hold the trained weights of '{FileName}' beside it. It was changed. {Kind.Format}");
+        }
+
         (string Name, bool IsSame)[] members =
         [
             ("settings", record.Settings.HasSameBitsAs(run.Settings)),
@@ -92,15 +99,22 @@ public sealed record StudyResult(
             : throw new FashionRefException(
                 FaultKind.BadRequest,
                 Invariant($"'{path}' is not the record of run {run.Number}: '{other}' is not what '{FileName}' beside it and the study say. ")
-                + "It was changed. Delete the run's folder, and 'study run' makes the run again.");
+                + $"It was changed. {Kind.Format}");
     }
 
     /// <summary>Reads the predicted labels beside it.</summary>
     /// <param name="folder">The run's folder.</param>
+    /// <param name="count">How many test images there are.</param>
     /// <returns>A class for each test image.</returns>
-    /// <exception cref="FashionRefException">They cannot be read (bad request).</exception>
-    public static byte[] ReadLabels(string folder) =>
-        [.. InputFile.ReadAllBytes(Path.Combine(folder, LabelsName), "run's file", MostFileBytes, "").TakeWhile(digit => digit != '\n').Select(digit => (byte)(digit - '0'))];
+    /// <exception cref="FashionRefException">They cannot be read, or are others (bad request).</exception>
+    public static byte[] ReadLabels(string folder, int count)
+    {
+        string path = Path.Combine(folder, LabelsName);
+        byte[] text = InputFile.ReadAllBytes(path, "run's file", MostFileBytes, "");
+        return text.Length == count + 1 && text[^1] == '\n' && text[..^1].All(digit => digit is >= (byte)'0' and <= (byte)'9')
+            ? [.. text[..^1].Select(digit => (byte)(digit - '0'))]
+            : throw new FashionRefException(FaultKind.BadRequest, Invariant($"'{path}' must hold a digit for each of {count:N0} test images, and a line's end. {Kind.Format}"));
+    }
 
     private static string? Fault(StudyResult result, string folder, StudyPlan plan, PlannedRun run)
     {

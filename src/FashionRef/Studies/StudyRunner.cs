@@ -8,7 +8,6 @@ using FashionRef.Formats.Json;
 using FashionRef.Models;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
-using static System.FormattableString;
 
 namespace FashionRef.Studies;
 
@@ -23,10 +22,6 @@ public sealed class StudyRunner(
 {
     // A run's folder that another process has cleared away meanwhile is made again.
     private const int MostTries = 3;
-
-    // Runs that differ in their jitter alone, in studies that have one.
-    private readonly Lazy<ILookup<(RunSettings, StudyData), PlannedRun>> _twins = new(
-        () => plan.Runs.Where(_ => plan.Runs.Any(run => run.Settings.Jitter is not null)).ToLookup(TwinsKey));
 
     /// <summary>Whether trained weights are kept.</summary>
     public bool KeepsWeights { get; init; }
@@ -46,17 +41,16 @@ public sealed class StudyRunner(
         Dataset data = dataOf(run);
         RunFolder unfinished = folder.UnfinishedOf(run, engine.Code);
         folder.RefuseIfGone();
-        Directory.CreateDirectory(unfinished.Root);
-        TemporaryFiles.RemoveLeft(unfinished.Root);
         StudyOutcome outcome;
         try
         {
+            Directory.CreateDirectory(unfinished.Root);
+            TemporaryFiles.RemoveLeft(unfinished.Root);
             CompletedRun completed = Train(run, engine, data, unfinished, cancellationToken);
             RunRecord record = RunRecord.Of(completed, data, engine, time) with
             {
                 Study = new StudyMark(plan.Study.Name, plan.Sha256, run.Number, run.Experiment),
             };
-            RefuseBitsOfTwin(run, record);
             outcome = Publish(run, completed, record, engine.Code) with { Seconds = time.GetElapsedTime(start).TotalSeconds };
             if (File.Exists(folder.FailureOf(run)))
             {
@@ -67,6 +61,11 @@ public sealed class StudyRunner(
         {
             AtomicFile.WriteText(folder.FailureOf(run), JsonSerializer.Serialize(new StudyFailure(run.Number, run.Experiment, failure.Message), JsonFormat.Options) + "\n");
             outcome = new StudyOutcome(run.Number, StudyEnd.Failed, time.GetElapsedTime(start).TotalSeconds) { Message = failure.Message };
+        }
+        catch (Exception gone) when (gone is IOException or FashionRefException { Kind: FaultKind.MachineCannot } && Directory.Exists(folder.RunOf(run)))
+        {
+            // Another process has made the run, and cleared away what this one worked on.
+            outcome = new StudyOutcome(run.Number, StudyEnd.MadeBefore, time.GetElapsedTime(start).TotalSeconds);
         }
 
         folder.RemoveUnfinished(run);
@@ -84,23 +83,6 @@ public sealed class StudyRunner(
         {
             // A checkpoint that a machine lost power over is not worth a question.
             return training.Execute(resume: false, callback: null, cancellationToken);
-        }
-    }
-
-    private static (RunSettings Settings, StudyData Data) TwinsKey(PlannedRun run) => (run.Settings with { Jitter = null }, run.Data);
-
-    // A jitter that changes nothing would make two runs one.
-    private void RefuseBitsOfTwin(PlannedRun run, RunRecord record)
-    {
-        foreach (PlannedRun twin in _twins.Value[TwinsKey(run)].Where(other => other.Settings.Jitter != run.Settings.Jitter && Directory.Exists(folder.RunOf(other))))
-        {
-            if (StudyResult.Read(folder.RunOf(twin), plan, twin).TrainedWeights == record.Sha256.TrainedWeights)
-            {
-                throw new FashionRefException(
-                    FaultKind.CheckFailed,
-                    Invariant($"Run {run.Number} ({run.Experiment}, seed {run.Settings.Seed}) has the trained weights of run {twin.Number} ({twin.Experiment}), although their jitters differ: ")
-                    + "training never used that kernel value. Take another jitter.");
-            }
         }
     }
 
@@ -145,6 +127,9 @@ public sealed class StudyRunner(
                 Directory.Move(made, place);
                 return StudyEnd.Made;
             }
+            catch (IOException) when (tries < MostTries && !Directory.Exists(made))
+            {
+            }
             catch (IOException) when (Directory.Exists(place))
             {
                 StudyResult first = StudyResult.Read(place, plan, run);
@@ -156,9 +141,6 @@ public sealed class StudyRunner(
 
                 Directory.Move(made, StudyState.OtherThan(place));
                 return StudyEnd.Differs;
-            }
-            catch (IOException) when (tries < MostTries && !Directory.Exists(made))
-            {
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

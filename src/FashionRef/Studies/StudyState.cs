@@ -1,5 +1,7 @@
+using FashionRef.Engines;
 using FashionRef.Formats.Json;
 using FashionRef.Training.Runs;
+using static System.FormattableString;
 
 namespace FashionRef.Studies;
 
@@ -40,6 +42,11 @@ public sealed record StudyState(IReadOnlyList<StudyRunState> Runs, IReadOnlyList
             done.Contains(run.Name) ? Done(run)
             : File.Exists(folder.FailureOf(run)) ? Failed(run)
             : new StudyRunState(run, begun.Contains(Number(run.Name)) ? StudyRunKind.Broken : StudyRunKind.Missing))];
+        if (own.Any(run => run.Settings.Jitter is not null))
+        {
+            runs = [.. WithoutIdleJitters(runs)];
+        }
+
         Dictionary<string, int> known = plan.Runs.ToDictionary(run => run.Name, run => run.Number);
         ILookup<bool, string> others = done.Where(name => !known.ContainsKey(name)).Order(StringComparer.Ordinal).ToLookup(name => RunOf(name) is not null);
         return new StudyState(runs, [.. others[true].Where(name => share.Has(RunOf(name)!.Value))], [.. others[false]]);
@@ -78,6 +85,26 @@ public sealed record StudyState(IReadOnlyList<StudyRunState> Runs, IReadOnlyList
             }
         }
     }
+
+    // A jitter that changes nothing would make two runs one. Where training never uses the value, it is still in the trained weights, but no
+    // logit shows it.
+    private static IEnumerable<StudyRunState> WithoutIdleJitters(StudyRunState[] runs)
+    {
+        ILookup<(RunSettings, string), StudyRunState> twins = runs.Where(state => state.Kind == StudyRunKind.Done).ToLookup(state => ButForJitter(state.Run));
+        return runs.Select(state => state is { Kind: StudyRunKind.Done, Run.Settings.Jitter: not null }
+            && twins[ButForJitter(state.Run)].FirstOrDefault(twin => twin.Run.Settings.Jitter != state.Run.Settings.Jitter && HasLogitsOf(state, twin)) is { } twin
+                ? new StudyRunState(state.Run, StudyRunKind.Failed)
+                {
+                    Message = Invariant($"it has the bits of run {twin.Run.Number} ({twin.Run.Experiment}), although their jitters differ: training never used that kernel value. Take another jitter"),
+                }
+                : state);
+
+        static bool HasLogitsOf(StudyRunState one, StudyRunState other) => one.Result!.TestLogits == other.Result!.TestLogits;
+    }
+
+    private static (RunSettings Settings, string Data) ButForJitter(PlannedRun run) => (
+        run.Settings with { Jitter = null, Threads = KnownEngines.HasSameBitsEverywhere(run.Settings.Engine) ? 1 : run.Settings.Threads },
+        string.Join(' ', run.Data.Sha256.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value)));
 
     private static string Number(string name) => name.Split('-')[0];
 

@@ -67,7 +67,7 @@ internal sealed class StudyAuditTests
     public void Runs_of_torch_may_differ_as_far_as_rounding_drives_them(double difference, AuditVerdict verdict)
     {
         StudyRunState run = State(KnownEngines.Torch);
-        StudyRunState other = Changed(run, record => record with { History = [.. record.History.Select(epoch => epoch with { ValAccuracy = epoch.ValAccuracy + difference })] });
+        StudyRunState other = Changed(run, record => OtherBits(record) with { History = [.. record.History.Select(epoch => epoch with { ValAccuracy = epoch.ValAccuracy + difference })] });
 
         AuditedRun audited = StudyAudit.Compare(other, run);
 
@@ -79,7 +79,7 @@ internal sealed class StudyAuditTests
     public void Where_nobody_has_measured_what_rounding_does_torch_is_not_judged()
     {
         StudyRunState run = State(KnownEngines.Torch, settings => settings with { LearningRate = 0.5 });
-        StudyRunState other = Changed(run, record => record with { History = [.. record.History.Select(epoch => epoch with { ValAccuracy = 0.1 })] });
+        StudyRunState other = Changed(run, record => OtherBits(record) with { History = [.. record.History.Select(epoch => epoch with { ValAccuracy = 0.1 })] });
 
         Assert.That(StudyAudit.Compare(other, run).Verdict, Is.EqualTo(AuditVerdict.NotJudged));
     }
@@ -93,6 +93,26 @@ internal sealed class StudyAuditTests
 
         Assert.That((audited.Verdict, audited.Difference), Is.EqualTo((AuditVerdict.Differs, "The loss is not a number")));
     }
+
+    // What follows from weights and logits cannot be rounding where these agree, nor can weights that a formula gives.
+    [Test]
+    public void Figures_of_torch_that_no_rounding_explains_are_others()
+    {
+        StudyRunState run = State(KnownEngines.Torch);
+
+        foreach (StudyRunState other in new[]
+        {
+            Changed(run, record => record with { History = [record.History[0] with { ValLoss = 0.9 }, .. record.History.Skip(1)] }),
+            Changed(run, record => record with { Result = record.Result with { TestLoss = 0.1 } }),
+            Changed(run, record => OtherBits(record) with { Sha256 = OtherBits(record).Sha256 with { InitialWeights = new string('b', 64) } }),
+        })
+        {
+            Assert.That(StudyAudit.Compare(other, run).Verdict, Is.EqualTo(AuditVerdict.Differs));
+        }
+    }
+
+    private static RunRecord OtherBits(RunRecord record) =>
+        record with { Sha256 = record.Sha256 with { TrainedWeights = new string('b', 64), TestLogits = new string('b', 64) } };
 
     private static StudyRunState Changed(StudyRunState state, Func<RunRecord, RunRecord> change) => state with { Record = change(state.Record!) };
 

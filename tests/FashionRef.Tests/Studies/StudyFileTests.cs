@@ -29,6 +29,7 @@ internal sealed class StudyFileTests
         Case("it has 'Seeds', which must be written 'seeds'", study => study["Seeds"] = "1"),
         Case("'comparisons[0].with' is 'fast', but must be an experiment's name: 'plain', 'slow'", study => study["comparisons"]![0]!["with"] = "fast"),
         Case("'comparisons[0]' compares 'slow' with itself", study => study["comparisons"]![0]!["with"] = "slow"),
+        Case("'settings.threads' is 1000000, but must be from 1 to 1024", study => study["base"]!["threads"] = 1_000_000),
         Case("'comparisons[0]' compares 'slow' with 'plain', but their settings are the same", study => study["experiments"]![1]!["settings"] = new JsonObject { ["learning_rate"] = 0.01 }),
         Case("'comparisons' has 'plain' and 'slow' twice", study => study["comparisons"]!.AsArray().Add(new JsonObject { ["experiment"] = "plain", ["with"] = "slow" })),
         Case("with 5 seeds and 1 comparison p is at least 0.062, and must be at most 0.05. Take at least 6 seeds", study => study["seeds"] = "1..5"),

@@ -59,4 +59,24 @@ internal sealed class StudyFolderTests
 
         Refusal.Expect(new StudyFolder(folder["none"]).Read, "Name the folder of a study that was run: artifacts/studies/ with the study's name.");
     }
+
+    [Test]
+    [Platform("Linux")]
+    public void Its_files_are_those_of_all_runs_and_of_failures_and_links_that_lead_back_end()
+    {
+        using TemporaryFolder folder = new();
+        StudyFolder study = new(folder.Path);
+        foreach (string file in new[] { "study.json", "runs/00000-a-seed1/run.json", "unfinished/00001-a-seed2-01234567/checkpoint.safetensors", "failed/00002-a-seed3.json", "jobs/start.sh", "report.html" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder[file])!);
+            File.WriteAllText(folder[file], "");
+        }
+
+        File.CreateSymbolicLink(folder["runs/one"], ".");
+        File.CreateSymbolicLink(folder["runs/two"], ".");
+
+        Assert.That(
+            study.Files,
+            Is.EquivalentTo([folder["study.json"], folder["runs/00000-a-seed1/run.json"], folder["unfinished/00001-a-seed2-01234567/checkpoint.safetensors"], folder["failed/00002-a-seed3.json"]]));
+    }
 }

@@ -52,9 +52,28 @@ internal sealed class StudyRunnerTests
 
         new StudyRunner(plan, Folder, _ => Engine, _ => _data, TimeProvider.System) { KeepsWeights = true }.Execute(plan.Runs[0], CancellationToken.None);
 
+        Assert.That(StudyState.Of(plan, Folder).Runs[0].Kind, Is.EqualTo(StudyRunKind.Done));
         string weights = _folder["study/runs/00000-plain-seed1/model.safetensors"];
         Assert.That(FashionRef.Evaluation.TrainedModel.Read(weights).Number, Is.EqualTo(1));
         Assert.That(StudyResult.Read(Path.GetDirectoryName(weights)!, plan, plan.Runs[0]).Files, Does.ContainKey("model.safetensors"));
+    }
+
+    // With a hash that fits.
+    [Test]
+    public void Weights_that_are_not_the_trained_ones_make_their_run_damaged()
+    {
+        StudyPlan plan = Plan();
+        StudyRunner runner = new(plan, Folder, _ => Engine, _ => _data, TimeProvider.System) { KeepsWeights = true };
+        runner.Execute(plan.Runs[0], CancellationToken.None);
+        runner.Execute(plan.Runs[2], CancellationToken.None);
+        byte[] other = File.ReadAllBytes(_folder["study/runs/00002-plain-seed2/model.safetensors"]);
+        File.WriteAllBytes(_folder["study/runs/00000-plain-seed1/model.safetensors"], other);
+        Change("00000-plain-seed1", result => result["files"]!["model.safetensors"] = StudyResult.Hash(other));
+
+        StudyRunState state = StudyState.Of(plan, Folder).Runs[0];
+
+        Assert.That(state.Kind, Is.EqualTo(StudyRunKind.Damaged));
+        Assert.That(state.Message, Does.Contain("model.safetensors' does not hold the trained weights of 'result.json' beside it. It was changed. Delete the run's folder"));
     }
 
     [Test]
@@ -136,22 +155,50 @@ internal sealed class StudyRunnerTests
         Assert.That(outcome.Message, Is.Not.Empty);
     }
 
+    // Black images never use a convolution's kernel: the jittered value is still in the trained weights, and no logit shows it.
     [Test]
-    public void A_jitter_without_effect_is_an_error_and_no_pair()
+    public void A_jitter_that_training_never_uses_is_an_error_and_no_pair()
     {
-        StudyPlan plan = Plan(study => study["experiments"]![1]!["settings"] = new JsonObject { ["jitter"] = 200_000 });
+        foreach (string images in Directory.GetFiles(_folder["few"], "*-images-*"))
+        {
+            byte[] black = File.ReadAllBytes(images);
+            black.AsSpan(16).Clear();
+            File.WriteAllBytes(images, black);
+        }
+
+        _data = DatasetLoader.LoadOther(_folder["few"]);
+        StudyPlan plan = Plan(study => study["experiments"]![1]!["settings"] = new JsonObject { ["jitter"] = 0, ["threads"] = 2 });
         Runner(plan).Execute(plan.Runs[1], CancellationToken.None);
-        string jittered = StudyResult.Read(_folder["study/runs/00001-slow-seed1"], plan, plan.Runs[1]).TrainedWeights;
-        Directory.Delete(_folder["study/runs/00001-slow-seed1"], recursive: true);
+        Assert.That(StudyState.Of(plan, Folder).Runs[1].Kind, Is.EqualTo(StudyRunKind.Done), "there is nothing to compare it with");
         Runner(plan).Execute(plan.Runs[0], CancellationToken.None);
-        Assert.That(StudyResult.Read(_folder["study/runs/00000-plain-seed1"], plan, plan.Runs[0]).TrainedWeights, Is.Not.EqualTo(jittered));
-        Change("00000-plain-seed1", result => result["trained_weights"] = jittered);
 
-        StudyOutcome outcome = Runner(plan).Execute(plan.Runs[1], CancellationToken.None);
+        StudyState state = StudyState.Of(plan, Folder);
+        Assert.That(state.Runs[0].Result!.TrainedWeights, Is.Not.EqualTo(StudyResult.Read(Folder.RunOf(plan.Runs[1]), plan, plan.Runs[1]).TrainedWeights));
+        Assert.That((state.Runs[0].Kind, state.Runs[1].Kind, state.Runs[1].Record), Is.EqualTo((StudyRunKind.Done, StudyRunKind.Failed, (RunRecord?)null)));
+        Assert.That(state.Runs[1].Message, Does.StartWith("it has the bits of run 0 (plain), although their jitters differ: "));
+    }
 
-        Assert.That(outcome.End, Is.EqualTo(StudyEnd.Failed));
-        Assert.That(outcome.Message, Does.StartWith("Run 1 (slow, seed 1) has the trained weights of run 0 (plain), although their jitters differ"));
-        Assert.That(_folder["study/runs/00001-slow-seed1"], Does.Not.Exist);
+    [Test]
+    public void A_jitter_with_an_effect_is_a_pair()
+    {
+        StudyPlan plan = Plan(study => study["experiments"]![1]!["settings"] = new JsonObject { ["jitter"] = 5 });
+        Runner(plan).Execute(plan.Runs[0], CancellationToken.None);
+        Runner(plan).Execute(plan.Runs[1], CancellationToken.None);
+
+        Assert.That(StudyState.Of(plan, Folder).Runs.Take(2).Select(run => run.Kind), Is.All.EqualTo(StudyRunKind.Done));
+    }
+
+    // As if the other process had been quicker and had cleared away what this one works on.
+    [Test]
+    public void A_run_that_another_process_has_made_meanwhile_is_not_this_ones_failure()
+    {
+        StudyPlan plan = Plan();
+        Runner(plan).Execute(plan.Runs[0], CancellationToken.None);
+        File.WriteAllText(Folder.UnfinishedOf(plan.Runs[0], Engine.Code).Root, "no folder can be made here");
+
+        StudyOutcome outcome = Runner(plan).Execute(plan.Runs[0], CancellationToken.None);
+
+        Assert.That(outcome.End, Is.EqualTo(StudyEnd.MadeBefore));
     }
 
     [Test]

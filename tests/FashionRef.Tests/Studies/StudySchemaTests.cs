@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 using FashionRef.Formats.Json;
 using FashionRef.Models;
 using FashionRef.Studies;
@@ -36,6 +37,19 @@ internal sealed class StudySchemaTests
         Assert.That(Schema["properties"]!["figure"]!["enum"]!.AsArray(), Has.Count.EqualTo(Enum.GetValues<StudyFigure>().Length));
         Assert.That((int)settings["epochs"]!["maximum"]!, Is.EqualTo(EpochShuffle.LargestEpoch));
         Assert.That(settings["model"]!["enum"]!.AsArray().Where(model => model is not null).Select(model => (int)model!), Is.EqualTo(NotebookModels.Numbers));
+    }
+
+    [TestCase("a", true)]
+    [TestCase("a-1.b", true)]
+    [TestCase("a-", false)]
+    [TestCase("a.", false)]
+    [TestCase("a..b", false)]
+    [TestCase("-a", false)]
+    [TestCase("A", false)]
+    public void Its_names_are_the_programs(string name, bool isLegal)
+    {
+        Assert.That(Regex.IsMatch(name, (string)Schema["$defs"]!["name"]!["pattern"]!), Is.EqualTo(isLegal));
+        Assert.That(StudyFile.Fault(StudyTexts.Read(StudyTexts.Small) with { Name = name }) is null, Is.EqualTo(isLegal));
     }
 
     private static IEnumerable<string> Members(JsonNode schema) => schema["properties"]!.AsObject().Select(member => member.Key);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Speed;
+using FashionRef.Engines;
 using FashionRef.Training;
 
 namespace FashionRef.Cli.Commands.Benchmark;
@@ -15,14 +16,14 @@ internal sealed class BenchmarkOptions
 
     private readonly Option<string> _model = ModelOption.Create();
     private readonly Option<int> _threads = NumberOption.Integer(
-        "--threads", "Threads of each engine.", Environment.ProcessorCount, 1, CommonOptions.MostThreads);
+        "--threads", "Threads of each engine.", Environment.ProcessorCount, 1, KnownEngines.MostThreads);
 
     private readonly Option<int> _rounds = NumberOption.Integer("--rounds", "Rounds to measure; in each, every form does one block of steps.", DefaultRounds, 1, MostRounds);
     private readonly Option<int> _steps = NumberOption.Integer("--steps", "Training steps per block.", DefaultSteps, 1, MostSteps);
 
     /// <summary>The number of busy neighbour processes; null measures the forms instead.</summary>
     public Option<int?> Load { get; } = NumberOption.OptionalInteger(
-        "--load", "Start this many busy processes and measure how they slow the exact engine down, with one thread and with --threads.", 1, CommonOptions.MostThreads);
+        "--load", "Start this many busy processes and measure how they slow the exact engine down, with one thread and with --threads.", 1, KnownEngines.MostThreads);
 
     public Option<string?> Json { get; } = CommonOptions.OptionalFile("--json", "Write all figures as JSON.");
 

@@ -4,6 +4,7 @@ using FashionRef.Cli.Options;
 using FashionRef.Cli.Speed;
 using FashionRef.Cli.Speed.Workers;
 using FashionRef.Data;
+using FashionRef.Engines;
 using FashionRef.Models;
 
 namespace FashionRef.Cli.Commands.Benchmark;
@@ -22,7 +23,7 @@ internal static class BenchmarkWorkerCommand
         EnumOption<SpeedForm> form = new(Form, "What is measured.", SpeedForms.Name, SpeedForm.Exact);
         Option<int> model = NumberOption.Integer(
             Model, "Which of the notebook's models.", NotebookModels.Numbers[0], NotebookModels.Numbers[0], NotebookModels.Numbers[^1]);
-        Option<int> threads = NumberOption.Integer(Threads, "Threads of the engine.", 1, 1, CommonOptions.MostThreads);
+        Option<int> threads = NumberOption.Integer(Threads, "Threads of the engine.", 1, 1, KnownEngines.MostThreads);
         Option<string> folder = CommonOptions.File(Folder, "The folder of the data set's files.");
         folder.Required = true;
         Command command = new(Name, "Do blocks of work that standard input asks for, and answer how long they took.")

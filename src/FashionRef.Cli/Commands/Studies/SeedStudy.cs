@@ -56,6 +56,6 @@ internal sealed class SeedStudy(string engine, int threads, string? dataFolder, 
     }
 
     private static GateRun Run(StudyRunState state, StudyFolder folder, byte[] labels) => state.Record is { } record
-        ? new GateRun(record, Path.Combine(folder.RunOf(state.Run), StudyResult.RecordName)) { Given = new Answers(labels, StudyResult.ReadLabels(folder.RunOf(state.Run))) }
+        ? new GateRun(record, Path.Combine(folder.RunOf(state.Run), StudyResult.RecordName)) { Given = new Answers(labels, StudyResult.ReadLabels(folder.RunOf(state.Run), labels.Length)) }
         : throw new FashionRefException(FaultKind.CheckFailed, Invariant($"Run {state.Run.Number} (seed {state.Run.Settings.Seed}): {state.Message ?? "it was not made"}"));
 }

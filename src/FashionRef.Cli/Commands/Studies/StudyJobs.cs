@@ -58,7 +58,7 @@ internal sealed class StudyJobs(StudyPlan plan, StudyFolder folder, string root,
         }
     }
 
-    private static async Task ServeAsync(ConcurrentQueue<PlannedRun> left, IReadOnlyList<string> worker, StudyProgress progress, CancellationTokenSource stop)
+    private async Task ServeAsync(ConcurrentQueue<PlannedRun> left, IReadOnlyList<string> worker, StudyProgress progress, CancellationTokenSource stop)
     {
         WorkerProcess? process = null;
         try
@@ -67,7 +67,11 @@ internal sealed class StudyJobs(StudyPlan plan, StudyFolder folder, string root,
             {
                 stop.Token.ThrowIfCancellationRequested();
                 progress.Started(run);
-                progress.Ended(run, await MakeAsync(run).ConfigureAwait(false));
+
+                // Another process may work through the same list.
+                progress.Ended(run, Directory.Exists(folder.RunOf(run))
+                    ? new StudyOutcome(run.Number, StudyEnd.MadeBefore, Seconds: 0)
+                    : await MakeAsync(run).ConfigureAwait(false));
             }
         }
         catch (Exception)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FashionRef.Cli.Options;
+using FashionRef.Engines;
 using FashionRef.Studies;
 
 namespace FashionRef.Cli.Commands.Studies;
@@ -31,5 +32,5 @@ internal sealed class StudyOptions
 
     /// <summary>The option <c>--jobs</c>.</summary>
     public static Option<int?> JobsOption() => NumberOption.OptionalInteger(
-        "--jobs", "How many runs are made at once; by default as many as the processors have room for.", 1, CommonOptions.MostThreads);
+        "--jobs", "How many runs are made at once; by default as many as the processors have room for.", 1, KnownEngines.MostThreads);
 }

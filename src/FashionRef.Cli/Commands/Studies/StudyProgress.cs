@@ -65,13 +65,13 @@ internal sealed class StudyProgress : IDisposable
     {
         _running--;
         _ended++;
-        _left.Ended(run, outcome.Seconds);
+        _left.Ended(run, outcome.Seconds > 0 ? outcome.Seconds : null);
         (_done, _failed) = outcome.End == StudyEnd.Failed ? (_done, _failed + 1) : (_done + 1, _failed);
         string what = outcome.End switch
         {
             StudyEnd.Failed => $"failed: {OutsideText.Line(outcome.Message ?? "").TrimEnd('.')}",
             StudyEnd.Differs => "has other bits than its first result, which another process made: both are kept",
-            StudyEnd.MadeBefore => "was made by another process meanwhile, with the same bits",
+            StudyEnd.MadeBefore => "was made by another process meanwhile",
             _ => Invariant($"test accuracy {outcome.TestAccuracy:F4}, {StudyPlanText.Words(outcome.Seconds)}"),
         };
 

@@ -61,7 +61,15 @@ internal static class StudyRunCommand
                 ArtifactsFolder = parse.GetRequiredValue(artifacts),
                 KeepsWeights = parse.GetValue(keep) == Weights,
             };
-            await jobs.MakeAsync(plan.Study.Name, before, console, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await jobs.MakeAsync(plan.Study.Name, before, console, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException exception)
+            {
+                throw new FashionRefException(FaultKind.Interrupted, "Stopped. Runs that are done are kept; the same command goes on.", exception);
+            }
+
             StudyState after = StudyState.Of(plan, folder, share);
             lines.WriteLine(Invariant($"{after.Runs.Count(state => state.Kind == StudyRunKind.Done)} of {after.Runs.Count} runs are done. They are in '{folder.Root}'; 'study status' tells {(after.IsComplete ? "more" : "what is with the others")}."));
 

@@ -17,17 +17,22 @@ internal sealed class TimeLeft(IEnumerable<PlannedRun> runs, int jobs, TimeProvi
 
     /// <summary>A run has ended.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="seconds">How long it took.</param>
-    public void Ended(PlannedRun run, double seconds)
+    /// <param name="seconds">How long it took; null where another process has made it.</param>
+    public void Ended(PlannedRun run, double? seconds)
     {
         _left.Remove(run);
         _started.Remove(run);
+        if (seconds is not { } took)
+        {
+            return;
+        }
+
         if (!_seconds.TryGetValue(run.Experiment, out List<double>? known))
         {
             _seconds[run.Experiment] = known = [];
         }
 
-        known.Add(seconds);
+        known.Add(took);
     }
 
     /// <summary>The estimate; null before any run has ended.</summary>

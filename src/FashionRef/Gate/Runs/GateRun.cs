@@ -35,18 +35,13 @@ public sealed record GateRun(RunRecord Record, string RecordFile)
     /// <exception cref="FashionRefException">The predictions are missing, or of other images or another run (bad request).</exception>
     public Answers Answers()
     {
-        if (Given is not null)
-        {
-            return Given;
-        }
-
         string path = new RunFolder(Path.GetDirectoryName(Path.GetFullPath(RecordFile))!).Predictions;
-        Answers answers = PredictionsFile.ReadAnswers(path);
+        Answers answers = Given ?? PredictionsFile.ReadAnswers(path);
         return answers.RightCount == Record.Result.TestCorrect
             ? answers
             : throw new FashionRefException(
                 FaultKind.BadRequest,
-                Invariant($"'{path}' has {answers.RightCount} correct predictions, but '{RecordFile}' beside it says {Record.Result.TestCorrect}. ")
+                Invariant($"'{(Given is null ? path : Path.GetDirectoryName(path))}' has {answers.RightCount} correct predictions, but '{RecordFile}' beside it says {Record.Result.TestCorrect}. ")
                 + "They are of different runs.")
             {
                 Remedy = Remedy.TrainAnew,

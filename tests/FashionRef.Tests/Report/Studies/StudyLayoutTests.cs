@@ -12,9 +12,6 @@ namespace FashionRef.Tests.Report.Studies;
 internal sealed class StudyLayoutTests
 {
     // The lowest edge of all that a selector finds, on the page.
-    private const string Bottom =
-        "selector => Math.max(...[...document.querySelectorAll(selector)].map(element => element.getBoundingClientRect().bottom + scrollY))";
-
     private static readonly string LongName = new('w', 40);
 
     private PageBrowser _browser = null!;
@@ -53,7 +50,7 @@ internal sealed class StudyLayoutTests
 
         foreach (string selector in new[] { "#glance h1", "#glance .lead", "#glance .verdict", "#glance .questions a" })
         {
-            Assert.That(await shown.Page.EvaluateAsync<double>(Bottom, selector), Is.LessThanOrEqualTo(height), selector);
+            Assert.That(await shown.BottomAsync(selector), Is.LessThanOrEqualTo(height), selector);
         }
     }
 

@@ -4,7 +4,6 @@ using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Formats.Json;
 using FashionRef.Studies;
-using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Studies.Audit;
 
@@ -32,7 +31,8 @@ internal static class StudyAuditCommand
         {
             StudyFolder audited = new(parse.GetRequiredValue(folder));
             StudyPlan plan = audited.Read();
-            StudyRunState[] done = [.. StudyState.Of(plan, audited).Runs.Where(state => state.Kind == StudyRunKind.Done)];
+            StudyState state = StudyState.Of(plan, audited);
+            StudyRunState[] done = [.. state.Runs.Where(run => run.Kind == StudyRunKind.Done)];
             if (done.Length == 0)
             {
                 throw new FashionRefException(FaultKind.BadRequest, $"'{audited.Root}' has no run that is done and as it was written, so there is nothing to make again. 'study status' tells how far it is.");
@@ -44,32 +44,46 @@ internal static class StudyAuditCommand
             }
 
             IReadOnlyList<StudyRunState> chosen = StudyAudit.Choose(done, parse.GetValue(sample), parse.GetValue(seed));
-            IAnsiConsole console = Terminal.Progress(parse);
             string artifactsFolder = parse.GetRequiredValue(artifacts);
             int count = StudyOptions.JobCount(parse.GetValue(jobs), plan, chosen.Count);
-            AuditFolder own = AuditFolder.Of(artifactsFolder, plan, chosen);
-            StudyJobs making = new(plan, own.Folder, parse.GetValue(root) ?? ".", count) { DataFolder = parse.GetValue(data), ArtifactsFolder = artifactsFolder };
-            await making.MakeAsync($"Audit of {plan.Study.Name}", own.States(), console, cancellationToken).ConfigureAwait(false);
-            AuditedRun[] runs = [.. chosen.Zip(own.States(), StudyAudit.Compare)];
-            bool isSame = runs.All(run => run.Verdict != AuditVerdict.Differs);
-            Terminal.Output.Write(parse.GetValue(json) ? Document(plan, runs, isSame) : StudyAuditText.Format(plan, runs, done.Length, own.Folder));
-            if (isSame)
+
+            // A folder of its own each time: what somebody has left in another one proves nothing.
+            StudyFolder own = new(Path.Combine(artifactsFolder, "audits", $"{plan.Study.Name}-{plan.Sha256[..12]}.{Path.GetRandomFileName()}"));
+            bool isSame = true;
+            try
             {
-                own.Delete();
+                own.Keep(plan);
+                StudyJobs making = new(plan, own, parse.GetValue(root) ?? ".", count) { DataFolder = parse.GetValue(data), ArtifactsFolder = artifactsFolder };
+                await making.MakeAsync(
+                    $"Audit of {plan.Study.Name}", [.. chosen.Select(run => new StudyRunState(run.Run, StudyRunKind.Missing))], Terminal.Progress(parse), cancellationToken).ConfigureAwait(false);
+                StudyState made = StudyState.Of(plan, own);
+                AuditedRun[] runs = [.. chosen.Select(run => StudyAudit.Compare(run, made.Runs[run.Run.Number]))];
+                isSame = runs.All(run => run.Verdict != AuditVerdict.Differs);
+                Terminal.Output.Write(parse.GetValue(json) ? Document(plan, state, runs, isSame) : StudyAuditText.Format(plan, state, runs, own));
+            }
+            finally
+            {
+                if (isSame && Directory.Exists(own.Root))
+                {
+                    Directory.Delete(own.Root, recursive: true);
+                }
             }
 
-            return (int)(isSame ? ExitCode.Done : ExitCode.CheckFailed);
+            // A run that was changed, or that two machines disagree about, is none that could be chosen.
+            return (int)(isSame && state.Differing.Count == 0 && state.Runs.All(run => run.Kind != StudyRunKind.Damaged) ? ExitCode.Done : ExitCode.CheckFailed);
         });
         return command;
     }
 
-    private static string Document(StudyPlan plan, AuditedRun[] runs, bool isSame) => JsonSerializer.Serialize(
+    private static string Document(StudyPlan plan, StudyState state, AuditedRun[] runs, bool isSame) => JsonSerializer.Serialize(
         new
         {
             Format = "fashionref-study-audit-1",
             Study = plan.Study.Name,
             PlanSha256 = plan.Sha256,
             IsSame = isSame,
+            NotChosenFrom = state.Runs.Where(run => run.Kind != StudyRunKind.Done).Select(run => new { run.Run.Number, State = run.Kind }),
+            state.Differing,
             Runs = runs.Select(run => new { run.Run.Number, run.Run.Experiment, run.Run.Settings.Seed, run.Run.Settings.Engine, run.Verdict, run.Difference }),
         },
         JsonFormat.Options) + "\n";

@@ -9,12 +9,23 @@ internal static class StudyAuditText
 {
     /// <summary>A line for each kind of finding, one for each run that is not the same, and what it means.</summary>
     /// <param name="plan">The audited study's plan.</param>
+    /// <param name="state">How far the study is: only runs that are done can be chosen.</param>
     /// <param name="runs">The runs that were made again.</param>
-    /// <param name="done">How many runs there were to choose from.</param>
     /// <param name="folder">Where the runs were made.</param>
-    public static string Format(StudyPlan plan, IReadOnlyList<AuditedRun> runs, int done, StudyFolder folder)
+    public static string Format(StudyPlan plan, StudyState state, IReadOnlyList<AuditedRun> runs, StudyFolder folder)
     {
-        StringBuilder text = new(Invariant($"{plan.Study.Name}, plan {plan.Sha256[..12]}: {runs.Count} of {done} runs were made again.\n"));
+        StringBuilder text = new(Invariant($"{plan.Study.Name}, plan {plan.Sha256[..12]}: {runs.Count} of {state.Runs.Count} runs were made again.\n"));
+        string[] others =
+        [
+            .. state.Runs.Where(run => run.Kind != StudyRunKind.Done).GroupBy(run => run.Kind).OrderBy(kind => kind.Key)
+                .Select(kind => Invariant($"{kind.Count()} {kind.Key.ToString().ToLowerInvariant()}")),
+            .. state.Differing.Count > 0 ? [Invariant($"{state.Differing.Count} that two machines disagree about")] : Array.Empty<string>(),
+        ];
+        if (others.Length > 0)
+        {
+            text.Append($"  Not all could be chosen: {string.Join(", ", others)}. 'study status' tells more.\n");
+        }
+
         foreach (IGrouping<(string Engine, AuditVerdict Verdict), AuditedRun> group in runs.GroupBy(run => (run.Run.Settings.Engine, run.Verdict)).OrderBy(group => group.Key))
         {
             text.Append(Invariant($"  {group.Key.Engine}: {group.Count()} {Words(group.Key.Verdict)}\n"));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using FashionRef.Formats.Json;
 using FashionRef.Studies;
 using static System.FormattableString;
@@ -10,7 +11,7 @@ namespace FashionRef.Cli.Commands.Studies.Cluster;
 /// Kubernetes: a Job that fetches the data set, an indexed one that makes the shares, and one that reports. The study's file is a config
 /// map; all output is in a volume.
 /// </summary>
-internal static class KubernetesFiles
+internal static partial class KubernetesFiles
 {
     /// <summary>Where the volume is in a container.</summary>
     public const string Artifacts = "/artifacts";
@@ -28,6 +29,15 @@ internal static class KubernetesFiles
     private const string Report = "report.sh";
     private const int MostRetries = 5;
     private const int User = 1000;
+
+    // RFC 1123's limit of a subdomain.
+    private const int LongestName = 253;
+
+    /// <summary>Whether an object of Kubernetes can have a name.</summary>
+    public static bool IsName(string text) => text.Length <= LongestName && Name().IsMatch(text);
+
+    /// <summary>Whether a text can name an image, with a registry, a tag or a digest where it has them.</summary>
+    public static bool IsImage(string text) => Image().IsMatch(text);
 
     /// <summary>Why a study's own data cannot be in a container, in a sentence; or null.</summary>
     /// <param name="plan">The study.</param>
@@ -148,4 +158,10 @@ internal static class KubernetesFiles
 
     // An indexed Job's name becomes its pods' host names, which have no dots.
     private static string Name(JobRequest request, string part) => $"fashionref-{request.Name.Replace('.', '-')}{part}";
+
+    [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\z")]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._:/@-]*\z")]
+    private static partial Regex Image();
 }

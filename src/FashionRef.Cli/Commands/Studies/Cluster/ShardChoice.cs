@@ -43,7 +43,13 @@ internal static class ShardChoice
 
     private static (Shard Shard, string Origin)? FromVariables(Func<string, string?> variable, bool isNeeded)
     {
-        string? name = new[] { SlurmIndex, KubernetesIndex }.FirstOrDefault(name => variable(name) is not null);
+        string[] indices = [.. new[] { SlurmIndex, KubernetesIndex }.Where(name => variable(name) is not null)];
+        if (indices.Length > 1)
+        {
+            throw Wrong($"{string.Join(" and ", indices)} are both set: a process is of one job array. Unset that of the other");
+        }
+
+        string? name = indices.FirstOrDefault();
         string? count = variable(CountVariable);
         string? offset = variable(OffsetVariable);
         if (name is null)

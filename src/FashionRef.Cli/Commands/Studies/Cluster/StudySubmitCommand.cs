@@ -62,6 +62,11 @@ internal static class StudySubmitCommand
             string file = parse.GetRequiredValue(options.File);
             StudyPlan plan = options.Plan(parse);
             string[]? words = parse.GetValue(program) is { Length: > 0 } named ? named : null;
+            if (words is [var first, ..] && string.IsNullOrWhiteSpace(first))
+            {
+                throw Wrong($"--program begins with an empty word, but the first must name a program.");
+            }
+
             JobRequest request = new(
                 plan,
                 Path.GetFullPath(file),
@@ -109,6 +114,11 @@ internal static class StudySubmitCommand
         if (string.IsNullOrWhiteSpace(image))
         {
             throw Wrong($"--to {Kubernetes} needs --image: the image of the containers, in which '{KubernetesFiles.Program}' or the words of --program start the program.");
+        }
+
+        if (!KubernetesFiles.IsName(claim) || !KubernetesFiles.IsImage(image))
+        {
+            throw Wrong($"--claim is '{claim}' and --image '{image}'. Legal are lower-case letters, digits, hyphens and dots for a claim, such as 'fashionref', and an image's name without spaces and quotes, such as 'registry/fashionref:1'.");
         }
 
         return KubernetesFiles.DataFault(request.Plan) is { } fault

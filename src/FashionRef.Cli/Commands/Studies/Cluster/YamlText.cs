@@ -44,7 +44,6 @@ internal static class YamlText
             {
                 eventInfo.Style = text.All(c => c == '\n' || !char.IsControl(c)) ? ScalarStyle.Literal : ScalarStyle.DoubleQuoted;
             }
-
             else if (eventInfo.Source.Value is string number && double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
             {
                 // The serializer lets 1e3 pass for text.

@@ -54,7 +54,7 @@ internal static class StudyReportText
 
         if (comparison.WouldHaveSeen is { } seen)
         {
-            yield return Invariant($"  Would have seen a difference of {seen:F4} in four of five such studies.");
+            yield return Invariant($"  It would have seen a difference of {seen:F4} in four of five such studies.");
         }
 
         if (comparison.PairsWithoutCollapsed < comparison.Pairs)

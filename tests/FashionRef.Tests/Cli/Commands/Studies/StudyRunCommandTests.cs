@@ -67,7 +67,7 @@ internal sealed class StudyRunCommandTests : IDisposable
         await TestProcess.SignalAsync("-INT", program.Id);
         ProgramEnd end = await program.EndAsync();
 
-        Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, "error: Stopped.\n")));
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, "error: Stopped. Runs that are done are kept; the same command goes on.\n")));
         Assert.That((await StatusAsync("one")).Output, Does.Match("slow +0 +1 "));
         Assert.That((await RunAsync("one", "--jobs", "2")).ExitCode, Is.Zero);
         await RunAsync("two");
@@ -89,6 +89,19 @@ internal sealed class StudyRunCommandTests : IDisposable
         Assert.That(end.Output, Does.Contain("\nRun 0 (plain, seed 1) goes on in another process: The process that makes runs ended by itself with exit code 137"));
         await RunAsync("two");
         Assert.That(Hashes("one"), Has.Length.EqualTo(2).And.EqualTo(Hashes("two")), "those of runs whose process was never killed");
+    }
+
+    [Test]
+    public async Task Two_calls_in_one_folder_share_the_runs()
+    {
+        Write(epochs: 4);
+
+        ProgramEnd[] ends = await Task.WhenAll(RunAsync("one", "--jobs", "2"), RunAsync("one", "--jobs", "2"));
+
+        Assert.That(ends.Select(end => (end.ExitCode, end.Error)), Is.All.EqualTo((0, "")));
+        Assert.That(ends.Select(end => end.Output), Has.Some.Contains("was made by another process meanwhile"));
+        Assert.That((await StatusAsync("one")).ExitCode, Is.Zero);
+        Assert.That(Directory.GetFileSystemEntries(_folder["one/studies/small/unfinished"]), Is.Empty);
     }
 
     [Test]

@@ -15,9 +15,6 @@ internal sealed class PageLayoutTests
     private const int MostScreens = 6;
 
     // The lowest edge of all that a selector finds, on the page.
-    private const string Bottom =
-        "selector => Math.max(...[...document.querySelectorAll(selector)].map(element => element.getBoundingClientRect().bottom + scrollY))";
-
     private PageBrowser _browser = null!;
 
     private static IEnumerable<string> Answers =>
@@ -43,7 +40,7 @@ internal sealed class PageLayoutTests
 
         foreach (string selector in new[] { "#glance h1", "#glance .lead", "#glance .verdict", "#glance .figure", "#glance .notebook", "#glance .questions a" })
         {
-            Assert.That(await shown.Page.EvaluateAsync<double>(Bottom, selector), Is.LessThanOrEqualTo(height), selector);
+            Assert.That(await shown.BottomAsync(selector), Is.LessThanOrEqualTo(height), selector);
         }
 
         Assert.That(await shown.TextsAsync("#glance .lead"), Is.EqualTo(
@@ -95,7 +92,7 @@ internal sealed class PageLayoutTests
         await shown.Page.SetContentAsync(ReportPage.Render(_browser.Material with { Runs = runs, Comparison = RunComparison.Of(runs[0], runs[1]) }));
 
         Assert.That(await shown.Page.EvaluateAsync<int>("() => document.documentElement.scrollHeight"), Is.LessThanOrEqualTo(MostScreens * Height));
-        Assert.That(await shown.Page.EvaluateAsync<double>(Bottom, "#glance .questions a"), Is.LessThanOrEqualTo(Height));
+        Assert.That(await shown.BottomAsync("#glance .questions a"), Is.LessThanOrEqualTo(Height));
         Assert.That(
             await shown.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('main > section')].map(section => section.id)"),
             Is.EqualTo(["compared", "comparison", "curves", "mistakes"]));

@@ -32,6 +32,10 @@ internal sealed class ShownPage : IAsyncDisposable
     /// <summary>The texts of all elements that a selector finds.</summary>
     public async Task<IReadOnlyList<string>> TextsAsync(string selector) => await Page.Locator(selector).AllTextContentsAsync();
 
+    /// <summary>How far down the elements reach that a selector finds, in pixels of the page.</summary>
+    public Task<double> BottomAsync(string selector) => Page.EvaluateAsync<double>(
+        "selector => Math.max(...[...document.querySelectorAll(selector)].map(element => element.getBoundingClientRect().bottom + scrollY))", selector);
+
     /// <summary>Opens all that is folded away.</summary>
     public async Task UnfoldAsync() =>
         await Page.EvaluateAsync("() => { for (const details of document.querySelectorAll('details')) details.open = true; }");

@@ -54,9 +54,41 @@ internal sealed class StudyAuditCommandTests
         Assert.That(end.Output, Does.Contain("  exact: 11 with the same bits\n  exact: 1 that are not what the study says\n\nRun 3 (slow, seed 2): other history, result (code "));
         Assert.That(end.Output, Does.EndWith($"The runs that were made here are in '{Directory.GetDirectories(folder["audits"]).Single()}'.\n"));
 
+        ProgramEnd ofItself = await AuditAsync(Directory.GetDirectories(folder["audits"]).Single(), folder, "--sample", "12", "--quiet");
+        Assert.That((ofItself.ExitCode, ofItself.Error), Is.EqualTo((0, "")));
+        Assert.That(Directory.GetDirectories(folder["audits"]), Has.Length.EqualTo(1), "what was found stays");
+
         ProgramEnd again = await AuditAsync(study, folder, "--sample", "12", "--json", "--quiet");
         JsonNode found = JsonNode.Parse(again.Output)!;
         Assert.That(((string?)found["format"], (bool)found["is_same"]!, (string?)found["runs"]![3]!["verdict"]), Is.EqualTo(("fashionref-study-audit-1", false, "differs")));
+    }
+
+    // Else bad runs could be kept from being chosen.
+    [Test]
+    public async Task What_could_not_be_chosen_is_told_and_damage_is_no_success()
+    {
+        using TemporaryFolder folder = new();
+        string study = Copied(folder);
+        Directory.Delete(Path.Combine(study, "runs", "00000-plain-seed1"), recursive: true);
+
+        ProgramEnd missing = await AuditAsync(study, folder, "--sample", "1", "--quiet");
+        File.AppendAllText(Path.Combine(study, "runs", "00001-slow-seed1", "predicted.txt"), "x");
+        ProgramEnd damaged = await AuditAsync(study, folder, "--sample", "1", "--quiet");
+
+        Assert.That((missing.ExitCode, damaged.ExitCode), Is.EqualTo((0, 1)));
+        Assert.That(missing.Output, Does.Contain(": 1 of 12 runs were made again.\n  Not all could be chosen: 1 missing. 'study status' tells more.\n  exact: 1 with the same bits\n"));
+        Assert.That(damaged.Output, Does.Contain("  Not all could be chosen: 1 damaged, 1 missing. "));
+    }
+
+    [Test]
+    public async Task Two_audits_at_once_do_not_disturb_each_other()
+    {
+        using TemporaryFolder folder = new();
+
+        ProgramEnd[] ends = await Task.WhenAll(
+            AuditAsync(_folder["made/studies/small"], folder, "--sample", "2", "--seed", "1", "--quiet"), AuditAsync(_folder["made/studies/small"], folder, "--sample", "4", "--seed", "2", "--quiet"));
+
+        Assert.That(ends.Select(end => (end.ExitCode, end.Error)), Is.All.EqualTo((0, "")));
     }
 
     [Test]

@@ -36,6 +36,7 @@ internal sealed class ShardChoiceTests
     [TestCase(null, $"{Index}=3 FASHIONREF_SHARDS=", "FASHIONREF_SHARDS is '', but must be a whole number")]
     [TestCase(null, $"{Index}=3 FASHIONREF_SHARD_OFFSET=2 {Slurm}", "FASHIONREF_SHARD_OFFSET is set, but FASHIONREF_SHARDS is not")]
     [TestCase(null, "JOB_COMPLETION_INDEX=3", "JOB_COMPLETION_INDEX is set, but FASHIONREF_SHARDS is not")]
+    [TestCase(null, $"{Index}=1 JOB_COMPLETION_INDEX=2 FASHIONREF_SHARDS=3", "SLURM_ARRAY_TASK_ID and JOB_COMPLETION_INDEX are both set")]
     [TestCase(null, "FASHIONREF_SHARDS=40", "FASHIONREF_SHARDS is set, but neither")]
     [TestCase("3/40", $"{Index}=4 FASHIONREF_SHARDS=40", "--shard says 3/40, but SLURM_ARRAY_TASK_ID says 4/40")]
     public void What_contradicts_itself_makes_nothing(string? option, string variables, string fault)
