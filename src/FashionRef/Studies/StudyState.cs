@@ -18,6 +18,10 @@ public sealed record StudyState(IReadOnlyList<StudyRunState> Runs, IReadOnlyList
     /// <summary>Whether every run is done, whole and undisputed.</summary>
     public bool IsComplete => Differing.Count == 0 && Runs.All(run => run.Kind == StudyRunKind.Done);
 
+    /// <summary>What a result with other bits means, in a sentence.</summary>
+    /// <param name="differing">One of <see cref="Differing"/>.</param>
+    public static string Dispute(string differing) => $"Two machines gave one run other bits: '{OutsideText.Line(differing)}' differs from the first result.";
+
     /// <summary>A folder beside a run's for a result with other bits.</summary>
     internal static string OtherThan(string folder) => $"{folder}{DiffersMark}{Path.GetRandomFileName()}";
 

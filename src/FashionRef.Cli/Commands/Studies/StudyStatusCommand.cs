@@ -65,7 +65,7 @@ internal static class StudyStatusCommand
         text.Append(faults.Length > ShownFaults ? Invariant($"\nand {faults.Length - ShownFaults} more") : "").Append(faults.Length > 0 ? "\n" : "");
         foreach (string differing in state.Differing)
         {
-            text.Append($"\nTwo machines gave one run other bits: '{OutsideText.Line(differing)}' differs from the first result.\n");
+            text.Append($"\n{StudyState.Dispute(differing)}\n");
         }
 
         foreach (string strange in state.Strange)

@@ -38,7 +38,7 @@ public sealed record StudyReport(
     /// machines gave a run other bits.
     /// </summary>
     [JsonIgnore]
-    public IEnumerable<string> Mixtures => RunOrigin.Mixtures(Origins).Concat(Differing.Select(folder => $"Two machines gave one run other bits: '{OutsideText.Line(folder)}' differs from the first result."));
+    public IEnumerable<string> Mixtures => RunOrigin.Mixtures(Origins).Concat(Differing.Select(StudyState.Dispute));
 
     /// <summary>What a reader must know before the comparisons, each in a sentence: that runs are missing, and <see cref="Mixtures"/>.</summary>
     [JsonIgnore]
