@@ -7,6 +7,7 @@ using FashionRef.Cli.Commands.Evaluate;
 using FashionRef.Cli.Commands.Gate;
 using FashionRef.Cli.Commands.Parity;
 using FashionRef.Cli.Commands.Predict;
+using FashionRef.Cli.Commands.Probes;
 using FashionRef.Cli.Commands.Reference;
 using FashionRef.Cli.Commands.Studies;
 using FashionRef.Cli.Commands.Train;
@@ -39,6 +40,7 @@ internal static class Program
             PredictCommand.Create(),
             ExportCommand.Create(),
             ParityCommand.Create(),
+            ProbesCommand.Create(),
             GateCommand.Create(),
             ExpectCommand.Create(),
             BaselineCommand.Create(),

@@ -29,7 +29,8 @@ internal static class DescribeCommand
         string.Join('\n', InSession(wanted).Select(built => KerasSummary.Render(built.Model)));
 
     private static string Json(IEnumerable<int> wanted) =>
-        JsonSerializer.Serialize(InSession(wanted).Select(built => ModelDocument.Of(built.Number, built.Model)), JsonFormat.Options) + "\n";
+        JsonSerializer.Serialize(
+            new ModelsDocument(ModelsDocument.CurrentFormat, [.. InSession(wanted).Select(built => ModelDocument.Of(built.Number, built.Model))]), JsonFormat.Options) + "\n";
 
     private static IEnumerable<(int Number, BuiltModel Model)> InSession(IEnumerable<int> wanted)
     {

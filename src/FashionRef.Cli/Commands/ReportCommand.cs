@@ -21,7 +21,7 @@ internal static class ReportCommand
         Option<string> model = ModelOption.Create();
         Option<int> seed = CommonOptions.Seed();
         Option<string> engine = EngineOption.Create("The engine that trained the runs.");
-        Option<string[]> runs = RunsOption.Create("A run.json to show instead; may be given several times.");
+        Option<string[]> runs = FilesOption.Create("--run", "A run.json to show instead; may be given several times.");
         Option<string?> compare = CommonOptions.OptionalFile(
             "--compare", "A second run.json of the same model: shows the mistakes that it makes and avoids compared with --run.");
         Option<string> expectations = CommonOptions.Expectations();
@@ -40,7 +40,7 @@ internal static class ReportCommand
             bool choosesOthers = new Option[] { model, seed, engine }.Any(option => parse.GetResult(option) is { Implicit: false });
             string? fault = named.Length > 0 && choosesOthers
                 ? "Give either --run, or --model, --seed and --engine: a run.json is of one model, one seed and one engine."
-                : RunsOption.Fault(named, "report") ?? CompareFault(second, named.Length);
+                : FilesOption.Fault("--run", named, "report") ?? CompareFault(second, named.Length);
             if (fault is not null)
             {
                 throw new FashionRefException(FaultKind.BadRequest, fault);

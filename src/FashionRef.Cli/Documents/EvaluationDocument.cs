@@ -1,3 +1,4 @@
+using FashionRef.Data;
 using FashionRef.Evaluation;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
@@ -5,24 +6,52 @@ using FashionRef.Training.Runs;
 namespace FashionRef.Cli.Documents;
 
 /// <summary>A model's metrics, as <c>evaluate --json</c> writes them.</summary>
+/// <param name="Format">Always <see cref="CurrentFormat"/>.</param>
 /// <param name="Model">Its number in the notebook.</param>
 /// <param name="Weights">The file that its weights come from.</param>
+/// <param name="Engine">What computed them.</param>
 /// <param name="Result">Accuracy, loss and counts.</param>
+/// <param name="Classes">Precision, recall and F1 of each class, in the order of the labels.</param>
 /// <param name="ConfusionMatrix">How often each class (the row) was predicted as each (the column).</param>
 /// <param name="Comparison">With another program's probabilities; null without <c>--compare</c>.</param>
 internal sealed record EvaluationDocument(
-    int Model, string Weights, RunResult Result, IReadOnlyList<IReadOnlyList<int>> ConfusionMatrix, ProbabilityComparison? Comparison)
+    string Format,
+    int Model,
+    string Weights,
+    string Engine,
+    RunResult Result,
+    IReadOnlyList<ClassDocument> Classes,
+    IReadOnlyList<IReadOnlyList<int>> ConfusionMatrix,
+    ProbabilityComparison? Comparison)
 {
+    public const string CurrentFormat = "fashionref-evaluation-1";
+
     public static EvaluationDocument Of(
-        TrainedModel trained, string weights, TestResult test, ReadOnlySpan<byte> labels, ProbabilityComparison? comparison)
+        TrainedModel trained, string weights, string engine, TestResult test, ReadOnlySpan<byte> labels, ProbabilityComparison? comparison)
     {
         ConfusionMatrix matrix = new(labels, test.Predicted, trained.Model.ClassCount);
         int[] classes = [.. Enumerable.Range(0, matrix.Classes)];
         return new EvaluationDocument(
+            CurrentFormat,
             trained.Number,
             weights,
+            engine,
             RunResult.Of(test),
+            [.. classes.Select(label => ClassDocument.Of(ClassScore.Of(matrix, label)))],
             [.. classes.Select(actual => (IReadOnlyList<int>)[.. classes.Select(predicted => matrix[actual, predicted])])],
             comparison);
     }
+}
+
+/// <summary>A class, as <c>evaluate --json</c> writes it.</summary>
+/// <param name="Label">Its number.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Precision">The share of right answers among those that name it, in [0, 1]; 0 where none does.</param>
+/// <param name="Recall">The share of its images that are answered rightly, in [0, 1].</param>
+/// <param name="F1">The harmonic mean of the two.</param>
+/// <param name="Support">How many images it has.</param>
+internal sealed record ClassDocument(int Label, string Name, double Precision, double Recall, double F1, int Support)
+{
+    public static ClassDocument Of(ClassScore score) =>
+        new(score.Label, FashionMnist.ClassNames[score.Label], score.Precision, score.Recall, score.F1, score.Support);
 }

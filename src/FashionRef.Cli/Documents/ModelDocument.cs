@@ -20,3 +20,11 @@ internal sealed record ModelDocument(
         model.NonTrainableParameterCount,
         [.. model.Layers.Select(LayerDocument.Of)]);
 }
+
+/// <summary>The JSON of <c>describe --json</c>.</summary>
+/// <param name="Format">Always <see cref="CurrentFormat"/>.</param>
+/// <param name="Models">In the notebook's order.</param>
+internal sealed record ModelsDocument(string Format, IReadOnlyList<ModelDocument> Models)
+{
+    public const string CurrentFormat = "fashionref-models-1";
+}

@@ -20,3 +20,14 @@ internal sealed record PredictionDocument(string File, int Label, string Class, 
             FashionMnist.ClassNames.Zip(probabilities.ToArray()).ToDictionary(share => share.First, share => share.Second));
     }
 }
+
+/// <summary>The JSON of <c>predict --json</c>.</summary>
+/// <param name="Format">Always <see cref="CurrentFormat"/>.</param>
+/// <param name="Model">The model's number in the notebook.</param>
+/// <param name="Weights">The file that its weights come from.</param>
+/// <param name="Engine">What computed them.</param>
+/// <param name="Predictions">One for each picture, in the order of the command line.</param>
+internal sealed record PredictionsDocument(string Format, int Model, string Weights, string Engine, IReadOnlyList<PredictionDocument> Predictions)
+{
+    public const string CurrentFormat = "fashionref-predictions-1";
+}

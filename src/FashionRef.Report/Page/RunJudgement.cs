@@ -29,7 +29,7 @@ internal sealed record RunJudgement(GateReport Gate, IReadOnlyList<string> Unjud
             if (ExpectationFile.ReadIfThere(expectationsFolder, alike.Key.Model, first.Record.Settings.Shuffle) is { } expectation)
             {
                 GateRun[] judged = [.. alike.Select(run => GateRun.Read(run.Folder.Record))];
-                checks.AddRange(new ModelGate(expectation, expectationsFolder, requiresBaseline: false).Judge(judged));
+                checks.AddRange(new ModelGate(expectation, expectationsFolder, requiresBaseline: false, trainingImages: material.Data.Train).Judge(judged));
             }
             else
             {

@@ -65,7 +65,7 @@ public static class DatasetLoader
             : throw new FashionRefException(
                 FaultKind.BadRequest,
                 $"'{labelsPath}' has {labels.Length:N0} labels. There must be one for each of the {images.Count:N0} images "
-                + $"of '{imagesFile.Name}'. Delete both and fetch them again.");
+                + $"of '{imagesFile.Name}'. Write both anew, or name another folder.");
     }
 
     // The fetch has checked these files already; they are hashed again because the run's record

@@ -14,7 +14,8 @@ internal static class IdxReader
     /// <summary>The magic number of a file of labels: unsigned bytes in one dimension.</summary>
     public const int LabelsMagic = 0x00000801;
 
-    private const string Remedy = "Delete the file and fetch it again.";
+    // Fashion-MNIST's own files have passed their hashes before, so a wrong file is of a set of the user's.
+    private const string Remedy = "Write the file anew, or name another folder.";
 
     /// <summary>Reads a file of images.</summary>
     /// <param name="path">The file's name, for messages.</param>

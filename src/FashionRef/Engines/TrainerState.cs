@@ -1,4 +1,5 @@
 using System.Globalization;
+using FashionRef.Files;
 using FashionRef.Models;
 
 namespace FashionRef.Engines;
@@ -14,6 +15,38 @@ public sealed record TrainerState(
     IReadOnlyList<WeightValues> SecondMoments,
     long Step)
 {
+    private const string FirstMomentPrefix = "adam/m/";
+    private const string SecondMomentPrefix = "adam/v/";
+
+    /// <summary>
+    /// All arrays under names of their own, as files have them: weights under their paths, first moments under <c>adam/m/</c> and second ones
+    /// under <c>adam/v/</c> and the weight's path.
+    /// </summary>
+    internal IEnumerable<WeightValues> Arrays => Weights
+        .Concat(FirstMoments.Select(moment => moment with { Path = FirstMomentPrefix + moment.Path }))
+        .Concat(SecondMoments.Select(moment => moment with { Path = SecondMomentPrefix + moment.Path }));
+
+    /// <summary>A state from the arrays of a file.</summary>
+    /// <param name="model">The model that it is of.</param>
+    /// <param name="arrays">As <see cref="Arrays"/> names them; others are ignored.</param>
+    /// <param name="step">How many steps were taken.</param>
+    /// <exception cref="ContentFaultException">An array is missing or has another shape.</exception>
+    internal static TrainerState FromArrays(BuiltModel model, IEnumerable<WeightValues> arrays, long step)
+    {
+        Dictionary<string, WeightValues> named = arrays.ToDictionary(array => array.Path);
+        Weight[] trainable = [.. model.Weights.Where(weight => weight.Spec.IsTrainable)];
+        return new TrainerState(
+            [.. model.Weights.Select(weight => Take(string.Empty, weight))],
+            [.. trainable.Select(weight => Take(FirstMomentPrefix, weight))],
+            [.. trainable.Select(weight => Take(SecondMomentPrefix, weight))],
+            step);
+
+        WeightValues Take(string prefix, Weight weight) =>
+            named.TryGetValue(prefix + weight.Path, out WeightValues? values) && values.Shape == weight.Shape
+                ? values with { Path = weight.Path }
+                : throw new ContentFaultException($"it has no '{prefix}{weight.Path}' of shape {weight.Shape}");
+    }
+
     /// <summary>The state before the first step.</summary>
     /// <param name="model">The model to train.</param>
     /// <param name="weights">Its initial weights.</param>

@@ -19,13 +19,11 @@ public static class ClassificationReport
         ClassScore[] scores =
         [
             .. from label in Enumerable.Range(0, matrix.Classes)
-               let support = matrix.Actual(label)
-               let predicted = matrix.Predicted(label)
-               where support + predicted > 0
-               select ClassScore.Of(label, matrix[label, label], predicted, support),
+               where matrix.Actual(label) + matrix.Predicted(label) > 0
+               select ClassScore.Of(matrix, label),
         ];
         int total = scores.Sum(score => score.Support);
-        double accuracy = Ratio(scores.Sum(score => score.Correct), total);
+        double accuracy = ClassScore.Ratio(scores.Sum(score => score.Correct), total);
 
         StringBuilder text = new();
         text.Append(' ', AverageName.Length).Append("  precision    recall  f1-score   support\n\n");
@@ -38,7 +36,7 @@ public static class ClassificationReport
         text.Append('\n');
         AppendRow(text, "accuracy", string.Empty, string.Empty, Digits(accuracy), total);
         AppendAverage(text, "macro avg", scores, total, _ => 1.0 / scores.Length);
-        AppendAverage(text, AverageName, scores, total, score => Ratio(score.Support, total));
+        AppendAverage(text, AverageName, scores, total, score => ClassScore.Ratio(score.Support, total));
         return text.ToString();
     }
 
@@ -61,13 +59,5 @@ public static class ClassificationReport
         bool isTie = eighths == Math.Floor(eighths) && eighths % 2 != 0;
         double rounded = isTie ? Math.Round(share * 100, MidpointRounding.ToEven) / 100 : share;
         return rounded.ToString("F2", CultureInfo.InvariantCulture);
-    }
-
-    private static double Ratio(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
-
-    private readonly record struct ClassScore(int Label, int Correct, int Support, double Precision, double Recall, double F1)
-    {
-        public static ClassScore Of(int label, int correct, int predicted, int support) => new(
-            label, correct, support, Ratio(correct, predicted), Ratio(correct, support), Ratio(2 * correct, predicted + support));
     }
 }

@@ -7,7 +7,7 @@ using FashionRef.Models;
 namespace FashionRef.Formats;
 
 /// <summary>
-/// Reads a float32 array from a file of NumPy's <c>save</c>: a magic word, a version, the length of the header,
+/// Reads and writes a float32 array in a file of NumPy's <c>save</c>: a magic word, a version, the length of the header,
 /// the header (a Python dictionary as text), then the numbers, row-major.
 /// </summary>
 /// <remarks>Format: <see href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html"/>, versions 1.0 and 2.0.</remarks>
@@ -15,6 +15,7 @@ public static partial class NpyFile
 {
     private const string Type = "'<f4'";
     private const int VersionEnd = 8;
+    private const int Alignment = 64;
     private const int MostBytes = 64 * 1024 * 1024;
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
@@ -34,6 +35,34 @@ public static partial class NpyFile
                 $"'{path}' is not a NumPy file of a float32 array of shape {shape}: {fault}. "
                 + "Write it with numpy.save(file, numpy.ascontiguousarray(array, '<f4')), or name another file.")
             : Float32Bytes.Read(bytes.AsSpan(start));
+    }
+
+    /// <summary>Writes a file of version 1.0, as numpy.save does.</summary>
+    /// <param name="path">The file, replaced as a whole.</param>
+    /// <param name="shape">The array's shape.</param>
+    /// <param name="values">As many as the shape has elements, row-major; rounded to float32.</param>
+    /// <exception cref="FashionRefException">The file cannot be written (machine cannot).</exception>
+    public static void Write(string path, Shape shape, ReadOnlySpan<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, shape.Count);
+        string text = $"{{'descr': {Type}, 'fortran_order': False, 'shape': {shape}, }}";
+
+        // The numbers begin at a multiple of 64; a line feed ends the header.
+        int start = VersionEnd + sizeof(ushort);
+        int length = ((start + text.Length + 1 + Alignment - 1) / Alignment * Alignment) - start;
+        byte[] bytes = new byte[start + length + (values.Length * sizeof(float))];
+        Magic.CopyTo(bytes);
+        bytes[Magic.Length] = 1;
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(VersionEnd), (ushort)length);
+        Encoding.ASCII.GetBytes(text.PadRight(length - 1) + "\n", bytes.AsSpan(start));
+        Span<byte> numbers = bytes.AsSpan(start + length);
+        for (int i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(numbers[(i * sizeof(float))..], (float)values[i]);
+        }
+
+        AtomicFile.Write(path, stream => stream.Write(bytes));
     }
 
     // The file's fault, or null and the offset of the numbers.

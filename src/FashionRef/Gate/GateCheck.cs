@@ -26,6 +26,46 @@ public sealed record GateCheck(
     /// <summary>The single faults, if there are several: phrases that continue <see cref="Reason"/>. Otherwise empty.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 
+    /// <summary>The figure and its bound as numbers; null where there are none.</summary>
+    [JsonIgnore]
+    public GateMeasure? Measure { get; init; }
+
+    /// <summary>What the number is, for programs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Statistic => Measure?.Statistic;
+
+    /// <summary>The number; null if there is none, or if it is not finite.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Value => Finite(Measure?.Value);
+
+    /// <summary>The least legal number; null if there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Low => Finite(Measure?.Low);
+
+    /// <summary>The largest legal number; null if there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? High => Finite(Measure?.High);
+
+    /// <summary>How often a correct run is outside at most; null where that is not stated.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Rate => Measure?.Rate;
+
+    /// <summary>A p value that informs; null if there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? P => Measure?.P;
+
+    /// <summary>
+    /// What the check rests on: <c>record</c> (what the file says), <c>bits</c> (equal hashes), <c>apart</c> (what training is given, single
+    /// steps, answers of known weights) or <c>runs</c> (what correct runs reach).
+    /// </summary>
+    public string Tier => Kind switch
+    {
+        CheckKind.Record or CheckKind.DistinctRuns or CheckKind.History => "record",
+        CheckKind.SameBits => "bits",
+        CheckKind.Feed or CheckKind.Steps or CheckKind.KnownAnswers => "apart",
+        _ => "runs",
+    };
+
     /// <summary>The reason with all faults, on one line.</summary>
     [JsonIgnore]
     public string FullReason => Faults.Count == 0 ? Reason : $"{Reason.TrimEnd('.')}: {string.Join("; ", Faults)}.";
@@ -48,11 +88,26 @@ public sealed record GateCheck(
         CheckKind.MeanAccuracy => "mean test accuracy",
         CheckKind.Answers => "answers against the baseline",
         CheckKind.Recalls => "recalls against the baseline",
+        CheckKind.Feed => "what training was given",
+        CheckKind.Steps => "training steps",
+        CheckKind.KnownAnswers => "answers of known weights",
         _ => throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "There is no such check."),
     };
+
+    // JSON has no NaN and no infinity.
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }
 
-/// <summary>The gate's checks, in the order in which they are made. The number is that of the coded error, for example FREF2005.</summary>
+/// <summary>A check's figure and bound as numbers.</summary>
+/// <param name="Statistic">What the number is, for example <c>test_accuracy</c>.</param>
+/// <param name="Value">The number.</param>
+/// <param name="Low">The least legal one; null if there is none.</param>
+/// <param name="High">The largest legal one; null if there is none.</param>
+/// <param name="Rate">How often a correct run is outside at most; null where that is not stated.</param>
+/// <param name="P">A p value that informs; null if there is none.</param>
+public sealed record GateMeasure(string Statistic, double Value, double? Low = null, double? High = null, double? Rate = null, double? P = null);
+
+/// <summary>The gate's checks. The number is that of the coded error, for example FREF2005.</summary>
 public enum CheckKind
 {
     /// <summary>The run's record is complete and belongs to this data set, this model and the notebook's settings.</summary>
@@ -84,6 +139,15 @@ public enum CheckKind
 
     /// <summary>Against a baseline of the same seed: the recall of each class.</summary>
     Recalls = 2009,
+
+    /// <summary>Every epoch was given the images, labels, order and batches that the seed demands.</summary>
+    Feed = 2010,
+
+    /// <summary>Steps from known states give the losses, weights and moments that right programs give.</summary>
+    Steps = 2011,
+
+    /// <summary>Known weights give the logits that right programs give, and accuracy and loss follow from them.</summary>
+    KnownAnswers = 2012,
 }
 
 /// <summary>The result of a check.</summary>

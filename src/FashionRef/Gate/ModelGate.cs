@@ -1,3 +1,4 @@
+using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Evaluation;
 using FashionRef.Gate.Baselines;
@@ -14,8 +15,11 @@ namespace FashionRef.Gate;
 /// <param name="baselines">The folder of baselines.</param>
 /// <param name="requiresBaseline">Whether a run without a baseline fails.</param>
 /// <param name="acceptance">The commands that accept a change, for its reports; null for none.</param>
-public sealed class ModelGate(Expectation expectation, string baselines, bool requiresBaseline, AcceptanceCommands? acceptance = null)
+/// <param name="trainingImages">Fashion-MNIST's, to judge what training was given; null where they are not at hand.</param>
+public sealed class ModelGate(
+    Expectation expectation, string baselines, bool requiresBaseline, AcceptanceCommands? acceptance = null, ImageSet? trainingImages = null)
 {
+    private readonly FeedCheck _feed = new(trainingImages);
     private readonly AcceptanceCommands _acceptance = acceptance ?? AcceptanceCommands.None;
     private readonly RecordCheck _record = new(expectation, NotebookModels.Get(expectation.Model).Build());
 
@@ -53,7 +57,14 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
         // The hash of the weights is only a claim of the record: it replaces the statistics, but not the checks of the rest.
         GateCheck[] history = History([run]);
         yield return history[0];
-        if (history[0].Verdict == CheckVerdict.Failed || bits.Verdict == CheckVerdict.Passed)
+        if (history[0].Verdict == CheckVerdict.Failed)
+        {
+            yield break;
+        }
+
+        GateCheck feed = _feed.Of([run])[0];
+        yield return feed;
+        if (feed.Verdict == CheckVerdict.Failed || bits.Verdict == CheckVerdict.Passed)
         {
             yield break;
         }
@@ -89,6 +100,17 @@ public sealed class ModelGate(Expectation expectation, string baselines, bool re
         }
 
         if (history.Append(distinct).Any(check => check.Verdict == CheckVerdict.Failed))
+        {
+            yield break;
+        }
+
+        IReadOnlyList<GateCheck> feed = _feed.Of(runs);
+        foreach (GateCheck check in feed)
+        {
+            yield return check;
+        }
+
+        if (feed.Any(check => check.Verdict == CheckVerdict.Failed))
         {
             yield break;
         }

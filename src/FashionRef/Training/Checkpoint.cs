@@ -24,17 +24,13 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
     private const string HistoryKey = "history";
     private const string StepKey = "step";
     private const string ChecksumKey = "sha256";
-    private const string FirstMomentPrefix = "adam/m/";
-    private const string SecondMomentPrefix = "adam/v/";
 
     /// <summary>Writes the checkpoint as a safetensors file, by atomic rename.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FashionRefException">It cannot be written (machine cannot).</exception>
     public void Write(string path)
     {
-        WeightValues[] arrays = [.. State.Weights
-            .Concat(State.FirstMoments.Select(moment => moment with { Path = FirstMomentPrefix + moment.Path }))
-            .Concat(State.SecondMoments.Select(moment => moment with { Path = SecondMomentPrefix + moment.Path }))];
+        WeightValues[] arrays = [.. State.Arrays];
         Dictionary<string, string> metadata = new()
         {
             [FormatKey] = Format,
@@ -76,12 +72,7 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
             throw Unfit(path, impossible);
         }
 
-        Dictionary<string, WeightValues> arrays = content.Arrays.ToDictionary(array => array.Path);
-        TrainerState state = new(
-            [.. model.Weights.Select(weight => Take(path, arrays, string.Empty, weight))],
-            [.. Trainable(model).Select(weight => Take(path, arrays, FirstMomentPrefix, weight))],
-            [.. Trainable(model).Select(weight => Take(path, arrays, SecondMomentPrefix, weight))],
-            step);
+        TrainerState state = StateOf(path, content, model, step);
         return state.NotFinite() is { } fault ? throw Unfit(path, fault) : new Checkpoint(settings, history, state);
     }
 
@@ -131,16 +122,16 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
         }
     }
 
-    private static IEnumerable<Weight> Trainable(BuiltModel model) => model.Weights.Where(weight => weight.Spec.IsTrainable);
-
-    private static WeightValues Take(string path, Dictionary<string, WeightValues> arrays, string prefix, Weight weight)
+    private static TrainerState StateOf(string path, SafetensorsContent content, BuiltModel model, long step)
     {
-        if (!arrays.TryGetValue(prefix + weight.Path, out WeightValues? values) || values.Shape != weight.Shape)
+        try
         {
-            throw Unfit(path, $"it has no '{prefix}{weight.Path}' of shape {weight.Shape}: the model's layers were changed");
+            return TrainerState.FromArrays(model, content.Arrays, step);
         }
-
-        return values with { Path = weight.Path };
+        catch (ContentFaultException fault)
+        {
+            throw Unfit(path, $"{fault.Message}: the model's layers were changed");
+        }
     }
 
     private static FashionRefException Unfit(string path, string why) => new(

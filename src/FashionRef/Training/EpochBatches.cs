@@ -20,14 +20,14 @@ public sealed class EpochBatches(ImageSet images, int batchSize)
     public static int CountOf(int images, int batchSize) => (int)(((long)images + batchSize - 1) / batchSize);
 
     /// <summary>Gathers one batch; the spans are valid until the next call.</summary>
-    /// <param name="order">The epoch's order of all images.</param>
+    /// <param name="order">The epoch's order of the images.</param>
     /// <param name="batch">From 0.</param>
     /// <param name="pixels">The batch's images, one after the other.</param>
     /// <param name="labels">The batch's labels.</param>
     public void Gather(ReadOnlySpan<int> order, int batch, out ReadOnlySpan<byte> pixels, out ReadOnlySpan<byte> labels)
     {
         int start = batch * batchSize;
-        ReadOnlySpan<int> indices = order.Slice(start, Math.Min(batchSize, images.Count - start));
+        ReadOnlySpan<int> indices = order.Slice(start, Math.Min(batchSize, order.Length - start));
         for (int i = 0; i < indices.Length; i++)
         {
             images.Pixels.Span.Slice(indices[i] * _imageSize, _imageSize).CopyTo(_pixels.AsSpan(i * _imageSize));

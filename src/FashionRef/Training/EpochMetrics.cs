@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Serialization;
+using FashionRef.Formats;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Training;
 
@@ -10,8 +13,20 @@ namespace FashionRef.Training;
 /// <param name="ValAccuracy">Of the test set, after the epoch; in [0, 1].</param>
 /// <param name="ValLoss">Of the test set, after the epoch; in nats.</param>
 /// <param name="Seconds">How long the epoch took, validation included.</param>
-public sealed record EpochMetrics(int Epoch, double Accuracy, double Loss, double ValAccuracy, double ValLoss, double Seconds)
+/// <param name="Feed">What training was given (<see cref="FeedHash"/>); null if another program does not report it.</param>
+public sealed record EpochMetrics(
+    int Epoch,
+    double Accuracy,
+    double Loss,
+    double ValAccuracy,
+    double ValLoss,
+    double Seconds,
+    string? Feed = null)
 {
+    /// <summary>What training was given, or null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Feed { get; init; } = Sha256Text.NormalIfThere(Feed);
+
     /// <summary>The longest plausible duration of an epoch: four months.</summary>
     internal const double MostSeconds = 1e7;
 

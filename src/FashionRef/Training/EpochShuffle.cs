@@ -9,6 +9,13 @@ public static class EpochShuffle
     /// <summary>The largest number of an epoch.</summary>
     public const int LargestEpoch = 0x7FFF;
 
+    /// <summary>The order that an epoch of a run has.</summary>
+    /// <param name="count">How many images there are.</param>
+    /// <param name="seed">The run's seed, from 0 to <see cref="SplitMix64.LargestSeed"/>.</param>
+    /// <param name="shuffle">The first epoch's order is repeated, or each has its own.</param>
+    /// <param name="epoch">From 1 to <see cref="LargestEpoch"/>.</param>
+    public static int[] Order(int count, int seed, Shuffle shuffle, int epoch) => Order(count, seed, shuffle == Shuffle.Repeated ? 1 : epoch);
+
     /// <summary>Every number from 0 to <paramref name="count"/> less one, once, in the epoch's order (Fisher and Yates' shuffle).</summary>
     /// <param name="count">How many images there are.</param>
     /// <param name="seed">The run's seed, from 0 to <see cref="SplitMix64.LargestSeed"/>.</param>

@@ -25,7 +25,8 @@ internal sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settin
         ArgumentNullException.ThrowIfNull(callback);
         long start = time.GetTimestamp();
         callback.OnEpochBegin(epoch, settings.Epochs);
-        int[] order = EpochShuffle.Order(data.Train.Count, settings.Seed, settings.Shuffle == Shuffle.Repeated ? 1 : epoch);
+        int[] order = EpochShuffle.Order(data.Train.Count, settings.Seed, settings.Shuffle, epoch);
+        using FeedHash feed = new();
         double lossSum = 0;
         int correct = 0;
         int seen = 0;
@@ -33,6 +34,7 @@ internal sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settin
         {
             cancellationToken.ThrowIfCancellationRequested();
             _batches.Gather(order, batch, out ReadOnlySpan<byte> pixels, out ReadOnlySpan<byte> labels);
+            feed.Add(pixels, labels);
             BatchResult result = trainer.TrainStep(pixels, labels);
             if (!double.IsFinite(result.Loss))
             {
@@ -55,7 +57,7 @@ internal sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settin
         }
 
         EpochMetrics metrics = new(
-            epoch, (double)correct / seen, lossSum / seen, test.Accuracy, test.Loss, time.GetElapsedTime(start).TotalSeconds);
+            epoch, (double)correct / seen, lossSum / seen, test.Accuracy, test.Loss, time.GetElapsedTime(start).TotalSeconds, feed.Take());
         return (metrics, test);
     }
 

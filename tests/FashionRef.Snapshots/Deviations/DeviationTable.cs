@@ -1,5 +1,7 @@
 using System.Text;
 
+using FashionRef.Harms.Ports;
+
 namespace FashionRef.Snapshots.Deviations;
 
 /// <summary>The table of deviations, as Markdown.</summary>

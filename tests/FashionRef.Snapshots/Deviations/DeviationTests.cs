@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FashionRef.Harms.Ports;
 using FashionRef.Tests.Support;
 
 namespace FashionRef.Snapshots.Deviations;

@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using FashionRef.Harms.Ports;
+
 namespace FashionRef.Snapshots.Deviations;
 
 /// <summary>Checks of how a port's <c>fit</c> goes through an epoch, on ten images in batches of four.</summary>

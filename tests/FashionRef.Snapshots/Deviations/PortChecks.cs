@@ -1,4 +1,5 @@
 using FashionRef.Data;
+using FashionRef.Harms.Ports;
 using FashionRef.Models;
 using FashionRef.Parity;
 using FashionRef.Tests.Parity;
@@ -35,7 +36,7 @@ internal sealed class PortChecks(Dataset data)
     private Detection? Parity(Port port, BuiltModel model, Precision precision, (int Steps, int Mark, bool Predicts)[] replays)
     {
         Trace trace = KerasTraces.Read(port.Number, precision);
-        Dataset read = new(port.Read(data.Train), port.Read(data.Test), data.Sha256);
+        Dataset read = new(port.ReadTrain(data.Train), port.ReadTest(data.Test), data.Sha256);
         PortedEngine engine = new(port.Steps, precision);
         return replays.Select(replay => FirstDifference(OfMark(trace, replay.Mark, replay.Predicts, port), model, engine, read, replay.Steps))
             .FirstOrDefault(detection => detection is not null);

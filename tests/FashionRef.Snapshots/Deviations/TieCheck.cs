@@ -1,5 +1,6 @@
 using System.Globalization;
 using FashionRef.Engines;
+using FashionRef.Harms.Ports;
 using FashionRef.Models;
 
 namespace FashionRef.Snapshots.Deviations;

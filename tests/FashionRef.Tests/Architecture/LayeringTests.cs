@@ -12,7 +12,7 @@ namespace FashionRef.Tests.Architecture;
 internal sealed partial class LayeringTests
 {
     // The order in which data flows.
-    private static readonly string[] FoldersInOrder = ["Files", "Data", "Models", "Formats", "Engines", "Training", "Evaluation", "Studies", "Parity", "Gate"];
+    private static readonly string[] FoldersInOrder = ["Files", "Data", "Models", "Formats", "Engines", "Training", "Evaluation", "Studies", "Parity", "Probes", "Gate"];
 
     private static readonly Dictionary<string, string[]> References = new()
     {
@@ -65,7 +65,7 @@ internal sealed partial class LayeringTests
             IEnumerable<string> friends = product.GetCustomAttributes<System.Runtime.CompilerServices.InternalsVisibleToAttribute>()
                 .Select(friend => friend.AssemblyName.Split(',')[0]);
 
-            Assert.That(friends, Is.EquivalentTo(["FashionRef.Tests", "FashionRef.Snapshots", "FashionRef.Benchmarks"]), product.FullName);
+            Assert.That(friends, Is.EquivalentTo(["FashionRef.Tests", "FashionRef.Snapshots", "FashionRef.Benchmarks", "FashionRef.Harms"]), product.FullName);
         }
     }
 

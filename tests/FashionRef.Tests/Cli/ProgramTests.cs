@@ -7,7 +7,7 @@ namespace FashionRef.Tests.Cli;
 [Parallelizable(ParallelScope.All)]
 internal sealed class ProgramTests
 {
-    private const string Commands = "The commands are describe, fetch, train, evaluate, predict, export, parity, gate, expect, baseline, rates";
+    private const string Commands = "The commands are describe, fetch, train, evaluate, predict, export, parity, probes, gate, expect, baseline, rates";
 
     [Test]
     public async Task Without_a_command_the_help_is_shown_and_the_request_is_wrong()
@@ -45,7 +45,7 @@ internal sealed class ProgramTests
         ProgramEnd end = await ProgramProcess.RunAsync("describe", "-q", "--json", "--quiet", "--json");
 
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
-        Assert.That(end.Output, Does.StartWith("["));
+        Assert.That(end.Output, Does.StartWith("{"));
     }
 
     [TestCase("--help")]
@@ -88,7 +88,7 @@ internal sealed class ProgramTests
     {
         ProgramEnd end = await ProgramProcess.RunAsync("describe", "--json");
         using JsonDocument document = JsonDocument.Parse(end.Output);
-        JsonElement[] models = [.. document.RootElement.EnumerateArray()];
+        JsonElement[] models = [.. document.RootElement.GetProperty("models").EnumerateArray()];
 
         Assert.That(models.Select(model => model.GetProperty("parameters").GetInt32()), Is.EqualTo(new[] { 201_578, 407_802 }));
         Assert.That(models[1].GetProperty("non_trainable_parameters").GetInt32(), Is.EqualTo(160));

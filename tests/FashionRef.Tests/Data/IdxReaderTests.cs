@@ -47,7 +47,7 @@ public sealed class IdxReaderTests
 
         Assert.That(exception.Kind, Is.EqualTo(FaultKind.BadRequest));
         Assert.That(exception.Message, Is.EqualTo(
-            $"'some/file' is not the IDX file it should be: {what} Delete the file and fetch it again."));
+            $"'some/file' is not the IDX file it should be: {what} Write the file anew, or name another folder."));
     }
 
     [Test]

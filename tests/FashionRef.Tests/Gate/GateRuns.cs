@@ -68,6 +68,13 @@ internal static class GateRuns
     public static RunRecord With(this RunRecord record, int epoch, Func<EpochMetrics, EpochMetrics> change) =>
         record with { History = [.. record.History.Select(metrics => metrics.Epoch == epoch ? change(metrics) : metrics)] };
 
+    /// <summary>The record of a run that was given what its seed demands.</summary>
+    public static RunRecord WithRightFeed(this RunRecord record)
+    {
+        ImageSet images = RealDataset.Load().Train;
+        return record with { History = [.. record.History.Select(epoch => epoch with { Feed = FeedHash.Of(images, record.Settings, epoch.Epoch) })] };
+    }
+
     /// <summary>Writes run.json and predictions.csv, as <c>train</c> leaves them.</summary>
     public static string Write(string folder, RunRecord record)
     {

@@ -20,7 +20,7 @@ internal sealed class ModelGateTests
 
         Assert.That(Told(checks), Is.EqualTo(new[]
         {
-            "Record Passed", "SameBits NotNeeded", "History Passed", "Accuracy Passed",
+            "Record Passed", "SameBits NotNeeded", "History Passed", "Feed NotNeeded", "Accuracy Passed",
         }));
         Assert.That(new GateReport(checks).Passed, Is.True);
         Assert.That(checks[1].Reason, Is.EqualTo($"'{PathOf(Elsewhere, model, 7)}' does not exist, and none is required."));
@@ -34,7 +34,7 @@ internal sealed class ModelGateTests
 
         Assert.That(Told(checks), Is.EqualTo(new[]
         {
-            "Record Passed", "DistinctRuns Passed", "History Passed", "CollapsedRuns Passed", "MeanAccuracy Passed",
+            "Record Passed", "DistinctRuns Passed", "History Passed", "Feed NotNeeded", "CollapsedRuns Passed", "MeanAccuracy Passed",
         }));
         Assert.That(checks.Select(check => check.Runs), Is.All.EqualTo("seeds 1 to 5"));
         Assert.That(checks[2].Figure, Is.EqualTo("10 epochs each"));
@@ -46,10 +46,10 @@ internal sealed class ModelGateTests
     {
         IReadOnlyList<GateCheck> checks = Judge(GateRuns.Several(8555, 8555, 8555, 1000, 8555, 8555, 8555, 8555, 8555, 8555));
 
-        Assert.That(Told(checks).Skip(3), Is.EqualTo(new[] { "CollapsedRuns Failed", "MeanAccuracy Passed" }));
-        Assert.That((checks[3].Figure, checks[3].Bound), Is.EqualTo(("1 of 10", "none below 0.25")));
-        Assert.That(checks[3].Reason, Does.StartWith("seed 4 ended with 0.1000: "));
-        Assert.That(checks[4].Figure, Is.EqualTo("0.8555"));
+        Assert.That(Told(checks).Skip(4), Is.EqualTo(new[] { "CollapsedRuns Failed", "MeanAccuracy Passed" }));
+        Assert.That((checks[4].Figure, checks[4].Bound), Is.EqualTo(("1 of 10", "none below 0.25")));
+        Assert.That(checks[4].Reason, Does.StartWith("seed 4 ended with 0.1000: "));
+        Assert.That(checks[5].Figure, Is.EqualTo("0.8555"));
     }
 
     [Test]
@@ -61,7 +61,7 @@ internal sealed class ModelGateTests
 
         IReadOnlyList<GateCheck> checks = Judge([run], baselines: folder.Path, requiresBaseline: true);
 
-        Assert.That(Told(checks), Is.EqualTo(new[] { "Record Passed", "SameBits Passed", "History Passed" }));
+        Assert.That(Told(checks), Is.EqualTo(new[] { "Record Passed", "SameBits Passed", "History Passed", "Feed NotNeeded" }));
         Assert.That(new GateReport(checks).Passed, Is.True);
     }
 
@@ -75,7 +75,7 @@ internal sealed class ModelGateTests
 
         IReadOnlyList<GateCheck> checks = Judge([judgedOtherwise], baselines: folder.Path, requiresBaseline: true);
 
-        Assert.That(Told(checks), Is.EqualTo(new[] { "Record Passed", "SameBits Failed", "History Passed", "Accuracy Failed" }));
+        Assert.That(Told(checks), Is.EqualTo(new[] { "Record Passed", "SameBits Failed", "History Passed", "Feed NotNeeded", "Accuracy Failed" }));
         Assert.That(checks[1].Reason, Does.StartWith("The weights are the baseline's ("));
         Assert.That(checks[1].Faults, Is.EqualTo(Enumerable.Range(0, 10)
             .Select(epoch => $"history[{epoch}].val_accuracy is 0.1, but must be 0.8555")
@@ -94,11 +94,11 @@ internal sealed class ModelGateTests
 
         Assert.That(Told(checks), Is.EqualTo(new[]
         {
-            "Record Passed", "SameBits NotNeeded", "History Passed", "Accuracy Passed", "Answers Passed", "Recalls Passed",
+            "Record Passed", "SameBits NotNeeded", "History Passed", "Feed NotNeeded", "Accuracy Passed", "Answers Passed", "Recalls Passed",
         }));
         Assert.That(new GateReport(checks).Passed, Is.True);
         Assert.That(checks[1].Reason, Does.Contain("the computation has changed"));
-        Assert.That(checks[4].Figure, Does.StartWith("55 lost, 0 won, p = 5.6E-17"));
+        Assert.That(checks[5].Figure, Does.StartWith("55 lost, 0 won, p = 5.6E-17"));
     }
 
     [Test]
@@ -111,10 +111,10 @@ internal sealed class ModelGateTests
 
         IReadOnlyList<GateCheck> checks = Judge([Written(folder, record)], baselines: folder.Path, requiresBaseline: true);
 
-        Assert.That(Told(checks).Skip(3), Is.EqualTo(new[] { "Accuracy Passed", "Answers Failed", "Recalls Passed" }));
+        Assert.That(Told(checks).Skip(4), Is.EqualTo(new[] { "Accuracy Passed", "Answers Failed", "Recalls Passed" }));
         Assert.That(checks[1].Figure, Is.EqualTo("no hash"));
         Assert.That(checks[1].Reason, Does.Contain("Whether other bits are expected is unknown"));
-        Assert.That(checks[4].Causes, Is.Empty, "Nothing known makes Model-1 6.6 points worse without a collapse.");
+        Assert.That(checks[5].Causes, Is.Empty, "Nothing known makes Model-1 6.6 points worse without a collapse.");
     }
 
     [TestCase(true, CheckVerdict.Failed)]

@@ -38,7 +38,7 @@ internal sealed class PromisedBitsTests
     public void The_baselines_bits_pass_on_any_machine_with_any_number_of_threads()
     {
         Assert.That(File.Exists(_folder["model1-seed1-exact.json"]), Is.True);
-        string[] expected = ["Record Passed", "SameBits Passed", "History Passed"];
+        string[] expected = ["Record Passed", "SameBits Passed", "History Passed", "Feed NotNeeded"];
         Assert.That(Told(Judge(Record())), Is.EqualTo(expected));
         Assert.That(Told(Judge(Elsewhere(Record()))), Is.EqualTo(expected));
     }
@@ -53,7 +53,7 @@ internal sealed class PromisedBitsTests
 
         Assert.That(Told(checks), Is.EqualTo(new[]
         {
-            "Record Passed", "SameBits Failed", "History Passed", "Accuracy Passed", "Answers Passed", "Recalls Passed",
+            "Record Passed", "SameBits Failed", "History Passed", "Feed NotNeeded", "Accuracy Passed", "Answers Passed", "Recalls Passed",
         }));
         Assert.That(new GateReport(checks).Passed, Is.False);
         Assert.That(checks[1].Figure, Does.StartWith("weights "));
@@ -99,7 +99,7 @@ internal sealed class PromisedBitsTests
 
         IReadOnlyList<GateCheck> checks = Judge(record);
 
-        Assert.That(Told(checks), Is.EqualTo(new[] { "Record Passed", "SameBits Failed", "History Passed", "Accuracy Passed" }));
+        Assert.That(Told(checks), Is.EqualTo(new[] { "Record Passed", "SameBits Failed", "History Passed", "Feed NotNeeded", "Accuracy Passed" }));
         Assert.That(checks[1].Reason, Does.EndWith("the prediction has changed."));
     }
 
@@ -120,7 +120,7 @@ internal sealed class PromisedBitsTests
     {
         File.Delete(_folder["model1-seed1-exact.json"]);
 
-        Assert.That(Told(Judge(Record())), Is.EqualTo(new[] { "Record Passed", "SameBits NotNeeded", "History Passed", "Accuracy Passed" }));
+        Assert.That(Told(Judge(Record())), Is.EqualTo(new[] { "Record Passed", "SameBits NotNeeded", "History Passed", "Feed NotNeeded", "Accuracy Passed" }));
     }
 
     [TestCase("others", "Failed")]
@@ -137,7 +137,7 @@ internal sealed class PromisedBitsTests
 
         Assert.That(Told(checks), Is.EqualTo(new[]
         {
-            "Record Passed", "DistinctRuns Passed", $"SameBits {verdict}", "History Passed", "CollapsedRuns Passed", "MeanAccuracy Passed",
+            "Record Passed", "DistinctRuns Passed", $"SameBits {verdict}", "History Passed", "Feed NotNeeded", "CollapsedRuns Passed", "MeanAccuracy Passed",
         }));
         Assert.That((checks[2].Runs, checks[2].Model), Is.EqualTo(("seed 1", 1)));
     }

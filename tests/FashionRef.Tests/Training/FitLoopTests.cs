@@ -32,6 +32,17 @@ internal sealed class FitLoopTests
     }
 
     [Test]
+    public void An_epoch_tells_the_hash_of_what_training_was_given()
+    {
+        using ScriptedTrainer trainer = new(_ => new BatchResult(1, 0));
+        Dataset data = SyntheticData.Create(train: 20, test: 10);
+
+        EpochMetrics metrics = Loop(trainer, data).RunEpoch(2, new RecordingCallback(), CancellationToken.None).Metrics;
+
+        Assert.That(metrics.Feed, Is.EqualTo(FeedHash.Of(data.Train, Settings, epoch: 2)));
+    }
+
+    [Test]
     public void A_repeated_shuffle_has_the_first_epochs_order_in_every_epoch()
     {
         (byte[] first, _) = TwoEpochs(Settings);

@@ -29,18 +29,24 @@ internal static class BitsCommand
             OutputFiles.Refuse(compare is null ? [] : [compare], ("--store", parse.GetValue(options.Store)));
             BitsRecord? expected = compare is null ? null : BitsFile.Read(compare);
             IEngine engine = options.CreateEngine(parse);
+            BitsRun[] runs = [.. options.Settings(parse).Select(settings => BitsRun.Of(engine, settings, cancellationToken))];
+            string[] faults = [.. runs.Select(run => expected?.FaultOf(run)).OfType<string>()];
             BitsDocument document = new(
+                BitsDocument.CurrentFormat,
                 VectorHardware.Current(),
                 options.Threads(parse),
-                [.. options.Settings(parse).Select(settings => BitsRun.Of(engine, settings, cancellationToken))]);
+                runs,
+                compare is null ? null : new BitsComparison(compare, faults.Length == 0, faults));
             bool json = parse.GetValue(options.Json);
             Terminal.Output.Write(json ? JsonSerializer.Serialize(document, JsonFormat.Options) + "\n" : BitsText.Format(document));
-            if (expected is not null)
+            if (faults.Length > 0)
             {
-                ThrowUnlessAsStored(document.Runs, expected, compare!);
-                Terminal.Output.Write(json ? "" : $"The same bits as stored in '{compare}'.\n");
+                throw new FashionRefException(
+                    FaultKind.CheckFailed,
+                    $"{string.Join("; ", faults)}. They were compared with '{compare}'; to store new ones there, use --store.");
             }
 
+            Terminal.Output.Write(json || compare is null ? "" : $"The same bits as stored in '{compare}'.\n");
             if (parse.GetValue(options.Store) is { } store)
             {
                 BitsFile.Store(store, document.Runs);
@@ -49,16 +55,5 @@ internal static class BitsCommand
             return Task.FromResult((int)ExitCode.Done);
         });
         return command;
-    }
-
-    private static void ThrowUnlessAsStored(IEnumerable<BitsRun> runs, BitsRecord expected, string path)
-    {
-        string[] faults = [.. runs.Select(expected.FaultOf).OfType<string>()];
-        if (faults.Length > 0)
-        {
-            throw new FashionRefException(
-                FaultKind.CheckFailed,
-                $"{string.Join("; ", faults)}. They were compared with '{path}'; to store new ones there, use --store.");
-        }
     }
 }

@@ -71,7 +71,7 @@ internal static class EvaluateCommand
                     parse.GetValue(tolerance) ?? ProbabilityComparison.RoundingOf(test.Logits));
             if (parse.GetValue(json))
             {
-                EvaluationDocument document = EvaluationDocument.Of(trained, weightsFile, test, dataset.Test.Labels.Span, comparison);
+                EvaluationDocument document = EvaluationDocument.Of(trained, weightsFile, engine.Name, test, dataset.Test.Labels.Span, comparison);
                 output.WriteLine(JsonSerializer.Serialize(document, JsonFormat.Options));
             }
             else if (comparison is not null)

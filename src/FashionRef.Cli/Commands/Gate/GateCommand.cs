@@ -1,14 +1,17 @@
 using System.CommandLine;
+using FashionRef.Cli.Commands.Probes;
 using FashionRef.Cli.Commands.Studies;
 using FashionRef.Cli.Commands.Train;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
+using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Gate;
 using FashionRef.Gate.Calibration;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Models;
+using FashionRef.Probes;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
 using Spectre.Console;
@@ -72,20 +75,46 @@ internal static class GateCommand
         Refuse(parse);
         IAnsiConsole console = Terminal.Progress(parse);
         IReadOnlyList<GateRun> given = [.. (parse.GetValue(Options.Runs) ?? []).Select(GateRun.Read)];
-        int[] found = Options.NamesModel(parse) ? [] : [.. ModelsOf(given)];
+        (string File, ProbeAnswers Answers)[] answered = [.. (parse.GetValue(Options.Answers) ?? []).Select(file => (file, ProbeAnswersFile.Read(file)))];
+        bool isOwn = given.Count == 0 && answered.Length == 0;
+        int[] found = Options.NamesModel(parse) ? [] : [.. ModelsOf(given).Union(answered.Select(answer => answer.Answers.Model)).Order()];
         int[] models = found.Length == 0 || Options.AsksForModels(parse) ? [.. Options.Models(parse)] : found;
 
         // Report a faulty expectation before training anything.
         Expectation[] expectations = [.. models.Select(model => Expect(parse, model, given))];
+        if (isOwn)
+        {
+            EngineOption.ReportIfOther(Options.Engine, parse, Terminal.Lines(console));
+        }
+
+        Dataset? data = isOwn || answered.Length > 0 || given.Any(run => run.TellsFeed)
+            ? await DatasetAccess.OpenAsync(parse.GetValue(Options.Data), parse.GetRequiredValue(Options.Artifacts), console, cancellationToken).ConfigureAwait(false)
+            : null;
         List<GateCheck> checks = [];
         foreach (Expectation expectation in expectations)
         {
-            IReadOnlyList<GateRun> runs = given.Count == 0
+            GateCheck[] probes = isOwn
+                ? [.. Probe(parse, expectation.Model, data!, console, cancellationToken)]
+                : [.. answered.Where(answer => answer.Answers.Model == expectation.Model).SelectMany(answer => new GateProbes(parse.GetRequiredValue(Options.Expectations), data!, console).Judge(answer.Answers, answer.File))];
+            checks.AddRange(probes);
+
+            // An engine that computes something else needs no training to be found out.
+            if (isOwn && probes.Any(check => check.Verdict == CheckVerdict.Failed))
+            {
+                continue;
+            }
+
+            IReadOnlyList<GateRun> runs = isOwn
                 ? await RunsAsync(parse, expectation.Model, console, cancellationToken).ConfigureAwait(false)
                 : [.. given.Where(run => run.Record.Settings.Model == expectation.Model || Options.NamesModel(parse))];
+            if (runs.Count == 0 && probes.Length > 0)
+            {
+                continue;
+            }
+
             Refuse(runs, expectation.Model, parse.GetValue(Options.Baseline));
             checks.AddRange(new ModelGate(
-                expectation, parse.GetRequiredValue(Options.Expectations), parse.GetValue(Options.Baseline), Acceptance.Commands).Judge(runs));
+                expectation, parse.GetRequiredValue(Options.Expectations), parse.GetValue(Options.Baseline), Acceptance.Commands, data?.Train).Judge(runs));
         }
 
         return new GateReport(checks);
@@ -94,12 +123,15 @@ internal static class GateCommand
     private static void Refuse(ParseResult parse)
     {
         string[] runs = parse.GetValue(Options.Runs) ?? [];
+        string[] answers = parse.GetValue(Options.Answers) ?? [];
         int[] seeds = parse.GetValue(Options.Seeds) ?? [];
         string? fault = Options.FileFaults(parse).FirstOrDefault() is { Fault: { } file } ? file
             : seeds.Length > 0 && runs.Length > 0 ? "Give either --seeds or --run."
             : seeds.Length > 1 && parse.GetValue(Options.Baseline) ? BaselineOfSeveral
             : runs.Length > 0 && parse.GetResult(Options.Engine) is { Implicit: false } ? "Give either --engine or --run: a run.json names its engine itself."
-            : RunsOption.Fault(runs, "gate");
+            : answers.Length > 0 && parse.GetResult(Options.Engine) is { Implicit: false } ? "Give either --engine or --answers: --engine is for engines of this program."
+            : seeds.Length > 0 && answers.Length > 0 ? "Give either --seeds or --answers."
+            : FilesOption.Fault("--run", runs, "gate") ?? FilesOption.Fault("--answers", answers, "gate");
         if (fault is not null)
         {
             throw new FashionRefException(FaultKind.BadRequest, fault);
@@ -144,11 +176,18 @@ internal static class GateCommand
         return ExpectationFile.Read(parse.GetRequiredValue(Options.Expectations), model, shuffle);
     }
 
+    private static IReadOnlyList<GateCheck> Probe(ParseResult parse, int model, Dataset data, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        int threads = parse.GetValue(Options.Threads);
+        string folder = ProbePackAtHand.FolderOf(parse.GetRequiredValue(Options.Artifacts), model);
+        return new GateProbes(parse.GetRequiredValue(Options.Expectations), data, console)
+            .Judge(model, InstalledEngines.Create(parse.GetRequiredValue(Options.Engine), threads), threads, folder, cancellationToken);
+    }
+
     // One run is one that 'train' makes; several are a study.
     private static async Task<IReadOnlyList<GateRun>> RunsAsync(
         ParseResult parse, int model, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        EngineOption.ReportIfOther(Options.Engine, parse, Terminal.Lines(console));
         int threads = parse.GetValue(Options.Threads);
         string? data = parse.GetValue(Options.Data);
         string artifacts = parse.GetRequiredValue(Options.Artifacts);

@@ -19,7 +19,9 @@ internal sealed class GateOptions
     public Option<int[]?> Seeds { get; } = SeedsOption.Create(
         "The seeds of the runs to judge, by default 1. Runs that are up to date are read, the others are trained.", BandCalibration.MostRuns);
 
-    public Option<string[]> Runs { get; } = RunsOption.Create("A run.json to judge instead, from any program; may be given several times.");
+    public Option<string[]> Runs { get; } = FilesOption.Create("--run", "A run.json to judge instead, from any program; may be given several times.");
+
+    public Option<string[]> Answers { get; } = FilesOption.Create("--answers", "Answers to probes to judge, from any program; may be given several times. docs/port.md tells how to write them.");
 
     public EnumOption<Shuffle> Shuffle { get; } = CommonOptions.Shuffle();
 
@@ -40,7 +42,7 @@ internal sealed class GateOptions
 
     /// <summary>All of them, in the order of the help text.</summary>
     public IEnumerable<Option> All =>
-        [_model, Seeds, Runs, Shuffle.Option, Expectations, Baseline, _junit, _json, _markdown, Engine, Threads, Data, Artifacts];
+        [_model, Seeds, Runs, Answers, Shuffle.Option, Expectations, Baseline, _junit, _json, _markdown, Engine, Threads, Data, Artifacts];
 
     /// <summary>The numbers of the models to judge.</summary>
     public IEnumerable<int> Models(ParseResult parse) => ModelOption.Numbers(parse.GetRequiredValue(_model));
@@ -88,9 +90,12 @@ internal sealed class GateOptions
         [
             .. runs,
             .. runs.Select(PredictionsBeside),
+            .. Said(parse, Answers),
             .. FilesIn(expectations, "expectation-*.json"),
+            .. FilesIn(expectations, "probes-*.json"),
             .. FilesIn(expectations, "model*-seed*.json"),
-            .. runs.Length > 0 ? [] : FilesIn(RunFolder.AllIn(artifacts), "*", isDeep: true).Concat(DatasetAccess.Files(Last(parse, Data), artifacts)),
+            .. runs.Length > 0 ? [] : FilesIn(RunFolder.AllIn(artifacts), "*", isDeep: true),
+            .. DatasetAccess.Files(Last(parse, Data), artifacts),
         ];
     }
 

@@ -54,7 +54,8 @@ internal static class PredictCommand
             TextWriter output = Terminal.Output;
             if (parse.GetValue(json))
             {
-                output.WriteLine(JsonSerializer.Serialize(predictions, JsonFormat.Options));
+                output.WriteLine(JsonSerializer.Serialize(
+                    new PredictionsDocument(PredictionsDocument.CurrentFormat, trained.Number, weightsFile, engine.Name, predictions), JsonFormat.Options));
             }
             else
             {

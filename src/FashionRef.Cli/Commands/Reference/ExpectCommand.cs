@@ -19,26 +19,34 @@ internal static class ExpectCommand
     {
         Option<string?> from = CommonOptions.OptionalFile("--from", "Runs over seeds to derive it from, for example those of Keras in 'baselines'.");
         Option<int[]?> seeds = SeedsOption.Create("Derive it from this program's own runs: those that are missing are trained.", MostSeeds, SeedRunsFile.FewestRuns);
+        Option<string[]> answers = FilesOption.Create("--answers", "Derive what programs must answer to probes: from answers of right programs, the first of them in float64.");
         Option<string> model = ModelOption.CreateForOne("Which of the notebook's models; with --seeds.");
         EnumOption<Shuffle> shuffle = CommonOptions.Shuffle();
         Option<string> folder = CommonOptions.ExpectationsToWrite();
         ReferenceRunOptions training = new();
         Command command = new("expect", "Derive what the gate expects of a run, from runs known to be correct. Review what it changes before you commit it.")
         {
-            from, seeds, model, shuffle.Option, folder,
+            from, seeds, answers, model, shuffle.Option, folder,
         };
         training.AddTo(command);
         command.Validators.Add(result =>
         {
             bool hasSeeds = result.GetResult(seeds) is not null;
-            if (hasSeeds == (result.GetResult(from) is not null) || hasSeeds != (result.GetResult(model) is not null))
+            int sources = new Option[] { from, seeds, answers }.Count(option => result.GetResult(option) is not null);
+            if (sources != 1 || hasSeeds != (result.GetResult(model) is not null))
             {
-                result.AddError("Give either --from FILE, or --model and --seeds.");
+                result.AddError("Give one of --from FILE, --answers FILE..., or --model and --seeds.");
             }
         });
         command.SetAction(async (parse, cancellationToken) =>
         {
             string baselines = parse.GetRequiredValue(folder);
+            if (parse.GetValue(answers) is { Length: > 0 } files)
+            {
+                ProbeExpectation.Write(files, baselines);
+                return (int)ExitCode.Done;
+            }
+
             if (parse.GetValue(from) is not { } file)
             {
                 int number = ModelOption.Number(parse.GetValue(model))!.Value;

@@ -12,7 +12,7 @@ namespace FashionRef.Cli.Commands.Studies;
 /// <param name="Runs">All runs, in order.</param>
 internal sealed record StudyPlanDocument(string Format, string Study, string PlanSha256, StudyForecast Forecast, IReadOnlyList<PlannedRun> Runs)
 {
-    private const string CurrentFormat = "fashionref-study-plan-1";
+    public const string CurrentFormat = "fashionref-study-plan-1";
 
     /// <summary>The document as JSON text, ended by LF.</summary>
     public static string Write(StudyPlan plan, StudyForecast forecast) =>

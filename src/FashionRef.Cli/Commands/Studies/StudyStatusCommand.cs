@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using FashionRef.Cli.Documents;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Formats.Json;
@@ -76,18 +77,8 @@ internal static class StudyStatusCommand
         return text.ToString();
     }
 
-    private static string Document(StudyPlan plan, StudyState state) => JsonSerializer.Serialize(
-        new
-        {
-            Format = "fashionref-study-status-1",
-            Study = plan.Study.Name,
-            PlanSha256 = plan.Sha256,
-            state.IsComplete,
-            Runs = state.Runs.Select(run => new { run.Run.Number, run.Run.Experiment, run.Run.Settings.Seed, State = run.Kind, run.Message }),
-            state.Differing,
-            state.Strange,
-        },
-        JsonFormat.Options) + "\n";
+    private static string Document(StudyPlan plan, StudyState state) =>
+        JsonSerializer.Serialize(StudyStatusDocument.Of(plan, state), JsonFormat.Options) + "\n";
 
     private static string Word(StudyRunKind kind) => kind.ToString().ToLowerInvariant();
 }

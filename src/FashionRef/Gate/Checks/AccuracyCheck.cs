@@ -33,7 +33,7 @@ internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
         GateRun[] collapsed = [.. runs.Where(run => !HasLearned(run))];
         string figure = Invariant($"{collapsed.Length} of {runs.Count}");
         string bound = Invariant($"none below {Expectation.CollapsedBelow}");
-        return collapsed.Length == 0
+        GateCheck check = collapsed.Length == 0
             ? subject.Passed(figure, bound)
             : subject.Failed(
                 figure,
@@ -41,6 +41,7 @@ internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
                 Invariant($"{string.Join(", ", collapsed.Select(run => Invariant($"{run.Label} ended with {run.Accuracy:F4}")))}: ")
                 + Invariant($"a run that ends below {Expectation.CollapsedBelow} has learned nothing. Of {expectation.Runs} right runs {expectation.Collapsed.Events} did."),
                 Causes(collapsed.Average(run => run.Accuracy)));
+        return check with { Measure = new("collapsed_runs", collapsed.Length, High: 0) };
     }
 
     private static bool HasLearned(GateRun run) => run.Accuracy >= Expectation.CollapsedBelow;
@@ -50,8 +51,9 @@ internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
         Band band = expectation.BandOf(runs);
         string figure = Invariant($"{accuracy:F4}");
         string bound = Invariant($"{band.Low:F4} to {band.High:F4}");
-        return band.Contains(accuracy) ? subject.Passed(figure, bound) : subject.Failed(
+        GateCheck check = band.Contains(accuracy) ? subject.Passed(figure, bound) : subject.Failed(
             figure, bound, Reason(accuracy, runs), Causes(accuracy), accuracy < Expectation.CollapsedBelow ? "" : acceptance);
+        return check with { Measure = new(runs == 1 ? "test_accuracy" : "mean_test_accuracy", accuracy, band.Low, band.High, FalseAlarms.OfMean(runs)) };
     }
 
     private string Reason(double accuracy, int runs)

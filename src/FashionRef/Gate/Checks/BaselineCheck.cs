@@ -87,9 +87,10 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
         Answers stored = baseline.Answers;
         int lost = Enumerable.Range(0, FashionMnist.TestCount).Count(image => stored.IsRight(image) && !answers.IsRight(image));
         int won = Enumerable.Range(0, FashionMnist.TestCount).Count(image => !stored.IsRight(image) && answers.IsRight(image));
-        string figure = Invariant($"{lost} lost, {won} won, p = {McNemarTest.Of(lost, won):G2}");
+        double p = McNemarTest.Of(lost, won);
+        string figure = Invariant($"{lost} lost, {won} won, p = {p:G2}");
         string bound = Invariant($"at most {expectation.AnswersApart} apart");
-        return Math.Abs(lost - won) <= expectation.AnswersApart
+        GateCheck check = Math.Abs(lost - won) <= expectation.AnswersApart
             ? subject.Passed(figure, bound)
             : subject.Failed(
                 figure,
@@ -97,6 +98,7 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
                 Invariant($"Two right runs are further than {expectation.AnswersApart} answers apart once in {1 / FalseAlarms.SharedByTwo:N0} times at most."),
                 Causes(answers, stored),
                 acceptance);
+        return check with { Measure = new("right_answers_won", won - lost, -expectation.AnswersApart, expectation.AnswersApart, FalseAlarms.SharedByTwo, p) };
     }
 
     /// <summary>The recall of each class.</summary>
@@ -111,7 +113,7 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
         (int worst, double change, double bound) = changes.MaxBy(change => Math.Abs(change.Change) / change.Legal);
         string figure = Invariant($"{FashionMnist.ClassNames[worst]} {change:+0.000;-0.000;0.000}");
         string legal = Invariant($"at most {bound:F3} apart");
-        return Math.Abs(change) <= bound
+        GateCheck check = Math.Abs(change) <= bound
             ? subject.Passed(figure, legal)
             : subject.Failed(
                 figure,
@@ -119,6 +121,7 @@ internal sealed class BaselineCheck(Expectation expectation, string acceptance)
                 Invariant($"The recall of {FashionMnist.ClassNames[worst]} was {stored.Recall(worst):F3} and is {answers.Recall(worst):F3}."),
                 Math.Sign(change) == Math.Sign(answers.RightCount - stored.RightCount) ? Causes(answers, stored) : [],
                 acceptance);
+        return check with { Measure = new("recall_won", change, -bound, bound, FalseAlarms.OfClass) };
     }
 
     // Only causes that move the accuracy are known; a class that moves the other way has none.

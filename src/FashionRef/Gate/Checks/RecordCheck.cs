@@ -75,9 +75,11 @@ internal sealed class RecordCheck(Expectation expectation, BuiltModel model)
             Causes = causes,
         };
 
-        // This program's own runs start from the seed's weights; another program's may start from others.
+        // This program's own runs start from the seed's weights, and so does a run that says that it was given the seed's feed. Another
+        // program's may start from others.
         RunSettings settings = record.Settings;
-        if (settings.IsOwn && settings.Seed is >= 0 and <= SplitMix64.LargestSeed)
+        bool claimsStart = record.Sha256.InitialWeights is not null && record.History.Any(epoch => epoch.Feed is not null);
+        if ((settings.IsOwn || claimsStart) && settings.Seed is >= 0 and <= SplitMix64.LargestSeed)
         {
             yield return new("sha256.initial_weights", record.Sha256.InitialWeights ?? Missing, InitialWeightsOf(settings.Seed))
             {

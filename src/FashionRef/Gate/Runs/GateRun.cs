@@ -26,6 +26,12 @@ public sealed record GateRun(RunRecord Record, string RecordFile)
     /// <summary>Test accuracy after the last epoch.</summary>
     public double Accuracy => Record.Result.TestAccuracy;
 
+    /// <summary>
+    /// Whether its record tells what training was given, or must tell it: this program's records do since they have the code's hash. Then the
+    /// gate needs the training images.
+    /// </summary>
+    public bool TellsFeed => (Record.Settings.IsOwn && Record.Code is not null) || Record.History.Any(epoch => epoch.Feed is not null);
+
     /// <summary>Reads a run's record.</summary>
     /// <param name="recordFile">A run.json.</param>
     /// <exception cref="FashionRefException">It cannot be read, or holds something else; the message says where (bad request).</exception>

@@ -12,7 +12,7 @@ internal sealed class PathOptionsTests
     private static IEnumerable<TestCaseData> Paths =>
         from command in CommandPath.All(Root)
         from option in command.Command.Options
-        where option.HelpName is "FILE" or "DIR" && option.Name != "--run"
+        where option.HelpName is "FILE" or "DIR" && option is not Option<string[]>
         select new TestCaseData(command.Path, option.Name).SetArgDisplayNames(command.Path, option.Name);
 
     [Test]
@@ -42,7 +42,7 @@ internal sealed class PathOptionsTests
     [TestCase("\t")]
     [TestCase("a\0b")]
     public void A_run_that_is_no_path_is_refused(string run) =>
-        Assert.That(RunsOption.Fault(["f", run], "gate"), Does.StartWith("--run '").And.EndsWith("' is not a file's path."));
+        Assert.That(FilesOption.Fault("--run", ["f", run], "gate"), Does.StartWith("--run '").And.EndsWith("' is not a file's path."));
 
     [Test]
     public async Task Predict_without_a_name_is_told_in_one_line() =>

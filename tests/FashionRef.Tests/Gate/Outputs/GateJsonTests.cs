@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FashionRef.Gate;
 using FashionRef.Gate.Outputs;
 
 namespace FashionRef.Tests.Gate.Outputs;
@@ -28,12 +29,26 @@ internal sealed class GateJsonTests
                     "a cause"
                   ],
                   "acceptance": "a command",
-                  "faults": []
+                  "faults": [],
+                  "tier": "runs"
                 }
               ]
             }
 
             """));
+    }
+
+    [Test]
+    public void A_figure_and_its_bounds_are_numbers_too()
+    {
+        GateCheck check = Reports.Accuracy with { Measure = new("test_accuracy", 0.7, 0.8213, double.PositiveInfinity, 0.001) };
+        using JsonDocument document = JsonDocument.Parse(GateJson.Format(new GateReport([check])));
+        JsonElement written = document.RootElement.GetProperty("checks")[0];
+
+        Assert.That(written.GetProperty("statistic").GetString(), Is.EqualTo("test_accuracy"));
+        Assert.That(new[] { "value", "low", "rate" }.Select(name => written.GetProperty(name).GetDouble()), Is.EqualTo(new[] { 0.7, 0.8213, 0.001 }));
+        Assert.That(written.TryGetProperty("high", out _), Is.False, "JSON has no infinity.");
+        Assert.That(written.TryGetProperty("p", out _), Is.False);
     }
 
     [Test]

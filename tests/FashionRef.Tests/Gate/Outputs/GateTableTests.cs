@@ -47,6 +47,16 @@ internal sealed class GateTableTests
         Assert.That(GateTable.Format(both), Does.Contain(" the gate stops 86 of 100 such Model-1s and 54 of 100 such Model-2s.\n"));
     }
 
+    [TestCase(CheckVerdict.Passed, false)]
+    [TestCase(CheckVerdict.NotNeeded, true)]
+    public void Right_steps_on_the_right_images_show_what_the_accuracy_does_not(CheckVerdict feed, bool saysSo)
+    {
+        GateCheck accuracy = Reports.Accuracy with { Verdict = CheckVerdict.Passed };
+        GateReport report = new([accuracy with { Kind = CheckKind.Steps }, accuracy with { Kind = CheckKind.KnownAnswers }, accuracy with { Kind = CheckKind.Feed, Verdict = feed }, accuracy]);
+
+        Assert.That(GateTable.Format(report).Contains("One run shows little", StringComparison.Ordinal), Is.EqualTo(saysSo));
+    }
+
     [Test]
     public void Several_runs_or_the_baselines_own_bits_or_a_failure_say_nothing_of_it()
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using FashionRef.Cli.Documents;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Formats.Json;
@@ -75,16 +76,6 @@ internal static class StudyAuditCommand
         return command;
     }
 
-    private static string Document(StudyPlan plan, StudyState state, AuditedRun[] runs, bool isSame) => JsonSerializer.Serialize(
-        new
-        {
-            Format = "fashionref-study-audit-1",
-            Study = plan.Study.Name,
-            PlanSha256 = plan.Sha256,
-            IsSame = isSame,
-            NotChosenFrom = state.Runs.Where(run => run.Kind != StudyRunKind.Done).Select(run => new { run.Run.Number, State = run.Kind }),
-            state.Differing,
-            Runs = runs.Select(run => new { run.Run.Number, run.Run.Experiment, run.Run.Settings.Seed, run.Run.Settings.Engine, run.Verdict, run.Difference }),
-        },
-        JsonFormat.Options) + "\n";
+    private static string Document(StudyPlan plan, StudyState state, AuditedRun[] runs, bool isSame) =>
+        JsonSerializer.Serialize(StudyAuditDocument.Of(plan, state, runs, isSame), JsonFormat.Options) + "\n";
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using FashionRef.Cli.Documents;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Files;
@@ -40,7 +41,7 @@ internal static class StudyReportCommand
                 throw new FashionRefException(FaultKind.CheckFailed, $"{mixture} --strict refuses that: make the other runs again in a folder of their own, or leave --strict out.");
             }
 
-            Terminal.Output.Write(parse.GetValue(json) ? JsonSerializer.Serialize(new { Format = "fashionref-study-report-1", Report = report }, JsonFormat.Options) + "\n" : StudyReportText.Format(report));
+            Terminal.Output.Write(parse.GetValue(json) ? JsonSerializer.Serialize(new StudyReportDocument(StudyReportDocument.CurrentFormat, report), JsonFormat.Options) + "\n" : StudyReportText.Format(report));
             Write(parse.GetValue(csv), () => StudyCsv.Format(report));
             Write(parse.GetValue(markdown), () => StudyReportMarkdown.Format(report));
             Write(parse.GetValue(page), () => StudyPage.Render(report, cancellationToken));

@@ -23,10 +23,14 @@ internal sealed class BitsCommandTests
         ProgramEnd stored = await RunAsync("--store", folder["bits.json"]);
         ProgramEnd same = await RunAsync("--compare", folder["bits.json"], "--json");
         ProgramEnd other = await RunAsync("--compare", folder["bits.json"], "--seed", "2");
+        ProgramEnd otherJson = await RunAsync("--compare", folder["bits.json"], "--seed", "2", "--json");
 
         Assert.That((stored.ExitCode, same.ExitCode), Is.EqualTo((0, 0)), stored.Error + same.Error);
         Assert.That(JsonNode.Parse(same.Output)!["runs"]![0]!["weights"]!.ToString(), Is.EqualTo(
             JsonNode.Parse(File.ReadAllText(folder["bits.json"]))!["runs"]![0]!["weights"]!.ToString()));
+        Assert.That(JsonNode.Parse(same.Output)!["comparison"]!.ToJsonString(), Is.EqualTo($$"""{"file":"{{folder["bits.json"]}}","same":true,"faults":[]}"""));
+        Assert.That((bool)JsonNode.Parse(otherJson.Output)!["comparison"]!["same"]!, Is.False);
+        Assert.That((string)JsonNode.Parse(otherJson.Output)!["comparison"]!["faults"]![0]!, Does.EndWith("has no stored bits"));
         Assert.That((other.ExitCode, other.Output.Length > 0), Is.EqualTo((1, true)));
         Assert.That(other.Error, Does.StartWith("error: Model-1, seed 2, 1 step of 4 images of engine torch has no stored bits. "));
     }

@@ -34,6 +34,11 @@ internal sealed class EvaluateCommandTests
         Assert.That((end.ExitCode, root.GetProperty("model").GetInt32()), Is.EqualTo((0, 1)));
         Assert.That(root.GetProperty("result").GetProperty("test_correct").GetInt32(), Is.EqualTo(8_470));
         Assert.That(root.GetProperty("comparison").GetProperty("is_equal").GetBoolean(), Is.True);
+        Assert.That((root.GetProperty("format").GetString(), root.GetProperty("engine").GetString()), Is.EqualTo(("fashionref-evaluation-1", "exact")));
+        JsonElement shirt = root.GetProperty("classes")[6];
+        int right = root.GetProperty("confusion_matrix")[6][6].GetInt32();
+        Assert.That((shirt.GetProperty("name").GetString(), shirt.GetProperty("support").GetInt32()), Is.EqualTo(("Shirt", 1000)));
+        Assert.That(shirt.GetProperty("recall").GetDouble(), Is.EqualTo(right / 1000.0));
         Assert.That(
             root.GetProperty("confusion_matrix").EnumerateArray().Select((row, label) => row[label].GetInt32()).Sum(), Is.EqualTo(8_470));
     }

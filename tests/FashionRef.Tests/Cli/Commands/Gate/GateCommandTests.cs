@@ -1,8 +1,12 @@
 using System.Text.Json.Nodes;
+using FashionRef.Data;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
+using FashionRef.Probes;
 using FashionRef.Tests.Gate;
+using FashionRef.Tests.Probes;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Cli.Commands.Gate;
 
@@ -19,7 +23,7 @@ internal sealed class GateCommandTests
         ProgramEnd end = await GateAsync([.. runs.SelectMany(run => new[] { "--run", run }), "--json", folder["verdict.json"]]);
 
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
-        Assert.That(end.Output, Does.EndWith("Gate passed: Model-1 and Model-2 trained as expected (6 checks passed, 2 not needed).\n"));
+        Assert.That(end.Output, Does.EndWith("Gate passed: Model-1 and Model-2 trained as expected (6 checks passed, 4 not needed).\n"));
         Assert.That(File.ReadAllText(folder["verdict.json"]), Does.Contain("\"passed\": true"));
     }
 
@@ -92,7 +96,7 @@ internal sealed class GateCommandTests
         ProgramEnd end = await ProgramProcess.RunAsync([.. arguments]);
 
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
-        Assert.That(end.Output, Does.EndWith("(6 checks passed).\n"));
+        Assert.That(end.Output, Does.EndWith("(6 checks passed, 2 not needed).\n"));
     }
 
     [Test]
@@ -104,7 +108,41 @@ internal sealed class GateCommandTests
 
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((1, "")));
         Assert.That(end.Output, Does.Contain("Better than the reference can be").And.Contain("Likely: pixels divided by 255\n                learning rate 0.001\n").And.EndWith(
-            "Gate FAILED: Model-1 did not train as expected (1 check failed, 2 passed, 1 not needed).\n"));
+            "Gate FAILED: Model-1 did not train as expected (1 check failed, 2 passed, 2 not needed).\n"));
+    }
+
+    [TestCase(false, 0, "what training was given +seed 1 +[0-9a-f]{12}… +the seed.s images, labels, order, batches +passed")]
+    [TestCase(true, 1, "In '.*run.json' history\\[3\\].feed is [0-9a-f]{64}, but must be [0-9a-f]{64}.")]
+    public async Task What_a_port_says_that_its_training_was_given_is_held_against_the_seed(bool isOtherOrder, int exitCode, string told)
+    {
+        using TemporaryFolder folder = new();
+        ImageSet images = RealDataset.Load().Train;
+        RunRecord record = GateRuns.Record() with { Settings = GateRuns.Record().Settings with { Engine = "my-port" } };
+        record = record.WithRightFeed();
+        string run = GateRuns.Write(folder["run"], isOtherOrder ? record.With(4, epoch => epoch with { Feed = FeedHash.Of(images, record.Settings with { Seed = 2 }, 4) }) : record);
+
+        ProgramEnd end = await GateAsync("--run", run, "--artifacts", Repository.Artifacts);
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((exitCode, "")), end.Output);
+        Assert.That(end.Output.ReplaceLineEndings(" "), Does.Match(told));
+    }
+
+    [Test]
+    public async Task Answers_to_probes_are_judged_without_a_run()
+    {
+        using TemporaryFolder folder = new();
+        ProbeAnswers made = MadeUpAnswers.Of();
+        ProbeAnswersFile.Write(folder["answers.json"], made with { Pack = RealProbes.Reference(1).Pack });
+        ProbeAnswersFile.Write(folder["other.json"], made);
+
+        ProgramEnd wrong = await GateAsync("--answers", folder["answers.json"], "--artifacts", Repository.Artifacts);
+        ProgramEnd other = await GateAsync("--answers", folder["other.json"], "--artifacts", Repository.Artifacts);
+
+        Assert.That((wrong.ExitCode, wrong.Error), Is.EqualTo((1, "")));
+        Assert.That(wrong.Output, Does.Contain("training steps").And.Contain("20 states off").And.Contain("Other answers: ").And.EndsWith(
+            "Gate FAILED: Model-1 did not train as expected (2 checks failed).\n"));
+        Assert.That((other.ExitCode, other.Output), Is.EqualTo((2, "")));
+        Assert.That(other.Error, Does.Contain($"answers the pack '{MadeUpAnswers.Pack}'. Answers can be judged to the pack {RealProbes.Reference(1).Pack}: make it with 'probes --model 1', and answer that."));
     }
 
     [TestCase(7, 2, "settings.model is 1, but must be 2")]
@@ -190,6 +228,10 @@ internal sealed class GateCommandTests
     [TestCase("--seeds 'x' is not 1 to 20 different whole numbers", "gate", "--seeds", "x")]
     [TestCase("--seeds 'x' is not 1 to 20 different whole numbers", "gate", "--seeds", "x", "--baseline")]
     [TestCase("Give either --seeds or --run.", "gate", "--seeds", "1", "--run", "run.json")]
+    [TestCase("Give either --seeds or --answers.", "gate", "--seeds", "1", "--answers", "answers.json")]
+    [TestCase("Give either --engine or --answers: --engine is for engines of this program.", "gate", "--engine", "exact", "--answers", "answers.json")]
+    [TestCase("--answers '' is not a file's path.", "gate", "--answers", "")]
+    [TestCase("The answers to probes 'answers.json' cannot be read: ", "gate", "--answers", "answers.json")]
     [TestCase("Give either --engine or --run: a run.json names its engine itself.", "gate", "--engine", "exact", "--run", "run.json")]
     [TestCase("--engine 'jax' is not one of torch, exact.", "gate", "--engine", "jax")]
     [TestCase("--engine 'jax' is not one of torch, exact.", "baseline", "--engine", "jax")]
@@ -201,9 +243,9 @@ internal sealed class GateCommandTests
     [TestCase("There is no option '--epochs'.", "gate", "--run", "run.json", "--epochs", "3")]
     [TestCase("--junit '' is not a file's path.", "gate", "--junit", "")]
     [TestCase("--seeds '1..9' is not 10 to 1000 different whole numbers", "expect", "--model", "1", "--seeds", "1..9")]
-    [TestCase("Give either --from FILE, or --model and --seeds.", "expect")]
-    [TestCase("Give either --from FILE, or --model and --seeds.", "expect", "--seeds", "1..10")]
-    [TestCase("Give either --from FILE, or --model and --seeds.", "expect", "--from", "f", "--model", "1")]
+    [TestCase("Give one of --from FILE, --answers FILE..., or --model and --seeds.", "expect")]
+    [TestCase("Give one of --from FILE, --answers FILE..., or --model and --seeds.", "expect", "--seeds", "1..10")]
+    [TestCase("Give one of --from FILE, --answers FILE..., or --model and --seeds.", "expect", "--from", "f", "--model", "1")]
     [TestCase("--from '' is not a file's path.", "expect", "--from", "")]
     [TestCase("The seeds file 'missing.json' cannot be read: ", "expect", "--from", "missing.json")]
     [TestCase("The seeds file 'missing.json' cannot be read: ", "rates", "--from", "missing.json")]

@@ -20,7 +20,7 @@ internal sealed class PredictCommandTests
         ProgramEnd end = await ProgramProcess.RunAsync(["predict", .. files, "--weights", Weights, "--json"]);
 
         using JsonDocument document = JsonDocument.Parse(end.Output);
-        JsonElement[] predictions = [.. document.RootElement.EnumerateArray()];
+        JsonElement[] predictions = [.. document.RootElement.GetProperty("predictions").EnumerateArray()];
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, string.Empty)));
         Assert.That(predictions.Select(prediction => prediction.GetProperty("file").GetString()), Is.EqualTo(files));
         Assert.That(predictions.Select(prediction => prediction.GetProperty("class").GetString()), Is.EqualTo(new[] { "Ankle boot", "Pullover", "Trouser" }));
