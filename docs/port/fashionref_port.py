@@ -60,7 +60,7 @@ def random_bits(seed, stream, count, first=0):
 
 
 def initial_weights(model, seed):
-    """The seed's initial weights as float32 arrays by their names, in Keras' order.
+    """The initial weights of a seed (0 to 65535) as float32 arrays by their names, in Keras' order.
 
     Kernel number k (0, 1, 2 ... of the kernels alone) holds (2u - 1) * limit at flat position i, with u the top 53 bits of the random bits
     of stream k, times 2^-53, and limit = sqrt(6 / (fan_in + fan_out)); computed in double and rounded once.
@@ -133,8 +133,15 @@ class Feed:
 
     def add(self, images, labels):
         """A batch: uint8 images of 784 pixels each, in any shape that begins with the batch's size, and as many labels."""
-        rows = numpy.concatenate([numpy.reshape(images, (len(labels), SAMPLE_BYTES)), numpy.reshape(labels, (len(labels), 1))], axis=1)
-        self._hash.update(rows.astype(numpy.uint8).tobytes() + struct.pack("<i", len(labels)))
+        images, labels = numpy.asarray(images), numpy.asarray(labels)
+        if images.dtype != numpy.uint8:
+            raise TypeError("the images are %s, but must be uint8: add them before they are scaled" % images.dtype)
+        if labels.dtype.kind not in "iu" or labels.min() < 0 or labels.max() > 9:
+            raise ValueError("the labels must be whole numbers from 0 to 9")
+        if images.size != len(labels) * SAMPLE_BYTES:
+            raise ValueError("there are %d pixels, but %d labels need %d" % (images.size, len(labels), len(labels) * SAMPLE_BYTES))
+        rows = numpy.concatenate([images.reshape(len(labels), SAMPLE_BYTES), labels.astype(numpy.uint8).reshape(-1, 1)], axis=1)
+        self._hash.update(rows.tobytes() + struct.pack("<i", len(labels)))
 
     def hexdigest(self):
         return self._hash.hexdigest()
@@ -162,8 +169,8 @@ class Probes:
         self.folder = folder
         with open(os.path.join(folder, "probes.json"), encoding="utf-8") as file:
             content = json.load(file)
-        if content["format"] != "fashionref-probes-1":
-            raise ValueError("%s: the format is %r, but must be 'fashionref-probes-1'" % (folder, content["format"]))
+        if content.get("format") != "fashionref-probes-1" or not content.get("points"):
+            raise ValueError("%s: probes.json is no pack of probes; fashionref's command 'probes' makes one" % folder)
         self.model = content["model"]
         self.pack = content["pack"]
         self._points = content["points"]
@@ -235,8 +242,9 @@ class Answers:
         stem = os.path.splitext(os.path.basename(path))[0]
         for entry, (step, logits) in zip(self._content["tests"], self._logits):
             entry["logits"] = "%s-logits%04d.npy" % (stem, step)
-            numpy.save(os.path.join(os.path.dirname(path) or ".", entry["logits"]), logits)
         write_json(path, self._content)
+        for entry, (step, logits) in zip(self._content["tests"], self._logits):
+            numpy.save(os.path.join(os.path.dirname(path) or ".", entry["logits"]), logits)
 
 
 def write_run(path, *, model, engine, seed, threads, hashes, history, correct, weights_at_start=None):
@@ -256,7 +264,7 @@ def write_run(path, *, model, engine, seed, threads, hashes, history, correct, w
             "settings": {"model": model, "engine": engine, "seed": seed, "epochs": 10, "batch_size": 128, "learning_rate": 0.01, "threads": threads},
             "parameters": sum(int(numpy.prod(shape)) for _, shape in WEIGHTS[model]),
             "non_trainable_parameters": sum(int(numpy.prod(shape)) for name, shape in WEIGHTS[model] if "/moving_" in name),
-            "result": {"test_accuracy": correct / 10000, "test_loss": history[-1]["val_loss"], "test_correct": correct, "test_count": 10000},
+            "result": {"test_accuracy": int(correct) / 10000, "test_loss": history[-1]["val_loss"], "test_correct": int(correct), "test_count": 10000},
             "sha256": sha256,
             "history": history,
         },
@@ -265,7 +273,7 @@ def write_run(path, *, model, engine, seed, threads, hashes, history, correct, w
 
 def write_json(path, content):
     """Writes a JSON file whole or not at all; NaN and infinity are refused."""
-    text = json.dumps(content, indent=1, allow_nan=False)
+    text = json.dumps(content, indent=1, allow_nan=False, default=lambda number: number.item())
     with open(path + ".part", "w", encoding="utf-8", newline="\n") as file:
         file.write(text + "\n")
     os.replace(path + ".part", path)

@@ -37,7 +37,7 @@ internal sealed class ApartChecks(Dataset data, ProbePack pack, ProbeReference r
             .. IsFeedRight(port) ? Array.Empty<string>() : ["feed"],
             .. from check in new ProbeCheck(reference, data.Test).Of(answers)
                where check.Verdict == CheckVerdict.Failed
-               select check.Kind == CheckKind.Steps ? $"steps, {check.Figure}" : "answers",
+               select check.Kind == CheckKind.Steps ? FormattableString.Invariant($"steps, {check.Measure!.Value} states off") : "answers",
         ];
     }
 

@@ -5,11 +5,11 @@ namespace FashionRef.Gate;
 /// <summary>One check of the gate and its result, also in the JSON of a verdict.</summary>
 /// <param name="Kind">Which check.</param>
 /// <param name="Model">The model's number in the notebook.</param>
-/// <param name="Runs">The checked runs, for example <c>seed 1</c> or <c>seeds 1 to 5</c>.</param>
+/// <param name="Runs">The checked runs, for example <c>seed 1</c> or <c>seeds 1 to 5</c>; of probes the program.</param>
 /// <param name="Verdict">Passed, failed, or not needed.</param>
 /// <param name="Figure">The value found, for example <c>0.8684</c>.</param>
 /// <param name="Bound">What is legal, for example <c>0.8213 to 0.8841</c>.</param>
-/// <param name="Reason">A sentence: what is wrong, or why the check was not needed. Empty when the check passed.</param>
+/// <param name="Reason">A sentence: what is wrong, why the check was not needed, or what a check that passed allows all the same. Else empty.</param>
 /// <param name="Causes">Likely causes of a failure, the likeliest first.</param>
 /// <param name="Acceptance">The one command that would accept the change; empty when nothing can or needs to be accepted.</param>
 public sealed record GateCheck(

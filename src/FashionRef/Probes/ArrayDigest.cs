@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace FashionRef.Probes;
 
 /// <summary>A summary of an array of numbers, in which a small error shows.</summary>
@@ -11,6 +13,9 @@ namespace FashionRef.Probes;
 public sealed record ArrayDigest(double Sum, double Magnitudes, double Squares, IReadOnlyList<double> Values)
 {
     private const int MostValues = 8;
+
+    // Sums are taken in double, and written with ten digits or more.
+    private const double Rounding = 1e-8;
 
     /// <summary>The digest of an array; its sums are taken in double, one value after the other.</summary>
     /// <param name="array">At least one value, row-major.</param>
@@ -39,6 +44,15 @@ public sealed record ArrayDigest(double Sum, double Magnitudes, double Squares, 
     /// <summary>How many values the digest of an array shows.</summary>
     /// <param name="length">How many the array has.</param>
     public static int CountOf(int length) => Math.Min(MostValues, length);
+
+    /// <summary>What no array's digest has, or null.</summary>
+    /// <param name="length">How many values the array has.</param>
+    internal string? Fault(int length) =>
+        Values.Count != CountOf(length) ? Invariant($"{Values.Count} values, but must have {CountOf(length)}")
+        : Magnitudes < 0 ? Invariant($"magnitudes of {Magnitudes}, and no sum of magnitudes is below 0")
+        : Squares < 0 ? Invariant($"squares of {Squares}, and no sum of squares is below 0")
+        : Math.Abs(Sum) > Magnitudes * (1 + Rounding) ? Invariant($"a sum of {Sum}, and magnitudes of {Magnitudes} only")
+        : null;
 
     /// <summary>How far another digest of the same array is from this one.</summary>
     /// <param name="other">With as many values.</param>

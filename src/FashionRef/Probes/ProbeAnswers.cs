@@ -76,12 +76,17 @@ public sealed record ProbeAnswers(string Program, int Model, string Pack, IReadO
 
         if (!Points.Select(point => point.Step).SequenceEqual(ProbePlan.Steps))
         {
-            return $"'points' must have one entry for each state of the pack, after the steps {string.Join(", ", ProbePlan.Steps)}";
+            return $"'points' must have one entry for each state of the pack, in its order: after the steps {string.Join(", ", ProbePlan.Steps)}";
         }
 
         if (!Tests.Select(test => test.Step).SequenceEqual(ProbePlan.AnsweredSteps))
         {
-            return $"'tests' must have one entry for each of the states after the steps {string.Join(" and ", ProbePlan.AnsweredSteps)}";
+            return $"'tests' must have one entry for each of the states, in this order, after the steps {string.Join(" and ", ProbePlan.AnsweredSteps)}";
+        }
+
+        if (Tests.FirstOrDefault(test => test.Accuracy is < 0 or > 1 || test.Loss < 0) is { } test)
+        {
+            return Invariant($"the test after step {test.Step} has accuracy {test.Accuracy} and loss {test.Loss}, but must have an accuracy from 0 to 1 and a loss of at least 0");
         }
 
         IReadOnlyDictionary<string, int> lengths = LengthsOf(Model);
@@ -123,9 +128,12 @@ public sealed record PointAnswer(int Step, IReadOnlyList<double> Losses, IReadOn
             return $"{where} has an array '{stray}', which the pack's states do not have";
         }
 
-        return Arrays.FirstOrDefault(array => array.Value.Values.Count != ArrayDigest.CountOf(lengths[array.Key])) is { Key: { } name, Value: { } digest }
-            ? Invariant($"{where} has {digest.Values.Count} values of '{name}', but must have {ArrayDigest.CountOf(lengths[name])}")
-            : null;
+        if (Losses.FirstOrDefault(loss => loss < 0) is var negative and < 0)
+        {
+            return Invariant($"{where} has a loss of {negative}, and no cross-entropy is below 0");
+        }
+
+        return Arrays.Select(array => array.Value.Fault(lengths[array.Key]) is { } fault ? $"{where} has for '{array.Key}' {fault}" : null).FirstOrDefault(fault => fault is not null);
     }
 }
 

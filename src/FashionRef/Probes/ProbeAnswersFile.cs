@@ -15,7 +15,10 @@ public static class ProbeAnswersFile
         "answers to probes",
         "file of answers to probes",
         "A port writes it; docs/port.md tells how. For this program's engines, the command 'probes' writes one.",
-        "docs/port.md tells the format.");
+        "docs/port.md tells the format.")
+    {
+        FormatName = AnswersDocument.CurrentFormat,
+    };
 
     /// <summary>Reads answers, with the logits that the file names.</summary>
     /// <param name="path">The JSON file.</param>
@@ -24,6 +27,7 @@ public static class ProbeAnswersFile
     {
         AnswersDocument document = JsonFile.Read<AnswersDocument>(path, Kind, content => content.Format != AnswersDocument.CurrentFormat
             ? $"'format' is '{content.Format}', but must be '{AnswersDocument.CurrentFormat}'"
+            : content.Tests.FirstOrDefault(test => test.Logits != Path.GetFileName(test.Logits)) is { } outside ? $"'{OutsideText.Line(outside.Logits)}' is not a file's name: the logits lie beside the answers"
             : content.With(_ => []).Fault());
         Shape shape = Shape.Of(FashionMnist.TestCount, FashionMnist.ClassNames.Count);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;

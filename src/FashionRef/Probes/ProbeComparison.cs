@@ -9,8 +9,8 @@ namespace FashionRef.Probes;
 /// <summary>Where answers differ from those of right programs: nothing here is statistics.</summary>
 public static class ProbeComparison
 {
-    /// <summary>What <see cref="ProbeDifference.What"/> says of a loss.</summary>
-    internal const string Loss = "the loss";
+    /// <summary>How many figures of a state's answers are compared: the logits of each class, accuracy and loss.</summary>
+    internal const int FiguresOfTest = 12;
 
     // Programs compute them in float32, over 10,000 images.
     private const double ReportedLossTolerance = 1e-5;
@@ -44,13 +44,13 @@ public static class ProbeComparison
             foreach ((int label, ReferenceArray expected) in right.Classes.Index())
             {
                 DigestDistance distance = expected.Digest.DistanceTo(ReferenceTest.DigestOf(test, label), FashionMnist.TestCount);
-                AddArray(differences, right.Step, step: null, Invariant($"the logits of class {label}"), distance, expected.Tolerance);
+                AddArray(differences, right.Step, step: null, Invariant($"the logit of class {label}"), distance, expected.Tolerance);
             }
 
             // What the program tells of its own logits must follow from them.
             TestResult result = TestResult.FromLogits(test.Logits, labels, FashionMnist.ClassNames.Count, CrossEntropy.OfLogits, Precision.Float32);
-            Add(differences, right.Step, null, "the accuracy that its logits have", Math.Abs(test.Accuracy - result.Accuracy), ReportedAccuracyTolerance);
-            Add(differences, right.Step, null, "the loss that its logits have", Math.Abs(test.Loss - result.Loss) / Math.Abs(result.Loss), ReportedLossTolerance);
+            Add(differences, ProbeMeasure.Told, right.Step, null, "the accuracy that is told, beside that of its own logits,", Math.Abs(test.Accuracy - result.Accuracy), ReportedAccuracyTolerance);
+            Add(differences, ProbeMeasure.Told, right.Step, null, "the loss that is told, beside that of its own logits,", Math.Abs(test.Loss - result.Loss) / Math.Abs(result.Loss), ReportedLossTolerance);
         }
 
         return differences;
@@ -61,7 +61,7 @@ public static class ProbeComparison
         List<ProbeDifference> differences = [];
         foreach ((int i, (ReferenceLoss loss, double found)) in right.Losses.Zip(answer.Losses).Index())
         {
-            Add(differences, right.Step, right.Step + i + 1, Loss, loss.DistanceTo(found), loss.Tolerance);
+            Add(differences, ProbeMeasure.Loss, right.Step, right.Step + i + 1, "the loss", loss.DistanceTo(found), loss.Tolerance);
         }
 
         foreach ((string name, int length) in lengths)
@@ -76,23 +76,40 @@ public static class ProbeComparison
     private static void AddArray(List<ProbeDifference> differences, int point, int? step, string what, DigestDistance distance, DigestDistance tolerance)
     {
         bool isInSums = !(distance.Sums / tolerance.Sums <= distance.Values / tolerance.Values) && !double.IsNaN(distance.Values);
-        Add(differences, point, step, what, isInSums ? distance.Sums : distance.Values, isInSums ? tolerance.Sums : tolerance.Values);
+        Add(differences, isInSums ? ProbeMeasure.Sums : ProbeMeasure.Values, point, step, what, isInSums ? distance.Sums : distance.Values, isInSums ? tolerance.Sums : tolerance.Values);
     }
 
     // NaN is a difference.
-    private static void Add(List<ProbeDifference> differences, int point, int? step, string what, double distance, double tolerance)
+    private static void Add(List<ProbeDifference> differences, ProbeMeasure measure, int point, int? step, string what, double distance, double tolerance)
     {
         if (!(distance <= tolerance))
         {
-            differences.Add(new ProbeDifference(point, step, what, distance, tolerance));
+            differences.Add(new ProbeDifference(measure, point, step, what, distance, tolerance));
         }
     }
 }
 
-/// <summary>An answer that no right program gives.</summary>
+/// <summary>What a difference is of.</summary>
+public enum ProbeMeasure
+{
+    /// <summary>A loss, relative to the right one.</summary>
+    Loss,
+
+    /// <summary>Values of an array, over its root mean square.</summary>
+    Values,
+
+    /// <summary>Sums of an array, over the sum of magnitudes or of squares.</summary>
+    Sums,
+
+    /// <summary>What a program tells of its own logits: an accuracy, absolute; a loss, relative.</summary>
+    Told,
+}
+
+/// <summary>An answer that is farther off than right programs are.</summary>
+/// <param name="Measure">What it is of.</param>
 /// <param name="Point">How many steps the state had behind it that was started from.</param>
 /// <param name="Step">The step of the run that it shows after; null for answers that need no step.</param>
 /// <param name="What">What differs, for example <c>the loss</c>.</param>
 /// <param name="Distance">How far it is.</param>
 /// <param name="Tolerance">How far right programs are at most.</param>
-public sealed record ProbeDifference(int Point, int? Step, string What, double Distance, double Tolerance);
+public sealed record ProbeDifference(ProbeMeasure Measure, int Point, int? Step, string What, double Distance, double Tolerance);

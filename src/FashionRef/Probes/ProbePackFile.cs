@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using FashionRef.Data;
 using FashionRef.Engines;
@@ -14,6 +15,7 @@ namespace FashionRef.Probes;
 public static class ProbePackFile
 {
     private const string Name = "probes.json";
+    private const int MostBytes = 16 * 1024 * 1024;
     private const string MakeAnew = "Make the pack anew with 'probes'.";
 
     private static readonly JsonFileKind Kind = new("pack of probes", "pack of probes", "The command 'probes' makes one.", MakeAnew);
@@ -91,6 +93,26 @@ public static class ProbePackFile
         catch (FashionRefException fault) when (fault.Kind == FaultKind.BadRequest)
         {
             return null;
+        }
+    }
+
+    /// <summary>Refuses a folder that holds something else than a pack of the model, before it is replaced.</summary>
+    /// <param name="folder">Where a pack is to go.</param>
+    /// <param name="model">1 or 2.</param>
+    /// <exception cref="FashionRefException">It holds a <c>probes.json</c> of another kind or model (bad request).</exception>
+    public static void RefuseOther(string folder, int model)
+    {
+        string manifest = Path.Combine(folder, Name);
+        if (!File.Exists(manifest))
+        {
+            return;
+        }
+
+        // A pack that was damaged or is of an older plan may be made anew; what never was one is somebody's own file.
+        string text = Encoding.UTF8.GetString(InputFile.ReadAllBytes(manifest, "pack of probes", MostBytes, MakeAnew));
+        if (!text.Contains($"\"{ProbePack.CurrentFormat}\"", StringComparison.Ordinal) || !text.Contains(Invariant($"\"model\": {model},"), StringComparison.Ordinal))
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"'{manifest}' is no pack of probes of {NotebookModels.Title(model)}, and would be replaced. Name another folder, or delete that file.");
         }
     }
 

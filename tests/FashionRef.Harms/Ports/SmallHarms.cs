@@ -17,6 +17,7 @@ internal static class SmallHarms
         Adam("learning rate 0.0095", adam => adam with { LearningRate = 0.0095 }),
         Adam("learning rate 0.012", adam => adam with { LearningRate = 0.012 }),
         new("decoupled weight decay of 1e-4", new Port { Steps = new PortedSteps { Update = TrainingDeviations.Decaying(1e-4) } }),
+        new("1 - beta taken in float32", new Port { Steps = new PortedSteps { Update = RoundedBetas } }),
         new("a frozen filter", new Port { Steps = new PortedSteps { Update = Frozen } }),
         new("weights kept in float16", new Port { Steps = new PortedSteps { Update = InFloat16 } }),
 
@@ -35,6 +36,9 @@ internal static class SmallHarms
     private static Deviation Labels(string name, Func<int, int, int> label) => new(
         name,
         new Port { ReadTrain = images => new(images.Height, images.Width, images.Pixels, images.Labels.ToArray().Select((right, image) => (byte)label(image, right)).ToArray()) });
+
+    private static void RoundedBetas(Adam adam, double stepSize, long step, Tensor weight, Tensor gradient, Tensor first, Tensor second) => TorchAdam.Update(
+        adam with { Beta1 = 1 - (double)(1f - (float)adam.Beta1), Beta2 = 1 - (double)(1f - (float)adam.Beta2) }, stepSize, weight, gradient, first, second);
 
     private static void Frozen(Adam adam, double stepSize, long step, Tensor weight, Tensor gradient, Tensor first, Tensor second)
     {

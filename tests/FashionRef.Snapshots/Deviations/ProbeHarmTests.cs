@@ -17,7 +17,7 @@ internal sealed class ProbeHarmTests
         [2] =
         [
             "none", "beta powers in double where float32 is meant", "the mean of batch means as the epoch's loss", "gradient to the last of equal maxima",
-            "loss of clipped probabilities", "gradient clipped to norm 1",
+            "1 - beta taken in float32", "loss of clipped probabilities", "gradient clipped to norm 1",
         ],
     };
 

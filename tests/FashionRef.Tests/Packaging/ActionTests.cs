@@ -47,7 +47,7 @@ internal sealed partial class ActionTests
         Assert.That(end.Output, Does.Contain("::error title=Model-1%2C seeds 1 to 2%3A collapsed runs (FREF2006)::"));
     }
 
-    [TestCase("", "error: No run is named. ")]
+    [TestCase("", "error: Nothing is named to be judged. ")]
     [TestCase("$(touch injected)\n", "error: The run's record '$(touch injected)' cannot be read: ")]
     [TestCase("--expectations\n", "error: ")]
     public async Task What_names_no_run_is_a_wrong_request_and_is_never_executed(string runs, string error)

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using FashionRef.Gate.Runs;
 using FashionRef.Probes;
+using FashionRef.Tests.Gate;
 
 namespace FashionRef.Tests.Probes;
 
@@ -25,13 +27,19 @@ internal sealed class ProbeAnswersFileTests
         Case("'format' is 'x', but must be 'fashionref-answers-1'", node => node["format"] = "x"),
         Case("'model' is 3, but must be 1 or 2", node => node["model"] = 3),
         Case("'points' must have one entry for each state of the pack", node => node["points"]!.AsArray().RemoveAt(4)),
-        Case("'tests' must have one entry for each of the states after the steps 464 and 4685", node => node["tests"]!.AsArray().RemoveAt(0)),
+        Case("'tests' must have one entry for each of the states, in this order, after the steps 464 and 4685", node => node["tests"]!.AsArray().RemoveAt(0)),
         Case("the point after step 2 has 4 losses, but must have 5", node => node["points"]![2]!["losses"]!.AsArray().RemoveAt(0)),
         Case("the point after step 0 lacks the array 'sequential/dense/bias'", node => node["points"]![0]!["arrays"]!.AsObject().Remove("sequential/dense/bias")),
         Case("has an array 'sequential/x', which the pack's states do not have", node =>
             node["points"]![0]!["arrays"]!["sequential/x"] = node["points"]![0]!["arrays"]!["sequential/dense/bias"]!.DeepClone()),
-        Case("the point after step 0 has 7 values of 'sequential/dense/kernel', but must have 8", node =>
+        Case("the point after step 0 has for 'sequential/dense/kernel' 7 values, but must have 8", node =>
             node["points"]![0]!["arrays"]!["sequential/dense/kernel"]!["values"]!.AsArray().RemoveAt(0)),
+        Case("the point after step 0 has for 'sequential/dense/kernel' squares of -1, and no sum of squares is below 0", node => node["points"]![0]!["arrays"]!["sequential/dense/kernel"]!["squares"] = -1),
+        Case("magnitudes of -1, and no sum of magnitudes is below 0", node => node["points"]![0]!["arrays"]!["sequential/dense/kernel"]!["magnitudes"] = -1),
+        Case("a sum of 1E+300, and magnitudes of ", node => node["points"]![0]!["arrays"]!["sequential/dense/kernel"]!["sum"] = 1e300),
+        Case("the point after step 0 has a loss of -1, and no cross-entropy is below 0", node => node["points"]![0]!["losses"]![3] = -1),
+        Case("the test after step 464 has accuracy 86", node => node["tests"]![0]!["accuracy"] = 86),
+        Case("'../x.npy' is not a file's name: the logits lie beside the answers", node => node["tests"]![0]!["logits"] = "../x.npy"),
         Case("points[0].losses[0]", node => node["points"]![0]!["losses"]![0] = "NaN"),
     ];
 
@@ -47,6 +55,17 @@ internal sealed class ProbeAnswersFileTests
         Assert.That(
             () => ProbeAnswersFile.Read(folder["answers.json"]),
             Throws.TypeOf<FashionRefException>().With.Property("Kind").EqualTo(FaultKind.BadRequest).And.Message.Contains(told));
+    }
+
+    [Test]
+    public void A_file_of_another_kind_is_told_by_its_own_format()
+    {
+        using TemporaryFolder folder = new();
+        ProbeAnswersFile.Write(folder["answers.json"], MadeUpAnswers.Of());
+        string run = GateRuns.Write(folder["run"], GateRuns.Record());
+
+        Assert.That(() => ProbeAnswersFile.Read(run), Throws.TypeOf<FashionRefException>().With.Message.Contains("its 'format' is 'fashionref-run-1', but must be 'fashionref-answers-1'"));
+        Assert.That(() => GateRun.Read(folder["answers.json"]), Throws.TypeOf<FashionRefException>().With.Message.Contains("its 'format' is 'fashionref-answers-1', but must be 'fashionref-run-1'"));
     }
 
     [Test]

@@ -36,6 +36,11 @@ internal sealed class ProbeReferenceTests
     [TestCase("fashionref-probes-expected-1", "x", "'format' is 'x', but must be 'fashionref-probes-expected-1'")]
     [TestCase("{\"step\":5,", "{\"step\":6,", "'points' must have one entry for each state of the pack")]
     [TestCase("\"sequential/conv2d/bias\"", "\"sequential/conv2d/bias2\"", "the point after step 0 lacks the array 'sequential/conv2d/bias'")]
+    [TestCase("\"tolerance\":1E-06", "\"tolerance\":1E+300", "a loss of 1 has the tolerance 1E+300; a loss is above 0, and its tolerance from 1E-06 to 1")]
+    [TestCase("\"tolerance\":1E-06", "\"tolerance\":-1", "a loss of 1 has the tolerance -1")]
+    [TestCase("\"losses\":[{\"value\":1", "\"losses\":[{\"value\":0", "a loss of 0 has the tolerance 1E-06")]
+    [TestCase("\"tolerance\":{\"values\":1E-05", "\"tolerance\":{\"values\":0", "an array has the tolerances 0 and ")]
+    [TestCase("\"classes\":[{\"digest\":{\"sum\":10000,", "\"classes\":[{\"digest\":{\"sum\":1e30,", "a class of 'tests' has a sum of 1E+30")]
     public void A_file_that_was_edited_is_refused(string before, string after, string told)
     {
         using TemporaryFolder folder = new();

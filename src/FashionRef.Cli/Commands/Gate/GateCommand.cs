@@ -6,6 +6,7 @@ using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Data;
 using FashionRef.Engines;
+using FashionRef.Files;
 using FashionRef.Gate;
 using FashionRef.Gate.Calibration;
 using FashionRef.Gate.Reference;
@@ -74,50 +75,62 @@ internal static class GateCommand
         // Not a parser's validator: a validator cannot read an option whose value was refused.
         Refuse(parse);
         IAnsiConsole console = Terminal.Progress(parse);
-        IReadOnlyList<GateRun> given = [.. (parse.GetValue(Options.Runs) ?? []).Select(GateRun.Read)];
-        (string File, ProbeAnswers Answers)[] answered = [.. (parse.GetValue(Options.Answers) ?? []).Select(file => (file, ProbeAnswersFile.Read(file)))];
-        bool isOwn = given.Count == 0 && answered.Length == 0;
-        int[] found = Options.NamesModel(parse) ? [] : [.. ModelsOf(given).Union(answered.Select(answer => answer.Answers.Model)).Order()];
+        Given given = new(
+            [.. (parse.GetValue(Options.Runs) ?? []).Select(GateRun.Read)],
+            [.. (parse.GetValue(Options.Answers) ?? []).Select(file => (file, ProbeAnswersFile.Read(file)))]);
+        if (given.Answers.FirstOrDefault(answers => !Options.Models(parse).Contains(answers.Content.Model)) is { File: { } other, Content: { } content })
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest, $"'{other}' answers for {NotebookModels.Title(content.Model)}, and --model asks for another. Leave out --model, or those answers.");
+        }
+
+        int[] found = Options.NamesModel(parse) ? [] : [.. ModelsOf(given.Runs).Union(given.Answers.Select(answers => answers.Content.Model)).Order()];
         int[] models = found.Length == 0 || Options.AsksForModels(parse) ? [.. Options.Models(parse)] : found;
 
         // Report a faulty expectation before training anything.
-        Expectation[] expectations = [.. models.Select(model => Expect(parse, model, given))];
-        if (isOwn)
+        Expectation[] expectations = [.. models.Select(model => Expect(parse, model, given.Runs))];
+        if (given.IsNothing)
         {
             EngineOption.ReportIfOther(Options.Engine, parse, Terminal.Lines(console));
         }
 
-        Dataset? data = isOwn || answered.Length > 0 || given.Any(run => run.TellsFeed)
+        Dataset? data = given.IsNothing || given.Answers.Count > 0 || given.Runs.Any(run => run.TellsFeed)
             ? await DatasetAccess.OpenAsync(parse.GetValue(Options.Data), parse.GetRequiredValue(Options.Artifacts), console, cancellationToken).ConfigureAwait(false)
             : null;
         List<GateCheck> checks = [];
         foreach (Expectation expectation in expectations)
         {
-            GateCheck[] probes = isOwn
-                ? [.. Probe(parse, expectation.Model, data!, console, cancellationToken)]
-                : [.. answered.Where(answer => answer.Answers.Model == expectation.Model).SelectMany(answer => new GateProbes(parse.GetRequiredValue(Options.Expectations), data!, console).Judge(answer.Answers, answer.File))];
-            checks.AddRange(probes);
-
-            // An engine that computes something else needs no training to be found out.
-            if (isOwn && probes.Any(check => check.Verdict == CheckVerdict.Failed))
-            {
-                continue;
-            }
-
-            IReadOnlyList<GateRun> runs = isOwn
-                ? await RunsAsync(parse, expectation.Model, console, cancellationToken).ConfigureAwait(false)
-                : [.. given.Where(run => run.Record.Settings.Model == expectation.Model || Options.NamesModel(parse))];
-            if (runs.Count == 0 && probes.Length > 0)
-            {
-                continue;
-            }
-
-            Refuse(runs, expectation.Model, parse.GetValue(Options.Baseline));
-            checks.AddRange(new ModelGate(
-                expectation, parse.GetRequiredValue(Options.Expectations), parse.GetValue(Options.Baseline), Acceptance.Commands, data?.Train).Judge(runs));
+            checks.AddRange(await JudgeAsync(parse, expectation, given, data, console, cancellationToken).ConfigureAwait(false));
         }
 
         return new GateReport(checks);
+    }
+
+    private static async Task<IReadOnlyList<GateCheck>> JudgeAsync(
+        ParseResult parse, Expectation expectation, Given given, Dataset? data, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        int model = expectation.Model;
+        string folder = parse.GetRequiredValue(Options.Expectations);
+        GateCheck[] probes = given.IsNothing
+            ? [.. Probe(parse, model, data!, console, cancellationToken)]
+            : [.. given.Answers.Where(answers => answers.Content.Model == model).SelectMany(answers => new GateProbes(folder, data!, console).Judge(answers.Content, answers.File))];
+
+        // An engine that computes something else needs no training to be found out.
+        if (given.IsNothing && probes.Any(check => check.Verdict == CheckVerdict.Failed))
+        {
+            return probes;
+        }
+
+        IReadOnlyList<GateRun> runs = given.IsNothing
+            ? await RunsAsync(parse, model, console, cancellationToken).ConfigureAwait(false)
+            : [.. given.Runs.Where(run => run.Record.Settings.Model == model || Options.NamesModel(parse))];
+        if (runs.Count == 0 && probes.Length > 0)
+        {
+            return probes;
+        }
+
+        Refuse(runs, model, parse.GetValue(Options.Baseline));
+        return [.. probes, .. new ModelGate(expectation, folder, parse.GetValue(Options.Baseline), Acceptance.Commands, data?.Train).Judge(runs)];
     }
 
     private static void Refuse(ParseResult parse)
@@ -131,6 +144,8 @@ internal static class GateCommand
             : runs.Length > 0 && parse.GetResult(Options.Engine) is { Implicit: false } ? "Give either --engine or --run: a run.json names its engine itself."
             : answers.Length > 0 && parse.GetResult(Options.Engine) is { Implicit: false } ? "Give either --engine or --answers: --engine is for engines of this program."
             : seeds.Length > 0 && answers.Length > 0 ? "Give either --seeds or --answers."
+            : answers.Length > 0 && runs.Length == 0 && parse.GetValue(Options.Baseline) ? "--baseline is for a run, and --answers are of single steps. Give --run too, or leave --baseline out."
+            : answers.Where(file => InputFile.PathFault(file) is null).GroupBy(Path.GetFullPath).FirstOrDefault(same => same.Count() > 1) is { } twice ? $"--answers names '{twice.First()}' twice. Name it once."
             : FilesOption.Fault("--run", runs, "gate") ?? FilesOption.Fault("--answers", answers, "gate");
         if (fault is not null)
         {
@@ -144,7 +159,7 @@ internal static class GateCommand
         if (runs.Count == 0)
         {
             throw new FashionRefException(
-                FaultKind.BadRequest, $"--model asks for {NotebookModels.Title(model)}, but no --run is of that model. Add one, or leave out --model.");
+                FaultKind.BadRequest, $"--model asks for {NotebookModels.Title(model)}, but nothing that was given is of that model. Add a --run or --answers, or leave out --model.");
         }
 
         if (runs.Count > BandCalibration.MostRuns)
@@ -199,5 +214,11 @@ internal static class GateCommand
         return seeds is [var seed]
             ? [await new RunAtHand(engine, data, artifacts, console).GetAsync(RunSettings.Notebook(model, engine.Name, seed, threads, shuffle), cancellationToken).ConfigureAwait(false)]
             : await new SeedStudy(engine.Name, threads, data, artifacts, console).RunsAsync(model, shuffle, seeds, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What is to be judged; if nothing was given, an engine of this program.
+    private sealed record Given(IReadOnlyList<GateRun> Runs, IReadOnlyList<(string File, ProbeAnswers Content)> Answers)
+    {
+        public bool IsNothing => Runs.Count == 0 && Answers.Count == 0;
     }
 }

@@ -91,6 +91,7 @@ internal sealed class GateOptions
             .. runs,
             .. runs.Select(PredictionsBeside),
             .. Said(parse, Answers),
+            .. Said(parse, Answers).Select(LogitsBeside).SelectMany(folder => FilesIn(folder, "*.npy")),
             .. FilesIn(expectations, "expectation-*.json"),
             .. FilesIn(expectations, "probes-*.json"),
             .. FilesIn(expectations, "model*-seed*.json"),
@@ -107,6 +108,8 @@ internal sealed class GateOptions
 
     private static IEnumerable<string> Said(ParseResult parse, Option option) =>
         parse.GetResult(option)?.Tokens.Select(token => token.Value).Where(value => !string.IsNullOrWhiteSpace(value)) ?? [];
+
+    private static string LogitsBeside(string answers) => Path.GetDirectoryName(Path.GetFullPath(answers)) ?? "";
 
     private static string PredictionsBeside(string run) => new RunFolder(Path.GetDirectoryName(Path.GetFullPath(run))!).Predictions;
 }

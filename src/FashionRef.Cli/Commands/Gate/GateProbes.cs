@@ -28,7 +28,7 @@ internal sealed class GateProbes(string expectations, Dataset data, IAnsiConsole
             ? new ProbeCheck(reference, data.Test).Of(answers)
             : throw new FashionRefException(
                 FaultKind.BadRequest,
-                Invariant($"'{file}' answers the pack '{OutsideText.Line(answers.Pack)}'. Answers can be judged to the pack {reference.Pack}: make it with 'probes --model {answers.Model}', and answer that."));
+                Invariant($"'{file}' answers the pack '{OutsideText.Line(answers.Pack)}', but must answer {reference.Pack}. Make that pack with 'probes --model {answers.Model}', and answer it."));
     }
 
     /// <summary>Judges an engine of this program; the states are made where they are not at hand.</summary>

@@ -2,6 +2,7 @@ using FashionRef.Cli.Output;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
+using FashionRef.Models;
 using FashionRef.Probes;
 using Spectre.Console;
 using static System.FormattableString;
@@ -46,6 +47,7 @@ internal sealed class ProbePackAtHand(Dataset data, int threads, IAnsiConsole co
 
     private ProbePack Make(string folder, int model, CancellationToken cancellationToken)
     {
+        Terminal.Lines(console).WriteLine(Invariant($"{NotebookModels.Title(model)}: {ProbePlan.Steps[^1]:N0} steps of engine exact make the states of the probes, once; they are kept in '{OutsideText.Line(folder)}'."));
         using StepCounter counter = new(console.Profile.Out.Writer, ProbePlan.Steps[^1], Terminal.IsInteractive(console));
         return ProbePackFile.Make(folder, model, new ExactEngine(threads), data.Train, counter.Show, cancellationToken);
     }

@@ -3,6 +3,7 @@ using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Data;
 using FashionRef.Engines;
+using FashionRef.Files;
 using FashionRef.Models;
 using FashionRef.Probes;
 using Spectre.Console;
@@ -30,18 +31,31 @@ internal static class ProbesCommand
         {
             model, folder, answers, engine, precision.Option, jitter, threads, expectations, data, artifacts,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(answers) is null && new Option[] { engine, precision.Option, jitter }.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } idle)
+            {
+                result.AddError($"{idle.Name} is for --answers FILE: add it, or leave out {idle.Name}.");
+            }
+        });
         command.SetAction(async (parse, cancellationToken) =>
         {
             int number = ModelOption.Number(parse.GetValue(model))!.Value;
             IAnsiConsole console = Terminal.Progress(parse);
 
             // A wrong request is told before the training.
+            string place = parse.GetValue(folder) ?? ProbePackAtHand.FolderOf(parse.GetRequiredValue(artifacts), number);
+            if (parse.GetValue(answers) is { } file)
+            {
+                RefuseAnswers(file, place);
+            }
+
+            ProbePackFile.RefuseOther(place, number);
             IEngine? answering = parse.GetValue(answers) is null
                 ? null
                 : InstalledEngines.Create(parse.GetRequiredValue(engine), parse.GetValue(threads), precision.Value(parse));
             Dataset set = await DatasetAccess.OpenAsync(parse.GetValue(data), parse.GetRequiredValue(artifacts), console, cancellationToken).ConfigureAwait(false);
             ProbePackAtHand packs = new(set, parse.GetValue(threads), console);
-            string place = parse.GetValue(folder) ?? ProbePackAtHand.FolderOf(parse.GetRequiredValue(artifacts), number);
             ProbePack pack = packs.Get(place, number, parse.GetRequiredValue(expectations), cancellationToken);
             Terminal.Output.WriteLine(Invariant($"{NotebookModels.Title(number)}: {pack.Points.Count} states in '{place}', pack {pack.Pack}."));
             if (answering is not null)
@@ -55,5 +69,20 @@ internal static class ProbesCommand
             return (int)ExitCode.Done;
         });
         return command;
+    }
+
+    // The logits go beside the answers, and a pack's folder has files of its own.
+    private static void RefuseAnswers(string file, string pack)
+    {
+        string path = Path.GetFullPath(file);
+        if (FileFacts.Of(path) is { IsRegular: false })
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"--answers '{file}' is no file to be replaced: name one in a folder that the logits can go to as well.");
+        }
+
+        if (Path.GetDirectoryName(path) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(pack)))
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"--answers '{file}' is in the pack's folder. Name a file elsewhere.");
+        }
     }
 }

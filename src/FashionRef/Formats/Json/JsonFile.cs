@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FashionRef.Files;
 
 namespace FashionRef.Formats.Json;
@@ -23,8 +24,26 @@ internal static class JsonFile
         }
         catch (ContentFaultException exception)
         {
-            throw new FashionRefException(
-                FaultKind.BadRequest, $"'{path}' is no {kind.Purpose}: {exception.Message}. {kind.Format}", exception);
+            // Who names a file of another kind is helped by its name, and not by the first member that it lacks.
+            string fault = kind.FormatName is { } name && FormatIn(bytes) is { } other && other != name ? $"its 'format' is '{other}', but must be '{name}'" : exception.Message;
+            throw new FashionRefException(FaultKind.BadRequest, $"'{path}' is no {kind.Purpose}: {fault}. {kind.Format}", exception);
+        }
+    }
+
+    private static string? FormatIn(byte[] bytes)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(bytes);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("format", out JsonElement format)
+                && format.ValueKind == JsonValueKind.String
+                ? format.GetString()
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
         }
     }
 }

@@ -8,6 +8,9 @@ namespace FashionRef.Formats.Json;
 /// <param name="IfUnread">The remedy if the file cannot be read.</param>
 internal sealed record JsonFileKind(string Noun, string Purpose, string Sources, string Format, Remedy IfUnread = Remedy.None)
 {
+    /// <summary>What its member <c>format</c> holds, to tell a file of another kind by its own name; null where that is not looked at.</summary>
+    public string? FormatName { get; init; }
+
     /// <summary>Whether people write it, with comments as in JavaScript and commas behind the last item.</summary>
     public bool HasComments { get; init; }
 }

@@ -43,22 +43,31 @@ internal sealed class FeedCheck(ImageSet? images)
             .. from epoch in record.History
                let right = FeedHash.Of(train, record.Settings, epoch.Epoch)
                where epoch.Feed != right
-               select new FieldFault(Invariant($"history[{epoch.Epoch - 1}].feed"), epoch.Feed ?? "missing", right) { Causes = Causes(train, record.Settings, epoch) },
+               select new FieldFault(Invariant($"history[{epoch.Epoch - 1}].feed"), epoch.Feed ?? "missing", right),
         ];
+        if (faults.Length > 0)
+        {
+            faults[0] = faults[0] with { Causes = Causes(train, record) };
+        }
+
         return faults.Length == 0 ? null : CheckSubject.Of(CheckKind.Feed, run).Failed($"In '{run.RecordFile}'", faults);
     }
 
-    // The mistakes that a loader really makes are few, and each has a hash of its own.
-    private static IReadOnlyList<string> Causes(ImageSet train, RunSettings settings, EpochMetrics epoch)
+    // The mistakes that a loader really makes are few, and each has hashes of its own. Of an epoch that a mistake leaves right nothing is known.
+    private static string[] Causes(ImageSet train, RunRecord record)
     {
-        int[] order = EpochShuffle.Order(train.Count, settings.Seed, settings.Shuffle, epoch.Epoch);
+        RunSettings settings = record.Settings;
         int whole = train.Count / settings.BatchSize * settings.BatchSize;
-        (string Cause, Func<string> Hash)[] mistakes =
+        (string Cause, Func<int, string> Hash, int First)[] mistakes =
         [
-            ("the same shuffle every epoch", () => FeedHash.Of(train, settings with { Shuffle = Shuffle.Repeated }, epoch.Epoch)),
-            ("the last, smaller batch dropped", () => FeedHash.Of(train, order.AsSpan(0, whole), settings.BatchSize)),
-            ("no shuffle", () => FeedHash.Of(train, [.. Enumerable.Range(0, train.Count)], settings.BatchSize)),
+            ("the same shuffle every epoch", epoch => FeedHash.Of(train, settings with { Shuffle = Shuffle.Repeated }, epoch), 1),
+            ("the last, smaller batch dropped", epoch => FeedHash.Of(train, EpochShuffle.Order(train.Count, settings.Seed, settings.Shuffle, epoch).AsSpan(0, whole), settings.BatchSize), 1),
+            ("no shuffle", _ => FeedHash.Of(train, [.. Enumerable.Range(0, train.Count)], settings.BatchSize), 1),
+            ("epochs counted from 0: the first has number 1", epoch => FeedHash.Of(train, settings, epoch - 1), 2),
         ];
-        return epoch.Feed is null ? [] : [.. mistakes.Where(mistake => mistake.Hash() == epoch.Feed).Select(mistake => mistake.Cause)];
+        EpochMetrics[] told = [.. record.History.Where(epoch => epoch.Feed is not null)];
+        string[] found = [.. mistakes.Where(mistake => told.Length > mistake.First && told.Where(epoch => epoch.Epoch >= mistake.First).All(epoch => epoch.Feed == mistake.Hash(epoch.Epoch))).Select(mistake => mistake.Cause)];
+        return found.Length > 0 || told.Length < record.History.Count ? found
+            : ["an image, a label or the order is another, or the images were added scaled: they are 784 bytes from 0 to 255"];
     }
 }

@@ -24,10 +24,11 @@ public static class GateSentence
         string[] all = Titles(report, _ => true);
         string[] failed = Titles(report, checks => checks.Any(check => check.Verdict == CheckVerdict.Failed));
         string[] unjudged = Titles(report, IsUnjudged);
+        bool tellsOfTraining = report.Checks.Any(check => check.Kind is not (CheckKind.Steps or CheckKind.KnownAnswers));
         string[] facts = report.Passed
-            ? [$"{And(all)} trained as expected"]
+            ? [$"{And(all)} {(tellsOfTraining ? "trained" : all.Length == 1 ? "computes" : "compute")} as expected"]
             : [
-                .. failed.Length > 0 ? [$"{And(failed)} did not train as expected"] : Array.Empty<string>(),
+                .. failed.Length > 0 ? [$"{And(failed)} {(tellsOfTraining ? "did not train" : failed.Length == 1 ? "does not compute" : "do not compute")} as expected"] : Array.Empty<string>(),
                 .. unjudged.Length > 0 ? [$"nothing of {And(unjudged)} was judged"] : Array.Empty<string>(),
             ];
         return $"Gate {(report.Passed ? "passed" : "FAILED")}: {string.Join("; ", facts)} ({Counts(report)}).";

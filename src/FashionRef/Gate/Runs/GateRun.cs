@@ -15,7 +15,10 @@ public sealed record GateRun(RunRecord Record, string RecordFile)
         "record of a run",
         "Training writes one.",
         "The command 'train' writes one; docs/gate.md lists what another program must write.",
-        Remedy.Train);
+        Remedy.Train)
+    {
+        FormatName = RunRecord.CurrentFormat,
+    };
 
     /// <summary>Its predictions, where they are not in a file beside the record.</summary>
     public Answers? Given { get; init; }

@@ -57,6 +57,16 @@ internal sealed class GateTableTests
         Assert.That(GateTable.Format(report).Contains("One run shows little", StringComparison.Ordinal), Is.EqualTo(saysSo));
     }
 
+    [TestCase(CheckVerdict.Passed, 1, "Gate passed: Model-1 computes as expected (1 check passed).")]
+    [TestCase(CheckVerdict.Passed, 2, "Gate passed: Model-1 and Model-2 compute as expected (2 checks passed).")]
+    [TestCase(CheckVerdict.Failed, 2, "Gate FAILED: Model-1 and Model-2 do not compute as expected (2 checks failed).")]
+    public void Where_nothing_was_trained_it_says_so(CheckVerdict verdict, int models, string sentence)
+    {
+        GateReport report = new([.. Enumerable.Range(1, models).Select(model => Reports.Accuracy with { Kind = CheckKind.Steps, Verdict = verdict, Model = model })]);
+
+        Assert.That(GateSentence.Verdict(report), Is.EqualTo(sentence));
+    }
+
     [Test]
     public void Several_runs_or_the_baselines_own_bits_or_a_failure_say_nothing_of_it()
     {

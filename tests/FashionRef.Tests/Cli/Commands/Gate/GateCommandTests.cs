@@ -128,6 +128,37 @@ internal sealed class GateCommandTests
     }
 
     [Test]
+    public async Task Answers_of_a_model_that_is_not_asked_for_are_not_passed_over()
+    {
+        using TemporaryFolder folder = new();
+        ProbeAnswersFile.Write(folder["answers.json"], MadeUpAnswers.Of());
+
+        ProgramEnd end = await GateAsync("--answers", folder["answers.json"], "--model", "2");
+        ProgramEnd logits = await GateAsync("--answers", folder["answers.json"], "--json", folder["answers-logits0464.npy"]);
+
+        AssertRefused(end, $"'{folder["answers.json"]}' answers for Model-1, and --model asks for another. Leave out --model, or those answers.");
+        AssertRefused(logits, $"--json '{folder["answers-logits0464.npy"]}' is ");
+        Assert.That(ProbeAnswersFile.Read(folder["answers.json"]).Tests, Has.Count.EqualTo(2), "The logits are whole.");
+    }
+
+    [Test]
+    public async Task Probes_replace_nothing_that_is_no_pack()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["probes.json"], "{ \"my\": \"own file\" }");
+        Directory.CreateDirectory(folder["pack"]);
+
+        ProgramEnd own = await ProgramProcess.RunAsync("probes", "--model", "1", "--out", folder.Path);
+        ProgramEnd inside = await ProgramProcess.RunAsync("probes", "--model", "1", "--out", folder["pack"], "--answers", folder["pack/probes.json"]);
+        ProgramEnd device = await ProgramProcess.RunAsync("probes", "--model", "1", "--out", folder["pack"], "--answers", OperatingSystem.IsLinux() ? "/dev/null" : folder["pack/a"]);
+
+        AssertRefused(own, $"'{folder["probes.json"]}' is no pack of probes of Model-1, and would be replaced.");
+        AssertRefused(inside, "is in the pack's folder. Name a file elsewhere.");
+        Assert.That(device.ExitCode, Is.EqualTo(2), device.Output);
+        Assert.That(File.ReadAllText(folder["probes.json"]), Does.Contain("own file"));
+    }
+
+    [Test]
     public async Task Answers_to_probes_are_judged_without_a_run()
     {
         using TemporaryFolder folder = new();
@@ -139,10 +170,10 @@ internal sealed class GateCommandTests
         ProgramEnd other = await GateAsync("--answers", folder["other.json"], "--artifacts", Repository.Artifacts);
 
         Assert.That((wrong.ExitCode, wrong.Error), Is.EqualTo((1, "")));
-        Assert.That(wrong.Output, Does.Contain("training steps").And.Contain("20 states off").And.Contain("Other answers: ").And.EndsWith(
-            "Gate FAILED: Model-1 did not train as expected (2 checks failed).\n"));
+        Assert.That(wrong.Output, Does.Contain("training steps").And.Contain("20 of 20 states off").And.Contain("Other answers: ").And.EndsWith(
+            "Gate FAILED: Model-1 does not compute as expected (2 checks failed).\n"));
         Assert.That((other.ExitCode, other.Output), Is.EqualTo((2, "")));
-        Assert.That(other.Error, Does.Contain($"answers the pack '{MadeUpAnswers.Pack}'. Answers can be judged to the pack {RealProbes.Reference(1).Pack}: make it with 'probes --model 1', and answer that."));
+        Assert.That(other.Error, Does.Contain($"answers the pack '{MadeUpAnswers.Pack}', but must answer {RealProbes.Reference(1).Pack}. Make that pack with 'probes --model 1', and answer it."));
     }
 
     [TestCase(7, 2, "settings.model is 1, but must be 2")]
@@ -165,7 +196,7 @@ internal sealed class GateCommandTests
         string run = GateRuns.Write(folder.Path, GateRuns.Record());
 
         AssertRefused(
-            await GateAsync("--run", run, "--model", "all", "--shuffle", "repeated"), "--model asks for Model-2, but no --run is of that model.");
+            await GateAsync("--run", run, "--model", "all", "--shuffle", "repeated"), "--model asks for Model-2, but nothing that was given is of that model.");
     }
 
     [Test]
@@ -231,6 +262,10 @@ internal sealed class GateCommandTests
     [TestCase("Give either --seeds or --answers.", "gate", "--seeds", "1", "--answers", "answers.json")]
     [TestCase("Give either --engine or --answers: --engine is for engines of this program.", "gate", "--engine", "exact", "--answers", "answers.json")]
     [TestCase("--answers '' is not a file's path.", "gate", "--answers", "")]
+    [TestCase("--answers names 'a.json' twice. Name it once.", "gate", "--answers", "a.json", "--answers", "./a.json")]
+    [TestCase("--baseline is for a run, and --answers are of single steps.", "gate", "--answers", "a.json", "--baseline")]
+    [TestCase("--jitter is for --answers FILE: add it, or leave out --jitter.", "probes", "--model", "1", "--jitter", "3")]
+    [TestCase("'a' is named twice. Name each program's answers once.", "expect", "--answers", "a", "./a")]
     [TestCase("The answers to probes 'answers.json' cannot be read: ", "gate", "--answers", "answers.json")]
     [TestCase("Give either --engine or --run: a run.json names its engine itself.", "gate", "--engine", "exact", "--run", "run.json")]
     [TestCase("--engine 'jax' is not one of torch, exact.", "gate", "--engine", "jax")]
