@@ -5,7 +5,9 @@ using FashionRef.Evaluation;
 using FashionRef.Formats;
 using FashionRef.Gate.Reference;
 using FashionRef.Models;
+using FashionRef.Probes;
 using FashionRef.Tests.Gate;
+using FashionRef.Tests.Probes;
 using FashionRef.Torch;
 using FashionRef.Training;
 
@@ -97,15 +99,15 @@ internal sealed class InterruptTests
         Assert.That(before.ExitCode, Is.Zero, before.Error);
         Assert.That(files.Select(File.ReadAllText), Has.None.Contains("Gate without a verdict"));
         await TestProcess.RunAsync(new ProcessStartInfo("mkfifo", [folder["pipe"]]));
+        Directory.CreateDirectory(folder["artifacts"]);
+        Directory.CreateSymbolicLink(folder["artifacts/probes"], Path.GetDirectoryName(RealProbes.Pack(1).Folder)!);
         string[] work = isTraining
             ? ["--model", "1", "--seeds", "1", "--data", Path.Combine(Repository.Artifacts, "data"), "--artifacts", folder["artifacts"]]
             : ["--run", folder["pipe"]];
         using TestProcess process = ProgramProcess.StartHearingCtrlC(["gate", "--expectations", KerasSeeds.Folder, .. work, .. verdicts]);
         if (isTraining)
         {
-            while (await process.ReadLineAsync() is { } line && !line.StartsWith("Model-1: ", StringComparison.Ordinal))
-            {
-            }
+            await ReadToAsync(process, "Model-1: 201,578 parameters");
         }
         else
         {
@@ -121,6 +123,25 @@ internal sealed class InterruptTests
             : "error: Stopped while waiting for the other end of a pipe.\n")));
         Assert.That(files.Select(File.ReadAllText), Is.All.Contains("Gate without a verdict").And.All.Not.Contains("trained as expected"));
         Assert.That(File.ReadAllText(folder["v.json"]), Does.Contain("\"passed\": false"));
+    }
+
+    [TestCase("-INT")]
+    [TestCase("-TERM")]
+    [Platform("Linux")]
+    public async Task A_pack_of_probes_that_is_stopped_is_none(string signal)
+    {
+        RealDataset.Load();
+        using TemporaryFolder folder = new();
+        using TestProcess process = ProgramProcess.StartHearingCtrlC(
+            ["gate", "--model", "1", "--engine", "exact", "--expectations", KerasSeeds.Folder, "--data", Path.Combine(Repository.Artifacts, "data"), "--artifacts", folder.Path]);
+        await ReadToAsync(process, "Model-1: 4,685 steps of engine exact make the states of the probes");
+
+        await TestProcess.SignalAsync(signal, process.Id);
+        ProgramEnd end = await process.EndAsync();
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, "error: Stopped.\n")));
+        Assert.That(folder.Entries, Is.EqualTo(new[] { "data" }).Or.EqualTo(new[] { "data", "probes" }));
+        Assert.That(ProbePackFile.ReadIfThere(folder["probes/model1"]), Is.Null, "It has no list of states yet.");
     }
 
     [Test]
@@ -170,5 +191,12 @@ internal sealed class InterruptTests
 
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, "error: Stopped.\n")), end.Output);
         Assert.That(folder.Entries, Is.EqualTo(before));
+    }
+
+    private static async Task ReadToAsync(TestProcess process, string start)
+    {
+        while (await process.ReadLineAsync() is { } line && !line.StartsWith(start, StringComparison.Ordinal))
+        {
+        }
     }
 }
