@@ -242,9 +242,10 @@ class Answers:
         stem = os.path.splitext(os.path.basename(path))[0]
         for entry, (step, logits) in zip(self._content["tests"], self._logits):
             entry["logits"] = "%s-logits%04d.npy" % (stem, step)
-        write_json(path, self._content)
+        text = to_json(self._content)
         for entry, (step, logits) in zip(self._content["tests"], self._logits):
             numpy.save(os.path.join(os.path.dirname(path) or ".", entry["logits"]), logits)
+        write_whole(path, text)
 
 
 def write_run(path, *, model, engine, seed, threads, hashes, history, correct, weights_at_start=None):
@@ -257,8 +258,7 @@ def write_run(path, *, model, engine, seed, threads, hashes, history, correct, w
     sha256 = {"data": hashes}
     if weights_at_start is not None:
         sha256["initial_weights"] = weights_sha256(weights_at_start)
-    write_json(
-        path,
+    record = to_json(
         {
             "format": "fashionref-run-1",
             "settings": {"model": model, "engine": engine, "seed": seed, "epochs": 10, "batch_size": 128, "learning_rate": 0.01, "threads": threads},
@@ -267,13 +267,18 @@ def write_run(path, *, model, engine, seed, threads, hashes, history, correct, w
             "result": {"test_accuracy": int(correct) / 10000, "test_loss": history[-1]["val_loss"], "test_correct": int(correct), "test_count": 10000},
             "sha256": sha256,
             "history": history,
-        },
+        }
     )
+    write_whole(path, record)
 
 
-def write_json(path, content):
-    """Writes a JSON file whole or not at all; NaN and infinity are refused."""
-    text = json.dumps(content, indent=1, allow_nan=False, default=lambda number: number.item())
+def to_json(content):
+    """JSON text; NaN and infinity are refused, since JSON has none."""
+    return json.dumps(content, indent=1, allow_nan=False, default=lambda number: number.item()) + "\n"
+
+
+def write_whole(path, text):
+    """Writes a text file whole or not at all."""
     with open(path + ".part", "w", encoding="utf-8", newline="\n") as file:
-        file.write(text + "\n")
+        file.write(text)
     os.replace(path + ".part", path)

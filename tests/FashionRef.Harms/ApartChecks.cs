@@ -53,20 +53,14 @@ internal sealed class ApartChecks(Dataset data, ProbePack pack, ProbeReference r
     {
         RunSettings settings = RunSettings.Notebook(pack.Model, "port", ProbePlan.Seed, threads: 1);
         ImageSet given = port.ReadTrain(data.Train);
-        int imageSize = given.Height * given.Width;
         return new[] { 1, 2 }.All(epoch =>
         {
             using FeedHash feed = new();
             int[] order = port.Fit.Order(given.Count, settings.Seed, epoch);
             foreach (int[] batch in port.Fit.Batches(order, settings.BatchSize))
             {
-                byte[] pixels = new byte[batch.Length * imageSize];
-                for (int i = 0; i < batch.Length; i++)
-                {
-                    given.Pixels.Span.Slice(batch[i] * imageSize, imageSize).CopyTo(pixels.AsSpan(i * imageSize));
-                }
-
-                feed.Add(pixels, [.. batch.Select(image => given.Labels.Span[image])]);
+                new EpochBatches(given, batch.Length).Gather(batch, 0, out ReadOnlySpan<byte> pixels, out ReadOnlySpan<byte> labels);
+                feed.Add(pixels, labels);
             }
 
             return feed.Take() == FeedHash.Of(data.Train, settings, epoch);

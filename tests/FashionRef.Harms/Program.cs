@@ -31,9 +31,8 @@ internal static class Program
     {
         ProbeReference reference = ProbeReferenceFile.Read("baselines", model);
         string folder = Path.Combine("artifacts", "probes", FormattableString.Invariant($"model{model}"));
-        ProbePack pack = ProbePackFile.ReadIfThere(folder) is { } kept && kept.Pack == reference.Pack
-            ? kept
-            : ProbePackFile.Make(folder, model, new ExactEngine(threads: 2), data.Train, _ => { }, CancellationToken.None);
+        ProbePack pack = ProbePackFile.ReadIfThere(folder, model, reference.Pack)
+            ?? ProbePackFile.Make(folder, model, new ExactEngine(threads: 2), data.Train, _ => { }, CancellationToken.None);
         return new ApartChecks(data, pack, reference);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using FashionRef.Data;
 using FashionRef.Engines;
@@ -15,7 +14,6 @@ namespace FashionRef.Probes;
 public static class ProbePackFile
 {
     private const string Name = "probes.json";
-    private const int MostBytes = 16 * 1024 * 1024;
     private const string MakeAnew = "Make the pack anew with 'probes'.";
 
     private static readonly JsonFileKind Kind = new("pack of probes", "pack of probes", "The command 'probes' makes one.", MakeAnew);
@@ -76,16 +74,22 @@ public static class ProbePackFile
     /// <exception cref="FashionRefException">It is missing, damaged, or not as the probes' plan has it (bad request).</exception>
     public static ProbePack Read(string folder) => JsonFile.Read<ProbePack>(Path.Combine(folder, Name), Kind, Fault) with { Folder = folder };
 
-    /// <summary>The same; null where a file is missing, was changed or is of another plan.</summary>
+    /// <summary>A pack that can be used as it is; null where a file is missing or was changed, or where it is another.</summary>
     /// <param name="folder">The pack's folder.</param>
-    public static ProbePack? ReadIfThere(string folder)
+    /// <param name="model">1 or 2.</param>
+    /// <param name="hash">The pack's hash; null where any pack of the model will do.</param>
+    public static ProbePack? ReadIfThere(string folder, int model, string? hash)
     {
         try
         {
-            ProbePack? pack = File.Exists(Path.Combine(folder, Name)) ? Read(folder) : null;
-            foreach (ProbePoint point in pack?.Points ?? [])
+            if (!File.Exists(Path.Combine(folder, Name)) || Read(folder) is not { } pack || pack.Model != model || pack.Pack != (hash ?? pack.Pack))
             {
-                pack!.StateOf(point);
+                return null;
+            }
+
+            foreach (ProbePoint point in pack.Points)
+            {
+                pack.StateOf(point);
             }
 
             return pack;
@@ -103,16 +107,13 @@ public static class ProbePackFile
     public static void RefuseOther(string folder, int model)
     {
         string manifest = Path.Combine(folder, Name);
-        if (!File.Exists(manifest))
+        if (File.Exists(manifest))
         {
-            return;
-        }
-
-        // A pack that was damaged or is of an older plan may be made anew; what never was one is somebody's own file.
-        string text = Encoding.UTF8.GetString(InputFile.ReadAllBytes(manifest, "pack of probes", MostBytes, MakeAnew));
-        if (!text.Contains($"\"{ProbePack.CurrentFormat}\"", StringComparison.Ordinal) || !text.Contains(Invariant($"\"model\": {model},"), StringComparison.Ordinal))
-        {
-            throw new FashionRefException(FaultKind.BadRequest, $"'{manifest}' is no pack of probes of {NotebookModels.Title(model)}, and would be replaced. Name another folder, or delete that file.");
+            // One of an older plan, or whose states are damaged, may be made anew; what never was one is somebody's own file.
+            JsonFile.Read<ProbePack>(
+                manifest,
+                Kind with { Format = "It would be replaced: name another folder, or delete that file." },
+                pack => FormatFault(pack) ?? (pack.Model == model ? null : $"it is of {NotebookModels.Title(pack.Model)}, and {NotebookModels.Title(model)} is asked for"));
         }
     }
 
@@ -129,11 +130,14 @@ public static class ProbePackFile
             [.. Enumerable.Range(step, ProbePlan.StepsPerProbe).Select(ProbePlan.Batch)]);
     }
 
+    private static string? FormatFault(ProbePack pack) =>
+        pack.Format == ProbePack.CurrentFormat ? null : $"'format' is '{pack.Format}', but must be '{ProbePack.CurrentFormat}'";
+
     private static string? Fault(ProbePack pack)
     {
-        if (pack.Format != ProbePack.CurrentFormat)
+        if (FormatFault(pack) is { } format)
         {
-            return $"'format' is '{pack.Format}', but must be '{ProbePack.CurrentFormat}'";
+            return format;
         }
 
         if (!NotebookModels.Numbers.Contains(pack.Model))

@@ -21,18 +21,19 @@ public static class ProbePlan
         [0, 1, 2, 5, 10, 20, 50, 100, 200, 464, 500, 1000, 1500, 2000, 2500, 3000, 3500, 4000, 4500, 4685];
 
     /// <summary>The states whose fifth step is an epoch's last, smaller one.</summary>
-    public static ImmutableArray<int> EpochEnds { get; } = [464, 4685];
+    public static ImmutableArray<int> EpochEnds { get; } = [.. Steps.Where(step => (step + StepsPerProbe) % StepsPerEpoch == 0)];
 
     /// <summary>The states whose answers for the test images are asked for: after about one epoch and at the end.</summary>
     public static ImmutableArray<int> AnsweredSteps { get; } = [464, 4685];
+
+    private static int StepsPerEpoch => EpochBatches.CountOf(FashionMnist.TrainCount, Notebook.BatchSize);
 
     /// <summary>The training images of a step's batch.</summary>
     /// <param name="step">How many steps lie before it, from 0.</param>
     public static int[] Batch(int step)
     {
-        int stepsPerEpoch = EpochBatches.CountOf(FashionMnist.TrainCount, Notebook.BatchSize);
-        int[] order = EpochShuffle.Order(FashionMnist.TrainCount, Seed, 1 + (step / stepsPerEpoch));
-        int start = step % stepsPerEpoch * Notebook.BatchSize;
+        int[] order = EpochShuffle.Order(FashionMnist.TrainCount, Seed, 1 + (step / StepsPerEpoch));
+        int start = step % StepsPerEpoch * Notebook.BatchSize;
         return order[start..Math.Min(start + Notebook.BatchSize, order.Length)];
     }
 }

@@ -141,7 +141,7 @@ internal sealed class InterruptTests
 
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((130, "error: Stopped.\n")));
         Assert.That(folder.Entries, Is.EqualTo(new[] { "data" }).Or.EqualTo(new[] { "data", "probes" }));
-        Assert.That(ProbePackFile.ReadIfThere(folder["probes/model1"]), Is.Null, "It has no list of states yet.");
+        Assert.That(ProbePackFile.ReadIfThere(folder["probes/model1"], 1, hash: null), Is.Null, "It has no list of states yet.");
     }
 
     [Test]

@@ -45,10 +45,10 @@ internal sealed class EngineProbesTests
             File.Copy(file, folder[Path.GetFileName(file)]);
         }
 
-        Assert.That(ProbePackFile.ReadIfThere(folder.Path)?.Pack, Is.EqualTo(pack.Pack));
+        Assert.That(ProbePackFile.ReadIfThere(folder.Path, 1, hash: null)?.Pack, Is.EqualTo(pack.Pack));
         File.Copy(folder[pack.Points[4].File], folder[point.File], overwrite: true);
 
-        Assert.That(ProbePackFile.ReadIfThere(folder.Path), Is.Null, "It is made anew.");
+        Assert.That(ProbePackFile.ReadIfThere(folder.Path, 1, hash: null), Is.Null, "It is made anew.");
         Assert.That(
             () => (pack with { Folder = folder.Path }).StateOf(point),
             Throws.TypeOf<FashionRefException>().With.Message.Contains("is not the pack's: its content has another SHA-256 than 'probes.json' says"));
@@ -66,6 +66,6 @@ internal sealed class EngineProbesTests
         File.WriteAllText(folder["probes.json"], text.Replace(before, after, StringComparison.Ordinal));
 
         Assert.That(() => ProbePackFile.Read(folder.Path), Throws.TypeOf<FashionRefException>().With.Message.Contains(told));
-        Assert.That(ProbePackFile.ReadIfThere(folder.Path), Is.Null);
+        Assert.That(ProbePackFile.ReadIfThere(folder.Path, 1, hash: null), Is.Null);
     }
 }

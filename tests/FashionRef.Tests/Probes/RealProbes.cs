@@ -20,5 +20,5 @@ internal static class RealProbes
     public static ProbePack Make(string folder, int model) =>
         ProbePackFile.Make(folder, model, new ExactEngine(threads: 2), RealDataset.Load().Train, _ => { }, CancellationToken.None);
 
-    private static ProbePack Get(int model) => ProbePackFile.ReadIfThere(FolderOf(model)) is { } kept && kept.Pack == Reference(model).Pack ? kept : Make(FolderOf(model), model);
+    private static ProbePack Get(int model) => ProbePackFile.ReadIfThere(FolderOf(model), model, Reference(model).Pack) ?? Make(FolderOf(model), model);
 }

@@ -48,7 +48,7 @@ internal sealed class GateProbes(string expectations, Dataset data, IAnsiConsole
         ProbeReference reference = ProbeReferenceFile.Read(expectations, model);
         ProbeCheck check = new(reference, data.Test);
         ProbePackAtHand packs = new(data, threads, console);
-        ProbePack pack = packs.Get(folder, model, expectations, cancellationToken);
+        ProbePack pack = packs.Get(folder, model, reference.Pack, cancellationToken);
         return pack.Pack == reference.Pack
             ? check.Of(packs.Answer(pack, engine, engine.Name, jitter: 0, cancellationToken))
             : [check.OfOtherPack(pack.Pack, Renewal)];

@@ -23,13 +23,10 @@ internal sealed class ProbePackAtHand(Dataset data, int threads, IAnsiConsole co
     /// <summary>The pack that is expected, from its folder or made there.</summary>
     /// <param name="folder">The pack's folder.</param>
     /// <param name="model">1 or 2.</param>
-    /// <param name="expectations">The folder with the expected answers; where it has none, any pack of the model is right.</param>
+    /// <param name="hash">The expected pack's hash; null where nothing is expected, and any pack of the model will do.</param>
     /// <param name="cancellationToken">Stops the making.</param>
-    public ProbePack Get(string folder, int model, string expectations, CancellationToken cancellationToken)
-    {
-        string? expected = File.Exists(ProbeReferenceFile.PathOf(expectations, model)) ? ProbeReferenceFile.Read(expectations, model).Pack : null;
-        return ProbePackFile.ReadIfThere(folder) is { } kept && kept.Pack == (expected ?? kept.Pack) && kept.Model == model ? kept : Make(folder, model, cancellationToken);
-    }
+    public ProbePack Get(string folder, int model, string? hash, CancellationToken cancellationToken) =>
+        ProbePackFile.ReadIfThere(folder, model, hash) ?? Make(folder, model, cancellationToken);
 
     /// <summary>An engine's answers to a pack.</summary>
     /// <param name="pack">The pack.</param>

@@ -56,7 +56,8 @@ internal static class ProbesCommand
                 : InstalledEngines.Create(parse.GetRequiredValue(engine), parse.GetValue(threads), precision.Value(parse));
             Dataset set = await DatasetAccess.OpenAsync(parse.GetValue(data), parse.GetRequiredValue(artifacts), console, cancellationToken).ConfigureAwait(false);
             ProbePackAtHand packs = new(set, parse.GetValue(threads), console);
-            ProbePack pack = packs.Get(place, number, parse.GetRequiredValue(expectations), cancellationToken);
+            string? expected = File.Exists(ProbeReferenceFile.PathOf(parse.GetRequiredValue(expectations), number)) ? ProbeReferenceFile.Read(parse.GetRequiredValue(expectations), number).Pack : null;
+            ProbePack pack = packs.Get(place, number, expected, cancellationToken);
             Terminal.Output.WriteLine(Invariant($"{NotebookModels.Title(number)}: {pack.Points.Count} states in '{place}', pack {pack.Pack}."));
             if (answering is not null)
             {

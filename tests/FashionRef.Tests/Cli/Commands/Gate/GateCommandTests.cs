@@ -152,7 +152,8 @@ internal sealed class GateCommandTests
         ProgramEnd inside = await ProgramProcess.RunAsync("probes", "--model", "1", "--out", folder["pack"], "--answers", folder["pack/probes.json"]);
         ProgramEnd device = await ProgramProcess.RunAsync("probes", "--model", "1", "--out", folder["pack"], "--answers", OperatingSystem.IsLinux() ? "/dev/null" : folder["pack/a"]);
 
-        AssertRefused(own, $"'{folder["probes.json"]}' is no pack of probes of Model-1, and would be replaced.");
+        AssertRefused(own, $"'{folder["probes.json"]}' is no pack of probes: ");
+        Assert.That(own.Error, Does.Contain("It would be replaced: name another folder, or delete that file."));
         AssertRefused(inside, "is in the pack's folder. Name a file elsewhere.");
         Assert.That(device.ExitCode, Is.EqualTo(2), device.Output);
         Assert.That(File.ReadAllText(folder["probes.json"]), Does.Contain("own file"));
