@@ -6,8 +6,9 @@
 /// <param name="Targets">The steps that accept it; null for all.</param>
 internal sealed record StepsOption(string Name, StepsOption.Value Kind = StepsOption.Value.Text, string[]? Targets = null)
 {
-    private static readonly string[] Trainings = [nameof(Steps.Train), nameof(Steps.Report), nameof(Steps.Gate), nameof(Steps.Baseline), Steps.Default];
+    private static readonly string[] Trainings = [nameof(Steps.Train), nameof(Steps.Report), nameof(Steps.Baseline), Steps.Default];
     private static readonly string[] Gate = [nameof(Steps.Gate)];
+    private static readonly string[] Runs = [.. Trainings, .. Gate];
     private static readonly string[] Benchmark = [nameof(Steps.Benchmark)];
 
     /// <summary>All of them, in the order of the help.</summary>
@@ -15,13 +16,13 @@ internal sealed record StepsOption(string Name, StepsOption.Value Kind = StepsOp
     [
         new("target"),
         new("model"),
-        new("seed", Targets: Trainings),
+        new("seed", Targets: Runs),
         new("epochs", Targets: Trainings),
         new("batch-size", Targets: Trainings),
         new("learning-rate", Targets: Trainings),
         new("loss", Targets: Trainings),
-        new("shuffle", Targets: Trainings),
-        new("engine", Targets: Trainings),
+        new("shuffle", Targets: Runs),
+        new("engine", Targets: Runs),
         new("threads"),
         new("tensorboard", Value.Folder, Trainings),
         new("data", Value.Folder),

@@ -18,7 +18,7 @@ public sealed record HistoryBand(string Source, int Seeds, SeedHistory Lowest, S
     public static HistoryBand Of(SeedRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        SeedHistory[] histories = [.. runs.Runs.Where(run => run.Accuracy >= Expectation.CollapsedBelow).Select(run => run.History)];
+        SeedHistory[] histories = [.. runs.Plain.Where(run => run.HasLearned).Select(run => run.History)];
         return new HistoryBand(
             runs.Origin(), histories.Length, Extreme(histories, runs.Epochs, Enumerable.Min), Extreme(histories, runs.Epochs, Enumerable.Max));
     }

@@ -3,7 +3,7 @@ using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Data;
 using FashionRef.Files;
-using FashionRef.Gate.Calibration;
+using FashionRef.Gate;
 using FashionRef.Gate.Reference;
 using FashionRef.Report;
 using FashionRef.Report.Page;
@@ -103,12 +103,12 @@ internal static class ReportCommand
 
     private static void RefuseTooMany(ReportedRun[] runs)
     {
-        IGrouping<string, ReportedRun>? many = runs.GroupBy(run => run.Record.Settings.ModelTitle).FirstOrDefault(model => model.Count() > BandCalibration.MostRuns);
+        IGrouping<string, ReportedRun>? many = runs.GroupBy(run => run.Record.Settings.ModelTitle).FirstOrDefault(model => model.Count() > ModelGate.MostRuns);
         if (many is not null)
         {
             throw new FashionRefException(
                 FaultKind.BadRequest,
-                Invariant($"{many.Count()} runs of {many.Key} are more than can be judged: legal are 1 to {BandCalibration.MostRuns}."));
+                Invariant($"{many.Count()} runs of {many.Key} are more than can be judged: legal are 1 to {ModelGate.MostRuns}."));
         }
     }
 }

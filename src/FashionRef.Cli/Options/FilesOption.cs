@@ -6,10 +6,10 @@ namespace FashionRef.Cli.Options;
 /// <summary><c>--run FILE…</c> and its like: files, as many as are named.</summary>
 internal static class FilesOption
 {
-    public static Option<string[]> Create(string name, string description) => new(name)
+    public static Option<string[]> Create(string name, string description, string helpName = "FILE") => new(name)
     {
         Description = description,
-        HelpName = "FILE",
+        HelpName = helpName,
         AllowMultipleArgumentsPerToken = true,
     };
 

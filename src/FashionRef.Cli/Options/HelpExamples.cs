@@ -21,10 +21,10 @@ internal static class HelpExamples
         ["export"] = [$"export --weights artifacts/runs/model2-seed1-{InstalledEngines.Default}/model.safetensors"],
         ["parity"] = ["parity --trace trace.json"],
         ["probes"] = ["probes --model 1 --out pack", "probes --model 1 --answers answers.json --engine torch"],
-        ["gate"] = ["gate --seeds 1..5", "gate --engine exact --baseline", "gate --run ../run.json --junit gate.xml", "gate --answers ../answers.json"],
+        ["gate"] = ["gate --seeds auto", "gate --engine exact --baseline", "gate --run ../run.json --junit gate.xml", "gate --answers ../answers.json"],
         ["expect"] = ["expect --from baselines/keras-seeds-model1.json"],
         ["baseline"] = ["baseline --model 1 --seed 1", "baseline --engine exact"],
-        ["rates"] = ["rates --from baselines/keras-seeds-model1.json"],
+        ["rates"] = ["rates --model 1"],
         ["report"] =
         [
             "report",

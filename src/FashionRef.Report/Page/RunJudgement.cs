@@ -1,5 +1,4 @@
 using FashionRef.Gate;
-using FashionRef.Gate.Calibration;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 
@@ -14,7 +13,7 @@ internal sealed record RunJudgement(GateReport Gate, IReadOnlyList<string> Unjud
     /// Judges the runs of each model together, as the command <c>gate</c> does, but per engine: a page may show one seed with both. Compared
     /// runs are judged one by one, because they may have the same seed. A missing expectation is not a failure.
     /// </summary>
-    /// <param name="material">The runs, at most <see cref="BandCalibration.MostRuns"/> of a model, and where the expectations are.</param>
+    /// <param name="material">The runs, at most <see cref="ModelGate.MostRuns"/> of a model, and where the expectations are.</param>
     /// <exception cref="FashionRefException">A file holds something else (bad request).</exception>
     public static RunJudgement Of(ReportMaterial material)
     {
@@ -26,10 +25,10 @@ internal sealed record RunJudgement(GateReport Gate, IReadOnlyList<string> Unjud
         foreach (var alike in groups.OrderBy(alike => alike.Key.Model))
         {
             ReportedRun first = alike.First();
-            if (ExpectationFile.ReadIfThere(expectationsFolder, alike.Key.Model, first.Record.Settings.Shuffle) is { } expectation)
+            if (GateReference.ReadIfThere(expectationsFolder, alike.Key.Model, first.Record.Settings.Shuffle) is { } reference)
             {
                 GateRun[] judged = [.. alike.Select(run => GateRun.Read(run.Folder.Record))];
-                checks.AddRange(new ModelGate(expectation, expectationsFolder, requiresBaseline: false, trainingImages: material.Data.Train).Judge(judged));
+                checks.AddRange(new ModelGate(reference, expectationsFolder, requiresBaseline: false, trainingImages: material.Data.Train).Judge(judged));
             }
             else
             {

@@ -11,23 +11,28 @@ using FashionRef.Training.Runs;
 namespace FashionRef.Gate;
 
 /// <summary>The gate for one model: its checks and their order.</summary>
-/// <param name="expectation">What the runs are compared with.</param>
+/// <param name="reference">What the runs are compared with.</param>
 /// <param name="baselines">The folder of baselines.</param>
 /// <param name="requiresBaseline">Whether a run without a baseline fails.</param>
 /// <param name="acceptance">The commands that accept a change, for its reports; null for none.</param>
 /// <param name="trainingImages">Fashion-MNIST's, to judge what training was given; null where they are not at hand.</param>
 public sealed class ModelGate(
-    Expectation expectation, string baselines, bool requiresBaseline, AcceptanceCommands? acceptance = null, ImageSet? trainingImages = null)
+    GateReference reference, string baselines, bool requiresBaseline, AcceptanceCommands? acceptance = null, ImageSet? trainingImages = null)
 {
+    /// <summary>The most runs of a model that are judged together.</summary>
+    public const int MostRuns = 20;
+
+    private readonly Expectation _expectation = reference.Expectation;
     private readonly FeedCheck _feed = new(trainingImages);
     private readonly AcceptanceCommands _acceptance = acceptance ?? AcceptanceCommands.None;
-    private readonly RecordCheck _record = new(expectation, NotebookModels.Get(expectation.Model).Build());
+    private readonly RecordCheck _record = new(reference.Expectation, NotebookModels.Get(reference.Expectation.Model).Build());
 
     /// <summary>Judges runs of the model.</summary>
     /// <param name="runs">One run, or several of different seeds.</param>
+    /// <param name="look">How often right runs may fail; null for the only look.</param>
     /// <returns>The checks made, in order; a failure that makes the others meaningless ends them.</returns>
     /// <exception cref="FashionRefException">A file that a check needs cannot be read (bad request).</exception>
-    public IReadOnlyList<GateCheck> Judge(IReadOnlyList<GateRun> runs)
+    public IReadOnlyList<GateCheck> Judge(IReadOnlyList<GateRun> runs, GateLook? look = null)
     {
         ArgumentNullException.ThrowIfNull(runs);
 
@@ -40,16 +45,16 @@ public sealed class ModelGate(
             return [.. failures, .. HistoryFailures(runs)];
         }
 
-        BuiltModel model = NotebookModels.Get(expectation.Model).Build();
+        BuiltModel model = NotebookModels.Get(_expectation.Model).Build();
         GateCheck record = CheckSubject.Of(CheckKind.Record, runs).Passed(
             FormattableString.Invariant($"{model.ParameterCount:N0} parameters"), "Fashion-MNIST, the notebook's settings");
-        return [record, .. runs.Count == 1 ? JudgeOne(runs[0]) : JudgeSeveral(runs)];
+        return [record, .. runs.Count == 1 ? JudgeOne(runs[0], look ?? GateLook.Once) : JudgeSeveral(runs, look ?? GateLook.Once)];
     }
 
-    private IEnumerable<GateCheck> JudgeOne(GateRun run)
+    private IEnumerable<GateCheck> JudgeOne(GateRun run, GateLook look)
     {
         RunSettings settings = run.Record.Settings;
-        BaselineCheck check = new(expectation, _acceptance.OfBaseline(settings));
+        BaselineCheck check = new(_acceptance.OfBaseline(settings));
         Baseline? baseline = BaselineOf(run);
         GateCheck bits = baseline is null ? check.OfNone(run, BaselinePath(settings), requiresBaseline) : Bits(run, baseline);
         yield return bits;
@@ -70,16 +75,51 @@ public sealed class ModelGate(
         }
 
         // If other bits are a failure, the other checks show whether they can be accepted.
-        yield return Accuracy(run).OfOne(run);
+        foreach (GateCheck curve in Curves([run], look))
+        {
+            yield return curve;
+        }
+
         if (baseline is not null && !BaselineCheck.HasWeightsOf(run, baseline))
         {
             Answers answers = run.Answers();
-            yield return check.OfAnswers(run, answers, baseline);
-            yield return check.OfRecalls(run, answers, baseline);
+            yield return BaselineCheck.OfAnswers(run, answers, baseline);
+            yield return BaselineCheck.OfRecalls(run, answers, baseline);
         }
     }
 
-    private IEnumerable<GateCheck> JudgeSeveral(IReadOnlyList<GateRun> runs)
+    // The check that decides is chosen from the records: results must not choose how they are judged.
+    private IEnumerable<GateCheck> Curves(IReadOnlyList<GateRun> runs, GateLook look)
+    {
+        string acceptance = _acceptance.OfExpectation(_expectation, runs[0].Record.Settings);
+        AccuracyCheck accuracy = new(_expectation, look, acceptance);
+        yield return accuracy.OfCollapsed(runs);
+        GateRun[] learned = [.. runs.Where(AccuracyCheck.HasLearned)];
+        TierChoice tier = TierChoice.Of(runs, reference, knowsFeed: trainingImages is not null);
+        UnpairedCheck unpaired = new(reference, look, acceptance);
+        if (learned.Length == 0)
+        {
+            yield break;
+        }
+
+        if (tier.IsPaired)
+        {
+            yield return new PairedCheck(reference, look, acceptance).Of(learned);
+        }
+        else if (unpaired.CanDecide(learned))
+        {
+            yield return unpaired.Of(learned, tier.WhyUnpaired!);
+        }
+        else
+        {
+            foreach (GateRun run in learned)
+            {
+                yield return accuracy.Of(run, learned.Length, tier.WhyUnpaired!);
+            }
+        }
+    }
+
+    private IEnumerable<GateCheck> JudgeSeveral(IReadOnlyList<GateRun> runs, GateLook look)
     {
         GateCheck distinct = DistinctRunsCheck.Of(runs);
         yield return distinct;
@@ -115,7 +155,7 @@ public sealed class ModelGate(
             yield break;
         }
 
-        foreach (GateCheck check in Accuracy(runs[0]).OfSeveral(runs))
+        foreach (GateCheck check in Curves(runs, look))
         {
             yield return check;
         }
@@ -129,8 +169,6 @@ public sealed class ModelGate(
     private GateCheck Bits(GateRun run, Baseline baseline) => KnownEngines.HasSameBitsEverywhere(run.Record.Settings.Engine)
         ? new PromisedBitsCheck(_acceptance.OfBaseline(run.Record.Settings)).Of(run, baseline)
         : BaselineCheck.OfBits(run, baseline);
-
-    private AccuracyCheck Accuracy(GateRun run) => new(expectation, _acceptance.OfExpectation(expectation, run.Record.Settings));
 
     private static GateCheck[] History(IReadOnlyList<GateRun> runs) => HistoryFailures(runs) is { Length: > 0 } failures
         ? failures

@@ -83,4 +83,7 @@ public enum StudyFigure
 
     /// <summary>The mean of the natural logarithms of the training losses.</summary>
     MeanLogTrainingLoss,
+
+    /// <summary>The natural logarithm of the first epoch's training loss.</summary>
+    FirstLogTrainingLoss,
 }

@@ -22,6 +22,7 @@ public static class StudyFigures
             StudyFigure.MeanLogTestLoss => settled.Average(epoch => Log(epoch.ValLoss)),
             StudyFigure.MeanTrainingAccuracy => settled.Average(epoch => epoch.Accuracy),
             StudyFigure.MeanLogTrainingLoss => settled.Average(epoch => Log(epoch.Loss)),
+            StudyFigure.FirstLogTrainingLoss => Log(history[0].Loss),
             _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, "There is no such figure."),
         };
     }
@@ -39,6 +40,7 @@ public static class StudyFigures
         StudyFigure.MeanLogTestLoss => hasOneEpoch ? "the logarithm of the test loss of the only epoch" : "the mean logarithm of the test loss of epoch 2 and later",
         StudyFigure.MeanTrainingAccuracy => hasOneEpoch ? "the training accuracy of the only epoch" : "the mean training accuracy of epoch 2 and later",
         StudyFigure.MeanLogTrainingLoss => hasOneEpoch ? "the logarithm of the training loss of the only epoch" : "the mean logarithm of the training loss of epoch 2 and later",
+        StudyFigure.FirstLogTrainingLoss => "the logarithm of the training loss of the first epoch",
         _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, "There is no such figure."),
     };
 }

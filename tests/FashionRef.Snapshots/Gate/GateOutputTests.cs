@@ -13,7 +13,7 @@ internal sealed class GateOutputTests
     private static readonly GateReport Report = new(
     [
         .. Gate(1).Judge([Run(1, 1, 7000)]),
-        .. Gate(2).Judge([.. Enumerable.Range(1, 5).Select(seed => Run(2, seed, 9000 + seed))]),
+        .. Gate(2).Judge([.. KerasSeeds.Runs(2).Runs.Take(5).Select(run => GateRuns.Run(GateRuns.Record(run, 2, Shuffle.Anew)))]),
     ]);
 
     [Test]
@@ -30,7 +30,7 @@ internal sealed class GateOutputTests
 
     // Backslashes of Windows would stand in the reason: no folder, no separator.
     private static ModelGate Gate(int model) => new(
-        KerasSeeds.Stored(model) with { Shuffle = Shuffle.Anew }, "", requiresBaseline: false, Acceptance.Commands);
+        KerasSeeds.ReferenceAnew(model), "", requiresBaseline: false, Acceptance.Commands);
 
     private static GateRun Run(int model, int seed, int correct) => GateRuns.Run(GateRuns.Record(model, seed, correct, Shuffle.Anew));
 }

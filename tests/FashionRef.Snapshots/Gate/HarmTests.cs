@@ -34,7 +34,7 @@ internal sealed class HarmTests
     {
         GateCheck failure = Failure(new MistakenEngine { Optimizer = adam => adam with { LearningRate = 0.05 } }, images: 12_800);
 
-        Assert.That(failure.Kind, Is.EqualTo(CheckKind.Accuracy));
+        Assert.That(failure.Kind, Is.EqualTo(CheckKind.CollapsedRuns));
         Assert.That(double.Parse(failure.Figure, CultureInfo.InvariantCulture), Is.LessThan(Expectation.CollapsedBelow));
         Assert.That(failure.Causes, Does.Contain("learning rate 0.05"));
     }
@@ -126,8 +126,8 @@ internal sealed class HarmTests
     // Without a baseline, so that the run's figures are judged and not its bits.
     private static GateReport Judge(GateRun run, int number)
     {
-        Expectation expectation = ExpectationFile.Read(Path.Combine(KerasSeeds.Folder, ExpectationFile.Name(number, Shuffle.Anew)));
+        GateReference reference = GateReference.Read(KerasSeeds.Folder, number, Shuffle.Anew);
         using TemporaryFolder none = new();
-        return new GateReport(new ModelGate(expectation, none.Path, requiresBaseline: false).Judge([run]));
+        return new GateReport(new ModelGate(reference, none.Path, requiresBaseline: false).Judge([run]));
     }
 }

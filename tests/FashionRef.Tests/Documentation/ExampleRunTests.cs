@@ -39,8 +39,8 @@ internal sealed class ExampleRunTests
         try
         {
             GateRun run = GateRun.Read(file);
-            Expectation expectation = ExpectationFile.Read(Baselines, run.Record.Settings.Model, run.Record.Settings.Shuffle);
-            return new GateReport(new ModelGate(expectation, Baselines, requiresBaseline: false).Judge([run])).Passed;
+            GateReference reference = GateReference.Read(Baselines, run.Record.Settings.Model, run.Record.Settings.Shuffle);
+            return new GateReport(new ModelGate(reference, Baselines, requiresBaseline: false).Judge([run])).Passed;
         }
         catch (FashionRefException)
         {

@@ -5,6 +5,7 @@ using System.Text.Json;
 using FashionRef.Data;
 using FashionRef.Formats;
 using FashionRef.Formats.Json;
+using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Models;
 using FashionRef.Training;
@@ -54,6 +55,13 @@ internal static class GateRuns
                 TrainedHash($"model {model}, seed {seed}")),
             [.. Enumerable.Range(1, Notebook.Epochs).Select(epoch => Epoch(epoch, accuracy, seed))],
             Environment);
+    }
+
+    /// <summary>The record of a real run over seeds.</summary>
+    public static RunRecord Record(SeedRun run, int model = 1, Shuffle shuffle = Shuffle.Repeated)
+    {
+        RunRecord record = Record(model, run.Seed, run.Correct, shuffle);
+        return record with { History = run.Metrics, Result = record.Result with { TestLoss = run.Metrics[^1].ValLoss } };
     }
 
     public static GateRun Run(int model = 1, int seed = 1, int correct = Correct) => Run(Record(model, seed, correct));

@@ -41,8 +41,8 @@ internal sealed class BlankProjectTests
             using FashionRef.Training;
 
             GateRun run = GateRun.Read("{{run}}");
-            Expectation expectation = ExpectationFile.Read("{{baselines}}", run.Record.Settings.Model, run.Record.Settings.Shuffle);
-            GateReport report = new(new ModelGate(expectation, "{{baselines}}", requiresBaseline: false).Judge([run]));
+            GateReference reference = GateReference.Read("{{baselines}}", run.Record.Settings.Model, run.Record.Settings.Shuffle);
+            GateReport report = new(new ModelGate(reference, "{{baselines}}", requiresBaseline: false).Judge([run]));
             Console.WriteLine(GateSentence.Verdict(report));
 
             BuiltModel model = NotebookModels.Model1.Build();

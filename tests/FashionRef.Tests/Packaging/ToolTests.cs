@@ -48,7 +48,7 @@ internal sealed class ToolTests
         ProgramEnd end = await RunAsync("gate", "--run", run, "--json", _folder["gate.json"]);
 
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")), end.Output);
-        Assert.That(end.Output, Does.EndWith("Gate passed: Model-1 trained as expected (3 checks passed, 2 not needed).\n"));
+        Assert.That(end.Output, Does.EndWith("Gate passed: Model-1 trained as expected (4 checks passed, 2 not needed).\n"));
         Assert.That(File.ReadAllText(_folder["gate.json"]), Does.Contain("\"passed\": true"));
     }
 

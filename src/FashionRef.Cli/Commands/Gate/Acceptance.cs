@@ -6,10 +6,16 @@ using static System.FormattableString;
 
 namespace FashionRef.Cli.Commands.Gate;
 
-/// <summary>The commands that accept an intended change.</summary>
+/// <summary>The commands that a verdict names: those that accept an intended change, and the one that goes on.</summary>
 internal static class Acceptance
 {
     public static AcceptanceCommands Commands { get; } = new(OfBaseline, OfExpectation);
+
+    /// <summary>The command that sees smaller harm than one run shows.</summary>
+    /// <param name="models">The numbers of the models that were judged.</param>
+    /// <param name="engine">The engine's name.</param>
+    public static string MoreRuns(int[] models, string engine) =>
+        Invariant($"dotnet cake --target=Gate {(models is [var only] ? Invariant($"--model={only} ") : "")}--engine={engine} --seeds=1..10");
 
     // The Cake target stores only runs with the notebook's shuffle.
     private static string OfBaseline(RunSettings settings) => settings.Shuffle == Shuffle.Anew
@@ -18,6 +24,6 @@ internal static class Acceptance
 
     // Expectations derived from Keras are not changed by accepting ours.
     private static string OfExpectation(Expectation expectation, RunSettings settings) => expectation.Shuffle == Shuffle.Anew
-        ? Invariant($"dotnet run --project src/FashionRef.Cli -- expect --model {expectation.Model} --seeds 1..{expectation.Runs} --engine {settings.Engine} --threads 1")
+        ? Invariant($".ci/expectations {expectation.Model}")
         : "";
 }

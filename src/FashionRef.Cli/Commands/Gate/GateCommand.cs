@@ -8,11 +8,11 @@ using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Files;
 using FashionRef.Gate;
-using FashionRef.Gate.Calibration;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Models;
 using FashionRef.Probes;
+using FashionRef.Studies;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
 using Spectre.Console;
@@ -88,7 +88,8 @@ internal static class GateCommand
         int[] models = found.Length == 0 || Options.AsksForModels(parse) ? [.. Options.Models(parse)] : found;
 
         // Report a faulty expectation before training anything.
-        Expectation[] expectations = [.. models.Select(model => Expect(parse, model, given.Runs))];
+        ExpectationSource source = new(parse.GetRequiredValue(Options.Expectations));
+        GateReference[] references = [.. models.Select(model => source.Read(model, Options.ShuffleOf(parse, given.Runs.FirstOrDefault(run => run.Record.Settings.Model == model))))];
         if (given.IsNothing)
         {
             EngineOption.ReportIfOther(Options.Engine, parse, Terminal.Lines(console));
@@ -98,27 +99,36 @@ internal static class GateCommand
             ? await DatasetAccess.OpenAsync(parse.GetValue(Options.Data), parse.GetRequiredValue(Options.Artifacts), console, cancellationToken).ConfigureAwait(false)
             : null;
         List<GateCheck> checks = [];
-        foreach (Expectation expectation in expectations)
+        foreach (GateReference reference in references)
         {
-            checks.AddRange(await JudgeAsync(parse, expectation, given, data, console, cancellationToken).ConfigureAwait(false));
+            checks.AddRange(await JudgeAsync(parse, reference, source.Folder, given, data, console, cancellationToken).ConfigureAwait(false));
         }
 
-        return new GateReport(checks);
+        bool isOne = given.IsNothing && parse.GetValue(Options.Seeds) is not { Length: > 1 };
+        return new GateReport(checks)
+        {
+            Further = isOne && references.All(reference => reference.Expectation.Paired is not null) ? Acceptance.MoreRuns(models, parse.GetValue(Options.Engine)!) : null,
+        };
     }
 
     private static async Task<IReadOnlyList<GateCheck>> JudgeAsync(
-        ParseResult parse, Expectation expectation, Given given, Dataset? data, IAnsiConsole console, CancellationToken cancellationToken)
+        ParseResult parse, GateReference reference, string folder, Given given, Dataset? data, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        int model = expectation.Model;
-        string folder = parse.GetRequiredValue(Options.Expectations);
+        int model = reference.Expectation.Model;
         GateCheck[] probes = given.IsNothing
-            ? [.. Probe(parse, model, data!, console, cancellationToken)]
+            ? [.. Probe(parse, model, folder, data!, console, cancellationToken)]
             : [.. given.Answers.Where(answers => answers.Content.Model == model).SelectMany(answers => new GateProbes(folder, data!, console).Judge(answers.Content, answers.File))];
 
         // An engine that computes something else needs no training to be found out.
         if (given.IsNothing && probes.Any(check => check.Verdict == CheckVerdict.Failed))
         {
             return probes;
+        }
+
+        ModelGate gate = new(reference, folder, parse.GetValue(Options.Baseline), Acceptance.Commands, data?.Train);
+        if (given.IsNothing && Options.IsAutomatic(parse))
+        {
+            return [.. probes, .. await LookAsync(parse, gate, reference, console, cancellationToken).ConfigureAwait(false)];
         }
 
         IReadOnlyList<GateRun> runs = given.IsNothing
@@ -130,7 +140,34 @@ internal static class GateCommand
         }
 
         Refuse(runs, model, parse.GetValue(Options.Baseline));
-        return [.. probes, .. new ModelGate(expectation, folder, parse.GetValue(Options.Baseline), Acceptance.Commands, data?.Train).Judge(runs)];
+        return [.. probes, .. gate.Judge(runs)];
+    }
+
+    // One run, and more only where that leaves a doubt. Runs are kept, so that a gate that was stopped goes on where it was.
+    private static async Task<IReadOnlyList<GateCheck>> LookAsync(ParseResult parse, ModelGate gate, GateReference reference, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        Expectation expectation = reference.Expectation;
+        int[] seeds = parse.GetValue(Options.Seeds)!;
+        if (expectation.Paired is null || seeds.Except(reference.Paired.Seeds).Any())
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                $"--seeds auto needs right runs that start alike for the seeds {SeedList.Format(seeds)}, and the expectation of {expectation.Title} has none. Name the seeds, for example --seeds 1..10.");
+        }
+
+        for (int look = 0; ; look++)
+        {
+            IReadOnlyList<GateRun> runs = await RunsAsync(parse, expectation.Model, seeds, GateLook.Runs[look], console, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<GateCheck> checks = gate.Judge(runs, look == 0 ? GateLook.First : GateLook.Later);
+            GateCheck? curve = checks.SingleOrDefault(check => check.Kind is CheckKind.Paired or CheckKind.Unpaired);
+            if (look == GateLook.Runs.Count - 1 || checks.Any(check => check.Verdict == CheckVerdict.Failed) || !(curve?.P < GateLook.GoesOnBelow))
+            {
+                return checks;
+            }
+
+            Terminal.Lines(console).WriteLine(FormattableString.Invariant(
+                $"{NotebookModels.Title(expectation.Model)}: {runs.Count} of {GateLook.Runs[look + 1]} runs leave a doubt (p = {curve.P:G2}, below {GateLook.GoesOnBelow}); going on."));
+        }
     }
 
     private static void Refuse(ParseResult parse)
@@ -162,11 +199,11 @@ internal static class GateCommand
                 FaultKind.BadRequest, $"--model asks for {NotebookModels.Title(model)}, but nothing that was given is of that model. Add a --run or --answers, or leave out --model.");
         }
 
-        if (runs.Count > BandCalibration.MostRuns)
+        if (runs.Count > ModelGate.MostRuns)
         {
             throw new FashionRefException(
                 FaultKind.BadRequest,
-                FormattableString.Invariant($"{runs.Count} runs of a model are more than can be judged: legal are 1 to {BandCalibration.MostRuns}."));
+                FormattableString.Invariant($"{runs.Count} runs of a model are more than can be judged: legal are 1 to {ModelGate.MostRuns}."));
         }
 
         if (requiresBaseline && runs.Count > 1)
@@ -185,35 +222,39 @@ internal static class GateCommand
                 FormattableString.Invariant($"'{stranger.RecordFile}' is of model {stranger.Record.Settings.Model}. The notebook has models 1 and 2."));
     }
 
-    private static Expectation Expect(ParseResult parse, int model, IReadOnlyList<GateRun> given)
-    {
-        Shuffle shuffle = Options.ShuffleOf(parse, given.FirstOrDefault(run => run.Record.Settings.Model == model));
-        return ExpectationFile.Read(parse.GetRequiredValue(Options.Expectations), model, shuffle);
-    }
-
-    private static IReadOnlyList<GateCheck> Probe(ParseResult parse, int model, Dataset data, IAnsiConsole console, CancellationToken cancellationToken)
+    private static IReadOnlyList<GateCheck> Probe(ParseResult parse, int model, string expectations, Dataset data, IAnsiConsole console, CancellationToken cancellationToken)
     {
         int threads = parse.GetValue(Options.Threads);
         string folder = ProbePackAtHand.FolderOf(parse.GetRequiredValue(Options.Artifacts), model);
-        return new GateProbes(parse.GetRequiredValue(Options.Expectations), data, console)
+        return new GateProbes(expectations, data, console)
             .Judge(model, InstalledEngines.Create(parse.GetRequiredValue(Options.Engine), threads), threads, folder, cancellationToken);
     }
 
-    // One run is one that 'train' makes; several are a study.
+    // The parser gives an empty list where no seed was given.
+    private static Task<IReadOnlyList<GateRun>> RunsAsync(ParseResult parse, int model, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        int[] seeds = parse.GetValue(Options.Seeds) is { Length: > 0 } named ? named : [CommonOptions.DefaultSeed];
+        return RunsAsync(parse, model, seeds, seeds.Length, console, cancellationToken);
+    }
+
+    // A single run is one that 'train' makes; several are a study. Of seeds that may all be wanted in the end the first is such a run.
     private static async Task<IReadOnlyList<GateRun>> RunsAsync(
-        ParseResult parse, int model, IAnsiConsole console, CancellationToken cancellationToken)
+        ParseResult parse, int model, int[] seeds, int first, IAnsiConsole console, CancellationToken cancellationToken)
     {
         int threads = parse.GetValue(Options.Threads);
         string? data = parse.GetValue(Options.Data);
         string artifacts = parse.GetRequiredValue(Options.Artifacts);
         Shuffle shuffle = Options.Shuffle.Value(parse);
         IEngine engine = InstalledEngines.Create(parse.GetRequiredValue(Options.Engine), threads);
+        SeedStudy study = new(engine.Name, threads, data, artifacts, console);
+        if (seeds.Length > 1 && !Options.IsAutomatic(parse))
+        {
+            return await study.RunsAsync(model, shuffle, seeds, first, cancellationToken).ConfigureAwait(false);
+        }
 
-        // The parser gives an empty list where none was given.
-        int[] seeds = parse.GetValue(Options.Seeds) is { Length: > 0 } named ? named : [CommonOptions.DefaultSeed];
-        return seeds is [var seed]
-            ? [await new RunAtHand(engine, data, artifacts, console).GetAsync(RunSettings.Notebook(model, engine.Name, seed, threads, shuffle), cancellationToken).ConfigureAwait(false)]
-            : await new SeedStudy(engine.Name, threads, data, artifacts, console).RunsAsync(model, shuffle, seeds, cancellationToken).ConfigureAwait(false);
+        RunSettings settings = RunSettings.Notebook(model, engine.Name, seeds[0], threads, shuffle);
+        GateRun single = await new RunAtHand(engine, data, artifacts, console).GetAsync(settings, cancellationToken).ConfigureAwait(false);
+        return first == 1 ? [single] : [single, .. await study.RunsAsync(model, shuffle, seeds[1..], first - 1, cancellationToken).ConfigureAwait(false)];
     }
 
     // What is to be judged; if nothing was given, an engine of this program.

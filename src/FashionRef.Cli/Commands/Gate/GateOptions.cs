@@ -1,7 +1,7 @@
 using System.CommandLine;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
-using FashionRef.Gate.Calibration;
+using FashionRef.Gate;
 using FashionRef.Gate.Runs;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
@@ -17,7 +17,9 @@ internal sealed class GateOptions
     private readonly Option<string?> _markdown = CommonOptions.OptionalFile("--markdown", "Write the verdict as Markdown.");
 
     public Option<int[]?> Seeds { get; } = SeedsOption.Create(
-        "The seeds of the runs to judge, by default 1. Runs that are up to date are read, the others are trained.", BandCalibration.MostRuns);
+        "The seeds of the runs to judge, by default 1; auto: seed 1, and 3 or 10 seeds where that leaves a doubt. Runs that are up to date are read, the others are trained.",
+        ModelGate.MostRuns,
+        [.. Enumerable.Range(CommonOptions.DefaultSeed, GateLook.Runs[^1])]);
 
     public Option<string[]> Runs { get; } = FilesOption.Create("--run", "A run.json to judge instead, from any program; may be given several times.");
 
@@ -25,7 +27,7 @@ internal sealed class GateOptions
 
     public EnumOption<Shuffle> Shuffle { get; } = CommonOptions.Shuffle();
 
-    public Option<string> Expectations { get; } = CommonOptions.Expectations();
+    public Option<string> Expectations { get; } = ExpectationSource.Create();
 
     public Option<bool> Baseline { get; } = new("--baseline")
     {
@@ -52,6 +54,9 @@ internal sealed class GateOptions
 
     /// <summary>Whether one model was named: then all runs must be of it.</summary>
     public bool NamesModel(ParseResult parse) => AsksForModels(parse) && Models(parse).Count() == 1;
+
+    /// <summary>Whether as many runs are judged as the verdict needs.</summary>
+    public bool IsAutomatic(ParseResult parse) => SeedsOption.IsAuto(parse, Seeds);
 
     /// <summary>The runs' shuffle: the option's, else the run's own, else the notebook's.</summary>
     public Shuffle ShuffleOf(ParseResult parse, GateRun? run) =>
@@ -84,7 +89,8 @@ internal sealed class GateOptions
     private IEnumerable<string> Inputs(ParseResult parse)
     {
         string[] runs = [.. Said(parse, Runs)];
-        string expectations = Last(parse, Expectations) ?? CommonOptions.BaselinesFolder;
+        string named = Last(parse, Expectations) ?? CommonOptions.BaselinesFolder;
+        string expectations = new ExpectationSource(named).Folder;
         string artifacts = Last(parse, Artifacts) ?? CommonOptions.ArtifactsFolder;
         return
         [
@@ -92,7 +98,9 @@ internal sealed class GateOptions
             .. runs.Select(PredictionsBeside),
             .. Said(parse, Answers),
             .. Said(parse, Answers).Select(LogitsBeside).SelectMany(folder => FilesIn(folder, "*.npy")),
-            .. FilesIn(expectations, "expectation-*.json"),
+            .. FilesIn(expectations, "expectation-*.json", isDeep: true),
+            .. FilesIn(expectations, "*-seeds-*.json", isDeep: true),
+            .. File.Exists(named) ? FilesIn(Path.GetDirectoryName(Path.GetFullPath(named))!, "*.json") : [],
             .. FilesIn(expectations, "probes-*.json"),
             .. FilesIn(expectations, "model*-seed*.json"),
             .. runs.Length > 0 ? [] : FilesIn(RunFolder.AllIn(artifacts), "*", isDeep: true),

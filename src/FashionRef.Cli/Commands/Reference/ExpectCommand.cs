@@ -1,73 +1,79 @@
 using System.CommandLine;
-using FashionRef.Cli.Commands.Train;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
-using FashionRef.Files;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
-using FashionRef.Training;
-using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Reference;
 
 /// <summary><c>expect</c>: derives what the gate expects of a run from runs known to be correct.</summary>
 internal static class ExpectCommand
 {
-    private const int MostSeeds = 1000;
-
     public static Command Create()
     {
         Option<string?> from = CommonOptions.OptionalFile("--from", "Runs over seeds to derive it from, for example those of Keras in 'baselines'.");
-        Option<int[]?> seeds = SeedsOption.Create("Derive it from this program's own runs: those that are missing are trained.", MostSeeds, SeedRunsFile.FewestRuns);
+        Option<string[]> studies = FilesOption.Create("--study", "Derive it from the runs of studies, which must be done: their folders.", "DIR");
+        Option<string[]> runs = FilesOption.Create("--run", "Derive it from runs of any program, 10 or more of different seeds: their run.json.");
         Option<string[]> answers = FilesOption.Create("--answers", "Derive what programs must answer to probes: from answers of right programs, the first of them in float64.");
-        Option<string> model = ModelOption.CreateForOne("Which of the notebook's models; with --seeds.");
-        EnumOption<Shuffle> shuffle = CommonOptions.Shuffle();
+        Option<string[]> others = FilesOption.Create("--others", "Files of other right programs' runs that start from the same weights and order: how far programs may be apart.");
         Option<string> folder = CommonOptions.ExpectationsToWrite();
-        ReferenceRunOptions training = new();
         Command command = new("expect", "Derive what the gate expects of a run, from runs known to be correct. Review what it changes before you commit it.")
         {
-            from, seeds, answers, model, shuffle.Option, folder,
+            from, studies, runs, answers, others, folder,
         };
-        training.AddTo(command);
         command.Validators.Add(result =>
         {
-            bool hasSeeds = result.GetResult(seeds) is not null;
-            int sources = new Option[] { from, seeds, answers }.Count(option => result.GetResult(option) is not null);
-            if (sources != 1 || hasSeeds != (result.GetResult(model) is not null))
+            if (new Option[] { from, studies, runs, answers }.Count(option => result.GetResult(option) is not null) != 1)
             {
-                result.AddError("Give one of --from FILE, --answers FILE..., or --model and --seeds.");
+                result.AddError("Give one of --from FILE, --study DIR..., --run FILE... or --answers FILE...");
+            }
+            else if (result.GetResult(others) is not null && result.GetResult(answers) is not null)
+            {
+                result.AddError("--others is for runs, and --answers are of single steps. Leave one of them out.");
             }
         });
-        command.SetAction(async (parse, cancellationToken) =>
+        command.SetAction((parse, cancellationToken) =>
         {
             string baselines = parse.GetRequiredValue(folder);
+            (Option<string[]> Option, string[] Files)[] lists = [.. new[] { studies, runs, answers, others }.Select(option => (option, parse.GetValue(option) ?? []))];
+            if (lists.Select(list => FilesOption.Fault(list.Option.Name, list.Files, command.Name)).FirstOrDefault(fault => fault is not null) is { } fault)
+            {
+                throw new FashionRefException(FaultKind.BadRequest, fault);
+            }
+
             if (parse.GetValue(answers) is { Length: > 0 } files)
             {
                 ProbeExpectation.Write(files, baselines);
-                return (int)ExitCode.Done;
+                return Task.FromResult((int)ExitCode.Done);
             }
 
-            if (parse.GetValue(from) is not { } file)
+            SeedRuns[] programs = [.. (parse.GetValue(others) ?? []).Select(SeedRunsFile.Read)];
+            (SeedRuns right, string file) = parse.GetValue(from) is { } named ? (SeedRunsFile.Read(named), named) : Made(parse.GetValue(studies)!, parse.GetValue(runs)!, baselines);
+            if (Array.Find(programs, program => (program.Model, program.Shuffle, program.Epochs, program.BatchSize) != (right.Model, right.Shuffle, right.Epochs, right.BatchSize)) is { } stranger)
             {
-                int number = ModelOption.Number(parse.GetValue(model))!.Value;
-                IReadOnlyList<GateRun> made = await training.RunsAsync(parse, number, shuffle.Value(parse), parse.GetValue(seeds)!, cancellationToken).ConfigureAwait(false);
-                SeedRuns runs = SeedRunsOf.Runs(made);
-                file = Path.Combine(baselines, SeedRunsFile.Name(runs));
-                OutputFiles.Refuse(made.Select(run => run.RecordFile), ("The file of runs", file));
-                AtomicFile.WriteText(file, SeedRunsFile.Format(runs));
+                throw new FashionRefException(FaultKind.BadRequest, $"--others has runs of {stranger.Origin()} that are of another model, shuffle, number of epochs or batch size. Give runs of the same.");
             }
 
-            // The program's own runs are checked like all others.
-            SeedRuns right = SeedRunsFile.Read(file);
-            LongSimulation.Announce(parse, right);
-            Expectation expectation = Expectation.Of(right, cancellationToken);
-            string path = Path.Combine(baselines, ExpectationFile.Name(expectation.Model, expectation.Shuffle));
-            OutputFiles.Refuse([file], ("The expectation", path));
-            Terminal.Output.WriteLine(ExpectationText.Format(expectation));
-            AtomicFile.WriteText(path, ExpectationFile.Format(expectation));
+            ExpectationVersions versions = new(baselines);
+            versions.Refuse(right, file);
+            Terminal.Lines(Terminal.Progress(parse)).WriteLine("Simulating right programs, to find what they exceed seldom enough: up to two minutes. Ctrl-C stops it.");
+            string path = versions.Write(Expectation.Of(right, Path.GetFileName(file), programs, cancellationToken), right);
+            Terminal.Output.WriteLine(ExpectationText.Format(ExpectationFile.Read(path)));
             Terminal.Output.WriteLine($"Written to '{path}'.");
-            return (int)ExitCode.Done;
+            return Task.FromResult((int)ExitCode.Done);
         });
         return command;
+    }
+
+    // The runs' file is written only with the expectation, so that the two always belong together.
+    private static (SeedRuns Runs, string File) Made(string[] studies, string[] records, string baselines)
+    {
+        IReadOnlyList<GateRun> made = studies.Length > 0 ? StudyRuns.Read(studies) : [.. records.Select(GateRun.Read)];
+        SeedRuns runs = SeedRunsOf.Runs(made);
+        string file = Path.Combine(baselines, SeedRunsFile.Name(runs));
+        OutputFiles.Refuse(made.Select(run => run.RecordFile), ("The file of runs", file));
+        return SeedRunsFile.Fault(runs) is { } fault
+            ? throw new FashionRefException(FaultKind.BadRequest, $"From these runs no expectation can be derived: {fault}.")
+            : (runs, file);
     }
 }

@@ -24,10 +24,11 @@ internal sealed class SeedStudy(string engine, int threads, string? dataFolder, 
     /// <param name="model">The model's number.</param>
     /// <param name="shuffle">How the images' order changes from epoch to epoch.</param>
     /// <param name="seeds">At least one.</param>
+    /// <param name="first">How many of them are wanted now, from the first on; the others may be wanted later.</param>
     /// <param name="cancellationToken">Stops all runs after their current step; their checkpoints stay.</param>
     /// <exception cref="FashionRefException">A run failed (check failed), or the machine cannot go on.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public async Task<IReadOnlyList<GateRun>> RunsAsync(int model, Shuffle shuffle, IReadOnlyList<int> seeds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<GateRun>> RunsAsync(int model, Shuffle shuffle, IReadOnlyList<int> seeds, int first, CancellationToken cancellationToken)
     {
         StudyPlan plan = Plan(model, shuffle, seeds);
         StudyFolder folder = StudyFolder.Of(artifactsFolder, plan.Study);
@@ -38,10 +39,10 @@ internal sealed class SeedStudy(string engine, int threads, string? dataFolder, 
         // Where threads change no bit, runs side by side are quicker than one with several threads.
         int jobs = KnownEngines.HasSameBitsEverywhere(engine) ? threads : 1;
         StudyJobs making = new(plan, folder, root: ".", jobs) { DataFolder = dataFolder, ArtifactsFolder = artifactsFolder };
-        await making.MakeAsync(plan.Study.Name, before.Runs, console, cancellationToken).ConfigureAwait(false);
+        await making.MakeAsync(plan.Study.Name, [.. before.Runs.Take(first)], console, cancellationToken).ConfigureAwait(false);
         Dataset data = await DatasetAccess.OpenAsync(dataFolder, artifactsFolder, console, cancellationToken).ConfigureAwait(false);
         byte[] labels = data.Test.Labels.ToArray();
-        return [.. StudyState.Of(plan, folder).Runs.Select(state => Run(state, folder, labels))];
+        return [.. StudyState.Of(plan, folder).Runs.Take(first).Select(state => Run(state, folder, labels))];
     }
 
     /// <summary>The study: its name ends in digits of its plan's hash, so that other seeds have another folder.</summary>

@@ -85,25 +85,19 @@ internal sealed record StudyForecast(
     private static ExpectedDifference Difference(StudyPlan plan, StudyComparison comparison)
     {
         RunSettings settings = plan.Runs.First(run => run.Experiment == comparison.With).Settings;
-        string file = Path.Combine(CommonOptions.OwnExpectations(), SeedRunsFile.Name(KnownEngines.Torch, settings.Model, Shuffle.Anew));
+        string file = Path.Combine(CommonOptions.OwnExpectations(), SeedRunsFile.Name(KnownEngines.Exact, settings.Model, Shuffle.Anew));
         if (settings.Epochs != Notebook.Epochs || !File.Exists(file))
         {
             return new ExpectedDifference(comparison.Experiment, comparison.With, null);
         }
 
-        double[] figures = [.. SeedRunsFile.Read(file).Runs.Where(run => run.Accuracy >= Expectation.CollapsedBelow).Select(run => StudyFigures.Of(plan.Study.Figure, History(run)))];
+        double[] figures = [.. SeedRunsFile.Read(file).Plain.Where(run => run.HasLearned).Select(run => StudyFigures.Of(plan.Study.Figure, run.Metrics))];
 
         // As if the two runs of a seed had nothing in common; in truth they have, so the spread is smaller.
         double spread = Math.Sqrt(2) * MathNet.Numerics.Statistics.Statistics.StandardDeviation(figures);
         return new ExpectedDifference(
             comparison.Experiment, comparison.With, StudyPower.SmallestDifference(spread, plan.Seeds.Count, plan.Comparisons.Count));
     }
-
-    private static EpochMetrics[] History(SeedRun run) =>
-    [
-        .. run.History.Accuracy.Select((accuracy, i) =>
-            new EpochMetrics(i + 1, accuracy, run.History.Loss[i], run.History.ValAccuracy[i], run.History.ValLoss[i], Seconds: 0)),
-    ];
 }
 
 /// <summary>What a comparison would find.</summary>

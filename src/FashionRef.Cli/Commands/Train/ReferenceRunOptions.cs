@@ -1,10 +1,8 @@
 using System.CommandLine;
-using FashionRef.Cli.Commands.Studies;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Engines;
 using FashionRef.Gate.Runs;
-using FashionRef.Training;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Cli.Commands.Train;
@@ -39,15 +37,4 @@ internal sealed class ReferenceRunOptions
         return new RunAtHand(engine, parse.GetValue(_data), parse.GetRequiredValue(_artifacts), Terminal.Progress(parse))
             .GetAsync(RunSettings.Notebook(model, engine.Name, seed, threads), cancellationToken);
     }
-
-    /// <summary>Runs that differ in their seed alone.</summary>
-    /// <param name="parse">The command line.</param>
-    /// <param name="model">The model's number.</param>
-    /// <param name="shuffle">How the images' order changes from epoch to epoch.</param>
-    /// <param name="seeds">The seeds.</param>
-    /// <param name="cancellationToken">Stops all trainings after their current step.</param>
-    /// <exception cref="FashionRefException">A training failed (exit code 1, 2 or 3) or was cancelled (130).</exception>
-    public Task<IReadOnlyList<GateRun>> RunsAsync(ParseResult parse, int model, Shuffle shuffle, IReadOnlyList<int> seeds, CancellationToken cancellationToken) =>
-        new SeedStudy(parse.GetRequiredValue(_engine), parse.GetValue(_threads), parse.GetValue(_data), parse.GetRequiredValue(_artifacts), Terminal.Progress(parse))
-            .RunsAsync(model, shuffle, seeds, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using MathNet.Numerics.Distributions;
 using MathNet.Numerics.RootFinding;
 
 namespace FashionRef.Gate.Calibration;
@@ -34,7 +35,13 @@ internal sealed class SkewedPopulation
     {
         for (int i = 0; i < normals.Length; i++)
         {
-            figures[i] = _sigma == 0 ? normals[i] : (_mean - Math.Exp(_sigma * normals[i])) / _deviation;
+            figures[i] = Figure(normals[i]);
         }
     }
+
+    /// <summary>The figure that the stated share of the population is below.</summary>
+    /// <param name="share">In (0, 1).</param>
+    public double Quantile(double share) => Figure(Normal.InvCDF(0, 1, _sigma == 0 ? share : 1 - share));
+
+    private double Figure(double normal) => _sigma == 0 ? normal : (_mean - Math.Exp(_sigma * normal)) / _deviation;
 }

@@ -1,33 +1,34 @@
-using FashionRef.Gate.Calibration;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
-using MathNet.Numerics.Statistics;
 using static System.FormattableString;
 
 namespace FashionRef.Gate.Checks;
 
-/// <summary>Whether the test accuracies are within the band of correct runs.</summary>
+/// <summary>Whether runs have learned, and whether the test accuracy of each is within the band of correct runs.</summary>
 /// <param name="expectation">What the runs are compared with.</param>
+/// <param name="look">How often right runs may fail.</param>
 /// <param name="acceptance">The command that would derive new expectations.</param>
-internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
+internal sealed class AccuracyCheck(Expectation expectation, GateLook look, string acceptance)
 {
-    /// <summary>One run: its accuracy against the band for a new run.</summary>
-    public GateCheck OfOne(GateRun run) =>
-        OfMean(CheckSubject.Of(CheckKind.Accuracy, run), run.Accuracy, 1);
-
-    /// <summary>Several runs: the collapsed ones, and the mean of the others.</summary>
-    public IEnumerable<GateCheck> OfSeveral(IReadOnlyList<GateRun> runs)
+    /// <summary>A run's accuracy against the band.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="runs">How many runs are each held to it.</param>
+    /// <param name="why">Why the run is not compared with runs that start alike.</param>
+    public GateCheck Of(GateRun run, int runs, string why)
     {
-        yield return OfCollapsed(runs);
-        double[] learned = [.. runs.Where(HasLearned).Select(run => run.Accuracy)];
-        CheckSubject mean = CheckSubject.Of(CheckKind.MeanAccuracy, runs);
-        yield return learned.Length == 0
-            ? mean.Failed("none", "a run that learned", "Every run collapsed: there is no accuracy to judge.", [])
-            : OfMean(mean, learned.Mean(), learned.Length);
+        CheckSubject subject = CheckSubject.Of(CheckKind.Accuracy, run);
+        Band band = expectation.BandOf(runs);
+        string figure = Invariant($"{run.Accuracy:F4}");
+        string bound = Invariant($"{band.Low:F4} to {band.High:F4}");
+        GateCheck check = band.Contains(run.Accuracy)
+            ? subject.Passed(figure, bound) with { Reason = Invariant($"Compared with {expectation.Runs} right runs of other seeds (expectations {expectation.Version}), since {why}.") }
+            : subject.Failed(figure, bound, Reason(run.Accuracy), Causes(run.Accuracy), HasLearned(run) ? acceptance : "");
+        return check with { Measure = new("test_accuracy", run.Accuracy, band.Low, band.High, look.Rate / runs) };
     }
 
-    // A collapsed run fails alone, because no band reaches so low, and so it must fail among others too.
-    private GateCheck OfCollapsed(IReadOnlyList<GateRun> runs)
+    /// <summary>The runs that collapsed: each fails, whatever the others do.</summary>
+    /// <param name="runs">At least one.</param>
+    public GateCheck OfCollapsed(IReadOnlyList<GateRun> runs)
     {
         CheckSubject subject = CheckSubject.Of(CheckKind.CollapsedRuns, runs);
         GateRun[] collapsed = [.. runs.Where(run => !HasLearned(run))];
@@ -44,23 +45,13 @@ internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
         return check with { Measure = new("collapsed_runs", collapsed.Length, High: 0) };
     }
 
-    private static bool HasLearned(GateRun run) => run.Accuracy >= Expectation.CollapsedBelow;
+    /// <summary>Whether a run has not collapsed.</summary>
+    public static bool HasLearned(GateRun run) => run.Accuracy >= Expectation.CollapsedBelow;
 
-    private GateCheck OfMean(CheckSubject subject, double accuracy, int runs)
-    {
-        Band band = expectation.BandOf(runs);
-        string figure = Invariant($"{accuracy:F4}");
-        string bound = Invariant($"{band.Low:F4} to {band.High:F4}");
-        GateCheck check = band.Contains(accuracy) ? subject.Passed(figure, bound) : subject.Failed(
-            figure, bound, Reason(accuracy, runs), Causes(accuracy), accuracy < Expectation.CollapsedBelow ? "" : acceptance);
-        return check with { Measure = new(runs == 1 ? "test_accuracy" : "mean_test_accuracy", accuracy, band.Low, band.High, FalseAlarms.OfMean(runs)) };
-    }
-
-    private string Reason(double accuracy, int runs)
+    private string Reason(double accuracy)
     {
         string side = accuracy > expectation.Accuracy.Mean ? "Better than the reference can be" : "Worse than right runs are";
-        string whose = runs == 1 ? "a right run" : Invariant($"the mean of {runs} right runs");
-        return Invariant($"{side}: {whose} falls outside once in {1 / FalseAlarms.OfMean(runs):N0} times at most. ")
+        return Invariant($"{side}: right runs fall outside once in {1 / look.Rate:N0} times at most. ")
             + Invariant($"{expectation.Source}, {expectation.Runs} runs: {expectation.Accuracy.Lowest:F4} to {expectation.Accuracy.Highest:F4}, mean {expectation.Accuracy.Mean:F4}.");
     }
 

@@ -41,7 +41,7 @@ public static class GateMarkdown
     private static string Verdict(GateCheck check) => check.Verdict switch
     {
         CheckVerdict.Failed => $"**{GateSentence.Word(check.Verdict)}**",
-        CheckVerdict.NotNeeded when check.Reason.Length > 0 => $"{GateSentence.Word(check.Verdict)}: {MarkdownText.Of(check.Reason)}",
+        _ when check.Reason.Length > 0 => $"{GateSentence.Word(check.Verdict)}: {MarkdownText.Of(check.Reason)}",
         _ => GateSentence.Word(check.Verdict),
     };
 

@@ -6,13 +6,6 @@ namespace FashionRef.Gate.Outputs;
 /// <summary>The wording that all outputs of the gate share.</summary>
 public static class GateSentence
 {
-    /// <summary>
-    /// By model: of 100 ports whose test accuracy is two points too low, how many the gate fails when it judges ten seeds of each. Measured
-    /// by <c>rates</c> (docs/gate.md) for the notebook's shuffle; for a repeated shuffle it is more. Collapsed runs, which always fail, are
-    /// not among them.
-    /// </summary>
-    internal static readonly Dictionary<int, int> SeenByTen = new() { [1] = 86, [2] = 54 };
-
     /// <summary>The verdict in a sentence for readers who do not know the gate.</summary>
     public static string Verdict(GateReport report)
     {
@@ -67,25 +60,26 @@ public static class GateSentence
     }
 
     /// <summary>
-    /// What a passed gate cannot detect, or null: one run judged only by its accuracy does not show a loss of two points. With the
-    /// baseline's bits nothing can be lost, several runs show it, and so do right steps on the right images.
+    /// What a passed gate cannot detect, and the command that goes on, or null. A run that is compared with other seeds only shows little, unless
+    /// its steps were right on the right images; of one that is compared with runs of the same start its check tells what it shows.
     /// </summary>
     public static string? Unseen(GateReport report)
     {
         CheckKind[] apart = [CheckKind.Feed, CheckKind.Steps, CheckKind.KnownAnswers];
-        int[] stepped =
+        GateCheck[] single =
         [
-            .. report.Checks.GroupBy(check => check.Model)
-                .Where(checks => apart.All(kind => checks.Any(check => check.Kind == kind && check.Verdict == CheckVerdict.Passed)))
-                .Select(checks => checks.Key),
+            .. from checks in report.Checks.GroupBy(check => check.Model)
+               where !apart.All(kind => checks.Any(check => check.Kind == kind && check.Verdict == CheckVerdict.Passed))
+               from check in checks
+               where check.Kind == CheckKind.Accuracy
+               select check,
         ];
-        int[] models = [.. report.Checks.Where(check => check.Kind == CheckKind.Accuracy).Select(check => check.Model).Except(stepped).Where(SeenByTen.ContainsKey)];
-        return report.Passed && models.Length > 0
-            ? "One run shows little: a model whose test accuracy is two points (0.02) too low passes almost always. "
-                + $"With ten runs of different seeds the gate stops {string.Join(" and ", models.Select(Share))}."
-            : null;
-
-        static string Share(int model) => FormattableString.Invariant($"{SeenByTen[model]} of 100 such {NotebookModels.Title(model)}s");
+        string[] sentences =
+        [
+            .. single.Select(check => FormattableString.Invariant($"By its last accuracy alone a run shows little: {NotebookModels.Title(check.Model)} passes down to {check.Low:F4}. Runs of several seeds, or one that proves its start, show more.")).Distinct(),
+            .. report.Further is { } command && report.Checks.Any(check => check.Kind is CheckKind.Accuracy or CheckKind.Paired) ? [$"To see smaller harm: {command}"] : Array.Empty<string>(),
+        ];
+        return report.Passed && sentences.Length > 0 ? string.Join(' ', sentences) : null;
     }
 
     /// <summary>Whether no check of a model was needed: then the gate fails without a failed check.</summary>

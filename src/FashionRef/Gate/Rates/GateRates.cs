@@ -1,82 +1,63 @@
-using FashionRef.Gate.Calibration;
+using FashionRef.Gate.Curves;
 using FashionRef.Gate.Reference;
+using FashionRef.Studies;
 
 namespace FashionRef.Gate.Rates;
 
-/// <summary>How often the gate fails correct runs, and how often it catches worse ones.</summary>
-/// <param name="Expectation">What the gate would compare runs with.</param>
-/// <param name="LeftOut">Each correct run judged by the others: how many fail.</param>
-/// <param name="LastEpoch">Simulated: the gate uses the accuracy after the last epoch, as it really does.</param>
-/// <param name="LastThree">Simulated: it uses the mean of the last three epochs, for comparison.</param>
-/// <param name="Answers">All pairs of correct runs: how many differ by more than the check of predictions allows.</param>
-/// <param name="Recalls">All pairs of correct runs: how many differ in a class's recall by more than allowed.</param>
-public sealed record GateRates(
-    Expectation Expectation,
-    Share LeftOut,
-    IReadOnlyList<AlarmRates> LastEpoch,
-    IReadOnlyList<AlarmRates> LastThree,
-    Share Answers,
-    Share Recalls)
+/// <summary>How often the gate fails right runs, and how often it catches runs whose test accuracy is too low and nothing else.</summary>
+/// <param name="Reference">What the gate compares runs with.</param>
+/// <param name="Rates">By way of judging, number of runs and loss.</param>
+public sealed record GateRates(GateReference Reference, IReadOnlyList<GateRate> Rates)
 {
-    /// <summary>How often the gate is simulated.</summary>
-    public const int Trials = 160_000;
+    /// <summary>How many runs are judged together.</summary>
+    public static IReadOnlyList<int> RunCounts { get; } = [1, 3, 5, 10];
 
-    /// <summary>Simulates the gate.</summary>
-    /// <param name="runs">Correct runs.</param>
+    /// <summary>By how much the test accuracy of new runs is lower: nothing, half a point, one point, two points.</summary>
+    public static IReadOnlyList<double> Losses { get; } = [0, 0.005, 0.01, 0.02];
+
+    // A permutation test takes milliseconds.
+    private const int FewerBy = 40;
+
+    /// <summary>Plays the gate.</summary>
+    /// <param name="reference">What it compares runs with.</param>
     /// <param name="trials">How often; a multiple of 16.</param>
-    /// <param name="cancellationToken">Stops the simulation.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static GateRates Of(SeedRuns runs, int trials = Trials, CancellationToken cancellationToken = default)
+    public static GateRates Of(GateReference reference, int trials, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(runs);
-        Expectation expectation = Expectation.Of(runs, cancellationToken);
-        SeedRun[] learned = [.. runs.Runs.Where(run => run.Accuracy >= Expectation.CollapsedBelow)];
-        int[] correct = [.. learned.Select(run => run.Correct)];
-        IReadOnlyList<double>[] recalls = [.. learned.Select(run => run.Recalls)];
-        return new GateRates(
-            expectation,
-            LeaveOneOut(learned, cancellationToken),
-            MeanSimulation.Of([.. learned.Select(run => run.Accuracy)], trials, cancellationToken),
-            MeanSimulation.Of([.. learned.Select(run => run.SteadyAccuracy)], trials, cancellationToken),
-            OfPairs(correct, (a, b) => Math.Abs(a - b) > expectation.AnswersApart),
-            OfPairs(recalls, (a, b) => RecallsApart(a, b, expectation.RecallsApart)));
-    }
-
-    private static Share OfPairs<T>(T[] figures, Func<T, T, bool> areApart)
-    {
-        int apart = 0;
-        for (int i = 0; i < figures.Length; i++)
+        ArgumentNullException.ThrowIfNull(reference);
+        UnpairedSimulation unpaired = new(reference);
+        List<GateRate> rates = [.. Losses.Select(loss => new GateRate("a single run's band", 1, loss, unpaired.OutsideBand(-loss)))];
+        foreach (int runs in RunCounts.Where(unpaired.CanDecide))
         {
-            for (int j = i + 1; j < figures.Length; j++)
+            rates.AddRange(Losses.Select(loss => new GateRate("runs of other seeds", runs, loss, unpaired.Failed(Shift(CurveFigures.Unpaired, -loss), runs, trials / FewerBy, cancellationToken))));
+        }
+
+        if (reference.Expectation.Paired is { } paired)
+        {
+            PairedSimulation simulation = new(reference);
+            double sigma = paired.Figures.Single(figure => figure.Figure == StudyFigure.MeanTestAccuracy).Sigma;
+            foreach ((string name, bool isOther) in new[] { ("runs that start alike", false), ("the same, another program", true) })
             {
-                apart += areApart(figures[i], figures[j]) ? 1 : 0;
+                foreach (int runs in RunCounts.Where(runs => runs <= paired.MostRuns))
+                {
+                    rates.AddRange(Losses.Select(loss => new GateRate(name, runs, loss, Careful(simulation.Failed(Shift(CurveFigures.Paired, -loss / sigma), runs, isOther, trials, cancellationToken), loss))));
+                }
             }
         }
 
-        return Share.Of(apart, figures.Length * (figures.Length - 1) / 2);
+        return new GateRates(reference, rates);
     }
 
-    private static Share LeaveOneOut(SeedRun[] runs, CancellationToken cancellationToken)
-    {
-        BandFactors factors = BandCalibration.Factors(runs.Length - 1, cancellationToken);
-        int alarms = runs.Count(left =>
-        {
-            double[] others = [.. runs.Where(run => run != left).Select(run => run.Accuracy)];
-            return !factors.Band(Spread.Of(others), 1).Contains(left.Accuracy);
-        });
-        return Share.Of(alarms, runs.Length);
-    }
+    // Of two shapes of tails the one that speaks against the gate counts.
+    private static Share Careful(IReadOnlyList<Share> shares, double loss) => loss == 0 ? shares.MaxBy(share => share.Events)! : shares.MinBy(share => share.Events)!;
 
-    private static bool RecallsApart(IReadOnlyList<double> a, IReadOnlyList<double> b, IReadOnlyList<double> apart)
-    {
-        for (int label = 0; label < apart.Count; label++)
-        {
-            if (Math.Abs(a[label] - b[label]) > apart[label])
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static double[] Shift(IReadOnlyList<StudyFigure> figures, double shift) => [.. figures.Select(figure => figure == StudyFigure.MeanTestAccuracy ? shift : 0)];
 }
+
+/// <summary>How many gates failed.</summary>
+/// <param name="Judged">By what runs are judged.</param>
+/// <param name="Runs">How many together.</param>
+/// <param name="Loss">By how much their test accuracy is too low.</param>
+/// <param name="Failed">How many failed.</param>
+public sealed record GateRate(string Judged, int Runs, double Loss, Share Failed);

@@ -1,72 +1,31 @@
 using System.Text;
-using FashionRef.Gate.Calibration;
 using FashionRef.Gate.Reference;
 using static System.FormattableString;
 
 namespace FashionRef.Gate.Rates;
 
-/// <summary>The rates of the gate, as tables.</summary>
+/// <summary>The rates of the gate, as a table.</summary>
 public static class RatesText
 {
-    private static readonly int[] ShownCollapsed = [1, 3, 5, 10];
-
-    /// <summary>Two tables, lines ended by LF.</summary>
+    /// <summary>A line for each way of judging and number of runs, ended by LF.</summary>
     /// <param name="rates">The rates.</param>
     public static string Format(GateRates rates)
     {
         ArgumentNullException.ThrowIfNull(rates);
-        Expectation expectation = rates.Expectation;
+        Expectation expectation = rates.Reference.Expectation;
         StringBuilder text = new();
-        Line($"{expectation.Title}: {expectation.Runs} runs of {OutsideText.Line(expectation.Source)}");
-        Line($"");
-        Line($"{"right runs that are stopped",-48} {"stated",9} {"measured",9}  95 % confidence");
-        Measured("one run, each of them left out in turn", FalseAlarms.Rate, rates.LeftOut);
-        foreach (AlarmRates rate in rates.LastEpoch.Where(rate => rate.Drop == 0))
+        text.Append(Invariant($"{expectation.Title}: {expectation.Runs} runs of {OutsideText.Line(expectation.Source)}; expectations {expectation.Version}\n\n"));
+        text.Append(Invariant($"{"judged by",-28} {"runs",4}  {"right runs that are stopped",-30}  test accuracy too low by {string.Join("   ", GateRates.Losses.Skip(1).Select(loss => Invariant($"{loss:F3}")))}\n"));
+        foreach (IGrouping<(string Judged, int Runs), GateRate> way in rates.Rates.GroupBy(rate => (rate.Judged, rate.Runs)))
         {
-            Measured(Of(rate.Runs), FalseAlarms.OfMean(rate.Runs), rate.Gate);
-        }
-
-        foreach (int runs in ShownCollapsed)
-        {
-            Share collapsed = expectation.Collapsed;
-            Line($"{(runs == 1 ? "a collapse of one run" : Invariant($"a collapse among {runs} runs")),-48} {"none",9} {Any((double)collapsed.Events / collapsed.Trials, runs),9:P3}  {Any(collapsed.Low, runs):P3} to {Any(collapsed.High, runs):P3} ({collapsed.Events} of {collapsed.Trials})");
-        }
-
-        Measured("answers against a baseline, all pairs", FalseAlarms.SharedByTwo, rates.Answers);
-        Measured("recalls against a baseline, all pairs", FalseAlarms.SharedByTwo, rates.Recalls);
-        foreach (AlarmRates rate in rates.LastEpoch.Where(rate => rate is { Drop: 0, Runs: 1 }))
-        {
-            Measured("not used: one run, a normal interval", FalseAlarms.Rate, rate.NormalInterval);
-        }
-
-        Line($"");
-        Line($"{"worse runs that are caught",-48} {Heading(rates)}");
-        foreach (int runs in MeanSimulation.RunCounts)
-        {
-            Caught(Of(runs), runs, rates.LastEpoch);
-        }
-
-        foreach (int runs in MeanSimulation.RunCounts)
-        {
-            Caught($"not used: {Of(runs)}, last three epochs", runs, rates.LastThree);
+            Share alarms = way.Single(rate => rate.Loss == 0).Failed;
+            string stopped = Invariant($"{Rate(alarms):P3} ({alarms.Low:P3} to {alarms.High:P3})");
+            string caught = string.Concat(way.Where(rate => rate.Loss > 0).Select(rate => Invariant($"{Rate(rate.Failed),8:P0}")));
+            text.Append(Invariant($"{way.Key.Judged,-28} {way.Key.Runs,4}  {stopped,-30}                         {caught}").TrimEnd()).Append('\n');
         }
 
         return text.ToString();
-
-        void Measured(string what, double stated, Share share) => Line(
-            $"{what,-48} {stated,9:P3} {(double)share.Events / share.Trials,9:P3}  {share.Low:P3} to {share.High:P3}{(share.Trials < 10_000 ? Invariant($" ({share.Events} of {share.Trials:N0})") : "")}");
-
-        void Caught(string what, int runs, IReadOnlyList<AlarmRates> all) => Line(
-            $"{what,-48} {string.Concat(all.Where(rate => rate.Runs == runs && rate.Drop > 0).Select(rate => Invariant($"{(double)rate.Gate.Events / rate.Gate.Trials,11:P1}")))}");
-
-        void Line(FormattableString line) => text.Append(Invariant(line).TrimEnd()).Append('\n');
     }
 
-    // Every collapsed run fails, and nothing bounds how often correct runs collapse: only the share among the reference runs is known.
-    private static double Any(double probability, int runs) => 1 - Math.Pow(1 - probability, runs);
-
-    private static string Heading(GateRates rates) => string.Concat(
-        rates.LastEpoch.Where(rate => rate is { Runs: 1, Drop: > 0 }).Select(rate => Invariant($"{Invariant($"-{rate.Drop:P1}"),11}")));
-
-    private static string Of(int runs) => runs == 1 ? "one run" : Invariant($"the mean of {runs} runs");
+    private static double Rate(Share share) => (double)share.Events / share.Trials;
 }

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using FashionRef.Data;
+using FashionRef.Formats;
 using FashionRef.Formats.Json;
 using FashionRef.Gate.Calibration;
+using FashionRef.Gate.Curves;
 using FashionRef.Models;
 using FashionRef.Training;
 using static System.FormattableString;
@@ -75,9 +76,19 @@ public static class ExpectationFile
             return Invariant($"'model' is {expectation.Model}; legal are {string.Join(" and ", NotebookModels.Numbers)}");
         }
 
-        if (expectation.Epochs < 1 || expectation.BatchSize < 1)
+        if (expectation.Version < 1)
         {
-            return Invariant($"'epochs' is {expectation.Epochs} and 'batch_size' {expectation.BatchSize}; both must be at least 1");
+            return Invariant($"'version' is {expectation.Version}; it must be at least 1");
+        }
+
+        if (Path.GetFileName(expectation.RunsFile) != expectation.RunsFile || !Sha256Text.IsHash(expectation.RunsSha256))
+        {
+            return $"'runs_file' is '{OutsideText.Line(expectation.RunsFile)}' and 'runs_sha256' '{OutsideText.Line(expectation.RunsSha256)}'; they must be a file's name without a folder, and a SHA-256";
+        }
+
+        if (expectation.Epochs < 2 || expectation.BatchSize < 1)
+        {
+            return Invariant($"'epochs' is {expectation.Epochs} and 'batch_size' {expectation.BatchSize}; legal are at least 2 and 1");
         }
 
         if (expectation.Runs < SeedRunsFile.FewestRuns)
@@ -92,9 +103,8 @@ public static class ExpectationFile
 
         return CollapsedFault(expectation)
             ?? SummaryFault("accuracy", expectation.Accuracy)
-            ?? SummaryFault("steady_accuracy", expectation.SteadyAccuracy)
             ?? BandsFault(expectation)
-            ?? ApartFault(expectation);
+            ?? (expectation.Paired is null ? null : PairedFault(expectation.Paired));
     }
 
     private static string? CollapsedFault(Expectation expectation)
@@ -140,17 +150,41 @@ public static class ExpectationFile
         return null;
     }
 
-    private static string? ApartFault(Expectation expectation)
+    private static string? PairedFault(PairedExpectation paired)
     {
-        if (expectation.AnswersApart is < 1 or > FashionMnist.TestCount)
+        if (paired.References < PairedReferences.FewestRuns)
         {
-            return Invariant($"'answers_apart' is {expectation.AnswersApart}; legal are 1 to {FashionMnist.TestCount}");
+            return Invariant($"'paired.references' is {paired.References}; a seed has at least {PairedReferences.FewestRuns}");
         }
 
-        int classes = FashionMnist.ClassNames.Count;
-        return expectation.RecallsApart.Count == classes && expectation.RecallsApart.All(apart => apart is > 0 and <= 1)
-            ? null
-            : $"'recalls_apart' must hold {classes} numbers above 0 and at most 1";
+        if (paired.MostRuns is < 1 or > PairedExpectation.MostBounds)
+        {
+            return Invariant($"'paired.most_runs' is {paired.MostRuns}; legal are 1 to {PairedExpectation.MostBounds}");
+        }
+
+        if (!paired.Figures.Select(figure => figure.Figure).SequenceEqual(CurveFigures.Paired))
+        {
+            return Invariant($"'paired.figures' must hold {CurveFigures.Paired.Count} figures, each once and in this program's order");
+        }
+
+        PairedSpread? impossible = paired.Figures.FirstOrDefault(figure => !(figure.Sigma > 0 && figure.TailFactor >= 1 && double.IsFinite(figure.TailFactor) && figure.OtherSigma >= figure.Sigma && double.IsFinite(figure.OtherSigma)));
+        return impossible is null
+            ? BoundsFault("bounds", paired.Bounds) ?? BoundsFault("other_bounds", paired.OtherBounds)
+            : Invariant($"'paired.figures' has sigma {impossible.Sigma}, tail_factor {impossible.TailFactor} and other_sigma {impossible.OtherSigma}; they must be above 0, at least 1, and no smaller than sigma");
+    }
+
+    private static string? BoundsFault(string name, IReadOnlyList<PairedBounds> all)
+    {
+        if (!all.Select(bounds => bounds.Runs).SequenceEqual(Enumerable.Range(1, PairedExpectation.MostBounds)))
+        {
+            return Invariant($"'paired.{name}' must be for 1 to {PairedExpectation.MostBounds} runs, in order");
+        }
+
+        int wrong = all.Index().FirstOrDefault(
+            bounds => bounds.Item.Tail.Count != PairedBounds.TailProbabilities.Count || !Ordered([0, .. bounds.Item.Tail])
+                || !Ordered(0, bounds.Item.Bound, bounds.Item.FirstLook, bounds.Item.LaterLook, double.MaxValue),
+            (-1, null!)).Index;
+        return wrong < 0 ? null : Invariant($"paired.{name}[{wrong}] has bounds or a tail that no simulation gives: they grow, and there are {PairedBounds.TailProbabilities.Count} of the tail");
     }
 
     private static bool Ordered(params ReadOnlySpan<double> numbers)

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
-using FashionRef.Gate.Calibration;
+using FashionRef.Gate.Curves;
 
 namespace FashionRef.Gate.Reference;
 
 /// <summary>An expectation as text.</summary>
 public static class ExpectationText
 {
-    private static readonly int[] ShownBands = [1, 3, 5, 10];
+    private static readonly int[] ShownRuns = [1, 3, 5, 10];
 
     /// <summary>A few lines ended by LF.</summary>
     /// <param name="expectation">The expectation.</param>
@@ -15,22 +15,25 @@ public static class ExpectationText
     {
         ArgumentNullException.ThrowIfNull(expectation);
         Summary accuracy = expectation.Accuracy;
-        Summary steady = expectation.SteadyAccuracy;
         StringBuilder text = new();
-        Line($"{expectation.Title}: {expectation.Runs} runs of {OutsideText.Line(expectation.Source)}, {expectation.Epochs} epochs");
+        Line($"{expectation.Title}: {expectation.Runs} runs of {OutsideText.Line(expectation.Source)}, {expectation.Epochs} epochs; expectations {expectation.Version}");
         Line($"  test accuracy after the last epoch   around {accuracy.Mean:F3}: mean {accuracy.Mean:F4}, standard deviation {accuracy.StandardDeviation:F4}, {accuracy.Lowest:F4} to {accuracy.Highest:F4}, skewness {accuracy.Skewness:F1}");
-        Line($"  mean of the last three epochs        mean {steady.Mean:F4}, standard deviation {steady.StandardDeviation:F4}, {steady.Lowest:F4} to {steady.Highest:F4}");
         Line($"  the notebook's one run               {expectation.NotebookAccuracy:F4}");
         Line($"  collapsed                            {expectation.Collapsed.Events} of {expectation.Collapsed.Trials} runs; 95 % confidence: {expectation.Collapsed.Low:P1} to {expectation.Collapsed.High:P1}; each that does is stopped");
-        foreach (int runs in ShownBands)
+        Line($"  one new run                          {expectation.BandOf(1).Low:F4} to {expectation.BandOf(1).High:F4}; a right one is outside once in {1 / expectation.FalseAlarmRate:N0} times at most");
+        if (expectation.Paired is { } paired)
         {
-            Band band = expectation.BandOf(runs);
-            string what = runs == 1 ? "one new run" : string.Create(CultureInfo.InvariantCulture, $"the mean of {runs} new runs");
-            Line($"  {what,-36} {band.Low:F4} to {band.High:F4}; a right one is outside once in {1 / FalseAlarms.OfMean(runs):N0} times at most");
+            Line($"  runs that start alike, {paired.References} a seed         sigma within a seed (of other programs), p of \"alike in all seeds\"");
+            foreach (PairedSpread spread in paired.Figures)
+            {
+                Line($"    {CurveFigures.Name(spread.Figure),-34} {spread.Sigma:G3} ({spread.OtherSigma:G3}), p = {spread.AlikeP:G2}; tails {spread.TailFactor:F2} times a normal's");
+            }
+
+            Line($"    {"largest |t| of a right program",-34} {string.Join(", ", ShownRuns.Where(runs => runs <= paired.MostRuns).Select(runs => string.Create(CultureInfo.InvariantCulture, $"{paired.BoundsOf(runs, isOther: false).Bound:F2} ({paired.BoundsOf(runs, isOther: true).Bound:F2}) in {runs}")))} runs");
         }
 
         return text.ToString();
 
-        void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        void Line(FormattableString line) => text.Append(FormattableString.Invariant(line)).Append('\n');
     }
 }

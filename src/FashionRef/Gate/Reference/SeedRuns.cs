@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
+using FashionRef.Data;
+using FashionRef.Engines;
 using FashionRef.Training;
 
 namespace FashionRef.Gate.Reference;
 
-/// <summary>Runs of one model known to be correct, one for each seed: what a new run is compared with.</summary>
+/// <summary>Runs of one model known to be correct: what a new run is compared with. A seed may have jittered runs beside its plain one.</summary>
 /// <param name="Model">The model's number in the notebook: 1 or 2.</param>
 /// <param name="Epochs">Of each run.</param>
 /// <param name="BatchSize">Images a step.</param>
@@ -11,8 +13,9 @@ namespace FashionRef.Gate.Reference;
 /// <param name="Runs">The runs.</param>
 /// <param name="Keras">Keras' version, when Keras made the runs.</param>
 /// <param name="Tensorflow">TensorFlow's version, when Keras made the runs on it.</param>
-/// <param name="Engine">This program's engine, when it made the runs.</param>
+/// <param name="Engine">This program's engine, or another program, when it made the runs.</param>
 /// <param name="Shuffle">The runs' shuffle. A file without it is Keras': with a seed, Keras on TensorFlow repeats one shuffle.</param>
+/// <param name="Code">SHA-256 of the code that made the runs; null where it is not known.</param>
 public sealed record SeedRuns(
     int Model,
     int Epochs,
@@ -22,14 +25,19 @@ public sealed record SeedRuns(
     string? Keras = null,
     string? Tensorflow = null,
     string? Engine = null,
-    Shuffle Shuffle = Shuffle.Repeated)
+    Shuffle Shuffle = Shuffle.Repeated,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Code = null)
 {
+    /// <summary>The runs without a jitter, one for each seed.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<SeedRun> Plain => [.. Runs.Where(run => run.Jitter is null)];
+
     /// <summary>The program that made the runs, as text.</summary>
     public string Origin() => this switch
     {
         { Keras: { } keras, Tensorflow: { } tensorflow } => $"Keras {keras} on TensorFlow {tensorflow}",
         { Keras: { } keras } => $"Keras {keras}",
-        { Engine: { } engine } => $"this program, engine {engine}",
+        { Engine: { } engine } => KnownEngines.Names.Contains(engine) ? $"this program, engine {engine}" : engine,
         _ => "an unnamed program",
     };
 }
@@ -38,25 +46,27 @@ public sealed record SeedRuns(
 /// <param name="Seed">The seed.</param>
 /// <param name="History">Every epoch.</param>
 /// <param name="Correct">Right answers on the test set after the last epoch.</param>
-/// <param name="Confusion">How often each class (the row) was predicted as each (the column).</param>
-public sealed record SeedRun(int Seed, SeedHistory History, int Correct, IReadOnlyList<IReadOnlyList<int>> Confusion)
+/// <param name="Confusion">How often each class (the row) was predicted as each (the column); null where that is not known.</param>
+/// <param name="Jitter">Which kernel value was one unit in the last place larger at the start; null for none.</param>
+public sealed record SeedRun(
+    int Seed,
+    SeedHistory History,
+    int Correct,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<IReadOnlyList<int>>? Confusion = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Jitter = null)
 {
-    /// <summary>How many of the last epochs the steadier figure is the mean of.</summary>
-    public const int SteadyEpochs = 3;
-
-    /// <summary>Test images.</summary>
+    /// <summary>Every epoch, as a run's record has it; how long it took is not known.</summary>
     [JsonIgnore]
-    public int Count => Confusion.Sum(row => row.Sum());
+    public IReadOnlyList<EpochMetrics> Metrics =>
+    [
+        .. History.Accuracy.Select((accuracy, i) => new EpochMetrics(i + 1, accuracy, History.Loss[i], History.ValAccuracy[i], History.ValLoss[i], Seconds: 0)),
+    ];
 
     /// <summary>Test accuracy after the last epoch, in [0, 1].</summary>
     [JsonIgnore]
-    public double Accuracy => (double)Correct / Count;
+    public double Accuracy => (double)Correct / FashionMnist.TestCount;
 
-    /// <summary>The mean of the test accuracies after the last three epochs, in [0, 1].</summary>
+    /// <summary>Whether it has not collapsed.</summary>
     [JsonIgnore]
-    public double SteadyAccuracy => History.ValAccuracy.TakeLast(SteadyEpochs).Average();
-
-    /// <summary>Each class's recall, in [0, 1].</summary>
-    [JsonIgnore]
-    public IReadOnlyList<double> Recalls => [.. Confusion.Select((row, label) => (double)row[label] / row.Sum())];
+    public bool HasLearned => Accuracy >= Expectation.CollapsedBelow;
 }

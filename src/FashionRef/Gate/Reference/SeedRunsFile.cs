@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using FashionRef.Data;
 using FashionRef.Engines;
+using FashionRef.Formats;
 using FashionRef.Formats.Json;
 using FashionRef.Models;
 using FashionRef.Training;
@@ -18,18 +21,12 @@ public static class SeedRunsFile
     private static readonly JsonFileKind Kind = new(
         "seeds file", "file of a model's runs over seeds", "Name one such as those in 'baselines'.", "See docs/gate.md for the format.");
 
-    /// <summary>The file name of this program's own runs, for example <c>torch-seeds-model1-anew.json</c>.</summary>
-    /// <param name="runs">The runs.</param>
-    /// <exception cref="ArgumentException">They are another program's, whose name must not become part of a path.</exception>
+    /// <summary>The file name of runs that this program writes, for example <c>exact-seeds-model1-anew.json</c>.</summary>
+    /// <param name="runs">The runs; another program's name does not become part of a path.</param>
     public static string Name(SeedRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        if (runs.Engine is null || !KnownEngines.Names.Contains(runs.Engine))
-        {
-            throw new ArgumentException("The runs are not of an engine of this program.", nameof(runs));
-        }
-
-        return Name(runs.Engine, runs.Model, runs.Shuffle);
+        return Name(runs.Engine is not null && KnownEngines.Names.Contains(runs.Engine) ? runs.Engine : "port", runs.Model, runs.Shuffle);
     }
 
     /// <summary>The file name of runs of an engine of this program.</summary>
@@ -54,26 +51,43 @@ public static class SeedRunsFile
         return head.Replace("\"runs\":[]", $"\"runs\":[\n{string.Join(",\n", lines)}\n]", StringComparison.Ordinal) + "\n";
     }
 
-    private static string? Fault(SeedRuns runs)
+    /// <summary>SHA-256 of the runs, of <see cref="Format"/> in UTF-8: how their file writes them does not matter.</summary>
+    /// <param name="runs">The runs.</param>
+    public static string Sha256(SeedRuns runs) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Format(runs))));
+
+    /// <summary>What is wrong with runs, as a phrase that names the field; null when nothing is.</summary>
+    /// <param name="runs">The runs.</param>
+    public static string? Fault(SeedRuns runs)
     {
+        ArgumentNullException.ThrowIfNull(runs);
         if (!NotebookModels.Numbers.Contains(runs.Model))
         {
             return Invariant($"'model' is {runs.Model}; legal are {string.Join(" and ", NotebookModels.Numbers)}");
         }
 
-        if (runs.Runs.Count < FewestRuns)
+        if (runs.Plain.Count < FewestRuns)
         {
-            return Invariant($"'runs' holds {runs.Runs.Count} runs; at least {FewestRuns} are needed to know their spread");
+            return Invariant($"'runs' holds {runs.Plain.Count} runs of different seeds; at least {FewestRuns} are needed to know their spread");
         }
 
-        if (runs.Runs.CountBy(run => run.Seed).FirstOrDefault(seed => seed.Value > 1) is { Value: > 1 } twice)
+        if (runs.Runs.CountBy(run => (run.Seed, run.Jitter)).FirstOrDefault(seed => seed.Value > 1) is { Value: > 1 } twice)
         {
-            return Invariant($"'runs' holds seed {twice.Key} twice");
+            return Invariant($"'runs' holds seed {twice.Key.Seed}{(twice.Key.Jitter is { } jitter ? Invariant($" with jitter {jitter}") : "")} twice");
+        }
+
+        if (runs.Runs.FirstOrDefault(run => run.Jitter is not null && runs.Plain.All(plain => plain.Seed != run.Seed)) is { } alone)
+        {
+            return Invariant($"'runs' holds seed {alone.Seed} with jitter {alone.Jitter}, and not without one: the plain run of a seed is among its references");
+        }
+
+        if (runs.Code is not null && !Sha256Text.IsHash(runs.Code))
+        {
+            return $"'code' is '{OutsideText.Line(runs.Code)}', and no SHA-256";
         }
 
         if (runs.Runs.GroupBy(Content).FirstOrDefault(group => group.Count() > 1) is { } same)
         {
-            return Invariant($"'runs' holds one run as seeds {string.Join(" and ", same.Take(2).Select(run => run.Seed))}: they have the same history and answers");
+            return Invariant($"'runs' holds one run as seeds {string.Join(" and ", same.Take(2).Select(run => run.Jitter is { } jitter ? Invariant($"{run.Seed} with jitter {jitter}") : Invariant($"{run.Seed}")))}: they have the same history and answers");
         }
 
         if (runs.Epochs < 1 || runs.BatchSize < 1)
@@ -83,7 +97,7 @@ public static class SeedRunsFile
 
         return runs.Runs.Select((run, i) => Fault(run, runs.Epochs) is string fault ? Invariant($"runs[{i}].{fault}") : null)
             .FirstOrDefault(fault => fault is not null)
-            ?? SpreadFault([.. runs.Runs.Where(run => run.Accuracy >= Expectation.CollapsedBelow)]);
+            ?? SpreadFault([.. runs.Plain.Where(run => run.HasLearned)]);
     }
 
     private static string? SpreadFault(SeedRun[] learned)
@@ -93,12 +107,10 @@ public static class SeedRunsFile
             return Invariant($"only {learned.Length} of its runs reach {Expectation.CollapsedBelow}; at least {FewestRuns} are needed to know their spread");
         }
 
-        return Differ(learned.Select(run => run.Accuracy)) && FashionMnist.ClassNames.Index().All(name => Differ(learned.Select(run => run.Recalls[name.Index])))
-            ? null
-            : "all of its runs have the same accuracy, or the same recall of a class: runs of different seeds differ";
+        return Differ(learned.Select(run => run.Accuracy)) ? null : "all of its runs have the same accuracy: runs of different seeds differ";
     }
 
-    private static string Content(SeedRun run) => JsonSerializer.Serialize(run with { Seed = 0 }, JsonFormat.Options);
+    private static string Content(SeedRun run) => JsonSerializer.Serialize(run with { Seed = 0, Jitter = null }, JsonFormat.Options);
 
     private static bool Differ(IEnumerable<double> figures) => figures.Distinct().Skip(1).Any();
 
@@ -120,7 +132,7 @@ public static class SeedRunsFile
         }
 
         int classes = FashionMnist.ClassNames.Count;
-        if (run.Confusion.Count != classes || run.Confusion.Any(row => row.Count != classes || row.Any(count => count < 0) || row.Sum(count => (long)count) != FashionMnist.TestCount / classes))
+        if (run.Confusion is not null && (run.Confusion.Count != classes || run.Confusion.Any(row => row.Count != classes || row.Any(count => count < 0) || row.Sum(count => (long)count) != FashionMnist.TestCount / classes)))
         {
             return Invariant($"confusion is not {classes} rows of {classes} counts with the sum {FashionMnist.TestCount / classes} each");
         }
@@ -131,8 +143,9 @@ public static class SeedRunsFile
             return "history has figures that no training has: accuracies are 0 to 1, losses at least 0";
         }
 
-        int diagonal = run.Confusion.Select((row, label) => row[label]).Sum();
-        return run.Correct != diagonal ? Invariant($"correct is {run.Correct}, and the diagonal of its confusion matrix has the sum {diagonal}")
+        int diagonal = run.Confusion?.Select((row, label) => row[label]).Sum() ?? run.Correct;
+        return run.Correct is < 0 or > FashionMnist.TestCount ? Invariant($"correct is {run.Correct}; legal are 0 to {FashionMnist.TestCount}")
+            : run.Correct != diagonal ? Invariant($"correct is {run.Correct}, and the diagonal of its confusion matrix has the sum {diagonal}")
             : !ReportedFigure.IsSame(run.History.ValAccuracy[^1], run.Accuracy) ? Invariant($"correct is {run.Correct}, and the last history.val_accuracy {run.History.ValAccuracy[^1]}")
             : null;
     }

@@ -41,6 +41,7 @@ internal sealed class StepsRequestTests
     [TestCase("fetch", "json=x", "--json is an option of --target=Gate, --target=Benchmark, not of --target=fetch.")]
     [TestCase("Default", "epochs=3", null)]
     [TestCase("GATE", "seeds=1..5", null)]
+    [TestCase("Gate", "force", "--force is an option of --target=Train, --target=Report, --target=Baseline, --target=Default, not of --target=Gate.")]
     public void An_option_belongs_to_targets(string target, string option, string? message)
     {
         if (message is null)
@@ -86,12 +87,12 @@ internal sealed class StepsRequestTests
         string folder = Path.GetFullPath("here");
 
         (string Name, string Value)[] properties =
-            [.. AskIn(folder, "target=Gate", "batch-size=64", "force", "data=d", "json=j/../v.json", $"junit={Path.GetFullPath("v.xml")}").Properties];
+            [.. AskIn(folder, "target=Gate", "shuffle=repeated", "baseline", "data=d", "json=j/../v.json", $"junit={Path.GetFullPath("v.xml")}").Properties];
 
         Assert.That(properties, Is.EquivalentTo(
         [
-            ("batchsize", "64"),
-            ("force", "true"),
+            ("shuffle", "repeated"),
+            ("baseline", "true"),
             ("data", Path.Combine(folder, "d")),
             ("json", Path.Combine(folder, "v.json")),
             ("junit", Path.GetFullPath("v.xml")),

@@ -10,7 +10,7 @@ namespace FashionRef.Tests.Build.Pipeline;
 internal sealed class PipelineGateTests
 {
     private static readonly string Passed = GateJson.Format(Reports.Passed);
-    private static readonly string Failed = GateJson.Format(new GateReport([Reports.Record, Reports.Accuracy, Reports.Mean with
+    private static readonly string Failed = GateJson.Format(new GateReport([Reports.Record, Reports.Accuracy, Reports.Curves with
     {
         Verdict = CheckVerdict.Failed,
         Reason = "mean test accuracy 0.8 {0}\nis too low.",
@@ -28,8 +28,8 @@ internal sealed class PipelineGateTests
 
         Assert.That((exitCode, again), Is.EqualTo((0, 0)), output);
         Assert.That(output, Is.Empty);
-        const string Gate = "gate --run=artifacts/runs/model1/run.json --baseline --json=artifacts/obj/gate.json";
-        Assert.That(pipeline.Requests, Is.EqualTo(["train --model=1", Gate, "train --model=1", Gate]));
+        const string Gate = "gate --model=1 --baseline --json=artifacts/obj/gate.json";
+        Assert.That(pipeline.Requests, Is.EqualTo([Gate, Gate]), "The program probes the engine before it trains.");
     }
 
     [Test]
@@ -69,7 +69,7 @@ internal sealed class PipelineGateTests
         Assert.That(exitCode, Is.EqualTo(1), output);
         Assert.That(output, Does.Match(@"^model1-seed1 : error FREF2005: Model-1, seed 1: .* \[.*FashionRef\.sln\]\n$"));
         Assert.That(pipeline.Requests, Is.EqualTo(
-            ["train --model=1", "gate --run=artifacts/runs/model1/run.json --baseline --json=artifacts/obj/gate.json"]));
+            ["gate --model=1 --baseline --json=artifacts/obj/gate.json"]));
     }
 
     [TestCase(2, "FREF1102")]
@@ -141,21 +141,23 @@ internal sealed class PipelineGateTests
     }
 
     [Test]
-    public async Task Several_seeds_are_trained_by_the_gate_itself_which_is_told_all_that_was_set()
+    public async Task The_gate_itself_trains_and_is_told_all_that_was_set()
     {
         using FakePipeline pipeline = new();
         pipeline.LetJudge(0, Passed);
 
         (int exitCode, string output) = await pipeline.RunAsync(
-            "Gate", "-p:Seeds=1..5", "-p:Threads=2", "-p:Data=/my data", "-p:Epochs=3", "-p:JUnit=a.xml", "-p:Markdown=a.md", $"-p:Json={pipeline.Data("a.json")}");
+            "Gate", "-p:Seeds=1..5", "-p:Threads=2", "-p:Data=/my data", "-p:JUnit=a.xml", "-p:Markdown=a.md", $"-p:Json={pipeline.Data("a.json")}");
 
         Assert.That(exitCode, Is.Zero, output);
         Assert.That(pipeline.Requests, Is.EqualTo(
-            ["gate --seeds=1..5 --epochs=3 --threads=2 --data=/my data --junit=a.xml --markdown=a.md --json=artifacts/data/a.json"]));
+            ["gate --seeds=1..5 --threads=2 --data=/my data --junit=a.xml --markdown=a.md --json=artifacts/data/a.json"]));
     }
 
-    [TestCase("-p:Seed=7", "gate --run=artifacts/runs/model2/run.json --json=artifacts/obj/gate.json")]
-    [TestCase("-p:Seed=7;Baseline=true", "gate --run=artifacts/runs/model2/run.json --baseline --json=artifacts/obj/gate.json")]
+    [TestCase("-p:Seed=7", "gate --seeds=7 --model=2 --json=artifacts/obj/gate.json")]
+    [TestCase("-p:Seed=7;Baseline=true", "gate --seeds=7 --model=2 --baseline --json=artifacts/obj/gate.json")]
+    [TestCase("-p:Seed=1", "gate --seeds=1 --model=2 --baseline --json=artifacts/obj/gate.json")]
+    [TestCase("-p:Seeds=auto", "gate --seeds=auto --model=2 --json=artifacts/obj/gate.json")]
     public async Task The_baseline_is_demanded_of_seed_1_and_where_it_is_asked_for(string properties, string request)
     {
         using FakePipeline pipeline = new();

@@ -58,7 +58,7 @@ internal sealed class PipelineTrainTests
     }
 
     [Test]
-    public async Task Gate_and_baseline_are_of_what_was_trained()
+    public async Task A_baseline_is_of_what_was_trained_and_the_gate_trains_itself()
     {
         using FakePipeline pipeline = new();
         pipeline.LetJudge(0, FashionRef.Gate.Outputs.GateJson.Format(Tests.Gate.Outputs.Reports.Passed));
@@ -69,22 +69,21 @@ internal sealed class PipelineTrainTests
 
         Assert.That(pipeline.Requests, Is.EqualTo(
         [
-            "train --model=1 --engine=exact",
-            "gate --run=artifacts/runs/model1/run.json --baseline --json=artifacts/obj/gate.json",
+            "gate --model=1 --engine=exact --baseline --json=artifacts/obj/gate.json",
             "gate --seeds=1..5 --model=1 --engine=exact --json=artifacts/obj/gate.json",
             "train --model=1 --engine=exact",
             "baseline --model=1 --engine=exact",
         ]));
     }
 
-    // A gate without --run would train and judge others.
+    // A page without --run would show others.
     [Test]
     public async Task A_training_that_names_no_run_has_failed()
     {
         using FakePipeline pipeline = new();
         pipeline.LetNameNoRun();
 
-        (int exitCode, string output) = await pipeline.RunAsync("Gate");
+        (int exitCode, string output) = await pipeline.RunAsync("Train");
 
         Assert.That(exitCode, Is.EqualTo(1));
         Assert.That(output, Does.Contain("program : error FREF1105: The program reports that it has trained, but names no run."));

@@ -5,6 +5,7 @@ using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Reference;
 using FashionRef.Studies;
 using FashionRef.Tests.Gate;
+using FashionRef.Tests.Gate.Curves;
 using FashionRef.Tests.Probes;
 using FashionRef.Tests.Studies;
 using FashionRef.Torch;
@@ -22,13 +23,33 @@ internal sealed class SeedCommandsTests
     public async Task The_gate_reads_the_runs_that_this_build_has_made()
     {
         using TemporaryFolder folder = new();
-        StudyFolder study = MakeStudy(folder, [3, 4, 5], Shuffle.Repeated);
+        StudyFolder study = MakeStudy(folder, [3, 4, 5], Shuffle.Repeated, made: 3);
         Directory.CreateSymbolicLink(folder["probes"], Path.GetDirectoryName(RealProbes.Pack(1).Folder)!);
 
         ProgramEnd end = await RunAsync(folder, "gate", "--seeds", "3..5", "--shuffle", "repeated", "--expectations", KerasSeeds.Folder, "--data", DataFolder);
 
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")), end.Output);
         Assert.That(end.Output, Does.Contain($"{Path.GetFileName(study.Root)}: 3 of 3 runs are done, 0 to make.\n").And.Contains("seeds 3 to 5"));
+    }
+
+    /// <summary>A first look that leaves a doubt is followed by another at three seeds; one that does not is the only one.</summary>
+    [TestCase(0.0, "runs that start alike +seed 1 +", false)]
+    [TestCase(2.9, "runs that start alike +seeds 1 to 3 +", true)]
+    [Category("Training")]
+    public async Task Auto_goes_on_only_where_a_look_leaves_a_doubt(double t, string told, bool goesOn)
+    {
+        using TemporaryFolder folder = new();
+        GateReference reference = GateReference.Read(KerasSeeds.Folder, 1, Shuffle.Anew);
+        double tail = reference.Expectation.Paired!.Figures.Single(figure => figure.Figure == StudyFigure.MeanTestAccuracy).TailFactor;
+        Make(folder, CurveRuns.Off(reference, StudyFigure.MeanTestAccuracy, t * tail, seed: 1, engine: "torch").Record);
+        MakeStudy(folder, [.. Enumerable.Range(2, 9)], made: 2, seed => CurveRuns.Off(reference, StudyFigure.MeanTestAccuracy, 0, seed, "torch").Record);
+        Directory.CreateSymbolicLink(folder["probes"], Path.GetDirectoryName(RealProbes.Pack(1).Folder)!);
+
+        ProgramEnd end = await RunAsync(folder, "gate", "--seeds", "auto", "--expectations", KerasSeeds.Folder, "--data", DataFolder);
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")), end.Output);
+        Assert.That(end.Output, Does.Match(told));
+        Assert.That(end.Output.Contains("Model-1: 1 of 3 runs leave a doubt (p = 0.01", StringComparison.Ordinal), Is.EqualTo(goesOn), end.Output);
     }
 
     [Test]
@@ -45,9 +66,7 @@ internal sealed class SeedCommandsTests
         Assert.That(first.Output, Does.Contain("right answers    -       8,555 of 10,000\n").And.Contains($"Written to '{file}'."));
         Assert.That(again.Output, Does.Match("right answers +8,555 of 10,000 +8,555 of 10,000\n").And.Not.Contain("changed"));
 
-        File.WriteAllText(
-            Path.Combine(folder["baselines"], "expectation-model1-anew.json"),
-            ExpectationFile.Format(KerasSeeds.Stored(1) with { Shuffle = Shuffle.Anew }));
+        KerasSeeds.Write(folder["baselines"], 1, Shuffle.Anew);
         ProgramEnd gate = await RunAsync(folder, "gate", "--baseline", "--expectations", folder["baselines"], "--data", DataFolder);
 
         Assert.That((gate.ExitCode, gate.Error), Is.EqualTo((0, "")), gate.Output);
@@ -85,19 +104,24 @@ internal sealed class SeedCommandsTests
         Assert.That(BaselineFile.Read(file).Result.TestCorrect, Is.EqualTo(GateRuns.Correct));
     }
 
-    [Test]
-    [Category("Training")]
-    public async Task An_expectation_is_derived_of_own_runs_which_are_kept()
+    [TestCase(10, 0)]
+    [TestCase(11, 2)]
+    public async Task An_expectation_is_derived_of_studies_that_are_done(int runs, int exitCode)
     {
         using TemporaryFolder folder = new();
-        MakeStudy(folder, [.. Enumerable.Range(1, 10)], Shuffle.Anew);
+        StudyFolder study = MakeStudy(folder, [.. Enumerable.Range(1, runs)], Shuffle.Anew, made: 10);
 
-        ProgramEnd end = await RunAsync(folder, "expect", "--seeds", "1..10", "--expectations", folder["baselines"], "--data", DataFolder);
+        ProgramEnd end = await ProgramProcess.RunAsync("expect", "--study", study.Root, "--expectations", folder["baselines"]);
 
-        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
-        Assert.That(end.Output, Does.Contain("Model-1, shuffled anew: 10 runs of this program, engine torch, 10 epochs\n"));
-        Assert.That(ExpectationFile.Read(Path.Combine(folder["baselines"], "expectation-model1-anew.json")).Runs, Is.EqualTo(10));
-        Assert.That(SeedRunsFile.Read(Path.Combine(folder["baselines"], "torch-seeds-model1-anew.json")).Runs, Has.Count.EqualTo(10));
+        Assert.That(end.ExitCode, Is.EqualTo(exitCode), end.Error);
+        Assert.That(exitCode == 0 || end.Error.Contains($"The study in '{study.Root}' has 1 of 11 runs that are not done.", StringComparison.Ordinal), end.Error);
+        Assert.That(Directory.Exists(folder["baselines"]), Is.EqualTo(exitCode == 0));
+        if (exitCode == 0)
+        {
+            Assert.That(end.Output, Does.Contain("Model-1, shuffled anew: 10 runs of this program, engine torch, 10 epochs; expectations 1\n"));
+            Assert.That(GateReference.Read(folder["baselines"], 1, Shuffle.Anew).Runs.Runs, Has.Count.EqualTo(10));
+            Assert.That(Path.Combine(folder["baselines"], "torch-seeds-model1-anew.json"), Does.Exist);
+        }
     }
 
     [Test]
@@ -139,16 +163,19 @@ internal sealed class SeedCommandsTests
 
     private static string DataFolder => Path.Combine(Repository.Artifacts, "data");
 
-    // As the command would have made it; each has some right answers more than the one before.
-    private static StudyFolder MakeStudy(TemporaryFolder artifacts, int[] seeds, Shuffle shuffle)
+    // As the command would have made it; each has the curve of one of Keras' runs.
+    private static StudyFolder MakeStudy(TemporaryFolder artifacts, int[] seeds, Shuffle shuffle, int made) =>
+        MakeStudy(artifacts, seeds, made, seed => GateRuns.Record(KerasSeeds.Runs(1).Runs[seed] with { Seed = seed }, shuffle: shuffle).WithRightFeed(), shuffle);
+
+    private static StudyFolder MakeStudy(TemporaryFolder artifacts, int[] seeds, int made, Func<int, RunRecord> record, Shuffle shuffle = Shuffle.Anew)
     {
         RealDataset.Load();
         StudyPlan plan = new SeedStudy("torch", threads: 2, null, artifacts.Path, new TestConsole(isTerminal: false).Console).Plan(model: 1, shuffle, seeds);
         StudyFolder folder = StudyFolder.Of(artifacts.Path, plan.Study);
         folder.Keep(plan);
-        foreach (PlannedRun run in plan.Runs)
+        foreach (PlannedRun run in plan.Runs.Take(made))
         {
-            StudyTexts.WriteRun(folder, plan, run, GateRuns.Record(seed: run.Settings.Seed, correct: 8500 + (11 * run.Number), shuffle: shuffle).WithRightFeed());
+            StudyTexts.WriteRun(folder, plan, run, record(run.Settings.Seed));
         }
 
         return folder;

@@ -35,21 +35,20 @@ internal sealed class SeedsOptionTests
     [TestCase("0..99999999999")]
     public void Nonsense_is_told_with_what_is_legal(string text) => Assert.That(
         Parse(text).Parse.Errors.Single().Message,
-        Is.EqualTo($"--seeds '{text}' is not 1 to 20 different whole numbers from 0 to 65535, written as 1..5 or 1,3,7."));
+        Is.EqualTo($"--seeds '{text}' is neither auto nor 1 to 20 different whole numbers from 0 to 65535, written as 1..5 or 1,3,7."));
 
     [Test]
-    public void Fewer_than_are_needed_are_refused()
+    public void Auto_is_its_own_seeds_and_is_known_from_them()
     {
-        Option<int[]?> option = SeedsOption.Create("", most: 20, fewest: 10);
+        (Option<int[]?> option, ParseResult parse) = Parse("auto");
 
-        Assert.That(
-            new RootCommand { option }.Parse(["--seeds", "1..9"]).Errors.Single().Message,
-            Is.EqualTo("--seeds '1..9' is not 10 to 20 different whole numbers from 0 to 65535, written as 1..5 or 1,3,7."));
+        Assert.That((parse.GetValue(option), SeedsOption.IsAuto(parse, option)), Is.EqualTo((new[] { 1, 2 }, true)));
+        Assert.That(SeedsOption.IsAuto(Parse("1,2").Parse, option), Is.False);
     }
 
     private static (Option<int[]?> Option, ParseResult Parse) Parse(string text)
     {
-        Option<int[]?> option = SeedsOption.Create("", most: 20);
+        Option<int[]?> option = SeedsOption.Create("", most: 20, automatic: [1, 2]);
         return (option, new RootCommand { option }.Parse(["--seeds", text]));
     }
 }

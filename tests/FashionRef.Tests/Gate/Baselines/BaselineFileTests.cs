@@ -78,7 +78,7 @@ internal sealed class BaselineFileTests
         GateRun run = GateRun.Read(Path.Combine(folder["run"], "run.json"));
         string file = BaselineFile.PathOf(folder.Path, run.Record.Settings);
         File.Copy(folder["baseline.json"], file);
-        ModelGate gate = new(KerasSeeds.Stored(1), folder.Path, requiresBaseline: true);
+        ModelGate gate = new(KerasSeeds.Reference(1), folder.Path, requiresBaseline: true);
 
         Damage.Expect(file, () => gate.Judge([run]));
     }

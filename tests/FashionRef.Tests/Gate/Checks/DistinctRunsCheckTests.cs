@@ -45,7 +45,7 @@ internal sealed class DistinctRunsCheckTests
     {
         GateRun copy = GateRuns.Run(Run with { Settings = Second.Settings, Sha256 = Run.Sha256 with { TrainedWeights = GateRuns.TrainedHash("another") } });
 
-        GateCheck failure = new ModelGate(KerasSeeds.Stored(1), "none", false).Judge([GateRuns.Run(Run), copy])[0];
+        GateCheck failure = new ModelGate(KerasSeeds.Reference(1), "none", false).Judge([GateRuns.Run(Run), copy])[0];
 
         Assert.That((failure.Kind, failure.Verdict, failure.Runs), Is.EqualTo((CheckKind.Record, CheckVerdict.Failed, "seed 2")));
         Assert.That(failure.Reason, Does.StartWith("In 'run2.json' sha256.initial_weights is "));

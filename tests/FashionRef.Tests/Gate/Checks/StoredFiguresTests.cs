@@ -84,7 +84,7 @@ internal sealed class StoredFiguresTests
         using TemporaryFolder folder = new();
         Baseline stored = StoredOf(Record());
         File.WriteAllText(BaselineFile.PathOf(folder.Path, record.Settings), BaselineFile.Format(age is null ? stored : age(stored)));
-        return new ModelGate(KerasSeeds.Stored(1), folder.Path, requiresBaseline: true).Judge([GateRuns.Run(record)]);
+        return new ModelGate(KerasSeeds.Reference(1), folder.Path, requiresBaseline: true).Judge([GateRuns.Run(record)]);
     }
 
     private static TestCaseData Case(string fault, Func<RunRecord, RunRecord> change) =>

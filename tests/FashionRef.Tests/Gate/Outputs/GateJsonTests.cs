@@ -30,7 +30,7 @@ internal sealed class GateJsonTests
                   ],
                   "acceptance": "a command",
                   "faults": [],
-                  "tier": "runs"
+                  "tier": "unpaired"
                 }
               ]
             }

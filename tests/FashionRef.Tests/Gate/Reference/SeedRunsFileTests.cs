@@ -9,9 +9,14 @@ internal sealed class SeedRunsFileTests
     private static IEnumerable<TestCaseData> Faults =>
     [
         Case("'model' is 3; legal are 1 and 2", content => content["model"] = 3),
-        Case("'runs' holds 9 runs; at least 10 are needed to know their spread", content => Keep(content, 9)),
+        Case("'runs' holds 9 runs of different seeds; at least 10 are needed to know their spread", content => Keep(content, 9)),
         Case("'runs' holds seed 1 twice", content => content["runs"]![1]!["seed"] = 1),
         Case("'runs' holds one run as seeds 2 and 4", content => CopyRun(content, 1, 3)),
+        Case("'runs' holds seed 1 with jitter 7 twice", content => { Jitter(content, 1, 7); Jitter(content, 1, 7); }),
+        Case("'runs' holds one run as seeds 1 and 1 with jitter 7", content => Jitter(content, 1, 7)),
+        Case("'runs' holds seed 99 with jitter 7, and not without one", content => Jitter(content, 99, 7)),
+        Case("'code' is 'x', and no SHA-256", content => content["code"] = "x"),
+        Case("runs[3].correct is -1; legal are 0 to 10000", content => { content["runs"]![3]!.AsObject().Remove("confusion"); content["runs"]![3]!["correct"] = -1; }),
         Case("'epochs' is 0 and 'batch_size' 128; both must be at least 1", content => content["epochs"] = 0),
         Case("runs[3].history.loss holds 9 numbers; the runs have 10 epochs", content => content["runs"]![3]!["history"]!["loss"]!.AsArray().RemoveAt(0)),
         Case("runs[3].history lacks 'val_accuracy'", content => content["runs"]![3]!["history"]!.AsObject().Remove("val_accuracy")),
@@ -25,7 +30,7 @@ internal sealed class SeedRunsFileTests
         Case("runs[3].history has figures that no training has", content => content["runs"]![3]!["history"]!["val_loss"]![2] = -1),
         Case("runs[3].history has figures that no training has", content => content["runs"]![3]!["history"]!["accuracy"]![2] = 1.5),
         Case("only 9 of its runs reach 0.25; at least 10 are needed to know their spread", Collapse),
-        Case("all of its runs have the same accuracy, or the same recall of a class: runs of different seeds differ", MakeEqual),
+        Case("all of its runs have the same accuracy: runs of different seeds differ", MakeEqual),
     ];
 
     private static void Overflow(JsonNode content)
@@ -77,6 +82,14 @@ internal sealed class SeedRunsFileTests
         JsonNode seed = content["runs"]![to]!["seed"]!.DeepClone();
         content["runs"]![to] = content["runs"]![from]!.DeepClone();
         content["runs"]![to]!["seed"] = seed;
+    }
+
+    // Its first run again, as one that differs in rounding.
+    private static void Jitter(JsonNode content, int seed, int jitter)
+    {
+        JsonNode run = content["runs"]![0]!.DeepClone();
+        (run["seed"], run["jitter"]) = (seed, jitter);
+        content["runs"]!.AsArray().Add(run);
     }
 
     // From one cell of a row to the other: the sum stays, and with enough a count is below 0.

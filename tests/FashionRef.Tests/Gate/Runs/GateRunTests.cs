@@ -96,7 +96,7 @@ internal sealed class GateRunTests
     {
         using TemporaryFolder folder = new();
         string file = GateRuns.Write(folder.Path, GateRuns.Record());
-        ModelGate gate = new(KerasSeeds.Stored(1), folder.Path, requiresBaseline: false);
+        ModelGate gate = new(KerasSeeds.Reference(1), folder.Path, requiresBaseline: false);
 
         Damage.Expect(file, () => gate.Judge([GateRun.Read(file)]));
     }

@@ -1,6 +1,7 @@
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Gate.Runs;
 
@@ -25,8 +26,35 @@ internal sealed class SeedRunsOfTests
         Assert.That(read.Origin(), Is.EqualTo("this program, engine torch"));
         Assert.That(read.Runs.Select(run => run.Correct), Is.EqualTo(made.Select(run => run.Record.Result.TestCorrect)));
         Assert.That(read.Runs[0].History.Loss, Is.EqualTo(made[0].Record.History.Select(epoch => epoch.Loss)));
-
-        // 8,511 right ones in order, then each taken for the next class: of class 1 that are 149, taken for class 2.
-        Assert.That(read.Runs[0].Confusion[1], Is.EqualTo(new[] { 0, 851, 149, 0, 0, 0, 0, 0, 0, 0 }));
     }
+
+    [Test]
+    public void A_run_that_is_there_twice_counts_once_and_jittered_ones_stand_behind_their_seed()
+    {
+        RunRecord jittered = GateRuns.Record(seed: 1, correct: 8600);
+        jittered = jittered with { Settings = jittered.Settings with { Jitter = 3 } };
+
+        SeedRuns runs = SeedRunsOf.Runs([GateRuns.Run(seed: 2), GateRuns.Run(jittered), GateRuns.Run(seed: 1), GateRuns.Run(seed: 2)]);
+
+        Assert.That(runs.Runs.Select(run => (run.Seed, run.Jitter)), Is.EqualTo(new (int, int?)[] { (1, null), (1, 3), (2, null) }));
+    }
+
+    private static IEnumerable<TestCaseData> Strangers =>
+    [
+        Case("its batch size is 128, not 64", record => record with { Settings = record.Settings with { BatchSize = 64 } }),
+        Case("its engine is torch, not my-port", record => record with { Settings = record.Settings with { Engine = "my-port" } }),
+        Case("its number of threads is 2, not 3", record => record with { Settings = record.Settings with { Threads = 3 } }),
+        Case("they are of different code", record => record with { Code = GateRuns.TrainedHash("other code") }),
+        Case("they are of different arithmetic", record => record with { Environment = record.Environment! with { ProcessorFeatures = ["avx2"] } }),
+    ];
+
+    [TestCaseSource(nameof(Strangers))]
+    public void Runs_that_were_not_made_alike_are_refused(string how, Func<RunRecord, RunRecord> change) =>
+        Refusal.Expect(() => SeedRunsOf.Runs([GateRuns.Run(), GateRuns.Run(change(GateRuns.Record(seed: 2)))]), how);
+
+    [Test]
+    public void Two_different_runs_of_a_seed_are_refused() =>
+        Refusal.Expect(() => SeedRunsOf.Runs([GateRuns.Run(), GateRuns.Run(correct: 8600)]), "There are two different runs of seed 1");
+
+    private static TestCaseData Case(string how, Func<RunRecord, RunRecord> change) => new TestCaseData(how, change).SetArgDisplayNames(how);
 }

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+using FashionRef.Cli.Commands.Reference;
+using FashionRef.Gate.Reference;
+using FashionRef.Training;
+using static System.FormattableString;
+
+namespace FashionRef.Cli.Options;
+
+/// <summary><c>--expectations VERSION|DIR|FILE</c>: what a run is compared with.</summary>
+internal sealed class ExpectationSource
+{
+    private readonly int? _version;
+    private readonly string? _file;
+
+    /// <param name="text">The option's value: a number is a version of the program's own, <c>./1</c> a folder or file of that name.</param>
+    public ExpectationSource(string text)
+    {
+        _version = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : null;
+        _file = _version is null && File.Exists(text) ? text : null;
+        Folder = _version is null && _file is null ? text : CommonOptions.OwnExpectations();
+    }
+
+    /// <summary>The folder of baselines and of the answers to probes: the program's own where only an expectation was named.</summary>
+    public string Folder { get; }
+
+    /// <summary>The option.</summary>
+    public static Option<string> Create()
+    {
+        Option<string> option = CommonOptions.Expectations();
+        option.Description = "A version of the expectations, for example 1, so that newer ones change no verdict; or a folder of expectations and baselines; or the file of one expectation. If the default folder has none, those shipped with the program.";
+        option.HelpName = "VERSION|DIR|FILE";
+        return option;
+    }
+
+    /// <summary>Reads what the runs of a model are compared with.</summary>
+    /// <param name="model">The model's number.</param>
+    /// <param name="shuffle">How the runs shuffled.</param>
+    /// <exception cref="FashionRefException">It is missing, cannot be read, or is of another model or shuffle (bad request).</exception>
+    public GateReference Read(int model, Shuffle shuffle)
+    {
+        if (_version is { } version)
+        {
+            return GateReference.Read(new ExpectationVersions(Folder).PathOf(model, shuffle, version));
+        }
+
+        if (_file is null)
+        {
+            return GateReference.Read(Folder, model, shuffle);
+        }
+
+        GateReference reference = GateReference.Read(_file);
+        return (reference.Expectation.Model, reference.Expectation.Shuffle) == (model, shuffle)
+            ? reference
+            : throw new FashionRefException(
+                FaultKind.BadRequest,
+                Invariant($"'{_file}' is of {reference.Expectation.Title}, and the runs are of Model-{model}, {(shuffle == Shuffle.Anew ? "shuffled anew" : "one shuffle repeated")}. Name a folder that has expectations of both."));
+    }
+}

@@ -1,0 +1,60 @@
+using FashionRef.Gate.Curves;
+using FashionRef.Gate.Reference;
+using FashionRef.Gate.Runs;
+using FashionRef.Studies;
+using static System.FormattableString;
+
+namespace FashionRef.Gate.Checks;
+
+/// <summary>Whether several runs can be runs of a right program, by a permutation test against right runs of other seeds.</summary>
+/// <param name="reference">The right runs.</param>
+/// <param name="look">How often right runs may fail.</param>
+/// <param name="acceptance">The command that would derive new expectations.</param>
+internal sealed class UnpairedCheck(GateReference reference, GateLook look, string acceptance)
+{
+    // Causes are known by what they do to the test accuracy: where it is right, none of them is likely.
+    private const double Clear = 3;
+    private static readonly int TestAccuracy = CurveFigures.Unpaired.Index().Single(figure => figure.Item == StudyFigure.MeanTestAccuracy).Index;
+
+    /// <summary>Whether the smallest p that so many runs can have is small enough: a test that can never fail decides nothing.</summary>
+    /// <param name="runs">Runs that have learned.</param>
+    public bool CanDecide(IReadOnlyList<GateRun> runs) => runs.Count > 1 && PermutationTest.SmallestP(References(runs).Length, runs.Count) <= look.Rate;
+
+    /// <summary>The check.</summary>
+    /// <param name="runs">Runs that have learned, enough to decide.</param>
+    /// <param name="why">Why they are not compared with runs that start alike.</param>
+    public GateCheck Of(IReadOnlyList<GateRun> runs, string why)
+    {
+        SeedRun[] references = References(runs);
+        (double p, double[] distances) = PermutationTest.Of(
+            [.. references.Select(run => CurveFigures.Of(CurveFigures.Unpaired, run.Metrics))],
+            [.. runs.Select(run => CurveFigures.Of(CurveFigures.Unpaired, run.Record.History))]);
+        CheckSubject subject = CheckSubject.Of(CheckKind.Unpaired, runs);
+        string figure = Invariant($"p = {p:G2}");
+        string legal = Invariant($"above {look.Rate}");
+        int farthest = Array.IndexOf(distances, distances.MaxBy(Math.Abs));
+        GateCheck check = p > look.Rate
+            ? subject.Passed(figure, legal) with
+            {
+                Reason = Invariant($"Compared with {references.Length} right runs of other seeds (expectations {reference.Expectation.Version}), since {why}."),
+            }
+            : subject.Failed(
+                figure,
+                legal,
+                Invariant($"Right runs are as far from these {references.Length} of {OutsideText.Line(reference.Expectation.Source)} once in {1 / look.Rate:N0} times at most. Farthest is the {CurveFigures.Name(CurveFigures.Unpaired[farthest])}: {Mean(runs, farthest):F4}, theirs is {references.Average(run => Figure(run.Metrics, farthest)):F4} ({distances[farthest]:+0.0;-0.0} standard errors)."),
+                Math.Abs(distances[TestAccuracy]) < Clear ? [] : LikelyCauses.OfAccuracy(reference.Expectation.Model, reference.Expectation.Shuffle, runs.Average(run => run.Accuracy), reference.Expectation.Accuracy.Mean),
+                acceptance);
+        return check with { Measure = new("permutation_p", p, Low: look.Rate, Rate: look.Rate, P: p) };
+    }
+
+    // A run is not compared with itself.
+    private SeedRun[] References(IReadOnlyList<GateRun> runs)
+    {
+        double[][] judged = [.. runs.Select(run => CurveFigures.Of(CurveFigures.Paired, run.Record.History))];
+        return [.. reference.Runs.Plain.Where(run => run.HasLearned && !judged.Any(own => own.SequenceEqual(CurveFigures.Of(CurveFigures.Paired, run.Metrics))))];
+    }
+
+    private static double Mean(IReadOnlyList<GateRun> runs, int figure) => runs.Average(run => Figure(run.Record.History, figure));
+
+    private static double Figure(IReadOnlyList<Training.EpochMetrics> history, int figure) => StudyFigures.Of(CurveFigures.Unpaired[figure], history);
+}

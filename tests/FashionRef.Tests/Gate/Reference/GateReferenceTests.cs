@@ -1,0 +1,47 @@
+using FashionRef.Gate.Reference;
+using FashionRef.Training;
+
+namespace FashionRef.Tests.Gate.Reference;
+
+internal sealed class GateReferenceTests
+{
+    [Test]
+    public void Runs_that_were_edited_are_refused_be_it_one_figure_of_one_epoch()
+    {
+        using TemporaryFolder folder = new();
+        string expectation = Copy(folder);
+        string runs = folder[KerasSeeds.NameOf(1)];
+        SeedRuns right = SeedRunsFile.Read(runs);
+        SeedRun first = right.Runs[0];
+        SeedRun edited = first with { History = first.History with { Loss = [first.History.Loss[0] + 1e-6, .. first.History.Loss.Skip(1)] } };
+        File.WriteAllText(runs, SeedRunsFile.Format(right with { Runs = [edited, .. right.Runs.Skip(1)] }));
+
+        Refusal.Expect(() => GateReference.Read(expectation), $"'{runs}' does not hold the runs that '{expectation}' was derived from");
+    }
+
+    [Test]
+    public void How_the_file_is_written_does_not_matter()
+    {
+        using TemporaryFolder folder = new();
+        string expectation = Copy(folder);
+        string runs = folder[KerasSeeds.NameOf(1)];
+        File.WriteAllText(runs, File.ReadAllText(runs).Replace("\n", "\r\n", StringComparison.Ordinal).Replace("\"seed\":", "\"seed\" : ", StringComparison.Ordinal));
+
+        Assert.That(GateReference.Read(expectation).Runs.Runs, Has.Count.EqualTo(40));
+    }
+
+    [Test]
+    public void Without_its_runs_an_expectation_is_not_used()
+    {
+        using TemporaryFolder folder = new();
+        string expectation = Copy(folder);
+        File.Delete(folder[KerasSeeds.NameOf(1)]);
+
+        Refusal.Expect(() => GateReference.Read(expectation), $"The seeds file '{folder[KerasSeeds.NameOf(1)]}' cannot be read: ");
+    }
+
+    [Test]
+    public void A_folder_without_it_has_none() => Assert.That(GateReference.ReadIfThere("nowhere", 1, Shuffle.Anew), Is.Null);
+
+    private static string Copy(TemporaryFolder folder) => KerasSeeds.Write(folder.Path, 1);
+}
