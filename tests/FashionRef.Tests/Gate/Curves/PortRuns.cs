@@ -9,7 +9,7 @@ namespace FashionRef.Tests.Gate.Curves;
 internal static class PortRuns
 {
     /// <summary>Real Keras' runs, as another program's.</summary>
-    public static IReadOnlyList<GateRun> Keras(int model) => Of(FormattableString.Invariant($"keras-port-model{model}-anew.json"), "keras");
+    public static IReadOnlyList<GateRun> Keras(int model) => Of(FormattableString.Invariant($"keras-port-seeds-model{model}-anew.json"), "keras");
 
     /// <summary>The torch engine's stored runs.</summary>
     public static IReadOnlyList<GateRun> Torch(int model) => Of(FormattableString.Invariant($"torch-seeds-model{model}-anew.json"), "torch");
