@@ -24,8 +24,7 @@ internal sealed class PairedCheck(GateReference reference, GateLook look, string
     /// <param name="runs">At most <see cref="PairedExpectation.MostBounds"/>, each of a seed with references.</param>
     public GateCheck Of(IReadOnlyList<GateRun> runs)
     {
-        // Another engine of this program is another program: its arithmetic is.
-        bool isOther = runs.Any(run => run.Record.Settings.Engine != reference.Runs.Engine);
+        bool isOther = IsOther(runs);
         PairedBounds bounds = _paired.BoundsOf(runs.Count, isOther);
         Difference[] differences = Differences(runs, isOther);
         Difference largest = differences.MaxBy(difference => Math.Abs(difference.T) / difference.Tail)!;
@@ -42,6 +41,9 @@ internal sealed class PairedCheck(GateReference reference, GateLook look, string
             };
         return check with { Measure = new("largest_t", largest.T, -bound, bound, look.Rate, bounds.P(Math.Abs(largest.T) / largest.Tail)) };
     }
+
+    // Another engine of this program is another program: its arithmetic is.
+    private bool IsOther(IReadOnlyList<GateRun> runs) => runs.Any(run => run.Record.Settings.Engine != reference.Runs.Engine);
 
     // t = (figure - mean of the references) / (sigma sqrt(1 + 1/m)); of several runs the sum over the root of their number.
     private Difference[] Differences(IReadOnlyList<GateRun> runs, bool isOther)
@@ -69,17 +71,16 @@ internal sealed class PairedCheck(GateReference reference, GateLook look, string
     private string Compared(IReadOnlyList<GateRun> runs, Difference[] differences)
     {
         int among = runs.Count(run => reference.Paired.MeanFor(run.Record.Settings.Seed, run.Record.History).IsOneOfThem);
-        string loss = Invariant($"{Seen(runs):F4}");
         string left = among == 0 ? "" : Invariant($" {(runs.Count == 1 ? "The run is itself" : $"{among} of the runs are themselves")} among the references, and left out there.");
         return Invariant($"Compared with {_paired.References} right runs of the same start {(runs.Count == 1 ? "" : "each ")}(expectations {reference.Expectation.Version}), by {differences.Length} figures of the curve.{left} ")
-            + Invariant($"A loss of test accuracy alone is seen in 19 of 20 cases from {loss} on.");
+            + Invariant($"A loss of test accuracy alone is seen in 19 of 20 cases from {Seen(runs):F4} on.");
     }
 
     // What a normal figure exceeds in 19 of 20 cases.
     private double Seen(IReadOnlyList<GateRun> runs)
     {
         const double Power95 = 1.645;
-        bool isOther = runs.Any(run => run.Record.Settings.Engine != reference.Runs.Engine);
+        bool isOther = IsOther(runs);
         PairedSpread test = _paired.Figures.Single(spread => spread.Figure == StudyFigure.MeanTestAccuracy);
         return ((_paired.BoundsOf(runs.Count, isOther).BoundOf(look) * test.TailFactor) + Power95) * (isOther ? test.OtherSigma : test.Sigma) * Math.Sqrt((1 + (1.0 / _paired.References)) / runs.Count);
     }
@@ -92,7 +93,9 @@ internal sealed class PairedCheck(GateReference reference, GateLook look, string
 
     // Causes are known by what they do to the test accuracy: where it is right, none of them is likely.
     private IReadOnlyList<string> Causes(IReadOnlyList<GateRun> runs, Difference[] differences) =>
-        Math.Abs(differences.Single(difference => difference.Figure == StudyFigure.MeanTestAccuracy).T) < WorthTelling ? [] : LikelyCauses.OfAccuracy(reference.Expectation.Model, reference.Expectation.Shuffle, runs.Average(run => run.Accuracy), reference.Expectation.Accuracy.Mean);
+        Math.Abs(differences.Single(difference => difference.Figure == StudyFigure.MeanTestAccuracy).T) < WorthTelling
+            ? []
+            : LikelyCauses.OfAccuracy(reference.Expectation.Model, reference.Expectation.Shuffle, runs.Average(run => run.Accuracy), reference.Expectation.Accuracy.Mean);
 
     private sealed record Difference(StudyFigure Figure, double Mean, double T, double Tail);
 }

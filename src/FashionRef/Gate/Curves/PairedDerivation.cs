@@ -30,7 +30,7 @@ internal static class PairedDerivation
         }
 
         IReadOnlyList<double[][]> groups = references.Groups;
-        int most = (int)Math.Round(groups.Average(group => (double)group.Length));
+        int perSeed = (int)Math.Round(groups.Average(group => (double)group.Length));
         double[][] distances =
         [
             .. from other in others
@@ -40,15 +40,15 @@ internal static class PairedDerivation
                select CurveFigures.Of(CurveFigures.Paired, run.Metrics).Zip(mean, (figure, right) => figure - right).ToArray(),
         ];
         double[][] residuals = Residuals(groups);
-        PairedSpread[] spreads = [.. CurveFigures.Paired.Select((_, figure) => Spread(figure, groups, distances, most, HeavyTail.Of([.. residuals.Select(residual => residual[figure])]).Factor))];
+        PairedSpread[] spreads = [.. CurveFigures.Paired.Select((_, figure) => Spread(figure, groups, distances, perSeed, HeavyTail.Of([.. residuals.Select(residual => residual[figure])]).Factor))];
         int figures = spreads.Length;
         double[] wider = Wider(groups, spreads);
         double[] tails = [.. spreads.Select(spread => spread.TailFactor)];
         ResidualPopulation[] populations = [ResidualPopulation.Smoothed(residuals), ResidualPopulation.Heavy(residuals)];
-        return new PairedExpectation(most, MostRuns(spreads, most, runs), spreads, Bounds(0), distances.Length == 0 ? Bounds(0) : Bounds(distances.Length));
+        return new PairedExpectation(perSeed, MostRuns(spreads, perSeed, runs), spreads, Bounds(0), distances.Length == 0 ? Bounds(0) : Bounds(distances.Length));
 
         IReadOnlyList<PairedBounds> Bounds(int count) => populations
-            .Select(population => new PairedCalibration(population, figures, groups.Count, most, count, wider, tails).Bounds(cancellationToken))
+            .Select(population => new PairedCalibration(population, figures, groups.Count, perSeed, count, wider, tails).Bounds(cancellationToken))
             .Aggregate((a, b) => [.. a.Zip(b, Or)])
             .Select(Rounded).ToArray();
     }
