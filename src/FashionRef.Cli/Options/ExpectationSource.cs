@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using FashionRef.Cli.Commands.Reference;
 using FashionRef.Gate.Reference;
 using FashionRef.Training;
 using static System.FormattableString;

@@ -21,6 +21,22 @@ public sealed record GateLook(double Rate)
     /// <summary>The second or third of several.</summary>
     public static GateLook Later { get; } = new(FalseAlarms.Rate / 4);
 
+    /// <summary>Whether a gate of several looks must look again.</summary>
+    /// <param name="look">Which look it was, from 0.</param>
+    /// <param name="checks">What it has found.</param>
+    public static bool GoesOn(int look, IReadOnlyList<GateCheck> checks)
+    {
+        ArgumentNullException.ThrowIfNull(checks);
+        GateCheck? curve = CurveOf(checks);
+
+        // The first run may need no look at its curve, since its bits are the baseline's. Later ones are too few where none decides.
+        return look < Runs.Count - 1 && checks.All(check => check.Verdict != CheckVerdict.Failed) && (curve is null ? look > 0 : curve.P < GoesOnBelow);
+    }
+
+    /// <summary>The check that compares curves and has a p value; null if there is none.</summary>
+    /// <param name="checks">What a look has found.</param>
+    public static GateCheck? CurveOf(IReadOnlyList<GateCheck> checks) => checks.SingleOrDefault(check => check.Kind is CheckKind.Paired or CheckKind.Unpaired);
+
     /// <summary>How many runs each of several looks is at.</summary>
     public static IReadOnlyList<int> Runs { get; } = [1, 3, 10];
 }

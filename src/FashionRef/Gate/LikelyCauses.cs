@@ -1,3 +1,4 @@
+using FashionRef.Gate.Reference;
 using FashionRef.Models;
 using FashionRef.Training;
 
@@ -9,6 +10,8 @@ namespace FashionRef.Gate;
 /// </summary>
 internal static class LikelyCauses
 {
+    private const double ClearlyOff = 3;
+
     // The ranges measured in whole trainings, slightly widened: the table in docs/deviations.md. A repeated shuffle is a mistake only
     // where correct runs shuffle anew. A gradient summed over the batch is not listed: Adam divides the factor out.
     private static readonly AccuracyCause[] Accuracies =
@@ -62,6 +65,13 @@ internal static class LikelyCauses
             .Where(cause => cause.Explains(accuracy, right))
             .Select(cause => cause.Name),
     ];
+
+    /// <summary>Mistakes that explain runs' curves. They are known by what they do to the test accuracy: where it is right, none is likely.</summary>
+    /// <param name="expectation">What the runs are compared with.</param>
+    /// <param name="accuracy">The mean of their test accuracies.</param>
+    /// <param name="distance">How far the curves' test accuracy is off, in standard errors.</param>
+    public static IReadOnlyList<string> OfCurve(Expectation expectation, double accuracy, double distance) =>
+        Math.Abs(distance) < ClearlyOff ? [] : OfAccuracy(expectation.Model, expectation.Shuffle, accuracy, expectation.Accuracy.Mean);
 
     /// <summary>Mistakes that explain other initial weights than the seed's.</summary>
     public static IReadOnlyList<string> OfInitialWeights { get; } =

@@ -92,9 +92,9 @@ public sealed class ModelGate(
     private IEnumerable<GateCheck> Curves(IReadOnlyList<GateRun> runs, GateLook look)
     {
         string acceptance = _acceptance.OfExpectation(_expectation, runs[0].Record.Settings);
-        AccuracyCheck accuracy = new(_expectation, look, acceptance);
+        AccuracyCheck accuracy = new(_expectation, acceptance);
         yield return accuracy.OfCollapsed(runs);
-        GateRun[] learned = [.. runs.Where(AccuracyCheck.HasLearned)];
+        GateRun[] learned = [.. runs.Where(run => run.HasLearned)];
         TierChoice tier = TierChoice.Of(runs, reference, knowsFeed: trainingImages is not null);
         UnpairedCheck unpaired = new(reference, look, acceptance);
         if (learned.Length == 0)

@@ -59,6 +59,19 @@ internal sealed partial class ActionTests
         Assert.That(_folder["injected"], Does.Not.Exist);
     }
 
+    [TestCase("1", 0, "")]
+    [TestCase("99", 2, "error: '")]
+    [TestCase("--model=2", 2, "error: ")]
+    public async Task Expectations_are_those_that_are_named(string expectations, int exitCode, string error)
+    {
+        WriteRun("run.json", GateRuns.Correct);
+
+        ProgramEnd end = await JudgeAsync("run.json", expectations: expectations);
+
+        Assert.That(end.ExitCode, Is.EqualTo(exitCode), end.Output + end.Error);
+        Assert.That(end.Error, Does.StartWith(error));
+    }
+
     [Test]
     public async Task The_key_is_of_the_sources_alone()
     {
@@ -88,8 +101,8 @@ internal sealed partial class ActionTests
             System.Text.Json.JsonSerializer.Serialize(port with { Settings = port.Settings with { Engine = "my-port" } }, JsonFormat.Options));
     }
 
-    private Task<ProgramEnd> JudgeAsync(string runs, string json = "") =>
-        RunAsync(new Dictionary<string, string> { ["FASHIONREF_RUN"] = runs, ["FASHIONREF_JSON"] = json }, "judge", Program);
+    private Task<ProgramEnd> JudgeAsync(string runs, string json = "", string expectations = "") =>
+        RunAsync(new Dictionary<string, string> { ["FASHIONREF_RUN"] = runs, ["FASHIONREF_JSON"] = json, ["FASHIONREF_EXPECTATIONS"] = expectations }, "judge", Program);
 
     private Task<ProgramEnd> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
 

@@ -15,7 +15,7 @@ internal static class Acceptance
     /// <param name="models">The numbers of the models that were judged.</param>
     /// <param name="engine">The engine's name.</param>
     public static string MoreRuns(int[] models, string engine) =>
-        Invariant($"dotnet cake --target=Gate {(models is [var only] ? Invariant($"--model={only} ") : "")}--engine={engine} --seeds=1..10");
+        Invariant($"dotnet cake --target=Gate {(models is [var only] ? Invariant($"--model={only} ") : "")}--engine={engine} --seeds=1..{GateLook.Runs[^1]}");
 
     // The Cake target stores only runs with the notebook's shuffle.
     private static string OfBaseline(RunSettings settings) => settings.Shuffle == Shuffle.Anew

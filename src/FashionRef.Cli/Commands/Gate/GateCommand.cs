@@ -159,14 +159,14 @@ internal static class GateCommand
         {
             IReadOnlyList<GateRun> runs = await RunsAsync(parse, expectation.Model, seeds, GateLook.Runs[look], console, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<GateCheck> checks = gate.Judge(runs, look == 0 ? GateLook.First : GateLook.Later);
-            GateCheck? curve = checks.SingleOrDefault(check => check.Kind is CheckKind.Paired or CheckKind.Unpaired);
-            if (look == GateLook.Runs.Count - 1 || checks.Any(check => check.Verdict == CheckVerdict.Failed) || !(curve?.P < GateLook.GoesOnBelow))
+            if (!GateLook.GoesOn(look, checks))
             {
                 return checks;
             }
 
+            string found = GateLook.CurveOf(checks) is { P: { } p } ? FormattableString.Invariant($" (p = {p:G2}, below {GateLook.GoesOnBelow})") : "";
             Terminal.Lines(console).WriteLine(FormattableString.Invariant(
-                $"{NotebookModels.Title(expectation.Model)}: {runs.Count} of {GateLook.Runs[look + 1]} runs leave a doubt (p = {curve.P:G2}, below {GateLook.GoesOnBelow}); going on."));
+                $"{NotebookModels.Title(expectation.Model)}: {runs.Count} of {GateLook.Runs[look + 1]} runs leave a doubt{found}; going on."));
         }
     }
 

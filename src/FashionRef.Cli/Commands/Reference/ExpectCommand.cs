@@ -51,11 +51,11 @@ internal static class ExpectCommand
             (SeedRuns right, string file) = parse.GetValue(from) is { } named ? (SeedRunsFile.Read(named), named) : Made(parse.GetValue(studies)!, parse.GetValue(runs)!, baselines);
             if (Array.Find(programs, program => (program.Model, program.Shuffle, program.Epochs, program.BatchSize) != (right.Model, right.Shuffle, right.Epochs, right.BatchSize)) is { } stranger)
             {
-                throw new FashionRefException(FaultKind.BadRequest, $"--others has runs of {stranger.Origin()} that are of another model, shuffle, number of epochs or batch size. Give runs of the same.");
+                throw new FashionRefException(FaultKind.BadRequest, $"--others has runs of {OutsideText.Line(stranger.Origin())} that are of another model, shuffle, number of epochs or batch size. Give runs of the same.");
             }
 
             ExpectationVersions versions = new(baselines);
-            versions.Refuse(right, file);
+            OutputFiles.Refuse([file], ("The expectation", Path.Combine(baselines, ExpectationFile.Name(right.Model, right.Shuffle))));
             Terminal.Lines(Terminal.Progress(parse)).WriteLine("Simulating right programs, to find what they exceed seldom enough: up to two minutes. Ctrl-C stops it.");
             string path = versions.Write(Expectation.Of(right, Path.GetFileName(file), programs, cancellationToken), right);
             Terminal.Output.WriteLine(ExpectationText.Format(ExpectationFile.Read(path)));

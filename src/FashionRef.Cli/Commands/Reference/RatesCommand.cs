@@ -15,7 +15,7 @@ internal static class RatesCommand
         Option<string> model = ModelOption.Create();
         EnumOption<Training.Shuffle> shuffle = CommonOptions.Shuffle();
         Option<string> expectations = ExpectationSource.Create();
-        Command command = new("rates", "Measure the gate by simulation: its false alarms, and its chance to catch a drop of the test accuracy. Takes about a minute a model.")
+        Command command = new("rates", "Measure the gate by simulation: its false alarms, and its chance to catch a drop of the test accuracy. Takes some minutes a model.")
         {
             model, shuffle.Option, expectations,
         };

@@ -1,3 +1,4 @@
+using FashionRef.Gate.Calibration;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using static System.FormattableString;
@@ -6,9 +7,8 @@ namespace FashionRef.Gate.Checks;
 
 /// <summary>Whether runs have learned, and whether the test accuracy of each is within the band of correct runs.</summary>
 /// <param name="expectation">What the runs are compared with.</param>
-/// <param name="look">How often right runs may fail.</param>
 /// <param name="acceptance">The command that would derive new expectations.</param>
-internal sealed class AccuracyCheck(Expectation expectation, GateLook look, string acceptance)
+internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
 {
     /// <summary>A run's accuracy against the band.</summary>
     /// <param name="run">The run.</param>
@@ -22,8 +22,8 @@ internal sealed class AccuracyCheck(Expectation expectation, GateLook look, stri
         string bound = Invariant($"{band.Low:F4} to {band.High:F4}");
         GateCheck check = band.Contains(run.Accuracy)
             ? subject.Passed(figure, bound) with { Reason = Invariant($"Compared with {expectation.Runs} right runs of other seeds (expectations {expectation.Version}), since {why}.") }
-            : subject.Failed(figure, bound, Reason(run.Accuracy), Causes(run.Accuracy), HasLearned(run) ? acceptance : "");
-        return check with { Measure = new("test_accuracy", run.Accuracy, band.Low, band.High, look.Rate / runs) };
+            : subject.Failed(figure, bound, Reason(run.Accuracy), Causes(run.Accuracy), run.HasLearned ? acceptance : "");
+        return check with { Measure = new("test_accuracy", run.Accuracy, band.Low, band.High, FalseAlarms.Rate / band.Runs) };
     }
 
     /// <summary>The runs that collapsed: each fails, whatever the others do.</summary>
@@ -31,7 +31,7 @@ internal sealed class AccuracyCheck(Expectation expectation, GateLook look, stri
     public GateCheck OfCollapsed(IReadOnlyList<GateRun> runs)
     {
         CheckSubject subject = CheckSubject.Of(CheckKind.CollapsedRuns, runs);
-        GateRun[] collapsed = [.. runs.Where(run => !HasLearned(run))];
+        GateRun[] collapsed = [.. runs.Where(run => !run.HasLearned)];
         string figure = Invariant($"{collapsed.Length} of {runs.Count}");
         string bound = Invariant($"none below {Expectation.CollapsedBelow}");
         GateCheck check = collapsed.Length == 0
@@ -45,13 +45,10 @@ internal sealed class AccuracyCheck(Expectation expectation, GateLook look, stri
         return check with { Measure = new("collapsed_runs", collapsed.Length, High: 0) };
     }
 
-    /// <summary>Whether a run has not collapsed.</summary>
-    public static bool HasLearned(GateRun run) => run.Accuracy >= Expectation.CollapsedBelow;
-
     private string Reason(double accuracy)
     {
         string side = accuracy > expectation.Accuracy.Mean ? "Better than the reference can be" : "Worse than right runs are";
-        return Invariant($"{side}: right runs fall outside once in {1 / look.Rate:N0} times at most. ")
+        return Invariant($"{side}: right runs fall outside once in {1 / FalseAlarms.Rate:N0} times at most. ")
             + Invariant($"{expectation.Source}, {expectation.Runs} runs: {expectation.Accuracy.Lowest:F4} to {expectation.Accuracy.Highest:F4}, mean {expectation.Accuracy.Mean:F4}.");
     }
 

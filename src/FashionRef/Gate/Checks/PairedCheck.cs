@@ -91,11 +91,8 @@ internal sealed class PairedCheck(GateReference reference, GateLook look, string
     private static string Told(Difference difference) =>
         Invariant($"{CurveFigures.Name(difference.Figure)} is {Math.Abs(difference.Mean):F4} too {(difference.Mean > 0 ? "high" : "low")} (t = {difference.T:F1})");
 
-    // Causes are known by what they do to the test accuracy: where it is right, none of them is likely.
-    private IReadOnlyList<string> Causes(IReadOnlyList<GateRun> runs, Difference[] differences) =>
-        Math.Abs(differences.Single(difference => difference.Figure == StudyFigure.MeanTestAccuracy).T) < WorthTelling
-            ? []
-            : LikelyCauses.OfAccuracy(reference.Expectation.Model, reference.Expectation.Shuffle, runs.Average(run => run.Accuracy), reference.Expectation.Accuracy.Mean);
+    private IReadOnlyList<string> Causes(IReadOnlyList<GateRun> runs, Difference[] differences) => LikelyCauses.OfCurve(
+        reference.Expectation, runs.Average(run => run.Accuracy), differences.Single(difference => difference.Figure == StudyFigure.MeanTestAccuracy).T);
 
     private sealed record Difference(StudyFigure Figure, double Mean, double T, double Tail);
 }

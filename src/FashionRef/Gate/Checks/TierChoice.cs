@@ -21,14 +21,25 @@ internal sealed record TierChoice(string? WhyUnpaired)
     /// <param name="knowsFeed">Whether the training images are at hand, so that the feed was looked at.</param>
     public static TierChoice Of(IReadOnlyList<GateRun> runs, GateReference reference, bool knowsFeed)
     {
+        if (reference.Expectation.Paired is not { } paired)
+        {
+            return new("the expectation has no runs that start alike");
+        }
+
+        if (!knowsFeed || !runs.All(ProvesItsStart))
+        {
+            return new("nothing proves that training started from the seed's weights and was given its order: that takes sha256.initial_weights and each epoch's feed");
+        }
+
         int[] others = [.. runs.Select(run => run.Record.Settings.Seed).Except(reference.Paired.Seeds).Order()];
-        return new(reference.Expectation.Paired is null ? "the expectation has no runs that start alike"
-            : !knowsFeed || runs.Any(run => !ProvesItsStart(run)) ? "nothing proves that training started from the seed's weights and was given its order: that takes sha256.initial_weights and each epoch's feed"
-            : others.Length > 0 ? Invariant($"there are runs that start alike for the seeds {SeedList.Format(reference.Paired.Seeds)}, and not for {SeedList.Format(others)}")
-            : runs.Count > reference.Expectation.Paired.MostRuns ? reference.Expectation.Paired.MostRuns == 1
-                ? "of this model runs that start alike are no more alike than those of other seeds, so of several runs these show more"
-                : Invariant($"more than {reference.Expectation.Paired.MostRuns} runs are compared with runs of other seeds")
-            : null);
+        if (others.Length > 0)
+        {
+            return new(Invariant($"there are runs that start alike for the seeds {SeedList.Format(reference.Paired.Seeds)}, and not for {SeedList.Format(others)}"));
+        }
+
+        return new(runs.Count <= paired.MostRuns ? null
+            : paired.MostRuns == 1 ? "of this model runs that start alike are no more alike than those of other seeds, so of several runs these show more"
+            : Invariant($"more than {paired.MostRuns} runs are compared with runs of other seeds"));
     }
 
     // What they must be the checks of records and feeds have seen.

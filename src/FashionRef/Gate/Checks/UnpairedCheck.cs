@@ -12,8 +12,6 @@ namespace FashionRef.Gate.Checks;
 /// <param name="acceptance">The command that would derive new expectations.</param>
 internal sealed class UnpairedCheck(GateReference reference, GateLook look, string acceptance)
 {
-    // Causes are known by what they do to the test accuracy: where it is right, none of them is likely.
-    private const double Clear = 3;
     private static readonly int TestAccuracy = CurveFigures.Unpaired.Index().Single(figure => figure.Item == StudyFigure.MeanTestAccuracy).Index;
 
     /// <summary>Whether the smallest p that so many runs can have is small enough: a test that can never fail decides nothing.</summary>
@@ -42,7 +40,7 @@ internal sealed class UnpairedCheck(GateReference reference, GateLook look, stri
                 figure,
                 legal,
                 Invariant($"Right runs are as far from these {references.Length} of {OutsideText.Line(reference.Expectation.Source)} once in {1 / look.Rate:N0} times at most. Farthest is the {CurveFigures.Name(CurveFigures.Unpaired[farthest])}: {Mean(runs, farthest):F4}, theirs is {references.Average(run => Figure(run.Metrics, farthest)):F4} ({distances[farthest]:+0.0;-0.0} standard errors)."),
-                Math.Abs(distances[TestAccuracy]) < Clear ? [] : LikelyCauses.OfAccuracy(reference.Expectation.Model, reference.Expectation.Shuffle, runs.Average(run => run.Accuracy), reference.Expectation.Accuracy.Mean),
+                LikelyCauses.OfCurve(reference.Expectation, runs.Average(run => run.Accuracy), distances[TestAccuracy]),
                 acceptance);
         return check with { Measure = new("permutation_p", p, Low: look.Rate, Rate: look.Rate, P: p) };
     }

@@ -20,6 +20,7 @@ internal static class PairedDerivation
     /// <param name="others">Right runs of other programs that start from the same weights and order.</param>
     /// <param name="cancellationToken">Stops the simulation, which takes seconds.</param>
     /// <returns>Null where fewer than three seeds have references.</returns>
+    /// <exception cref="FashionRefException">A figure is the same in all runs of every seed (bad request).</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static PairedExpectation? Of(SeedRuns runs, IReadOnlyList<SeedRuns> others, CancellationToken cancellationToken)
     {
@@ -30,6 +31,13 @@ internal static class PairedDerivation
         }
 
         IReadOnlyList<double[][]> groups = references.Groups;
+        if (CurveFigures.Paired.Index().FirstOrDefault(figure => PooledSpread.Of(Column(groups, figure.Index)).Deviation == 0, (-1, default)) is { Index: >= 0 } same)
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                $"Of the runs that start alike all have the same {CurveFigures.Name(same.Item)}, in every seed: right runs that differ in rounding differ in it. Give runs with jitters that act, or none with a jitter.");
+        }
+
         int perSeed = (int)Math.Round(groups.Average(group => (double)group.Length));
         double[][] distances =
         [

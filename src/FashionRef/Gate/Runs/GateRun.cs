@@ -1,5 +1,6 @@
 using FashionRef.Evaluation;
 using FashionRef.Formats.Json;
+using FashionRef.Gate.Reference;
 using FashionRef.Training.Runs;
 using static System.FormattableString;
 
@@ -28,6 +29,9 @@ public sealed record GateRun(RunRecord Record, string RecordFile)
 
     /// <summary>Test accuracy after the last epoch.</summary>
     public double Accuracy => Record.Result.TestAccuracy;
+
+    /// <summary>Whether it has not collapsed.</summary>
+    public bool HasLearned => Accuracy >= Expectation.CollapsedBelow;
 
     /// <summary>
     /// Whether its record tells what training was given, or must tell it: this program's records do since they have the code's hash. Then the

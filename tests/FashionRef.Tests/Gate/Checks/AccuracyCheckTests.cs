@@ -8,7 +8,7 @@ internal sealed class AccuracyCheckTests
 {
     private const string Why = "its start is its own";
     private static readonly Expectation Expectation = KerasSeeds.Stored(1);
-    private static readonly AccuracyCheck Check = new(Expectation, GateLook.Once, "a command");
+    private static readonly AccuracyCheck Check = new(Expectation, "a command");
 
     [TestCase(7000, "Worse than right runs are: right runs fall outside once in 2,000 times at most.")]
     [TestCase(1000, "Worse than right runs are: ")]

@@ -38,4 +38,13 @@ internal sealed class PairedReferencesTests
         Assert.That(mean, Is.EqualTo(first.Zip(second, (a, b) => a + b).Zip(third, (a, b) => (a + b) / 3)).Within(1e-12));
         Assert.That(own, Is.EqualTo(second.Zip(third, (a, b) => (a + b) / 2)).Within(1e-12));
     }
+
+    // Runs that were copied and changed in a loss are no runs that differ in rounding.
+    [Test]
+    public void Runs_of_which_a_figure_never_differs_are_refused()
+    {
+        SeedRun[] copies = [.. Keras.Runs.Take(3).Select(run => run with { Jitter = 1, History = run.History with { Loss = [.. run.History.Loss.Select(loss => loss + 1e-6)] } })];
+
+        Refusal.Expect(() => Expectation.Of(Keras with { Runs = [.. Keras.Runs, .. copies] }, "a file", []), "Of the runs that start alike all have the same training accuracy, in every seed");
+    }
 }

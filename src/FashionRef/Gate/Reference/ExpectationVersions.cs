@@ -1,14 +1,12 @@
-using FashionRef.Cli.Output;
 using FashionRef.Files;
-using FashionRef.Gate.Reference;
 using FashionRef.Training;
 using static System.FormattableString;
 
-namespace FashionRef.Cli.Commands.Reference;
+namespace FashionRef.Gate.Reference;
 
 /// <summary>A folder of expectations, which keeps the older versions: who has named one is judged by it until they name another.</summary>
 /// <param name="folder">The folder.</param>
-internal sealed class ExpectationVersions(string folder)
+public sealed class ExpectationVersions(string folder)
 {
     private const string OlderName = "versions";
 
@@ -23,18 +21,16 @@ internal sealed class ExpectationVersions(string folder)
         string current = Path.Combine(folder, name);
         int newest = ExpectationFile.Read(folder, model, shuffle).Version;
         string path = version == newest ? current : Path.Combine(Older(version), name);
-        return File.Exists(path)
-            ? path
-            : throw new FashionRefException(
-                FaultKind.BadRequest, Invariant($"'{folder}' has no version {version} of '{name}'; the newest is {newest}, and older ones are in '{Path.Combine(folder, OlderName)}'. Name one that is there."));
-    }
+        if (File.Exists(path))
+        {
+            return path;
+        }
 
-    /// <summary>Refuses to write over what is read.</summary>
-    /// <param name="runs">The runs that an expectation will be derived from.</param>
-    /// <param name="runsFile">Their file, beside it or anywhere.</param>
-    /// <exception cref="FashionRefException">The expectation's file is that of the runs (bad request).</exception>
-    public void Refuse(SeedRuns runs, string runsFile) =>
-        OutputFiles.Refuse([runsFile], ("The expectation", Path.Combine(folder, ExpectationFile.Name(runs.Model, runs.Shuffle))));
+        int[] older = [.. Enumerable.Range(1, newest - 1).Where(number => File.Exists(Path.Combine(Older(number), name)))];
+        throw new FashionRefException(
+            FaultKind.BadRequest,
+            Invariant($"'{folder}' has no version {version} of '{name}'; the newest is {newest}{(older.Length == 0 ? ", and there is no other" : Invariant($", and there are {string.Join(", ", older)}"))}. Name one that is there."));
+    }
 
     /// <summary>Writes an expectation as the newest version, and keeps the one before; one that changes nothing is not written again.</summary>
     /// <param name="derived">The expectation.</param>
@@ -43,6 +39,7 @@ internal sealed class ExpectationVersions(string folder)
     /// <exception cref="FashionRefException">A file cannot be read or written.</exception>
     public string Write(Expectation derived, SeedRuns runs)
     {
+        ArgumentNullException.ThrowIfNull(derived);
         string path = Path.Combine(folder, ExpectationFile.Name(derived.Model, derived.Shuffle));
         string runsPath = Path.Combine(folder, derived.RunsFile);
         GateReference? before = GateReference.ReadIfThere(folder, derived.Model, derived.Shuffle);

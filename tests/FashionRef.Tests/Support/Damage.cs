@@ -1,6 +1,6 @@
 using FashionRef.Training;
 
-namespace FashionRef.Tests.Gate;
+namespace FashionRef.Tests.Support;
 
 /// <summary>Files with one byte changed, anywhere: they may be right, or refused, but nothing crashes.</summary>
 internal static class Damage

@@ -1,10 +1,7 @@
-using FashionRef.Cli.Commands.Reference;
-using FashionRef.Cli.Options;
 using FashionRef.Gate.Reference;
-using FashionRef.Tests.Gate;
 using FashionRef.Training;
 
-namespace FashionRef.Tests.Cli.Commands.Reference;
+namespace FashionRef.Tests.Gate.Reference;
 
 internal sealed class ExpectationVersionsTests
 {
@@ -62,19 +59,6 @@ internal sealed class ExpectationVersionsTests
         new ExpectationVersions(folder.Path).Write(First, Runs);
 
         Assert.That(File.ReadAllText(folder[KerasSeeds.NameOf(1)]), Is.EqualTo(other));
-    }
-
-    [Test]
-    public void The_option_takes_a_version_a_folder_or_a_file()
-    {
-        using TemporaryFolder folder = new();
-        string file = new ExpectationVersions(folder.Path).Write(First, Runs);
-
-        Assert.That(new ExpectationSource(folder.Path).Read(1, Shuffle.Repeated).Expectation.Runs, Is.EqualTo(40));
-        Assert.That(new ExpectationSource(file).Read(1, Shuffle.Repeated).Expectation.Runs, Is.EqualTo(40));
-        Assert.That((new ExpectationSource(file).Folder, new ExpectationSource(folder.Path).Folder), Is.EqualTo((CommonOptions.OwnExpectations(), folder.Path)));
-        Assert.That(new ExpectationSource("1").Folder, Is.EqualTo(CommonOptions.OwnExpectations()));
-        Refusal.Expect(() => new ExpectationSource(file).Read(2, Shuffle.Repeated), $"'{file}' is of Model-1, one shuffle repeated, and the runs are of Model-2, one shuffle repeated.");
     }
 
     private static (int Version, int Runs) Told(string path)
