@@ -1,52 +1,56 @@
-using FashionRef.Engines;
 using FashionRef.Gate.Reference;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
-using static System.FormattableString;
 
 namespace FashionRef.Report;
 
 /// <summary>The range of the histories of correct runs, epoch by epoch.</summary>
 /// <param name="Source">The program that made the runs.</param>
-/// <param name="Seeds">How many runs there are, each with its own seed. Collapsed ones are left out.</param>
+/// <param name="Runs">How many runs there are. Collapsed ones are left out.</param>
+/// <param name="StartAlike">Whether all start as the run that they are shown with; else each has a seed of its own.</param>
 /// <param name="Lowest">The lowest figure of each epoch.</param>
 /// <param name="Highest">The highest figure of each epoch.</param>
-public sealed record HistoryBand(string Source, int Seeds, SeedHistory Lowest, SeedHistory Highest)
+public sealed record HistoryBand(string Source, int Runs, bool StartAlike, SeedHistory Lowest, SeedHistory Highest)
 {
-    /// <summary>The band of runs: extremes, because quantiles of ten runs would be guesses.</summary>
+    /// <summary>The band of runs of different seeds: extremes, because quantiles of ten runs would be guesses.</summary>
     /// <param name="runs">Runs known to be correct.</param>
     public static HistoryBand Of(SeedRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        SeedHistory[] histories = [.. runs.Plain.Where(run => run.HasLearned).Select(run => run.History)];
-        return new HistoryBand(
-            runs.Origin(), histories.Length, Extreme(histories, runs.Epochs, Enumerable.Min), Extreme(histories, runs.Epochs, Enumerable.Max));
+        return Of(runs, runs.Plain, startAlike: false);
     }
 
-    /// <summary>The band for a run, if there is one: runs with the same shuffle and the notebook's other settings.</summary>
+    /// <summary>
+    /// The bands for a run: of the correct runs that the gate compares it with, which have the same shuffle and the notebook's other settings.
+    /// First that of different seeds, then, where the run starts as some of them do, that of those.
+    /// </summary>
     /// <param name="settings">The run's.</param>
-    /// <param name="baselinesFolder">Where the runs over seeds are kept; null when there are none.</param>
-    /// <returns>Null when no such runs are kept.</returns>
-    /// <exception cref="FashionRefException">The file exists, but cannot be read or holds something else (bad request).</exception>
-    public static HistoryBand? Find(RunSettings settings, string? baselinesFolder)
+    /// <param name="expectationsFolder">Where expectations and their runs are kept; null when there are none.</param>
+    /// <returns>Empty when no such runs are kept.</returns>
+    /// <exception cref="FashionRefException">A file exists, but cannot be read or holds something else (bad request).</exception>
+    public static IReadOnlyList<HistoryBand> Find(RunSettings settings, string? expectationsFolder)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        if (baselinesFolder is null)
+        RunSettings notebooks = RunSettings.Notebook(settings.Model, settings.Engine, settings.Seed, settings.Threads, settings.Shuffle);
+        if (expectationsFolder is null || settings with { Epochs = notebooks.Epochs } != notebooks
+            || GateReference.ReadIfThere(expectationsFolder, settings.Model, settings.Shuffle) is not { } reference)
         {
-            return null;
+            return [];
         }
 
-        string? file = FileNames(settings).Select(name => Path.Combine(baselinesFolder, name)).FirstOrDefault(File.Exists);
-        RunSettings notebooks = RunSettings.Notebook(settings.Model, settings.Engine, settings.Seed, settings.Threads, settings.Shuffle);
-        return settings with { Epochs = notebooks.Epochs } == notebooks && file is not null ? Of(SeedRunsFile.Read(file)) : null;
+        SeedRuns runs = reference.Runs;
+        HistoryBand ofSeeds = Of(runs);
+        return settings.IsOwn && reference.Paired.Seeds.Contains(settings.Seed)
+            ? [ofSeeds, Of(runs, [.. runs.Runs.Where(run => run.Seed == settings.Seed)], startAlike: true)]
+            : [ofSeeds];
     }
 
-    // Keras' runs have seeds and so repeat one shuffle; this program's shuffle anew, as the notebook does. All engines compute the same
-    // mathematics, so if there are no runs of the run's own engine, another's are used and named.
-    private static IEnumerable<string> FileNames(RunSettings settings) => settings.Shuffle == Shuffle.Repeated
-        ? [Invariant($"keras-seeds-model{settings.Model}.json")]
-        : KnownEngines.Names.OrderByDescending(engine => engine == settings.Engine)
-            .Select(engine => Invariant($"{engine}-seeds-model{settings.Model}-{ShuffleName.Of(settings.Shuffle)}.json"));
+    private static HistoryBand Of(SeedRuns runs, IReadOnlyList<SeedRun> chosen, bool startAlike)
+    {
+        SeedHistory[] histories = [.. chosen.Where(run => run.HasLearned).Select(run => run.History)];
+        return new HistoryBand(
+            runs.Origin(), histories.Length, startAlike, Extreme(histories, runs.Epochs, Enumerable.Min), Extreme(histories, runs.Epochs, Enumerable.Max));
+    }
 
     private static SeedHistory Extreme(SeedHistory[] histories, int epochs, Func<IEnumerable<double>, double> extreme)
     {

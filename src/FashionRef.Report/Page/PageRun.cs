@@ -33,9 +33,9 @@ internal sealed record PageRun(string Id, string Title, ReportedRun Run)
 
 /// <summary>A run with its pictures.</summary>
 /// <param name="Page">The run.</param>
-/// <param name="HasBand">Whether its curves are shown with a band of runs over seeds.</param>
+/// <param name="Bands">The bands of right runs that its curves are shown with.</param>
 /// <param name="Pictures">By their names.</param>
-internal sealed record DrawnRun(PageRun Page, bool HasBand, IReadOnlyDictionary<string, Picture> Pictures)
+internal sealed record DrawnRun(PageRun Page, IReadOnlyList<HistoryBand> Bands, IReadOnlyDictionary<string, Picture> Pictures)
 {
     /// <summary>Draws them.</summary>
     /// <param name="run">The run.</param>
@@ -45,7 +45,7 @@ internal sealed record DrawnRun(PageRun Page, bool HasBand, IReadOnlyDictionary<
         ReferenceHistories reference = ReferenceHistories.Of(run.Record.Settings, material.ExpectationsFolder);
         return new DrawnRun(
             run,
-            reference.Band is not null,
+            reference.Bands,
             RunPictures.Draw(run.Run, material.Data.Test, reference).ToDictionary(picture => picture.Name));
     }
 }

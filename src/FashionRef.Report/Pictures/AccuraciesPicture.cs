@@ -13,11 +13,11 @@ internal static class AccuraciesPicture
 
     /// <summary>Draws them.</summary>
     /// <param name="runs">At least one.</param>
-    /// <param name="baselinesFolder">Where the runs over seeds are kept; null when there are none.</param>
+    /// <param name="expectationsFolder">Where expectations and their runs are kept; null when there are none.</param>
     /// <param name="titles">The runs' titles; null for their own.</param>
-    public static Picture Draw(IReadOnlyList<ReportedRun> runs, string? baselinesFolder, IReadOnlyList<string>? titles = null)
+    public static Picture Draw(IReadOnlyList<ReportedRun> runs, string? expectationsFolder, IReadOnlyList<string>? titles = null)
     {
-        HistoryBand?[] bands = BandsOf(runs, baselinesFolder);
+        HistoryBand?[] bands = BandsOf(runs, expectationsFolder);
         IEnumerable<string> courses = runs.Select((run, i) =>
             $"The test accuracy of {titles?[i] ?? run.Title}, {HistoryText.Course([.. run.Record.History.Select(epoch => epoch.ValAccuracy)])}.");
         IEnumerable<string> notebooks = Models(runs).Select(model =>
@@ -29,11 +29,11 @@ internal static class AccuraciesPicture
             string.Join(' ', [.. courses, .. notebooks, .. shaded, .. HistoryText.WithoutRangeOf(Unshaded(runs, bands), runs.Count)]));
     }
 
-    /// <summary>The band of each run; null if there is none.</summary>
+    /// <summary>The band over seeds of each run; null if there is none.</summary>
     /// <param name="runs">At least one.</param>
-    /// <param name="baselinesFolder">Where the runs over seeds are kept; null when there are none.</param>
-    public static HistoryBand?[] BandsOf(IReadOnlyList<ReportedRun> runs, string? baselinesFolder) =>
-        [.. runs.Select(run => HistoryBand.Find(run.Record.Settings, baselinesFolder))];
+    /// <param name="expectationsFolder">Where expectations and their runs are kept; null when there are none.</param>
+    public static HistoryBand?[] BandsOf(IReadOnlyList<ReportedRun> runs, string? expectationsFolder) =>
+        [.. runs.Select(run => HistoryBand.Find(run.Record.Settings, expectationsFolder) is [var ofSeeds, ..] ? ofSeeds : null)];
 
     /// <summary>The chart alone.</summary>
     /// <param name="runs">At least one.</param>

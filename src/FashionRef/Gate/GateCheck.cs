@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FashionRef.Gate.Curves;
 
 namespace FashionRef.Gate;
 
@@ -29,6 +30,10 @@ public sealed record GateCheck(
     /// <summary>The figure and its bound as numbers; null where there are none.</summary>
     [JsonIgnore]
     public GateMeasure? Measure { get; init; }
+
+    /// <summary>The runs beside right ones, epoch by epoch; null where the check compares no curves.</summary>
+    [JsonIgnore]
+    public CurveBand? Curves { get; init; }
 
     /// <summary>What the number is, for programs.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

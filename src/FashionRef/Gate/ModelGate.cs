@@ -3,6 +3,7 @@ using FashionRef.Engines;
 using FashionRef.Evaluation;
 using FashionRef.Gate.Baselines;
 using FashionRef.Gate.Checks;
+using FashionRef.Gate.Curves;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Models;
@@ -104,17 +105,17 @@ public sealed class ModelGate(
 
         if (tier.IsPaired)
         {
-            yield return new PairedCheck(reference, look, acceptance).Of(learned);
+            yield return new PairedCheck(reference, look, acceptance).Of(learned) with { Curves = CurveBand.OfAlike(reference, learned) };
         }
         else if (unpaired.CanDecide(learned))
         {
-            yield return unpaired.Of(learned, tier.WhyUnpaired!);
+            yield return unpaired.Of(learned, tier.WhyUnpaired!) with { Curves = CurveBand.OfOtherSeeds(reference, learned) };
         }
         else
         {
             foreach (GateRun run in learned)
             {
-                yield return accuracy.Of(run, learned.Length, tier.WhyUnpaired!);
+                yield return accuracy.Of(run, learned.Length, tier.WhyUnpaired!) with { Curves = CurveBand.OfOtherSeeds(reference, [run]) };
             }
         }
     }

@@ -69,6 +69,10 @@ public static class ProbePackFile
         return pack;
     }
 
+    /// <summary>Whether a folder holds a pack, whole or not.</summary>
+    /// <param name="folder">The pack's folder.</param>
+    public static bool IsThere(string folder) => File.Exists(Path.Combine(folder, Name));
+
     /// <summary>Reads a pack's list; its states are read when they are needed.</summary>
     /// <param name="folder">The pack's folder.</param>
     /// <exception cref="FashionRefException">It is missing, damaged, or not as the probes' plan has it (bad request).</exception>
@@ -82,7 +86,7 @@ public static class ProbePackFile
     {
         try
         {
-            if (!File.Exists(Path.Combine(folder, Name)) || Read(folder) is not { } pack || pack.Model != model || pack.Pack != (hash ?? pack.Pack))
+            if (!IsThere(folder) || Read(folder) is not { } pack || pack.Model != model || pack.Pack != (hash ?? pack.Pack))
             {
                 return null;
             }

@@ -21,7 +21,7 @@ internal static class PortedRun
         BuiltModel model = port.Model(NotebookModels.Get(number)).Build();
         ImageSet train = port.ReadTrain(data.Train);
         ImageSet test = port.ReadTest(data.Test);
-        using ITrainer trainer = Trainer(port, model, TrainerState.Initial(model, InitialWeights.Create(model, seed)));
+        using ITrainer trainer = Trainer(port, model, InitialWeights.Create(model, seed));
         List<EpochMetrics> history = [];
         for (int epoch = 1; epoch <= Notebook.Epochs; epoch++)
         {
@@ -43,12 +43,12 @@ internal static class PortedRun
     }
 
     // Engine exact is several times as fast. A mistake within a step needs the port's own trainer.
-    private static ITrainer Trainer(Port port, BuiltModel model, TrainerState start)
+    private static ITrainer Trainer(Port port, BuiltModel model, IReadOnlyList<WeightValues> start)
     {
         Adam adam = new(Notebook.LearningRate);
         PortedSteps steps = port.Steps;
-        return steps == new PortedSteps { Settings = steps.Settings }
-            ? new ExactEngine(threads: 1).CreateTrainer(model, CrossEntropy.OfLogits, steps.Settings(adam), start)
-            : new PortedEngine(steps, Precision.Float32).CreateTrainer(model, CrossEntropy.OfLogits, adam, start);
+        return steps == new PortedSteps { Settings = steps.Settings, KernelLimit = steps.KernelLimit }
+            ? new ExactEngine(threads: 1).CreateTrainer(model, CrossEntropy.OfLogits, steps.Settings(adam), TrainerState.Initial(model, [.. start.Select(steps.Start)]))
+            : new PortedEngine(steps, Precision.Float32).CreateTrainer(model, CrossEntropy.OfLogits, adam, TrainerState.Initial(model, start));
     }
 }

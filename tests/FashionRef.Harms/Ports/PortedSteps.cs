@@ -67,6 +67,14 @@ internal sealed record PortedSteps
     /// <summary>The limit of a kernel's uniform start.</summary>
     public Func<Shape, double> KernelLimit { get; init; } = FashionRef.Training.InitialWeights.GlorotLimit;
 
+    /// <summary>A kernel as the port starts from it; other weights stay.</summary>
+    /// <param name="right">The right one.</param>
+    public WeightValues Start(WeightValues right)
+    {
+        double factor = right.Shape.Rank < 2 ? 1 : KernelLimit(right.Shape) / FashionRef.Training.InitialWeights.GlorotLimit(right.Shape);
+        return factor == 1 ? right : right with { Values = [.. right.Values.Select(value => value * factor)] };
+    }
+
     /// <summary>Whether the initial weights and what is predicted from weights are right, whatever a step in training does.</summary>
     public bool BeginRight => this == new PortedSteps
     {

@@ -1,7 +1,6 @@
 using FashionRef.Engines;
 using FashionRef.Models;
 using FashionRef.Torch;
-using FashionRef.Training;
 using static TorchSharp.torch;
 
 namespace FashionRef.Harms.Ports;
@@ -32,7 +31,7 @@ internal sealed class PortedTrainer : ITrainer
         _step = state.Step;
         _type = TorchLayout.TypeOf(precision);
         _trainable = [.. model.Weights.Where(weight => weight.Spec.IsTrainable)];
-        _weights = state.Weights.ToDictionary(values => values.Path, values => TorchLayout.FromKeras(Start(values), _type));
+        _weights = state.Weights.ToDictionary(values => values.Path, values => TorchLayout.FromKeras(_steps.Start(values), _type));
         _firstMoments = state.FirstMoments.ToDictionary(values => values.Path, values => TorchLayout.FromKeras(values, _type));
         _secondMoments = state.SecondMoments.ToDictionary(values => values.Path, values => TorchLayout.FromKeras(values, _type));
         foreach (Weight weight in _trainable)
@@ -96,12 +95,6 @@ internal sealed class PortedTrainer : ITrainer
         {
             tensor.Dispose();
         }
-    }
-
-    private WeightValues Start(WeightValues values)
-    {
-        double factor = values.Shape.Rank < 2 ? 1 : _steps.KernelLimit(values.Shape) / InitialWeights.GlorotLimit(values.Shape);
-        return factor == 1 ? values : values with { Values = [.. values.Values.Select(value => value * factor)] };
     }
 
     private void Move(string path, Tensor gradient, double stepSize)

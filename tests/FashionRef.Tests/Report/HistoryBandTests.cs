@@ -11,38 +11,41 @@ internal sealed class HistoryBandTests
 {
     private static readonly string Baselines = Path.Combine(Repository.Root, "baselines");
 
-    [TestCase(1, Shuffle.Anew, "torch-seeds-model1-anew.json", 16)]
-    [TestCase(2, Shuffle.Anew, "torch-seeds-model2-anew.json", 10)]
-    [TestCase(1, Shuffle.Repeated, "keras-seeds-model1.json", 40)]
-    [TestCase(2, Shuffle.Repeated, "keras-seeds-model2.json", 19)]
-    public void It_is_of_the_runs_that_shuffled_alike(int model, Shuffle shuffle, string file, int seeds)
+    [TestCase(1, Shuffle.Anew)]
+    [TestCase(2, Shuffle.Anew)]
+    [TestCase(1, Shuffle.Repeated)]
+    [TestCase(2, Shuffle.Repeated)]
+    public void The_first_is_of_the_runs_over_seeds_that_the_gate_compares_with(int model, Shuffle shuffle)
     {
-        SeedRuns runs = SeedRunsFile.Read(Path.Combine(Baselines, file));
+        GateReference reference = GateReference.Read(Baselines, model, shuffle);
 
-        HistoryBand band = HistoryBand.Find(Settings(model, shuffle), Baselines)!;
+        HistoryBand band = HistoryBand.Find(Settings(model, shuffle), Baselines)[0];
 
-        Assert.That((band.Seeds, band.Source), Is.EqualTo((seeds, runs.Origin())));
-        for (int epoch = 0; epoch < 10; epoch++)
-        {
-            Assert.That(band.Lowest.ValLoss[epoch], Is.EqualTo(runs.Runs.Min(run => run.History.ValLoss[epoch])));
-            Assert.That(band.Highest.ValLoss[epoch], Is.EqualTo(runs.Runs.Max(run => run.History.ValLoss[epoch])));
-            Assert.That(band.Lowest.Accuracy[epoch], Is.EqualTo(runs.Runs.Min(run => run.History.Accuracy[epoch])));
-            Assert.That(band.Highest.Loss[epoch], Is.EqualTo(runs.Runs.Max(run => run.History.Loss[epoch])));
-        }
+        Assert.That((band.Runs, band.Source, band.StartAlike), Is.EqualTo((reference.Runs.Plain.Count, reference.Runs.Origin(), false)));
+        AssertIsOf(band, reference.Runs.Plain);
+    }
+
+    [TestCase(1)]
+    [TestCase(2)]
+    public void The_second_is_of_the_runs_that_start_as_the_run_does(int model)
+    {
+        SeedRun[] alike = [.. GateReference.Read(Baselines, model, Shuffle.Anew).Runs.Runs.Where(run => run.Seed == 5)];
+
+        IReadOnlyList<HistoryBand> bands = HistoryBand.Find(Settings(model, Shuffle.Anew), Baselines);
+
+        Assert.That(bands, Has.Count.EqualTo(2));
+        Assert.That((bands[1].Runs, bands[1].StartAlike), Is.EqualTo((alike.Length, true)));
+        AssertIsOf(bands[1], alike);
     }
 
     [Test]
-    public void An_engines_own_runs_come_before_anothers()
+    public void Another_seed_another_program_and_another_shuffle_have_no_second()
     {
-        using TemporaryFolder folder = new();
-        RunSettings exact = Settings(1, Shuffle.Anew) with { Engine = "exact" };
-        SeedRuns runs = SeedRunsFile.Read(Path.Combine(Baselines, "torch-seeds-model1-anew.json"));
-        File.WriteAllText(folder["torch-seeds-model1-anew.json"], SeedRunsFile.Format(runs));
-
-        Assert.That(HistoryBand.Find(exact, folder.Path)!.Source, Is.EqualTo("this program, engine torch"));
-        File.WriteAllText(folder["exact-seeds-model1-anew.json"], SeedRunsFile.Format(runs with { Engine = "exact" }));
-        Assert.That(HistoryBand.Find(exact, folder.Path)!.Source, Is.EqualTo("this program, engine exact"));
-        Assert.That(HistoryBand.Find(Settings(1, Shuffle.Anew), folder.Path)!.Source, Is.EqualTo("this program, engine torch"));
+        RunSettings settings = Settings(1, Shuffle.Anew);
+        foreach (RunSettings other in new[] { settings with { Seed = 999 }, settings with { Engine = "my-port" }, Settings(1, Shuffle.Repeated) })
+        {
+            Assert.That(HistoryBand.Find(other, Baselines), Has.Count.EqualTo(1));
+        }
     }
 
     [Test]
@@ -53,7 +56,7 @@ internal sealed class HistoryBandTests
 
         HistoryBand band = HistoryBand.Of(runs with { Runs = [.. runs.Runs, collapsed] });
 
-        Assert.That(band.Seeds, Is.EqualTo(16));
+        Assert.That(band.Runs, Is.EqualTo(16));
         Assert.That(band.Lowest.ValAccuracy, Has.All.GreaterThan(0.8));
     }
 
@@ -62,10 +65,10 @@ internal sealed class HistoryBandTests
     {
         using TemporaryFolder empty = new();
 
-        Assert.That(HistoryBand.Find(Settings(1, Shuffle.Anew), null), Is.Null);
-        Assert.That(HistoryBand.Find(Settings(1, Shuffle.Anew), empty.Path), Is.Null);
-        Assert.That(HistoryBand.Find(Settings(1, Shuffle.Anew), empty["nowhere"]), Is.Null);
-        Assert.That(ReferenceHistories.Of(Settings(1, Shuffle.Anew), null), Is.EqualTo(new ReferenceHistories(Notebook.Of(1).History, null)));
+        Assert.That(HistoryBand.Find(Settings(1, Shuffle.Anew), null), Is.Empty);
+        Assert.That(HistoryBand.Find(Settings(1, Shuffle.Anew), empty.Path), Is.Empty);
+        Assert.That(HistoryBand.Find(Settings(1, Shuffle.Anew), empty["nowhere"]), Is.Empty);
+        Assert.That(ReferenceHistories.Of(Settings(1, Shuffle.Anew), null).Bands, Is.Empty);
     }
 
     private static IEnumerable<RunSettings> Others()
@@ -77,21 +80,32 @@ internal sealed class HistoryBandTests
     }
 
     [TestCaseSource(nameof(Others))]
-    public void A_run_with_other_settings_has_none(RunSettings settings) => Assert.That(HistoryBand.Find(settings, Baselines), Is.Null);
+    public void A_run_with_other_settings_has_none(RunSettings settings) => Assert.That(HistoryBand.Find(settings, Baselines), Is.Empty);
 
     [Test]
-    public void A_shorter_run_has_one() => Assert.That(HistoryBand.Find(Settings(1, Shuffle.Anew) with { Epochs = 2 }, Baselines), Is.Not.Null);
+    public void A_shorter_run_has_one() => Assert.That(HistoryBand.Find(Settings(1, Shuffle.Anew) with { Epochs = 2 }, Baselines), Is.Not.Empty);
 
     [Test]
     public void A_file_that_holds_something_else_is_refused()
     {
         using TemporaryFolder folder = new();
-        File.WriteAllText(folder["torch-seeds-model1-anew.json"], "{}");
+        File.WriteAllText(folder["expectation-model1-anew.json"], "{}");
 
-        Refusal.Expect(() => HistoryBand.Find(Settings(1, Shuffle.Anew), folder.Path), "is no file of a model's runs over seeds: it lacks ");
+        Refusal.Expect(() => HistoryBand.Find(Settings(1, Shuffle.Anew), folder.Path), "expectation-model1-anew.json");
     }
 
     private static RunSettings Settings(int model, Shuffle shuffle) => RunSettings.Notebook(model, "torch", seed: 5, threads: 3, shuffle);
+
+    private static void AssertIsOf(HistoryBand band, IReadOnlyList<SeedRun> runs)
+    {
+        for (int epoch = 0; epoch < 10; epoch++)
+        {
+            Assert.That(band.Lowest.ValLoss[epoch], Is.EqualTo(runs.Min(run => run.History.ValLoss[epoch])));
+            Assert.That(band.Lowest.ValAccuracy[epoch], Is.EqualTo(runs.Min(run => run.History.ValAccuracy[epoch])));
+            Assert.That(band.Lowest.Accuracy[epoch], Is.EqualTo(runs.Min(run => run.History.Accuracy[epoch])));
+            Assert.That(band.Highest.Loss[epoch], Is.EqualTo(runs.Max(run => run.History.Loss[epoch])));
+        }
+    }
 
     private static double[] Ten(double figure) => [.. Enumerable.Repeat(figure, 10)];
 }

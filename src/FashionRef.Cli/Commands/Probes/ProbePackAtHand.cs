@@ -44,6 +44,11 @@ internal sealed class ProbePackAtHand(Dataset data, int threads, IAnsiConsole co
 
     private ProbePack Make(string folder, int model, CancellationToken cancellationToken)
     {
+        if (ProbePackFile.IsThere(folder))
+        {
+            Terminal.Lines(console).WriteLine(Invariant($"The pack in '{OutsideText.Line(folder)}' is damaged, or not the one that is expected: it is made again."));
+        }
+
         Terminal.Lines(console).WriteLine(Invariant($"{NotebookModels.Title(model)}: {ProbePlan.Steps[^1]:N0} steps of engine exact make the states of the probes, once; they are kept in '{OutsideText.Line(folder)}'."));
         using StepCounter counter = new(console.Profile.Out.Writer, ProbePlan.Steps[^1], Terminal.IsInteractive(console));
         return ProbePackFile.Make(folder, model, new ExactEngine(threads), data.Train, counter.Show, cancellationToken);

@@ -21,8 +21,13 @@ internal static class CurvesSection
     private static IEnumerable<IPageBlock> Curves(DrawnRun run)
     {
         RunSettings settings = run.Page.Record.Settings;
-        string caption = "With markers this run, dashed the notebook's"
-            + (run.HasBand || settings.Epochs == 1 ? "; shaded, where runs over seeds lie." : $". {HistoryText.WithoutRange}");
+        string caption = "With markers this run, dashed the notebook's" + run.Bands.Count switch
+        {
+            _ when settings.Epochs == 1 => ".",
+            0 => $". {HistoryText.WithoutRange}",
+            1 => "; shaded, where runs over seeds lie.",
+            _ => "; shaded right runs, darker those that start alike.",
+        };
         return
         [
             new Heading($"{run.Page.Id}-history", run.Page.Title),

@@ -14,6 +14,7 @@ internal sealed class EpochChart
     private const int LegendWidth = 380;
     private const int LegendPadding = 16;
     private const double BandAlpha = 0.16;
+    private const double DarkBandAlpha = 0.34;
     private const double NotebookAlpha = 0.75;
     private const float NotebookWidth = 1.5f;
     private const float NotebookMarker = 4;
@@ -51,10 +52,10 @@ internal sealed class EpochChart
     public Plot Plot { get; } = HouseStyle.Create();
 
     /// <summary>Fills the area between two curves.</summary>
-    public void AddBand(IReadOnlyList<double> lowest, IReadOnlyList<double> highest, Color color, string legend)
+    public void AddBand(IReadOnlyList<double> lowest, IReadOnlyList<double> highest, Color color, string legend, bool isDark = false)
     {
         FillY band = Plot.Add.FillY(Epochs(lowest.Count), [.. lowest], [.. highest]);
-        band.FillColor = color.WithAlpha(BandAlpha);
+        band.FillColor = color.WithAlpha(isDark ? DarkBandAlpha : BandAlpha);
         band.LineWidth = 0;
         band.MarkerSize = 0;
         band.LegendText = legend;

@@ -9,9 +9,9 @@ namespace FashionRef.Report.Pictures.History;
 /// <param name="marker">Of the run's curve.</param>
 /// <param name="run">The run's figure of each epoch.</param>
 /// <param name="notebook">The notebook's.</param>
-/// <param name="lowest">The lowest of correct runs; empty if there are none.</param>
-/// <param name="highest">The highest of correct runs.</param>
-internal sealed class HistoryColumn(string name, Color color, MarkerShape marker, double[] run, double[] notebook, double[] lowest, double[] highest)
+/// <param name="bands">The lowest and the highest of correct runs, for each of the bands.</param>
+internal sealed class HistoryColumn(
+    string name, Color color, MarkerShape marker, double[] run, double[] notebook, IReadOnlyList<(double[] Lowest, double[] Highest)> bands)
 {
     /// <summary>The data: <c>training</c> or <c>validation</c>.</summary>
     public string Name { get; } = name;
@@ -28,14 +28,11 @@ internal sealed class HistoryColumn(string name, Color color, MarkerShape marker
     /// <summary>The notebook's.</summary>
     public double[] Notebook { get; } = notebook;
 
-    /// <summary>The lowest of correct runs; empty if there are none.</summary>
-    public double[] Lowest { get; } = lowest;
-
-    /// <summary>The highest of correct runs.</summary>
-    public double[] Highest { get; } = highest;
+    /// <summary>The lowest and the highest of correct runs, for each of the bands; empty if there are none.</summary>
+    public IReadOnlyList<(double[] Lowest, double[] Highest)> Bands { get; } = bands;
 
     /// <summary>All curves.</summary>
-    public IEnumerable<double[]> All => new[] { Run, Notebook, Lowest, Highest }.Where(figures => figures.Length > 0);
+    public IEnumerable<double[]> All => [Run, Notebook, .. Bands.SelectMany(band => new[] { band.Lowest, band.Highest })];
 
     /// <summary>Figures of the training images, computed as the weights change.</summary>
     /// <param name="run">Selects the run's figure.</param>
@@ -67,7 +64,7 @@ internal sealed class HistoryColumn(string name, Color color, MarkerShape marker
         IReadOnlyList<EpochMetrics> history,
         ReferenceHistories reference)
     {
-        double[] Cut(SeedHistory? figures) => figures is null ? [] : [.. column(figures).Take(history.Count)];
+        double[] Cut(SeedHistory figures) => [.. column(figures).Take(history.Count)];
 
         return new HistoryColumn(
             name,
@@ -75,7 +72,6 @@ internal sealed class HistoryColumn(string name, Color color, MarkerShape marker
             marker,
             [.. history.Select(run)],
             Cut(reference.Notebook),
-            Cut(reference.Band?.Lowest),
-            Cut(reference.Band?.Highest));
+            [.. reference.Bands.Select(band => (Cut(band.Lowest), Cut(band.Highest)))]);
     }
 }

@@ -13,7 +13,7 @@ internal static class HistoryPictures
         IReadOnlyList<EpochMetrics> history = run.Record.History;
         HistoryColumn training = HistoryColumn.Training(epoch => epoch.Loss, figures => figures.Loss, history, reference);
         HistoryColumn validation = HistoryColumn.Validation(epoch => epoch.ValLoss, figures => figures.ValLoss, history, reference);
-        return Draw(PictureNames.HistoryLoss, "loss", training, validation, BandOf(run, reference));
+        return Draw(PictureNames.HistoryLoss, "loss", training, validation, BandsOf(run, reference));
     }
 
     /// <summary>Draws the accuracies.</summary>
@@ -23,26 +23,31 @@ internal static class HistoryPictures
         IReadOnlyList<EpochMetrics> history = run.Record.History;
         HistoryColumn training = HistoryColumn.Training(epoch => epoch.Accuracy, figures => figures.Accuracy, history, reference);
         HistoryColumn validation = HistoryColumn.Validation(epoch => epoch.ValAccuracy, figures => figures.ValAccuracy, history, reference);
-        return Draw(PictureNames.HistoryAccuracy, "accuracy", training, validation, BandOf(run, reference));
+        return Draw(PictureNames.HistoryAccuracy, "accuracy", training, validation, BandsOf(run, reference));
     }
 
     /// <summary>The chart of one quantity.</summary>
     /// <param name="quantity">Its name.</param>
     /// <param name="training">Its figures of the training images.</param>
     /// <param name="validation">Its figures of the test images.</param>
-    /// <param name="band">The band of the columns' lowest and highest figures; null leaves it out.</param>
-    public static EpochChart Chart(string quantity, HistoryColumn training, HistoryColumn validation, HistoryBand? band)
+    /// <param name="bands">The bands of the columns; empty leaves them out.</param>
+    public static EpochChart Chart(string quantity, HistoryColumn training, HistoryColumn validation, IReadOnlyList<HistoryBand> bands)
     {
         EpochChart chart = new(quantity, training.Run.Length);
         HistoryLimits limits = HistoryLimits.Of(training, validation);
         chart.Limit(limits.Low, limits.High);
         HistoryColumn[] columns = [training, validation];
-        foreach (HistoryColumn column in columns.Where(_ => band is not null))
+        foreach ((int i, HistoryBand band) in bands.Index())
         {
-            chart.AddBand(column.Lowest, column.Highest, column.Color, HistoryText.Range(band!));
+            // One entry of the legend for both colours: with two more the page's first screens would be longer.
+            foreach ((int j, HistoryColumn column) in columns.Index())
+            {
+                (double[] lowest, double[] highest) = column.Bands[i];
+                chart.AddBand(lowest, highest, column.Color, j == 0 ? HistoryText.Range(band) : "", band.StartAlike);
+            }
         }
 
-        if (band is null && training.Run.Length > 1)
+        if (bands.Count == 0 && training.Run.Length > 1)
         {
             chart.AddNote(HistoryText.NoRange);
         }
@@ -66,11 +71,11 @@ internal static class HistoryPictures
         return chart;
     }
 
-    private static Picture Draw(string name, string quantity, HistoryColumn training, HistoryColumn validation, HistoryBand? band) =>
-        Chart(quantity, training, validation, band).ToPicture(
-            name, $"Training and validation {quantity}", HistoryText.Describe(quantity, training, validation, band));
+    private static Picture Draw(string name, string quantity, HistoryColumn training, HistoryColumn validation, IReadOnlyList<HistoryBand> bands) =>
+        Chart(quantity, training, validation, bands).ToPicture(
+            name, $"Training and validation {quantity}", HistoryText.Describe(quantity, training, validation, bands));
 
     // For a single epoch a band has no width.
-    private static HistoryBand? BandOf(ReportedRun run, ReferenceHistories reference) =>
-        run.Record.History.Count > 1 ? reference.Band : null;
+    private static IReadOnlyList<HistoryBand> BandsOf(ReportedRun run, ReferenceHistories reference) =>
+        run.Record.History.Count > 1 ? reference.Bands : [];
 }

@@ -28,11 +28,11 @@ internal static class HistoryText
         : [$"Nothing is shaded for {string.Join("; ", without)}: {NoRuns}"];
 
     /// <summary>A band's entry in the legend.</summary>
-    public static string Range(HistoryBand band) => Invariant($"{band.Seeds} seeds' range");
+    public static string Range(HistoryBand band) => Invariant($"{band.Runs} {(band.StartAlike ? "runs, same start" : "seeds' range")}");
 
     /// <summary>A band in a description.</summary>
     public static string Extent(HistoryBand band) =>
-        Invariant($"from the lowest to the highest figure of {band.Seeds} runs of {band.Source}, each with its own seed");
+        Invariant($"from the lowest to the highest figure of {band.Runs} runs of {band.Source}, {(band.StartAlike ? "which start as this run does" : "each with its own seed")}");
 
     /// <summary>A curve in words, for example <c>falls from 0.3822 in epoch 1 to 0.2753 in epoch 10</c>.</summary>
     /// <param name="figures">One for each epoch, at least one.</param>
@@ -46,12 +46,12 @@ internal static class HistoryText
     }
 
     /// <summary>The whole picture in words.</summary>
-    public static string Describe(string quantity, HistoryColumn training, HistoryColumn validation, HistoryBand? band)
+    public static string Describe(string quantity, HistoryColumn training, HistoryColumn validation, IReadOnlyList<HistoryBand> bands)
     {
         string notebook = Invariant(
             $"The notebook's own run, dashed, is at {training.Notebook[^1]:F4} and {validation.Notebook[^1]:F4} in epoch {training.Notebook.Length}.");
         return $"Training {quantity} {Course(training.Run)}; validation {quantity} {Course(validation.Run)}. {notebook}"
-            + (band is not null ? $" Shaded: {Extent(band)}." : training.Run.Length > 1 ? $" {WithoutRange}" : "");
+            + (bands.Count > 0 ? $" Shaded: {string.Join("; darker, ", bands.Select(Extent))}." : training.Run.Length > 1 ? $" {WithoutRange}" : "");
     }
 
     /// <summary>The remark for first-epoch training figures outside the chart; null if they are inside.</summary>

@@ -19,6 +19,9 @@ internal sealed class RecordCheck(Expectation expectation, BuiltModel model)
 {
     private const string Missing = "missing";
 
+    // Whose initial weights are looked for where a record has others than its seed's: most people take small seeds.
+    private const int TriedSeeds = 64;
+
     // SHA-256 of the initial weights of seed 1: code whose model or initializer was changed has others.
     private static readonly Dictionary<int, string> InitialWeightsOfSeed1 = new()
     {
@@ -83,9 +86,21 @@ internal sealed class RecordCheck(Expectation expectation, BuiltModel model)
         {
             yield return new("sha256.initial_weights", record.Sha256.InitialWeights ?? Missing, InitialWeightsOf(settings.Seed))
             {
-                Causes = record.Sha256.InitialWeights is null ? [] : LikelyCauses.OfInitialWeights,
+                Causes = CausesOfWeights(record),
             };
         }
+    }
+
+    private IReadOnlyList<string> CausesOfWeights(RunRecord record)
+    {
+        string? found = record.Sha256.InitialWeights;
+        int[] seeds = found is null ? [] : [.. Enumerable.Range(0, TriedSeeds).AsParallel().Where(seed => Sha256(seed) == found)];
+        return
+        [
+            .. seeds.Select(seed => Invariant($"they are the weights of seed {seed}, and the record names another")),
+            .. found is null || seeds.Length > 0 ? [] : LikelyCauses.OfInitialWeights,
+            .. record.Settings.IsOwn && record.Code is null ? [Invariant($"another program made the run: it must not call itself '{record.Settings.Engine}' in settings.engine")] : Array.Empty<string>(),
+        ];
     }
 
     private string InitialWeightsOf(int seed) => Sha256(1) == InitialWeightsOfSeed1[expectation.Model]

@@ -46,11 +46,8 @@ internal sealed class UnpairedCheck(GateReference reference, GateLook look, stri
     }
 
     // A run is not compared with itself.
-    private SeedRun[] References(IReadOnlyList<GateRun> runs)
-    {
-        double[][] judged = [.. runs.Select(run => CurveFigures.Of(CurveFigures.Paired, run.Record.History))];
-        return [.. reference.Runs.Plain.Where(run => run.HasLearned && !judged.Any(own => own.SequenceEqual(CurveFigures.Of(CurveFigures.Paired, run.Metrics))))];
-    }
+    private SeedRun[] References(IReadOnlyList<GateRun> runs) =>
+        [.. reference.Runs.Plain.Where(run => run.HasLearned && !runs.Any(own => CurveFigures.AreEqual(own.Record.History, run.Metrics)))];
 
     private static double Mean(IReadOnlyList<GateRun> runs, int figure) => runs.Average(run => Figure(run.Record.History, figure));
 

@@ -19,6 +19,11 @@ public static class CurveFigures
     /// <param name="history">The run's epochs, at least two.</param>
     public static double[] Of(IReadOnlyList<StudyFigure> figures, IReadOnlyList<EpochMetrics> history) => [.. figures.Select(figure => StudyFigures.Of(figure, history))];
 
+    /// <summary>Whether histories are of one run, as far as these figures tell.</summary>
+    /// <param name="first">A run's epochs, at least two.</param>
+    /// <param name="second">Another's.</param>
+    public static bool AreEqual(IReadOnlyList<EpochMetrics> first, IReadOnlyList<EpochMetrics> second) => Of(Paired, first).AsSpan().SequenceEqual(Of(Paired, second));
+
     /// <summary>A figure in a few words, for a cell of a table.</summary>
     /// <param name="figure">Which.</param>
     public static string Name(StudyFigure figure) => figure switch

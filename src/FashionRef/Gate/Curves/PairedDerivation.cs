@@ -61,13 +61,13 @@ internal static class PairedDerivation
             .Select(Rounded).ToArray();
     }
 
-    // The distance from the mean of a seed's references, against that from the mean of all seeds.
+    // The distance from the mean of a seed's references, as the bounds count it, against that from the mean of all seeds.
     private static int MostRuns(PairedSpread[] spreads, int references, SeedRuns runs)
     {
         double[][] seeds = [.. runs.Plain.Where(run => run.HasLearned).Select(run => CurveFigures.Of(CurveFigures.Paired, run.Metrics))];
         double[] ratios =
         [
-            .. spreads.Select((spread, figure) => spread.Sigma * Math.Sqrt(1 + (1.0 / references))
+            .. spreads.Select((spread, figure) => spread.Sigma * spread.TailFactor * Math.Sqrt(1 + (1.0 / references))
                 / (seeds.Select(run => run[figure]).StandardDeviation() * Math.Sqrt(1 + (1.0 / seeds.Length)))),
         ];
         return ratios.Median() < 1 ? PairedExpectation.MostBounds : 1;

@@ -27,6 +27,14 @@ public static class GateMarkdown
             AppendDetails(text, check);
         }
 
+        foreach (GateCheck check in report.Checks)
+        {
+            if (check.Curves is { } curves)
+            {
+                CurveChart.Append(text, check, curves);
+            }
+        }
+
         if (GateSentence.Unseen(report) is { } unseen)
         {
             text.Append('\n').Append(MarkdownText.Of(unseen)).Append('\n');

@@ -49,6 +49,14 @@ public sealed record GateRun(RunRecord Record, string RecordFile)
     public Answers Answers()
     {
         string path = new RunFolder(Path.GetDirectoryName(Path.GetFullPath(RecordFile))!).Predictions;
+        if (Given is null && Record.Code is null && !File.Exists(path))
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                Invariant($"'{RecordFile}' says that this program's engine {Record.Settings.Engine} made the run, but its predictions are not there: '{path}' does not exist. ")
+                + "Another program writes its own name in settings.engine; a run of this program needs its whole folder.");
+        }
+
         Answers answers = Given ?? PredictionsFile.ReadAnswers(path);
         return answers.RightCount == Record.Result.TestCorrect
             ? answers

@@ -151,7 +151,19 @@ internal sealed class RecordCheckTests
         RunRecord wrong = right with { Sha256 = right.Sha256 with { InitialWeights = "0" } };
 
         Assert.That(Check.Failure(GateRuns.Run(right)), Is.Null);
-        Assert.That(Check.Failure(GateRuns.Run(wrong))!.Causes, Is.EqualTo(LikelyCauses.OfInitialWeights));
+        string named = $"another program made the run: it must not call itself '{engine}' in settings.engine";
+        Assert.That(Check.Failure(GateRuns.Run(wrong))!.Causes, Is.EqualTo(LikelyCauses.OfInitialWeights.Append(named)));
+        Assert.That(Check.Failure(GateRuns.Run(wrong with { Code = GateRuns.TrainedHash("code") }))!.Causes, Is.EqualTo(LikelyCauses.OfInitialWeights));
+        Assert.That(Check.Failure(GateRuns.Run(wrong with { Sha256 = wrong.Sha256 with { InitialWeights = null } }))!.Causes, Is.EqualTo(new[] { named }));
+    }
+
+    [Test]
+    public void The_weights_of_another_seed_are_recognised()
+    {
+        RunRecord record = GateRuns.Record(seed: 7).WithRightFeed();
+        record = record with { Settings = record.Settings with { Engine = "my-port", Seed = 8 } };
+
+        Assert.That(Check.Failure(GateRuns.Run(record))!.Causes, Is.EqualTo(new[] { "they are the weights of seed 7, and the record names another" }));
     }
 
     [Test]
@@ -183,7 +195,7 @@ internal sealed class RecordCheckTests
         }));
         Assert.That(failure.FullReason, Does.StartWith(
             "In 'run1.json' 5 fields are wrong: settings.epochs is 3, but must be 10; settings.loss is of_clipped_probabilities, but must be of_logits; "));
-        Assert.That(failure.Causes, Is.EqualTo(LikelyCauses.OfInitialWeights.Prepend("padding 'valid'")));
+        Assert.That(failure.Causes, Is.EqualTo(LikelyCauses.OfInitialWeights.Prepend("padding 'valid'").Append("another program made the run: it must not call itself 'torch' in settings.engine")));
     }
 
     [Test]

@@ -105,10 +105,22 @@ internal sealed class GateRunTests
     public void Predictions_that_are_missing_are_refused()
     {
         using TemporaryFolder folder = new();
-        GateRun run = GateRun.Read(GateRuns.Write(folder.Path, GateRuns.Record()));
+        GateRun run = GateRun.Read(GateRuns.Write(folder.Path, GateRuns.Record() with { Code = GateRuns.TrainedHash("code") }));
         File.Delete(folder["predictions.csv"]);
 
         Refusal.Expect(run.Answers, $"The predictions '{folder["predictions.csv"]}' cannot be read: ");
+    }
+
+    [Test]
+    public void Another_programs_run_under_this_programs_name_is_told_so()
+    {
+        using TemporaryFolder folder = new();
+        GateRun run = GateRun.Read(GateRuns.Write(folder.Path, GateRuns.Record()));
+        File.Delete(folder["predictions.csv"]);
+
+        Refusal.Expect(
+            run.Answers,
+            $"'{folder["run.json"]}' says that this program's engine torch made the run, but its predictions are not there: '{folder["predictions.csv"]}' does not exist. Another program writes its own name in settings.engine;");
     }
 
     [Test]

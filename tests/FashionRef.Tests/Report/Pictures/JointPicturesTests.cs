@@ -24,8 +24,8 @@ internal sealed class JointPicturesTests
             + "The test accuracy of Model-1, seed 1, rises from 0.8520 in epoch 1 to 0.8700 in epoch 10. "
             + "The notebook's own run of Model-1, dashed, rises from 0.8491 in epoch 1 to 0.8550 in epoch 10. "
             + "The notebook's own run of Model-2, dashed, rises from 0.8808 in epoch 1 to 0.9089 in epoch 10. "
-            + "Shaded for Model-1: from the lowest to the highest figure of 16 runs of this program, engine torch, each with its own seed. "
-            + "Shaded for Model-2: from the lowest to the highest figure of 10 runs "));
+            + "Shaded for Model-1: from the lowest to the highest figure of 64 runs of this program, engine exact, each with its own seed. "
+            + "Shaded for Model-2: from the lowest to the highest figure of 64 runs "));
         DecodedPicture decoded = new(picture);
         Assert.That((decoded.Width, decoded.Height), Is.EqualTo((picture.Width, picture.Height)));
     }

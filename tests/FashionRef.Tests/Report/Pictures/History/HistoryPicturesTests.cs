@@ -11,17 +11,17 @@ namespace FashionRef.Tests.Report.Pictures.History;
 internal sealed class HistoryPicturesTests
 {
     private static readonly ReportedRun Run = ReportedRuns.Create();
-    private static readonly ReferenceHistories WithBand =
+    private static readonly ReferenceHistories WithBands =
         ReferenceHistories.Of(Run.Record.Settings, Path.Combine(Repository.Root, "baselines"));
 
     private static readonly ReferenceHistories WithoutBand = ReferenceHistories.Of(Run.Record.Settings, null);
 
     [TestCase(false)]
     [TestCase(true)]
-    public void Every_figure_of_the_run_is_a_mark_at_its_place(bool hasBand)
+    public void Every_figure_of_the_run_is_a_mark_at_its_place(bool hasBands)
     {
-        (HistoryColumn training, HistoryColumn validation) = Losses(Run, hasBand ? WithBand : WithoutBand);
-        EpochChart chart = HistoryPictures.Chart("loss", training, validation, hasBand ? WithBand.Band : null);
+        (HistoryColumn training, HistoryColumn validation) = Losses(Run, hasBands ? WithBands : WithoutBand);
+        EpochChart chart = HistoryPictures.Chart("loss", training, validation, hasBands ? WithBands.Bands : []);
         DecodedPicture picture = Draw(chart);
 
         foreach (EpochMetrics epoch in Run.Record.History)
@@ -34,9 +34,9 @@ internal sealed class HistoryPicturesTests
     [Test]
     public void A_band_is_filled_between_its_ends_and_only_there_and_only_when_there_is_one()
     {
-        (HistoryColumn training, HistoryColumn validation) = Losses(Run, WithBand);
-        EpochChart with = HistoryPictures.Chart("loss", training, validation, WithBand.Band);
-        EpochChart without = HistoryPictures.Chart("loss", training, validation, null);
+        (HistoryColumn training, HistoryColumn validation) = Losses(Run, WithBands);
+        EpochChart with = HistoryPictures.Chart("loss", training, validation, WithBands.Bands);
+        EpochChart without = HistoryPictures.Chart("loss", training, validation, []);
         DecodedPicture banded = Draw(with);
         DecodedPicture plain = Draw(without);
 
@@ -46,19 +46,19 @@ internal sealed class HistoryPicturesTests
         Assert.That(banded[(int)inside.X, (int)inside.Y].Blue, Is.LessThan(240), "tinted");
         Assert.That(plain[(int)inside.X, (int)inside.Y].Blue, Is.EqualTo(255), "white");
         Assert.That(banded[(int)outside.X, (int)outside.Y].Blue, Is.EqualTo(255), "white");
-        Assert.That(with.Plot.GetPlottables<FillY>().Count(), Is.EqualTo(2));
+        Assert.That(with.Plot.GetPlottables<FillY>().Count(), Is.EqualTo(4));
         Assert.That(without.Plot.GetPlottables<FillY>(), Is.Empty);
     }
 
     [Test]
-    public void The_legend_tells_how_many_seeds_a_band_is_of()
+    public void The_legend_tells_how_many_runs_a_band_is_of()
     {
-        (HistoryColumn training, HistoryColumn validation) = Losses(Run, WithBand);
-        EpochChart with = HistoryPictures.Chart("loss", training, validation, WithBand.Band);
-        EpochChart without = HistoryPictures.Chart("loss", training, validation, null);
+        (HistoryColumn training, HistoryColumn validation) = Losses(Run, WithBands);
+        EpochChart with = HistoryPictures.Chart("loss", training, validation, WithBands.Bands);
+        EpochChart without = HistoryPictures.Chart("loss", training, validation, []);
 
         string[] curves = ["training, notebook", "validation, notebook", "training", "validation"];
-        Assert.That(Legend(with), Is.EqualTo((string[])["16 seeds' range", "16 seeds' range", .. curves]));
+        Assert.That(Legend(with), Is.EqualTo((string[])["64 seeds' range", "9 runs, same start", .. curves]));
         Assert.That(Legend(without), Is.EqualTo(curves));
     }
 
@@ -91,7 +91,7 @@ internal sealed class HistoryPicturesTests
         }
 
         Assert.That(
-            HistoryPictures.Chart("loss", training, validation, null).Plot.GetPlottables<Text>().Single().LabelText,
+            HistoryPictures.Chart("loss", training, validation, []).Plot.GetPlottables<Text>().Single().LabelText,
             Is.EqualTo("↑ training in epoch 1: 2.635, notebook 20.485"));
         Assert.That(HistoryLimits.Of(Losses(Run, WithoutBand).Training, validation).Contains(Run.Record.History[0].Loss), Is.True);
     }
@@ -102,7 +102,7 @@ internal sealed class HistoryPicturesTests
         ReportedRun run = Run.With(
             [ReportedRuns.Epoch(1) with { Loss = 12.6354 }, .. Enumerable.Range(2, epochs - 1).Select(ReportedRuns.Epoch)]);
         (HistoryColumn training, HistoryColumn validation) = Losses(run, WithoutBand);
-        EpochChart chart = HistoryPictures.Chart("loss", training, validation, null);
+        EpochChart chart = HistoryPictures.Chart("loss", training, validation, []);
         Picture picture = chart.ToPicture("name", "Title", "Words.");
         Text remark = chart.Plot.GetPlottables<Text>().Single();
 
@@ -123,11 +123,11 @@ internal sealed class HistoryPicturesTests
         static string Below(ReportedRun run, ReferenceHistories reference)
         {
             (HistoryColumn training, HistoryColumn validation) = Losses(run, reference);
-            return HistoryPictures.Chart("loss", training, validation, reference.Band).Plot.Axes.Bottom.Label.Text;
+            return HistoryPictures.Chart("loss", training, validation, reference.Bands).Plot.Axes.Bottom.Label.Text;
         }
 
         Assert.That(Below(Run, WithoutBand), Is.EqualTo("epoch (no range of other seeds is kept for these settings)"));
-        Assert.That(Below(Run, WithBand), Is.EqualTo("epoch"));
+        Assert.That(Below(Run, WithBands), Is.EqualTo("epoch"));
         Assert.That(Below(Run.With(ReportedRuns.Epoch(1)), WithoutBand), Is.EqualTo("epoch"));
     }
 
@@ -137,13 +137,14 @@ internal sealed class HistoryPicturesTests
         ReportedRun run = Run.With(
             new EpochMetrics(1, 0.81234, 0.61234, 0.85, 0.41236, 1), new EpochMetrics(2, 0.88764, 0.31236, 0.8499, 0.45554, 1));
 
-        Picture loss = HistoryPictures.Loss(run, WithBand);
+        Picture loss = HistoryPictures.Loss(run, WithBands);
         Picture accuracy = HistoryPictures.Accuracy(run, WithoutBand);
 
         Assert.That(loss.Description, Is.EqualTo(
             "Training loss falls from 0.6123 in epoch 1 to 0.3124 in epoch 2; validation loss rises from 0.4124 in epoch 1 to 0.4555 in epoch 2. "
             + "The notebook's own run, dashed, is at 0.3811 and 0.4228 in epoch 2. "
-            + "Shaded: from the lowest to the highest figure of 16 runs of this program, engine torch, each with its own seed."));
+            + "Shaded: from the lowest to the highest figure of 64 runs of this program, engine exact, each with its own seed; "
+            + "darker, from the lowest to the highest figure of 9 runs of this program, engine exact, which start as this run does."));
         Assert.That(accuracy.Description, Is.EqualTo(
             "Training accuracy rises from 0.8123 in epoch 1 to 0.8876 in epoch 2; "
             + "validation accuracy falls from 0.8500 in epoch 1 to 0.8499 in epoch 2. "
@@ -154,7 +155,7 @@ internal sealed class HistoryPicturesTests
     [Test]
     public void A_run_of_one_epoch_is_drawn_and_told()
     {
-        Picture loss = HistoryPictures.Loss(Run.With(ReportedRuns.Epoch(1)), WithBand);
+        Picture loss = HistoryPictures.Loss(Run.With(ReportedRuns.Epoch(1)), WithBands);
 
         Assert.That(loss.Description, Does.StartWith("Training loss is 0.5700 in epoch 1; validation loss is 0.4050 in epoch 1. ").And.Not.Contain("Shaded"));
     }
@@ -162,7 +163,7 @@ internal sealed class HistoryPicturesTests
     [Test]
     public void A_run_longer_than_the_notebooks_is_drawn_and_told()
     {
-        Picture accuracy = HistoryPictures.Accuracy(Run.With([.. Enumerable.Range(1, 12).Select(ReportedRuns.Epoch)]), WithBand);
+        Picture accuracy = HistoryPictures.Accuracy(Run.With([.. Enumerable.Range(1, 12).Select(ReportedRuns.Epoch)]), WithBands);
 
         Assert.That(accuracy.Description, Does.Contain("to 0.9200 in epoch 12;").And.Contain("is at 0.8994 and 0.8550 in epoch 10."));
     }
