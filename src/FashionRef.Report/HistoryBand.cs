@@ -38,10 +38,12 @@ public sealed record HistoryBand(string Source, int Runs, bool StartAlike, SeedH
             return [];
         }
 
+        // On a band that it is part of a run could not lie outside.
         SeedRuns runs = reference.Runs;
-        HistoryBand ofSeeds = Of(runs);
+        SeedRun[] others = [.. runs.Runs.Where(run => !(runs.Engine == settings.Engine && run.Seed == settings.Seed && run.Jitter is null))];
+        HistoryBand ofSeeds = Of(runs with { Runs = others });
         return settings.IsOwn && reference.Paired.Seeds.Contains(settings.Seed)
-            ? [ofSeeds, Of(runs, [.. runs.Runs.Where(run => run.Seed == settings.Seed)], startAlike: true)]
+            ? [ofSeeds, Of(runs, [.. others.Where(run => run.Seed == settings.Seed)], startAlike: true)]
             : [ofSeeds];
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Numerics;
 using FashionRef.Gate.Reference;
 using FashionRef.Training;
 using static System.FormattableString;
@@ -15,7 +16,12 @@ internal sealed class ExpectationSource
     /// <param name="text">The option's value: a number is a version of the program's own, <c>./1</c> a folder or file of that name.</param>
     public ExpectationSource(string text)
     {
-        _version = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : null;
+        _version = BigInteger.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out BigInteger version) ? (int)BigInteger.Clamp(version, int.MinValue, int.MaxValue) : null;
+        if (_version is null && !File.Exists(text) && !Directory.Exists(text) && text != CommonOptions.OwnExpectations())
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"--expectations is '{OutsideText.Line(text)}', but must be a version such as 1, or a folder or file that exists.");
+        }
+
         _file = _version is null && File.Exists(text) ? text : null;
         Folder = _version is null && _file is null ? text : CommonOptions.OwnExpectations();
     }

@@ -107,8 +107,13 @@ public sealed class ModelGate(
         {
             yield return new PairedCheck(reference, look, acceptance).Of(learned) with { Curves = CurveBand.OfAlike(reference, learned) };
         }
-        else if (unpaired.CanDecide(learned))
+        else if (unpaired.CanDecide(runs))
         {
+            foreach (GateCheck outlier in accuracy.OfOutliers(learned))
+            {
+                yield return outlier;
+            }
+
             yield return unpaired.Of(learned, tier.WhyUnpaired!) with { Curves = CurveBand.OfOtherSeeds(reference, learned) };
         }
         else

@@ -12,7 +12,7 @@ internal static class CurveTable
 {
     private static readonly int[] RunCounts = [1, 3, 5, 10];
 
-    /// <summary>Writes a model's rows; runs that are missing are trained.</summary>
+    /// <summary>Writes a model's rows; runs that are missing are trained, and then all are stored in the repository.</summary>
     /// <param name="model">The model's number.</param>
     /// <param name="words">Only the harms whose names contain one of them; all if there are none.</param>
     /// <param name="data">Fashion-MNIST.</param>
@@ -20,7 +20,8 @@ internal static class CurveTable
     public static void Write(int model, string[] words, Dataset data, TextWriter output)
     {
         GateReference reference = GateReference.Read("baselines", model, Shuffle.Anew);
-        KeptRuns runs = new(Path.Combine("artifacts", "harms"), data);
+        Dictionary<string, IReadOnlyList<EpochMetrics>[]> stored = HarmedRunsFile.Read(".", model);
+        KeptRuns runs = new(stored, Path.Combine("artifacts", "harms"), data);
         CurvePower power = new(reference);
         int[] paired = [.. RunCounts.Where(count => count <= reference.Expectation.Paired!.MostRuns)];
         output.Write($"| harm | largest shift, in σ | {string.Join(" | ", paired.Select(count => Told("alike", count)))} | {string.Join(" | ", RunCounts[1..].Select(count => Told("other seeds", count)))} |\n");
@@ -28,6 +29,7 @@ internal static class CurveTable
         foreach (Deviation harm in CurveHarms.All.Where(harm => harm.Port.IsPossibleIn(model) && (words.Length == 0 || words.Any(word => harm.Name.Contains(word, StringComparison.Ordinal)))))
         {
             IReadOnlyList<EpochMetrics>[] histories = runs.Of(harm, model);
+            stored[harm.Name] = histories;
             (StudyFigure figure, double shift) = power.Largest(histories);
             IEnumerable<string> cells =
             [
@@ -36,6 +38,8 @@ internal static class CurveTable
             ];
             output.Write(FormattableString.Invariant($"| {harm.Name} | {CurveFigures.Name(figure)} {shift:+0.0;-0.0} | {string.Join(" | ", cells)} |\n"));
         }
+
+        HarmedRunsFile.Write(".", model, CurveHarms.All.Where(harm => stored.ContainsKey(harm.Name)).Select(harm => (harm.Name, stored[harm.Name])));
     }
 
     private static string Told(string way, int count) => FormattableString.Invariant($"{way}, {count} {(count == 1 ? "run" : "runs")}");

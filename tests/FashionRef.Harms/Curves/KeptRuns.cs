@@ -8,9 +8,10 @@ using FashionRef.Training;
 namespace FashionRef.Harms.Curves;
 
 /// <summary>Runs of ports with a mistake, which take hours in all: each is kept, and made only once.</summary>
-/// <param name="folder">Where they are kept.</param>
+/// <param name="stored">Runs that the repository has, by the mistake's name.</param>
+/// <param name="folder">Where new ones are kept.</param>
 /// <param name="data">Fashion-MNIST.</param>
-internal sealed class KeptRuns(string folder, Dataset data)
+internal sealed class KeptRuns(IReadOnlyDictionary<string, IReadOnlyList<EpochMetrics>[]> stored, string folder, Dataset data)
 {
     /// <summary>How many seeds each mistake is tried with.</summary>
     public const int Seeds = 5;
@@ -20,6 +21,11 @@ internal sealed class KeptRuns(string folder, Dataset data)
     /// <param name="model">The model's number.</param>
     public IReadOnlyList<EpochMetrics>[] Of(Deviation harm, int model)
     {
+        if (stored.TryGetValue(harm.Name, out IReadOnlyList<EpochMetrics>[]? runs))
+        {
+            return runs;
+        }
+
         IReadOnlyList<EpochMetrics>[] histories = new IReadOnlyList<EpochMetrics>[Seeds];
         Parallel.For(0, Seeds, seed => histories[seed] = Of(harm, model, seed + 1));
         return histories;

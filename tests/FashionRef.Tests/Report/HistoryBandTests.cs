@@ -39,6 +39,17 @@ internal sealed class HistoryBandTests
     }
 
     [Test]
+    public void A_run_is_no_part_of_its_bands()
+    {
+        SeedRun own = GateReference.Read(Baselines, 1, Shuffle.Anew).Runs.Plain.Single(run => run.Seed == 5);
+
+        IReadOnlyList<HistoryBand> bands = HistoryBand.Find(Settings(1, Shuffle.Anew) with { Engine = "exact" }, Baselines);
+
+        Assert.That(bands.Select(band => band.Runs), Is.EqualTo(new[] { 63, 8 }));
+        Assert.That(bands[1].Lowest.Loss.Zip(own.History.Loss, (lowest, loss) => lowest == loss), Has.None.True);
+    }
+
+    [Test]
     public void Another_seed_another_program_and_another_shuffle_have_no_second()
     {
         RunSettings settings = Settings(1, Shuffle.Anew);

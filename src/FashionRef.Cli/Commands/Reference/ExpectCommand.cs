@@ -55,11 +55,12 @@ internal static class ExpectCommand
             }
 
             ExpectationVersions versions = new(baselines);
+            versions.RefuseOther(right);
             OutputFiles.Refuse([file], ("The expectation", Path.Combine(baselines, ExpectationFile.Name(right.Model, right.Shuffle))));
             Terminal.Lines(Terminal.Progress(parse)).WriteLine("Simulating right programs, to find what they exceed seldom enough: up to two minutes. Ctrl-C stops it.");
             string path = versions.Write(Expectation.Of(right, Path.GetFileName(file), programs, cancellationToken), right);
             Terminal.Output.WriteLine(ExpectationText.Format(ExpectationFile.Read(path)));
-            Terminal.Output.WriteLine($"Written to '{path}'.");
+            Terminal.Output.WriteLine($"Written to '{path}', and its runs to '{Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileName(file))}' beside it: they belong together. Judge by them with 'gate --expectations {path}'.");
             return Task.FromResult((int)ExitCode.Done);
         });
         return command;

@@ -10,6 +10,9 @@ namespace FashionRef.Gate.Checks;
 /// <param name="acceptance">The command that would derive new expectations.</param>
 internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
 {
+    // The band of one run is ten standard deviations wide: right runs are never twice as far off, so this takes nothing of the error rate.
+    private const int Wider = 2;
+
     /// <summary>A run's accuracy against the band.</summary>
     /// <param name="run">The run.</param>
     /// <param name="runs">How many runs are each held to it.</param>
@@ -21,9 +24,29 @@ internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
         string figure = Invariant($"{run.Accuracy:F4}");
         string bound = Invariant($"{band.Low:F4} to {band.High:F4}");
         GateCheck check = band.Contains(run.Accuracy)
-            ? subject.Passed(figure, bound) with { Reason = Invariant($"Compared with {expectation.Runs} right runs of other seeds (expectations {expectation.Version}), since {why}.") }
+            ? subject.Passed(figure, bound) with { Reason = Invariant($"Compared with {expectation.Runs} right runs of other seeds ({expectation.Told}), since {why}. ") + Further }
             : subject.Failed(figure, bound, Reason(run.Accuracy), Causes(run.Accuracy), run.HasLearned ? acceptance : "");
         return check with { Measure = new("test_accuracy", run.Accuracy, band.Low, band.High, FalseAlarms.Rate / band.Runs) };
+    }
+
+    /// <summary>The runs among several whose accuracy is far outside the band: beside good runs a test of all together does not see them.</summary>
+    /// <param name="runs">Runs that have learned.</param>
+    public IEnumerable<GateCheck> OfOutliers(IReadOnlyList<GateRun> runs)
+    {
+        Band band = expectation.BandOf(1);
+        double mean = expectation.Accuracy.Mean;
+        Band wide = new(runs.Count, mean - (Wider * (mean - band.Low)), mean + (Wider * (band.High - mean)));
+        string bound = Invariant($"{wide.Low:F4} to {Math.Min(wide.High, 1):F4}");
+        return
+        [
+            .. from run in runs
+               where !wide.Contains(run.Accuracy)
+               select CheckSubject.Of(CheckKind.Accuracy, run).Failed(
+                   Invariant($"{run.Accuracy:F4}"),
+                   bound,
+                   Invariant($"Of several runs each may be {Wider} times as far from the mean of right runs, {mean:F4}, as a single one may be."),
+                   Causes(run.Accuracy)) with { Measure = new("test_accuracy", run.Accuracy, wide.Low, wide.High) },
+        ];
     }
 
     /// <summary>The runs that collapsed: each fails, whatever the others do.</summary>
@@ -45,11 +68,15 @@ internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
         return check with { Measure = new("collapsed_runs", collapsed.Length, High: 0) };
     }
 
+    private string Further => expectation.FewestForCurves is { } fewest
+        ? Invariant($"From {fewest} runs on their curves are compared.")
+        : "With so few right runs the curves of several new ones are not compared either.";
+
     private string Reason(double accuracy)
     {
         string side = accuracy > expectation.Accuracy.Mean ? "Better than the reference can be" : "Worse than right runs are";
         return Invariant($"{side}: right runs fall outside once in {1 / FalseAlarms.Rate:N0} times at most. ")
-            + Invariant($"{expectation.Source}, {expectation.Runs} runs: {expectation.Accuracy.Lowest:F4} to {expectation.Accuracy.Highest:F4}, mean {expectation.Accuracy.Mean:F4}.");
+            + Invariant($"Of {expectation.Runs} right runs ({expectation.Told}) the lowest has {expectation.Accuracy.Lowest:F4}, the highest {expectation.Accuracy.Highest:F4}, and their mean is {expectation.Accuracy.Mean:F4}.");
     }
 
     private IReadOnlyList<string> Causes(double accuracy) =>

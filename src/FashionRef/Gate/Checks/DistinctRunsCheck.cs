@@ -1,4 +1,5 @@
 using FashionRef.Gate.Runs;
+using FashionRef.Training;
 using static System.FormattableString;
 
 namespace FashionRef.Gate.Checks;
@@ -6,9 +7,15 @@ namespace FashionRef.Gate.Checks;
 /// <summary>Whether runs given as different ones really differ: a run counted twice would make the mean look more certain than it is.</summary>
 internal static class DistinctRunsCheck
 {
-    private const string Legal = "different seeds, weights and losses";
+    private const string Legal = "different seeds, weights and histories";
 
-    /// <summary>Compares seeds, trained weights and losses, since a record may lack the weights' hash.</summary>
+    // Two trainings have none of these columns alike; a copy may differ in the last digits of another.
+    private static readonly (string Name, Func<EpochMetrics, double> Of)[] Columns =
+    [
+        ("losses", epoch => epoch.Loss), ("accuracies", epoch => epoch.Accuracy), ("test losses", epoch => epoch.ValLoss), ("test accuracies", epoch => epoch.ValAccuracy),
+    ];
+
+    /// <summary>Compares seeds, trained weights and histories, since a record may lack the weights' hash.</summary>
     /// <param name="runs">At least two.</param>
     public static GateCheck Of(IReadOnlyList<GateRun> runs)
     {
@@ -18,14 +25,12 @@ internal static class DistinctRunsCheck
         [
             .. Alike(runs, "seed", run => run.Label),
             .. Alike(runs.Where(run => run.Record.Sha256.TrainedWeights is not null), "trained weights", run => run.Record.Sha256.TrainedWeights!),
-            .. Alike(runs, "losses", Losses),
+            .. Columns.SelectMany(column => Alike(runs, column.Name, run => string.Join(' ', run.Record.History.Select(epoch => Invariant($"{column.Of(epoch)}"))))),
         ];
         return alike.Length == 0
             ? subject.Passed(figure, Legal)
             : subject.Failed(figure, Legal, "Runs that should be different ones are alike.", []) with { Faults = alike };
     }
-
-    private static string Losses(GateRun run) => string.Join(' ', run.Record.History.Select(epoch => Invariant($"{epoch.Loss}")));
 
     private static IEnumerable<string> Alike(IEnumerable<GateRun> runs, string what, Func<GateRun, string> identity) => runs
         .GroupBy(identity)

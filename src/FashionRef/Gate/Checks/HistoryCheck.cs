@@ -1,7 +1,9 @@
+using FashionRef.Data;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
+using MathNet.Numerics.Statistics;
 using static System.FormattableString;
 
 namespace FashionRef.Gate.Checks;
@@ -9,6 +11,8 @@ namespace FashionRef.Gate.Checks;
 /// <summary>Whether a run's history can be that of a training.</summary>
 internal static class HistoryCheck
 {
+    private static readonly double Guessing = Math.Log(FashionMnist.ClassNames.Count);
+
     /// <summary>All that is wrong, or null.</summary>
     /// <param name="run">A run, whatever its record holds.</param>
     public static GateCheck? Failure(GateRun run)
@@ -52,7 +56,28 @@ internal static class HistoryCheck
         }
 
         // A collapsed run's loss need not fall, and its accuracy fails anyway. A single epoch cannot show a falling loss.
-        if (history.Count > 1 && result.TestAccuracy >= Expectation.CollapsedBelow && !(history[^1].Loss < history[0].Loss))
+        if (history.Count < 2 || result.TestAccuracy < Expectation.CollapsedBelow)
+        {
+            yield break;
+        }
+
+        foreach ((int index, EpochMetrics epoch) in history.Index().Skip(1))
+        {
+            foreach ((string name, double loss) in new[] { ("loss", epoch.Loss), ("val_loss", epoch.ValLoss) }.Where(figure => figure.Item2 > Guessing))
+            {
+                yield return new(
+                    Invariant($"history[{index}].{name}"), Invariant($"{loss:G6}"), Invariant($"at most {Guessing:F4}, the loss of guessing among ten classes: from the second epoch on a training is better"));
+            }
+        }
+
+        double order = Correlation.Spearman(history.Select(epoch => (double)epoch.Epoch), history.Select(epoch => epoch.Loss));
+        if (history.Count > 2 && !(order < 0))
+        {
+            yield return new(
+                "history", Invariant($"a loss with rank correlation {order:F2} to the epochs"), "one with a rank correlation below 0: a training's loss falls on the whole");
+        }
+
+        if (!(history[^1].Loss < history[0].Loss))
         {
             yield return new(
                 Invariant($"history[{history.Count - 1}].loss"),

@@ -85,7 +85,7 @@ public sealed class ProbeCheck(ProbeReference reference, ImageSet testImages)
         string start = Invariant($"from the state after {Steps(first.Point)}, {Told(first)} off; right programs are within {first.Tolerance:G2}.");
         return farthest == first
             ? start
-            : Invariant($"{start} Farthest beyond is, from that after {Steps(farthest.Point)}, {Told(farthest)} off, where {farthest.Tolerance:G2} is legal.");
+            : Invariant($"{start} Farthest off: from the state after {Steps(farthest.Point)}, {Told(farthest)} off; right programs are within {farthest.Tolerance:G2}.");
     }
 
     private static string Told(ProbeDifference difference) =>

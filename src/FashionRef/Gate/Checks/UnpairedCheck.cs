@@ -14,9 +14,9 @@ internal sealed class UnpairedCheck(GateReference reference, GateLook look, stri
 {
     private static readonly int TestAccuracy = CurveFigures.Unpaired.Index().Single(figure => figure.Item == StudyFigure.MeanTestAccuracy).Index;
 
-    /// <summary>Whether the smallest p that so many runs can have is small enough: a test that can never fail decides nothing.</summary>
-    /// <param name="runs">Runs that have learned.</param>
-    public bool CanDecide(IReadOnlyList<GateRun> runs) => runs.Count > 1 && PermutationTest.SmallestP(References(runs).Length, runs.Count) <= look.Rate;
+    /// <summary>Whether the test can fail so many runs. Known from the records alone: results must not choose how runs are judged.</summary>
+    /// <param name="runs">All runs.</param>
+    public bool CanDecide(IReadOnlyList<GateRun> runs) => PermutationTest.CanDecide(Others(runs).Length, runs.Count, look.Rate);
 
     /// <summary>The check.</summary>
     /// <param name="runs">Runs that have learned, enough to decide.</param>
@@ -34,20 +34,31 @@ internal sealed class UnpairedCheck(GateReference reference, GateLook look, stri
         GateCheck check = p > look.Rate
             ? subject.Passed(figure, legal) with
             {
-                Reason = Invariant($"Compared with {references.Length} right runs of other seeds (expectations {reference.Expectation.Version}), since {why}."),
+                Reason = Invariant($"Compared with {references.Length} right runs of other seeds ({reference.Expectation.Told}), since {why}."),
             }
             : subject.Failed(
                 figure,
                 legal,
-                Invariant($"Right runs are as far from these {references.Length} of {OutsideText.Line(reference.Expectation.Source)} once in {1 / look.Rate:N0} times at most. Farthest is the {CurveFigures.Name(CurveFigures.Unpaired[farthest])}: {Mean(runs, farthest):F4}, theirs is {references.Average(run => Figure(run.Metrics, farthest)):F4} ({distances[farthest]:+0.0;-0.0} standard errors)."),
+                Invariant($"Of right runs at most one in {1 / look.Rate:N0} is as far from these {references.Length} ({reference.Expectation.Told}). Farthest is the {CurveFigures.Name(CurveFigures.Unpaired[farthest])}: {Mean(runs, farthest):F4}, theirs is {references.Average(run => Figure(run.Metrics, farthest)):F4} ({distances[farthest]:+0.0;-0.0} standard errors)."),
                 LikelyCauses.OfCurve(reference.Expectation, runs.Average(run => run.Accuracy), distances[TestAccuracy]),
                 acceptance);
         return check with { Measure = new("permutation_p", p, Low: look.Rate, Rate: look.Rate, P: p) };
     }
 
-    // A run is not compared with itself.
-    private SeedRun[] References(IReadOnlyList<GateRun> runs) =>
-        [.. reference.Runs.Plain.Where(run => run.HasLearned && !runs.Any(own => CurveFigures.AreEqual(own.Record.History, run.Metrics)))];
+    // A run is not compared with itself: neither, by its record, with the reference of its seed, nor with one that has its figures, as long as
+    // enough are left to decide.
+    private SeedRun[] References(IReadOnlyList<GateRun> runs)
+    {
+        SeedRun[] others = Others(runs);
+        SeedRun[] different = [.. others.Where(run => !runs.Any(own => CurveFigures.AreEqual(own.Record.History, run.Metrics)))];
+        return PermutationTest.CanDecide(different.Length, runs.Count, look.Rate) ? different : others;
+    }
+
+    private SeedRun[] Others(IReadOnlyList<GateRun> runs)
+    {
+        int[] own = [.. runs.Where(run => run.Record.Settings.Engine == reference.Runs.Engine).Select(run => run.Record.Settings.Seed)];
+        return [.. reference.Runs.Plain.Where(run => run.HasLearned && !own.Contains(run.Seed))];
+    }
 
     private static double Mean(IReadOnlyList<GateRun> runs, int figure) => runs.Average(run => Figure(run.Record.History, figure));
 

@@ -30,7 +30,12 @@ public sealed class PairedReferences
         SortedDictionary<int, double[][]> figures = [];
         foreach (IGrouping<int, SeedRun> seed in runs.Runs.Where(run => run.HasLearned).GroupBy(run => run.Seed).Where(seed => seed.Count() >= FewestRuns))
         {
-            figures[seed.Key] = [.. seed.Select(run => CurveFigures.Of(CurveFigures.Paired, run.Metrics))];
+            // Runs with the same figures are one: a run that has them is left out, and another must be left to compare with.
+            double[][] different = [.. seed.Select(run => CurveFigures.Of(CurveFigures.Paired, run.Metrics)).DistinctBy(run => string.Join(' ', run.Select(figure => FormattableString.Invariant($"{figure:R}"))))];
+            if (different.Length >= FewestRuns)
+            {
+                figures[seed.Key] = different;
+            }
         }
 
         return new PairedReferences(figures);

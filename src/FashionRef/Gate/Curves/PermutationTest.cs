@@ -24,6 +24,19 @@ internal static class PermutationTest
     /// <param name="runs">How many new runs.</param>
     public static double SmallestP(int references, int runs) => Math.Max(1 / Ways(references, runs), 1.0 / (Drawn + 1));
 
+    /// <summary>Whether so many new runs can have a p as small as the rate: a test that can never fail decides nothing.</summary>
+    /// <param name="references">How many reference runs.</param>
+    /// <param name="runs">How many new runs.</param>
+    /// <param name="rate">How often right runs may fail.</param>
+    public static bool CanDecide(int references, int runs, double rate) => runs > 1 && SmallestP(references, runs) <= rate;
+
+    /// <summary>The fewest new runs that can; null if no number up to the largest can.</summary>
+    /// <param name="references">How many reference runs.</param>
+    /// <param name="rate">How often right runs may fail.</param>
+    /// <param name="most">The largest number of new runs.</param>
+    public static int? FewestRuns(int references, double rate, int most) =>
+        Enumerable.Range(2, most - 1).Where(runs => CanDecide(references, runs, rate)).Select(runs => (int?)runs).FirstOrDefault();
+
     /// <summary>The p value.</summary>
     /// <param name="references">For each reference run its figures.</param>
     /// <param name="runs">For each new run its figures.</param>

@@ -18,17 +18,17 @@ internal static class CurveChart
     public static void Append(StringBuilder text, GateCheck check, CurveBand band)
     {
         string runs = $"{NotebookModels.Title(check.Model)}, {check.Runs}";
-        text.Append('\n').Append(MarkdownText.Of(Invariant($"{runs} (blue) beside the lowest and the highest of {band.References} (grey); 0 is their mean."))).Append('\n');
-        Append(text, "Test accuracy, in points above the mean", band.TestAccuracy);
-        Append(text, "Training loss, in percent above the mean", band.TrainingLoss);
+        text.Append('\n').Append(MarkdownText.Of(Invariant($"{runs} (blue) beside the lowest and the highest of {band.References} in each epoch (grey); 0 is their mean. Epoch 1 is left out."))).Append('\n');
+        Append(text, "Test accuracy", "points above the mean", band.TestAccuracy);
+        Append(text, "Training loss", "percent above the mean", band.TrainingLoss);
     }
 
     // Mermaid has no legend: colours alone tell the lines apart.
-    private static void Append(StringBuilder text, string title, CurveBand.Figure figure)
+    private static void Append(StringBuilder text, string title, string unit, CurveBand.Figure figure)
     {
         string colours = string.Join(", ", new[] { Grey, Grey }.Concat(figure.Runs.Select(_ => Blue)));
         text.Append(Invariant($"\n```mermaid\n%%{{init: {{\"themeVariables\": {{\"xyChart\": {{\"plotColorPalette\": \"{colours}\"}}}}}}}}%%\nxychart-beta\n"));
-        text.Append(Invariant($"    title \"{title}\"\n    x-axis \"epoch\" [{string.Join(", ", Enumerable.Range(2, figure.Lowest.Count))}]\n"));
+        text.Append(Invariant($"    title \"{title}\"\n    x-axis \"epoch\" [{string.Join(", ", Enumerable.Range(2, figure.Lowest.Count))}]\n    y-axis \"{unit}\"\n"));
         foreach (IReadOnlyList<double> line in new[] { figure.Lowest, figure.Highest }.Concat(figure.Runs))
         {
             text.Append(Invariant($"    line [{string.Join(", ", line.Select(value => Invariant($"{value:0.00;-0.00;0.00}")))}]\n"));

@@ -15,11 +15,12 @@ public static class GateJson
             Format1,
             report.Passed,
             GateSentence.Verdict(report),
-            [.. report.Checks.Select(Shown)]));
+            [.. report.Checks.Select(Shown)],
+            GateSentence.Unseen(report) is { } unseen ? OutsideText.Line(unseen) : null));
 
     /// <summary>That there is no verdict, as a <see cref="GateDocument"/> that has not passed.</summary>
     public static string Format(GateFailure failure) =>
-        Text(new GateDocument(Format1, Passed: false, failure.Sentence, [], OutsideText.Line(failure.Message)));
+        Text(new GateDocument(Format1, Passed: false, failure.Sentence, [], Error: OutsideText.Line(failure.Message)));
 
     private static string Text(GateDocument document) => $"{JsonSerializer.Serialize(document, JsonFormat.Options)}\n";
 

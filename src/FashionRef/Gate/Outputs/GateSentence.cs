@@ -76,7 +76,7 @@ public static class GateSentence
         ];
         string[] sentences =
         [
-            .. single.Select(check => FormattableString.Invariant($"By its last accuracy alone a run shows little: {NotebookModels.Title(check.Model)} passes down to {check.Low:F4}. Runs of several seeds, or one that proves its start, show more.")).Distinct(),
+            .. single.Select(check => FormattableString.Invariant($"By its last accuracy alone a run shows little: {NotebookModels.Title(check.Model)} passes down to {check.Low:F4}. Single steps, by probes, show the most, in seconds and without a whole run (docs/port.md).")).Distinct(),
             .. report.Further is { } command && report.Checks.Any(check => check.Kind is CheckKind.Accuracy or CheckKind.Paired) ? [$"To see smaller harm: {command}"] : Array.Empty<string>(),
         ];
         return report.Passed && sentences.Length > 0 ? string.Join(' ', sentences) : null;

@@ -54,6 +54,14 @@ public sealed record Expectation(
     [JsonIgnore]
     public string Title => $"{NotebookModels.Title(Model)}, {(Shuffle == Shuffle.Anew ? "shuffled anew" : "one shuffle repeated")}";
 
+    /// <summary>Its version and who made its runs, for a sentence.</summary>
+    [JsonIgnore]
+    public string Told => FormattableString.Invariant($"expectations {Version}: {OutsideText.Line(Source)}");
+
+    /// <summary>From how many new runs on they can be told from right runs of other seeds by their curves; null where there are too few right runs for that.</summary>
+    [JsonIgnore]
+    public int? FewestForCurves => PermutationTest.FewestRuns(Runs - (int)Collapsed.Events, FalseAlarms.Rate, ModelGate.MostRuns);
+
     /// <summary>Derives the first expectation of a model and shuffle.</summary>
     /// <param name="runs">Runs known to be correct.</param>
     /// <param name="runsFile">The name of their file.</param>

@@ -13,6 +13,7 @@ namespace FashionRef.Gate.Reference;
 public static class ExpectationFile
 {
     // The last digit may differ with another machine's logarithm.
+    private const int MostVersion = 9_999;
     private const double ShareTolerance = 2e-6;
 
     private static readonly JsonFileKind Kind = new(
@@ -76,9 +77,9 @@ public static class ExpectationFile
             return Invariant($"'model' is {expectation.Model}; legal are {string.Join(" and ", NotebookModels.Numbers)}");
         }
 
-        if (expectation.Version < 1)
+        if (expectation.Version is < 1 or > MostVersion)
         {
-            return Invariant($"'version' is {expectation.Version}; it must be at least 1");
+            return Invariant($"'version' is {expectation.Version}; it must be from 1 to {MostVersion}");
         }
 
         if (Path.GetFileName(expectation.RunsFile) != expectation.RunsFile || !Sha256Text.IsHash(expectation.RunsSha256))

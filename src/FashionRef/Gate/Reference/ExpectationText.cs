@@ -21,6 +21,7 @@ public static class ExpectationText
         Line($"  the notebook's one run               {expectation.NotebookAccuracy:F4}");
         Line($"  collapsed                            {expectation.Collapsed.Events} of {expectation.Collapsed.Trials} runs; 95 % confidence: {expectation.Collapsed.Low:P1} to {expectation.Collapsed.High:P1}; each that does is stopped");
         Line($"  one new run                          {expectation.BandOf(1).Low:F4} to {expectation.BandOf(1).High:F4}; a right one is outside once in {1 / expectation.FalseAlarmRate:N0} times at most");
+        Line($"  several new runs                     {(expectation.FewestForCurves is { } fewest ? FormattableString.Invariant($"compared by their curves from {fewest} runs on") : "each compared so: these runs are too few to compare curves")}");
         if (expectation.Paired is { } paired)
         {
             Line($"  runs that start alike, {paired.References} a seed         sigma within a seed (of other programs), p of \"alike in all seeds\"");

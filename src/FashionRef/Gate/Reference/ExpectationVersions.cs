@@ -1,4 +1,6 @@
+using System.Globalization;
 using FashionRef.Files;
+using FashionRef.Models;
 using FashionRef.Training;
 using static System.FormattableString;
 
@@ -10,7 +12,10 @@ public sealed class ExpectationVersions(string folder)
 {
     private const string OlderName = "versions";
 
-    /// <summary>The file of a version.</summary>
+    /// <summary>
+    /// The file of a version. Versions count for all expectations of the folder together, and one of them keeps its version while others are
+    /// renewed: of each the newest counts that is no newer than the version asked for.
+    /// </summary>
     /// <param name="model">The model's number.</param>
     /// <param name="shuffle">How the runs shuffled.</param>
     /// <param name="version">At least 1.</param>
@@ -18,18 +23,33 @@ public sealed class ExpectationVersions(string folder)
     public string PathOf(int model, Shuffle shuffle, int version)
     {
         string name = ExpectationFile.Name(model, shuffle);
-        string current = Path.Combine(folder, name);
-        int newest = ExpectationFile.Read(folder, model, shuffle).Version;
-        string path = version == newest ? current : Path.Combine(Older(version), name);
-        if (File.Exists(path))
-        {
-            return path;
-        }
-
-        int[] older = [.. Enumerable.Range(1, newest - 1).Where(number => File.Exists(Path.Combine(Older(number), name)))];
-        throw new FashionRefException(
+        int current = ExpectationFile.Read(folder, model, shuffle).Version;
+        int newest = Newest();
+        string? found = version < 1 || version > newest ? null
+            : version >= current ? Path.Combine(folder, name)
+            : Kept(name).Where(number => number <= version).Select(number => Path.Combine(Older(number), name)).LastOrDefault();
+        string path = found ?? throw new FashionRefException(
             FaultKind.BadRequest,
-            Invariant($"'{folder}' has no version {version} of '{name}'; the newest is {newest}{(older.Length == 0 ? ", and there is no other" : Invariant($", and there are {string.Join(", ", older)}"))}. Name one that is there."));
+            Invariant($"'{folder}' has no version {version} of '{name}'; there {(Kept(name).Any() ? "are" : "is")} {string.Join(", ", Kept(name).Append(current))}, and the newest of all expectations is {newest}. Name a version from the first of these to the newest: each stays until there is a newer one."));
+
+        return version >= current || ExpectationFile.Read(path).Version == NumberOf(Path.GetDirectoryName(path)!)
+            ? path
+            : throw new FashionRefException(FaultKind.BadRequest, $"'{path}' is of another version than its folder says. Restore it.");
+    }
+
+    /// <summary>Refuses to replace the expectation of one program's runs by that of another's: who judges by it would be judged by others unasked.</summary>
+    /// <param name="runs">The runs that an expectation is to be derived from.</param>
+    /// <exception cref="FashionRefException">The folder has an expectation of another program's (bad request).</exception>
+    public void RefuseOther(SeedRuns runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        string path = Path.Combine(folder, ExpectationFile.Name(runs.Model, runs.Shuffle));
+        if (File.Exists(path) && ExpectationFile.Read(path).Source is var source && source != runs.Origin())
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                $"'{path}' expects runs as those of {OutsideText.Line(source)}, and these are of {OutsideText.Line(runs.Origin())}. Write to another folder, or delete that file first.");
+        }
     }
 
     /// <summary>Writes an expectation as the newest version, and keeps the one before; one that changes nothing is not written again.</summary>
@@ -51,7 +71,14 @@ public sealed class ExpectationVersions(string folder)
         if (before is not null)
         {
             string older = Older(before.Expectation.Version);
-            AtomicFile.WriteText(Path.Combine(older, Path.GetFileName(path)), ExpectationFile.Format(before.Expectation));
+            string kept = Path.Combine(older, Path.GetFileName(path));
+            if (File.Exists(kept) && File.ReadAllText(kept) != ExpectationFile.Format(before.Expectation))
+            {
+                throw new FashionRefException(
+                    FaultKind.BadRequest, $"'{kept}' is another expectation than the one that would be kept there. Move it away, and the file of runs beside it.");
+            }
+
+            AtomicFile.WriteText(kept, ExpectationFile.Format(before.Expectation));
             AtomicFile.WriteText(Path.Combine(older, before.Expectation.RunsFile), SeedRunsFile.Format(before.Runs));
         }
 
@@ -61,9 +88,24 @@ public sealed class ExpectationVersions(string folder)
             AtomicFile.WriteText(runsPath, SeedRunsFile.Format(runs));
         }
 
-        AtomicFile.WriteText(path, ExpectationFile.Format(derived with { Version = (before?.Expectation.Version ?? 0) + 1 }));
+        AtomicFile.WriteText(path, ExpectationFile.Format(derived with { Version = Newest() + 1 }));
         return path;
     }
+
+    private int Newest() => NotebookModels.Numbers
+        .SelectMany(model => Enum.GetValues<Shuffle>().Select(shuffle => (model, shuffle)))
+        .Where(of => File.Exists(Path.Combine(folder, ExpectationFile.Name(of.model, of.shuffle))))
+        .Select(of => ExpectationFile.Read(folder, of.model, of.shuffle).Version)
+        .DefaultIfEmpty(0)
+        .Max();
+
+    private IEnumerable<int> Kept(string name) => Directory.Exists(Path.Combine(folder, OlderName))
+        ? Directory.EnumerateDirectories(Path.Combine(folder, OlderName)).Select(NumberOf).Where(number => number > 0 && File.Exists(Path.Combine(Older(number), name))).Order()
+        : [];
+
+    // 0 for a folder that is none of a version.
+    private static int NumberOf(string path) =>
+        int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
 
     private string Older(int version) => Path.Combine(folder, OlderName, Invariant($"{version}"));
 }

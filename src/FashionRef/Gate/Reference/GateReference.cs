@@ -1,5 +1,6 @@
 using FashionRef.Gate.Curves;
 using FashionRef.Training;
+using static System.FormattableString;
 
 namespace FashionRef.Gate.Reference;
 
@@ -44,11 +45,29 @@ public sealed class GateReference
     private static GateReference Of(Expectation expectation, string path)
     {
         string file = Path.Combine(Path.GetDirectoryName(path) ?? "", expectation.RunsFile);
+        if (!File.Exists(file))
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest, $"'{path}' needs the runs that it was derived from, in the file '{OutsideText.Line(expectation.RunsFile)}' beside it, and that is not there. Copy or restore both.");
+        }
+
         SeedRuns runs = SeedRunsFile.Read(file);
-        return SeedRunsFile.Sha256(runs) == expectation.RunsSha256
-            ? new GateReference(expectation, runs)
-            : throw new FashionRefException(
+        if (SeedRunsFile.Sha256(runs) != expectation.RunsSha256)
+        {
+            throw new FashionRefException(
                 FaultKind.BadRequest,
                 $"'{file}' does not hold the runs that '{path}' was derived from: one of the two was edited or is of another version. Restore both, or derive the expectation from the runs again with the command 'expect'.");
+        }
+
+        (string Name, object Expected, object OfRuns)[] same =
+        [
+            ("model", expectation.Model, runs.Model), ("shuffle", expectation.Shuffle, runs.Shuffle), ("epochs", expectation.Epochs, runs.Epochs),
+            ("batch_size", expectation.BatchSize, runs.BatchSize), ("runs", expectation.Runs, runs.Plain.Count), ("source", expectation.Source, runs.Origin()),
+        ];
+        return same.FirstOrDefault(field => !field.Expected.Equals(field.OfRuns)) is { Name: not null } wrong
+            ? throw new FashionRefException(
+                FaultKind.BadRequest,
+                Invariant($"'{path}' says that '{wrong.Name}' is {OutsideText.Line($"{wrong.Expected}")}, but its runs in '{file}' have {OutsideText.Line($"{wrong.OfRuns}")}: it was edited. Restore both, or derive the expectation from the runs again with the command 'expect'."))
+            : new GateReference(expectation, runs);
     }
 }

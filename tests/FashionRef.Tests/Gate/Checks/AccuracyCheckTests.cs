@@ -21,7 +21,7 @@ internal sealed class AccuracyCheckTests
         Assert.That((check.Kind, check.Verdict, check.Tier), Is.EqualTo((CheckKind.Accuracy, CheckVerdict.Failed, "unpaired")));
         Assert.That(check.Acceptance, Is.EqualTo(correct < 2500 ? "" : "a command"), "No new expectation lets a collapsed run pass.");
         Assert.That(check.Reason, Does.StartWith(reason)
-            .And.EndsWith("Keras 3.15.1 on TensorFlow 2.21.0, 40 runs: 0.8310 to 0.8638, mean 0.8553."));
+            .And.EndsWith("Of 40 right runs (expectations 1: Keras 3.15.1 on TensorFlow 2.21.0) the lowest has 0.8310, the highest 0.8638, and their mean is 0.8553."));
     }
 
     [TestCase(1)]
@@ -39,7 +39,7 @@ internal sealed class AccuracyCheckTests
 
     [Test]
     public void A_run_that_passes_tells_what_it_was_compared_with_and_why_not_with_nearer_ones() => Assert.That(
-        Check.Of(GateRuns.Run(), 1, Why).Reason, Is.EqualTo("Compared with 40 right runs of other seeds (expectations 1), since its start is its own."));
+        Check.Of(GateRuns.Run(), 1, Why).Reason, Is.EqualTo("Compared with 40 right runs of other seeds (expectations 1: Keras 3.15.1 on TensorFlow 2.21.0), since its start is its own. From 3 runs on their curves are compared."));
 
     [Test]
     public void Several_runs_share_the_rate() =>

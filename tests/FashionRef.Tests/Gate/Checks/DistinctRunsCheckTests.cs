@@ -18,7 +18,7 @@ internal sealed class DistinctRunsCheckTests
 
         GateCheck check = DistinctRunsCheck.Of([run, run]);
 
-        Assert.That(check.Faults, Is.EqualTo(["'a.json' (seed 1) and 'a.json' (seed 1) have the same seed", "'a.json' (seed 1) and 'a.json' (seed 1) have the same losses"]));
+        Assert.That(check.Faults, Is.EqualTo(["'a.json' (seed 1) and 'a.json' (seed 1) have the same seed", .. new[] { "losses", "accuracies", "test losses", "test accuracies" }.Select(column => $"'a.json' (seed 1) and 'a.json' (seed 1) have the same {column}")]));
     }
 
     [Test]
@@ -39,6 +39,21 @@ internal sealed class DistinctRunsCheckTests
     [TestCase("another")]
     public void A_copy_with_another_seed_and_hash_has_the_same_losses(string? hash) => Assert.That(
         Verdict(Run, Run with { Settings = Second.Settings, Sha256 = Run.Sha256 with { TrainedWeights = hash } }), Is.EqualTo(CheckVerdict.Failed));
+
+    [Test]
+    public void A_copy_whose_losses_differ_in_the_last_digit_has_the_same_accuracies()
+    {
+        RunRecord copy = Run with
+        {
+            Settings = Second.Settings,
+            Sha256 = Second.Sha256,
+            History = [.. Run.History.Select(epoch => epoch with { Loss = epoch.Loss + 1e-12, ValLoss = epoch.ValLoss + 1e-12 })],
+        };
+
+        GateCheck check = DistinctRunsCheck.Of([GateRuns.Run(Run), GateRuns.Run(copy)]);
+
+        Assert.That(check.Faults.Select(fault => fault.Split("the same ")[1]), Is.EqualTo(new[] { "accuracies", "test accuracies" }));
+    }
 
     [Test]
     public void A_copy_with_another_seed_has_not_that_seeds_initial_weights()
@@ -72,6 +87,9 @@ internal sealed class DistinctRunsCheckTests
             "'a.json' (seed 1), 'c.json' (seed 1) and 'f.json' (seed 1) have the same seed",
             "'b.json' (seed 2) and 'd.json' (seed 4) have the same trained weights",
             "'c.json' (seed 1), 'e.json' (seed 5) and 'f.json' (seed 1) have the same losses",
+            "'c.json' (seed 1), 'e.json' (seed 5) and 'f.json' (seed 1) have the same accuracies",
+            "'c.json' (seed 1), 'e.json' (seed 5) and 'f.json' (seed 1) have the same test losses",
+            "'c.json' (seed 1), 'e.json' (seed 5) and 'f.json' (seed 1) have the same test accuracies",
         }));
         Assert.That(check.FullReason, Does.StartWith("Runs that should be different ones are alike: 'a.json' (seed 1), "));
     }

@@ -43,6 +43,15 @@ internal sealed class HistoryCheckTests
             "history[3].accuracy is 1, but must be below 1: no run of these models is always right, so the labels leak, or nothing was trained",
             record => record.With(epoch: 4, metrics => metrics with { Accuracy = 1 })),
         Case(
+            "history[1].val_loss is 1E+300, but must be at most 2.3026, the loss of guessing among ten classes: from the second epoch on a training is better",
+            record => record.With(epoch: 2, metrics => metrics with { ValLoss = 1e300 })),
+        Case(
+            "history[8].loss is 2.4, but must be at most 2.3026, the loss of guessing among ten classes: from the second epoch on a training is better",
+            record => record.With(epoch: 9, metrics => metrics with { Loss = 2.4 })),
+        Case(
+            "history is a loss with rank correlation 0.02 to the epochs, but must be one with a rank correlation below 0: a training's loss falls on the whole",
+            record => record with { History = [.. record.History.Zip([record.History[0], .. record.History.Skip(1).Take(8).Reverse(), record.History[9]], (epoch, other) => epoch with { Loss = other.Loss })] }),
+        Case(
             "history[9].loss is 1.500001, but must be below history[0].loss, 1.500001: a training's loss falls",
             record => record.With(epoch: 10, metrics => metrics with { Loss = record.History[0].Loss })),
     ];
@@ -109,7 +118,7 @@ internal sealed class HistoryCheckTests
     public void The_loss_of_one_epoch_alone_need_not_have_fallen()
     {
         RunRecord record = GateRuns.Record();
-        record = record with { Settings = record.Settings with { Epochs = 1 }, History = [record.History[0]] };
+        record = record with { Settings = record.Settings with { Epochs = 1 }, History = [record.History[^1] with { Epoch = 1 }] };
 
         Assert.That(HistoryCheck.Failure(GateRuns.Run(record)), Is.Null);
     }

@@ -82,6 +82,19 @@ internal sealed class PairedCheckTests
         Assert.That(Check.Of(runs).Value, Is.EqualTo(shift * Math.Sqrt(3)).Within(1e-6));
     }
 
+    // Each fails alone, and their sum is 0.
+    [Test]
+    public void Mistakes_in_both_directions_do_not_cancel()
+    {
+        double far = 3 * Paired.BoundsOf(1, isOther: false).Bound * Paired.Figures[2].TailFactor;
+
+        GateCheck check = Check.Of([Off(StudyFigure.MeanTestAccuracy, far, 1), Off(StudyFigure.MeanTestAccuracy, -far, 2), Off(StudyFigure.MeanTestAccuracy, 0, 3)]);
+
+        Assert.That(check.Verdict, Is.EqualTo(CheckVerdict.Failed));
+        Assert.That(check.Reason, Is.EqualTo("Of several runs each may be 2 times as far from right runs that start alike as a single one may be."));
+        Assert.That(check.Faults.Select(fault => fault.Split(" is ")[0]), Is.EqualTo(new[] { "seed 1: test accuracy", "seed 2: test accuracy" }));
+    }
+
     [Test]
     public void A_run_that_is_among_the_references_is_not_compared_with_itself()
     {
@@ -108,7 +121,7 @@ internal sealed class PairedCheckTests
     [Test]
     public void A_check_that_passes_tells_what_it_does_not_see() => Assert.That(
         Check.Of([Off(StudyFigure.MeanTestAccuracy, 0)]).Reason,
-        Does.Match(@"^Compared with \d right runs of the same start \(expectations \d+\), by 5 figures of the curve\. A loss of test accuracy alone is seen in 19 of 20 cases from 0\.0\d{3} on\.$"));
+        Does.Match(@"^Compared with \d right runs of the same start \(expectations \d+: this program, engine exact\), by 5 figures of the curve\. A loss of test accuracy alone is seen in 19 of 20 cases from 0\.0\d{3} on\.$"));
 
     private static GateRun Off(StudyFigure figure, double t, int seed = 1) => CurveRuns.Off(Reference, figure, t, seed);
 }

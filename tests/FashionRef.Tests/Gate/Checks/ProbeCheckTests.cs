@@ -55,7 +55,7 @@ internal sealed class ProbeCheckTests
     {
         GateCheck check = Steps(MadeUpAnswers.Of().With(_ => true, point => Array(point with { Losses = [1, 1.0001, 1, 1, 1] }, "adam/m/sequential/dense/bias", 0)));
 
-        Assert.That(check.Reason, Does.Contain("the loss of step 2 is 0.0001 off; right programs are within 1E-06. Farthest beyond is, from that after 0 steps, 'adam/m/sequential/dense/bias' of step 5 is 1 off, where 2E-06 is legal. "));
+        Assert.That(check.Reason, Does.Contain("the loss of step 2 is 0.0001 off; right programs are within 1E-06. Farthest off: from the state after 0 steps, 'adam/m/sequential/dense/bias' of step 5 is 1 off; right programs are within 2E-06. "));
     }
 
     [TestCase("my port", "my port")]

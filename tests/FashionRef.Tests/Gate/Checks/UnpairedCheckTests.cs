@@ -25,7 +25,7 @@ internal sealed class UnpairedCheckTests
         GateCheck check = Check.Of([.. PortRuns.Keras(1).TakeLast(runs)], "its order is its own");
 
         Assert.That((check.Verdict, check.Tier, check.Statistic), Is.EqualTo((CheckVerdict.Passed, "unpaired", "permutation_p")));
-        Assert.That(check.Reason, Is.EqualTo("Compared with 64 right runs of other seeds (expectations 1), since its order is its own."));
+        Assert.That(check.Reason, Is.EqualTo("Compared with 64 right runs of other seeds (expectations 1: this program, engine exact), since its order is its own."));
         Assert.That(check.P, Is.GreaterThan(0.01));
     }
 
@@ -50,8 +50,47 @@ internal sealed class UnpairedCheckTests
         GateCheck check = Check.Of(repeated, "its order is its own");
 
         Assert.That((check.Verdict, check.Acceptance), Is.EqualTo((CheckVerdict.Failed, "a command")));
-        Assert.That(check.Reason, Does.Match(@"^Right runs are as far from these 64 of this program, engine exact once in 2,000 times at most\. Farthest is the .+: -?\d\.\d{4}, theirs is -?\d\.\d{4} \([+-]\d+\.\d standard errors\)\.$"));
+        Assert.That(check.Reason, Does.Match(@"^Of right runs at most one in 2,000 is as far from these 64 \(expectations 1: this program, engine exact\)\. Farthest is the .+: -?\d\.\d{4}, theirs is -?\d\.\d{4} \([+-]\d+\.\d standard errors\)\.$"));
         Assert.That(check.Causes, Does.Contain("the same shuffle every epoch"));
+    }
+
+    [Test]
+    public void A_ruined_run_among_good_ones_fails_as_it_does_alone()
+    {
+        ModelGate gate = new(Reference, "nowhere", requiresBaseline: false);
+        GateRun[] runs = [.. PortRuns.Keras(1).TakeLast(3).Select((run, i) => Unproven(i == 1 ? Worse(run, 0.4) : run))];
+
+        GateCheck[] failed = [.. gate.Judge(runs).Where(check => check.Verdict == CheckVerdict.Failed)];
+
+        Assert.That(failed.Select(check => (check.Kind, check.Runs, check.Bound)), Does.Contain((CheckKind.Accuracy, runs[1].Label, "0.7623 to 0.9025")));
+        Assert.That(failed[0].Reason, Is.EqualTo("Of several runs each may be 2 times as far from the mean of right runs, 0.8621, as a single one may be."));
+        Assert.That(gate.Judge([runs[0], runs[2]]).Select(check => check.Verdict), Has.None.EqualTo(CheckVerdict.Failed));
+    }
+
+    // By the figures of too few references nothing could be decided any more, and a bad run beside them would be held to the band.
+    [Test]
+    public void Runs_do_not_choose_their_check_by_having_the_figures_of_references()
+    {
+        GateReference ten = new(Reference.Expectation with { Paired = null }, Reference.Runs with { Runs = [.. Reference.Runs.Plain.Take(10)] });
+        GateRun[] copies = [.. ten.Runs.Runs.Take(3).Select((run, i) => Unproven(PortRuns.Run(run with { Seed = 70 + i }, 1, "my-port")))];
+        GateRun[] runs = [.. copies, .. PortRuns.Keras(1).TakeLast(2).Select(run => Worse(Unproven(run), 0.1))];
+        UnpairedCheck check = new(ten, GateLook.Once, "a command");
+
+        Assert.That(check.CanDecide(runs), Is.True);
+        Assert.That(check.Of(runs, "x").Reason, Does.Contain("these 10 ").Or.Contain("with 10 "));
+    }
+
+    private static GateRun Unproven(GateRun run) => run with
+    {
+        Record = run.Record with { Sha256 = run.Record.Sha256 with { InitialWeights = null }, History = [.. run.Record.History.Select(epoch => epoch with { Feed = null })] },
+    };
+
+    private static GateRun Worse(GateRun run, double by)
+    {
+        EpochMetrics[] history = [.. run.Record.History.Select(epoch => epoch with { ValAccuracy = epoch.ValAccuracy - by })];
+        int correct = (int)Math.Round(history[^1].ValAccuracy * 10_000);
+        history[^1] = history[^1] with { ValAccuracy = correct / 10_000.0 };
+        return run with { Record = run.Record with { History = history, Result = run.Record.Result with { TestCorrect = correct, TestAccuracy = correct / 10_000.0 } } };
     }
 
     [Test]

@@ -68,12 +68,13 @@ internal sealed class CurveBandTests
         string[] lines = text.Split('\n');
         int chart = Array.IndexOf(lines, "```mermaid");
 
-        Assert.That(text, Does.Contain("\n\nModel-1, seed 1 (blue) beside the lowest and the highest of 9 right runs that start alike (grey); 0 is their mean.\n"));
+        Assert.That(text, Does.Contain("\n\nModel-1, seed 1 (blue) beside the lowest and the highest of 9 right runs that start alike in each epoch (grey); 0 is their mean. Epoch 1 is left out.\n"));
         Assert.That(lines.Count(line => line == "```mermaid"), Is.EqualTo(2));
         Assert.That(lines[chart + 1], Is.EqualTo("%%{init: {\"themeVariables\": {\"xyChart\": {\"plotColorPalette\": \"#8b949e, #8b949e, #0969da, #0969da\"}}}}%%"));
         Assert.That(lines[chart + 2], Is.EqualTo("xychart-beta"));
         Assert.That(lines[chart + 4], Is.EqualTo("    x-axis \"epoch\" [2, 3, 4, 5, 6, 7, 8, 9, 10]"));
-        Assert.That(lines[(chart + 5)..(chart + 9)], Is.All.Match(@"^    line \[(-?\d+\.\d\d, ){8}-?\d+\.\d\d\]$"));
-        Assert.That(lines[chart + 9], Is.EqualTo("```"));
+        Assert.That(lines[chart + 5], Is.EqualTo("    y-axis \"points above the mean\""));
+        Assert.That(lines[(chart + 6)..(chart + 10)], Is.All.Match(@"^    line \[(-?\d+\.\d\d, ){8}-?\d+\.\d\d\]$"));
+        Assert.That(lines[chart + 10], Is.EqualTo("```"));
     }
 }

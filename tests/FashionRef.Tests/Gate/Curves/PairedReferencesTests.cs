@@ -23,6 +23,16 @@ internal sealed class PairedReferencesTests
     }
 
     [Test]
+    public void Runs_with_the_same_figures_are_one_so_that_a_run_always_has_another_to_be_compared_with()
+    {
+        SeedRun first = Keras.Runs[0];
+        SeedRun swapped = first with { Jitter = 0, History = first.History with { Loss = [first.History.Loss[0], first.History.Loss[2], first.History.Loss[1], .. first.History.Loss.Skip(3)] } };
+
+        Assert.That(PairedReferences.Of(Keras with { Runs = [first, first with { Jitter = 1 }] }).Seeds, Is.Empty);
+        Assert.That(PairedReferences.Of(Keras with { Runs = [first, swapped with { Jitter = 2 }, Keras.Runs[1] with { Seed = first.Seed, Jitter = 3 }] }).Seeds, Is.EqualTo(new[] { first.Seed }));
+    }
+
+    [Test]
     public void The_mean_is_that_of_the_seeds_runs_without_the_run_itself()
     {
         SeedRuns runs = Keras with { Runs = [.. Keras.Runs, Keras.Runs[10] with { Seed = 1, Jitter = 0 }, Keras.Runs[11] with { Seed = 1, Jitter = 1 }] };

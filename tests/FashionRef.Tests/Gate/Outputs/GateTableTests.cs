@@ -39,7 +39,7 @@ internal sealed class GateTableTests
         GateCheck accuracy = Reports.Accuracy with { Verdict = CheckVerdict.Passed, Reason = "", Measure = new("test_accuracy", 0.85, 0.8122, 0.8823) };
         GateReport one = new([Reports.Record, accuracy]);
         GateReport both = new([.. one.Checks, accuracy with { Model = 2, Measure = accuracy.Measure! with { Low = 0.836 } }]) { Further = "a command" };
-        const string Of1 = "By its last accuracy alone a run shows little: Model-1 passes down to 0.8122. Runs of several seeds, or one that proves its start, show more.";
+        const string Of1 = "By its last accuracy alone a run shows little: Model-1 passes down to 0.8122. Single steps, by probes, show the most, in seconds and without a whole run (docs/port.md).";
 
         Assert.That(GateTable.Format(one), Does.Contain($"\n{Of1}\nGate passed: "));
         Assert.That(GateMarkdown.Format(one), Does.EndWith($"\n\n{Of1}\n"));

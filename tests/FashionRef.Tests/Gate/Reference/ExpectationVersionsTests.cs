@@ -46,7 +46,56 @@ internal sealed class ExpectationVersionsTests
         ExpectationVersions versions = new(folder.Path);
         versions.Write(First, Runs);
 
-        Refusal.Expect(() => versions.PathOf(1, Shuffle.Repeated, 3), "has no version 3 of 'expectation-model1-repeated.json'; the newest is 1");
+        Refusal.Expect(() => versions.PathOf(1, Shuffle.Repeated, 3), "has no version 3 of 'expectation-model1-repeated.json'; there is 1, and the newest of all expectations is 1. ");
+        Refusal.Expect(() => versions.PathOf(1, Shuffle.Repeated, 0), "has no version 0 of ");
+        versions.Write(Second, Fewer);
+        Directory.CreateDirectory(folder["versions/none"]);
+        Directory.CreateDirectory(folder["versions/0002"]);
+        Refusal.Expect(() => versions.PathOf(1, Shuffle.Repeated, 3), "has no version 3 of 'expectation-model1-repeated.json'; there are 1, 2, and the newest of all expectations is 2. ");
+    }
+
+    // One number pins all models: it stays what it was when any of them is renewed.
+    [Test]
+    public void Versions_count_for_all_models_together_and_each_keeps_its_own_until_it_is_renewed()
+    {
+        using TemporaryFolder folder = new();
+        ExpectationVersions versions = new(folder.Path);
+        SeedRuns other = KerasSeeds.Runs(2);
+        versions.Write(First, Runs);
+        versions.Write(KerasSeeds.Stored(2), other);
+        versions.Write(Second, Fewer);
+
+        Assert.That(new[] { 1, 2, 3 }.Select(version => Told(versions.PathOf(1, Shuffle.Repeated, version)).Version), Is.EqualTo(new[] { 1, 1, 3 }));
+        Assert.That(new[] { 2, 3 }.Select(version => Told(versions.PathOf(2, Shuffle.Repeated, version)).Version), Is.EqualTo(new[] { 2, 2 }));
+        Refusal.Expect(() => versions.PathOf(2, Shuffle.Repeated, 1), "has no version 1 of 'expectation-model2-repeated.json'; there is 2, and the newest of all expectations is 3. ");
+    }
+
+    [Test]
+    public void A_kept_file_that_is_another_is_neither_replaced_nor_taken()
+    {
+        using TemporaryFolder folder = new();
+        ExpectationVersions versions = new(folder.Path);
+        versions.Write(First, Runs);
+        Directory.CreateDirectory(folder["versions/1"]);
+        File.WriteAllText(folder["versions/1/expectation-model1-repeated.json"], "mine");
+
+        Refusal.Expect(() => versions.Write(Second, Fewer), "is another expectation than the one that would be kept there. ");
+        Assert.That(File.ReadAllText(folder["versions/1/expectation-model1-repeated.json"]), Is.EqualTo("mine"));
+        File.Delete(folder["versions/1/expectation-model1-repeated.json"]);
+        versions.Write(Second, Fewer);
+        File.Copy(folder["expectation-model1-repeated.json"], folder["versions/1/expectation-model1-repeated.json"], overwrite: true);
+        Refusal.Expect(() => versions.PathOf(1, Shuffle.Repeated, 1), "is of another version than its folder says. ");
+    }
+
+    [Test]
+    public void An_expectation_of_another_programs_runs_is_not_replaced()
+    {
+        using TemporaryFolder folder = new();
+        ExpectationVersions versions = new(folder.Path);
+        versions.Write(First, Runs);
+
+        versions.RefuseOther(Fewer);
+        Assert.That(() => versions.RefuseOther(Runs with { Keras = null, Tensorflow = null, Engine = "my-port" }), Throws.TypeOf<FashionRefException>().With.Message.Contains("expects runs as those of Keras 3.15.1 on TensorFlow 2.21.0, and these are of my-port. "));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FashionRef.Gate.Reference;
 using FashionRef.Training;
 
@@ -19,6 +20,28 @@ internal sealed class GateReferenceTests
         Refusal.Expect(() => GateReference.Read(expectation), $"'{runs}' does not hold the runs that '{expectation}' was derived from");
     }
 
+    [TestCase("epochs", 12, "'epochs' is 12, but its runs in '")]
+    [TestCase("batch_size", 64, "'batch_size' is 64, but its runs in '")]
+    [TestCase("source", "another", "'source' is another, but its runs in '")]
+    public void An_expectation_of_other_settings_than_its_runs_is_refused(string field, object value, string fault)
+    {
+        using TemporaryFolder folder = new();
+        string expectation = ChangedJson.Write(Copy(folder), folder["changed.json"], content => content[field] = JsonValue.Create(value));
+
+        Refusal.Expect(() => GateReference.Read(expectation), $"'{expectation}' says that {fault}");
+    }
+
+    [Test]
+    public void An_expectation_with_the_runs_of_another_model_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        SeedRuns other = KerasSeeds.Runs(2);
+        File.WriteAllText(folder["other.json"], SeedRunsFile.Format(other));
+        string expectation = ChangedJson.Write(Copy(folder), folder["changed.json"], content => (content["runs_file"], content["runs_sha256"]) = ("other.json", SeedRunsFile.Sha256(other)));
+
+        Refusal.Expect(() => GateReference.Read(expectation), $"'{expectation}' says that 'model' is 1, but its runs in '{folder["other.json"]}' have 2: ");
+    }
+
     [Test]
     public void How_the_file_is_written_does_not_matter()
     {
@@ -37,7 +60,7 @@ internal sealed class GateReferenceTests
         string expectation = Copy(folder);
         File.Delete(folder[KerasSeeds.NameOf(1)]);
 
-        Refusal.Expect(() => GateReference.Read(expectation), $"The seeds file '{folder[KerasSeeds.NameOf(1)]}' cannot be read: ");
+        Refusal.Expect(() => GateReference.Read(expectation), $"'{expectation}' needs the runs that it was derived from, in the file '{KerasSeeds.NameOf(1)}' beside it, and that is not there. ");
     }
 
     [Test]

@@ -280,6 +280,9 @@ internal sealed class GateCommandTests
     [TestCase("--from '' is not a file's path.", "expect", "--from", "")]
     [TestCase("The seeds file 'missing.json' cannot be read: ", "expect", "--from", "missing.json")]
     [TestCase("has no version 99 of 'expectation-model1-anew.json'", "gate", "--expectations", "99")]
+    [TestCase("has no version -1 of 'expectation-model1-anew.json'", "gate", "--expectations", "-1")]
+    [TestCase("has no version 2147483647 of 'expectation-model1-anew.json'", "gate", "--expectations", "99999999999")]
+    [TestCase("--expectations is 'latest', but must be a version such as 1, or a folder or file that exists.", "gate", "--expectations", "latest")]
     [TestCase("--seeds auto needs right runs that start alike for the seeds 1..10", "gate", "--seeds", "auto", "--shuffle", "repeated", "--model", "1")]
     public async Task A_wrong_request_is_refused_in_one_line(string message, params string[] arguments) =>
         AssertRefused(await ProgramProcess.RunAsync(arguments), message);

@@ -26,7 +26,7 @@ internal sealed class ExpectCommandTests
         Assert.That(made.Output, Does.Contain("Model-1, shuffled anew: 10 runs of keras, 10 epochs; expectations 1\n"));
         Assert.That(GateReference.Read(folder["own"], 1, Shuffle.Anew).Expectation.RunsFile, Is.EqualTo("port-seeds-model1-anew.json"));
         Assert.That((judged.ExitCode, judged.Error), Is.EqualTo((0, "")), judged.Output);
-        Assert.That(judged.Output, Does.Contain("Compared with 10 right runs of other seeds (expectations 1), since the expectation has no runs that start alike."));
+        Assert.That(judged.Output, Does.Contain("Compared with 10 right runs of other seeds (expectations 1: keras), since the expectation has no runs that start alike."));
     }
 
     [TestCase("'runs' holds 9 runs of different seeds; at least 10 are needed", 9)]
