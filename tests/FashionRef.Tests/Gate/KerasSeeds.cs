@@ -33,9 +33,10 @@ internal static class KerasSeeds
     public static string Write(string folder, int model, Shuffle shuffle = Shuffle.Repeated)
     {
         Directory.CreateDirectory(folder);
-        File.Copy(FileOf(model), Path.Combine(folder, NameOf(model)), overwrite: true);
+        SeedRuns runs = Runs(model) with { Shuffle = shuffle };
+        File.WriteAllText(Path.Combine(folder, NameOf(model)), SeedRunsFile.Format(runs));
         string file = Path.Combine(folder, ExpectationFile.Name(model, shuffle));
-        File.WriteAllText(file, ExpectationFile.Format(Stored(model) with { Shuffle = shuffle }));
+        File.WriteAllText(file, ExpectationFile.Format(Stored(model) with { Shuffle = shuffle, RunsSha256 = SeedRunsFile.Sha256(runs) }));
         return file;
     }
 

@@ -55,8 +55,8 @@ internal static class ExpectCommand
             }
 
             ExpectationVersions versions = new(baselines);
-            versions.RefuseOther(right);
             OutputFiles.Refuse([file], ("The expectation", Path.Combine(baselines, ExpectationFile.Name(right.Model, right.Shuffle))));
+            versions.RefuseOther(right);
             Terminal.Lines(Terminal.Progress(parse)).WriteLine("Simulating right programs, to find what they exceed seldom enough: up to two minutes. Ctrl-C stops it.");
             string path = versions.Write(Expectation.Of(right, Path.GetFileName(file), programs, cancellationToken), right);
             Terminal.Output.WriteLine(ExpectationText.Format(ExpectationFile.Read(path)));
