@@ -17,7 +17,7 @@ internal sealed class ExpectationSource
     public ExpectationSource(string text)
     {
         _version = BigInteger.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out BigInteger version) ? (int)BigInteger.Clamp(version, int.MinValue, int.MaxValue) : null;
-        if (_version is null && !File.Exists(text) && !Directory.Exists(text) && text != CommonOptions.OwnExpectations())
+        if (_version is null && !File.Exists(text) && !Directory.Exists(text) && text is not CommonOptions.BaselinesFolder && text != CommonOptions.OwnExpectations())
         {
             throw new FashionRefException(FaultKind.BadRequest, $"--expectations is '{OutsideText.Line(text)}', but must be a version such as 1, or a folder or file that exists.");
         }

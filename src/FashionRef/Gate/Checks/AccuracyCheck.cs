@@ -10,7 +10,7 @@ namespace FashionRef.Gate.Checks;
 /// <param name="acceptance">The command that would derive new expectations.</param>
 internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
 {
-    // The band of one run is ten standard deviations wide: right runs are never twice as far off, so this takes nothing of the error rate.
+    // The band of one run reaches ten standard deviations down: no right run is twice as far off, so this takes nothing of the error rate.
     private const int Wider = 2;
 
     /// <summary>A run's accuracy against the band.</summary>

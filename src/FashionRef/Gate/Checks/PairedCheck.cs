@@ -18,8 +18,8 @@ internal sealed class PairedCheck(GateReference reference, GateLook look, string
     // Smaller ones are told only where they are the largest.
     private const double WorthTelling = 3;
 
-    // Of several runs each may be so many times as far as a single one: mistakes in both directions cancel in their sum. With the longest tails
-    // (Student's t with 8 degrees of freedom) right runs are so far off once in 100,000 times, which takes next to nothing of the error rate.
+    // Of several runs each may be so many times as far as a single one: mistakes in both directions cancel in their sum. With tails as long as the
+    // figures' (Student's t with 5 to 30 degrees of freedom) a right run is so far off once in 400,000 times, next to nothing of the error rate.
     private const int Wider = 2;
 
     private readonly PairedExpectation _paired = reference.Expectation.Paired!;

@@ -72,7 +72,7 @@ public sealed class ExpectationVersions(string folder)
         {
             string older = Older(before.Expectation.Version);
             string kept = Path.Combine(older, Path.GetFileName(path));
-            if (File.Exists(kept) && File.ReadAllText(kept) != ExpectationFile.Format(before.Expectation))
+            if (File.Exists(kept) && ExpectationFile.Format(ExpectationFile.Read(kept)) != ExpectationFile.Format(before.Expectation))
             {
                 throw new FashionRefException(
                     FaultKind.BadRequest, $"'{kept}' is another expectation than the one that would be kept there. Move it away, and the file of runs beside it.");

@@ -54,7 +54,7 @@ public sealed record GateRun(RunRecord Record, string RecordFile)
             throw new FashionRefException(
                 FaultKind.BadRequest,
                 Invariant($"'{RecordFile}' says that this program's engine {Record.Settings.Engine} made the run, but its predictions are not there: '{path}' does not exist. ")
-                + "Another program writes its own name in settings.engine; a run of this program needs its whole folder.");
+                + "Another program writes its own name in settings.engine; a run of this program needs its whole folder, and a run.json from a pipe has none.");
         }
 
         Answers answers = Given ?? PredictionsFile.ReadAnswers(path);

@@ -77,10 +77,11 @@ internal sealed class ExpectationVersionsTests
         ExpectationVersions versions = new(folder.Path);
         versions.Write(First, Runs);
         Directory.CreateDirectory(folder["versions/1"]);
-        File.WriteAllText(folder["versions/1/expectation-model1-repeated.json"], "mine");
+        string mine = ExpectationFile.Format(First with { NotebookAccuracy = 0.5 });
+        File.WriteAllText(folder["versions/1/expectation-model1-repeated.json"], mine);
 
         Refusal.Expect(() => versions.Write(Second, Fewer), "is another expectation than the one that would be kept there. ");
-        Assert.That(File.ReadAllText(folder["versions/1/expectation-model1-repeated.json"]), Is.EqualTo("mine"));
+        Assert.That(File.ReadAllText(folder["versions/1/expectation-model1-repeated.json"]), Is.EqualTo(mine));
         File.Delete(folder["versions/1/expectation-model1-repeated.json"]);
         versions.Write(Second, Fewer);
         File.Copy(folder["expectation-model1-repeated.json"], folder["versions/1/expectation-model1-repeated.json"], overwrite: true);
