@@ -37,10 +37,11 @@ internal sealed class PairedCheck(GateReference reference, GateLook look, string
         CheckSubject subject = CheckSubject.Of(CheckKind.Paired, runs);
         if (Outliers(runs) is { Length: > 0 } outliers)
         {
-            return subject.Failed(outliers[0].Figure, outliers[0].Bound, Invariant($"Of several runs each may be {Wider} times as far from right runs that start alike as a single one may be."), Causes(runs, differences), acceptance) with
+            (_, Difference first, double limit) = outliers[0];
+            return subject.Failed(Figure(first), Bound(limit), Invariant($"Of several runs each may be {Wider} times as far from right runs that start alike as a single one may be."), Causes(runs, differences), acceptance) with
             {
-                Faults = [.. outliers.Select(outlier => outlier.Told)],
-                Measure = new("largest_t", outliers[0].T, -outliers[0].Limit, outliers[0].Limit),
+                Faults = [.. outliers.Select(outlier => $"{outlier.Run.Label}: {Told(outlier.Largest)}")],
+                Measure = new("largest_t", first.T, -limit, limit),
             };
         }
 
@@ -54,22 +55,17 @@ internal sealed class PairedCheck(GateReference reference, GateLook look, string
         return check with { Measure = new("largest_t", largest.T, -bound, bound, look.Rate, bounds.P(Math.Abs(largest.T) / largest.Tail)) };
     }
 
-    private (string Figure, string Bound, string Told, double T, double Limit)[] Outliers(IReadOnlyList<GateRun> runs)
-    {
-        List<(string, string, string, double, double)> outliers = [];
-        foreach (GateRun run in runs.Where(_ => runs.Count > 1))
-        {
-            bool isOther = IsOther([run]);
-            Difference largest = Differences([run], isOther).MaxBy(difference => Math.Abs(difference.T) / difference.Tail)!;
-            double limit = Wider * _paired.BoundsOf(1, isOther).Bound * largest.Tail;
-            if (!(Math.Abs(largest.T) <= limit))
-            {
-                outliers.Add((Figure(largest), Bound(limit), $"{run.Label}: {Told(largest)}", largest.T, limit));
-            }
-        }
-
-        return [.. outliers];
-    }
+    private (GateRun Run, Difference Largest, double Limit)[] Outliers(IReadOnlyList<GateRun> runs) => runs.Count == 1
+        ? []
+        :
+        [
+            .. from run in runs
+               let isOther = IsOther([run])
+               let largest = Differences([run], isOther).MaxBy(difference => Math.Abs(difference.T) / difference.Tail)
+               let limit = Wider * _paired.BoundsOf(1, isOther).Bound * largest.Tail
+               where !(Math.Abs(largest.T) <= limit)
+               select (run, largest, limit),
+        ];
 
     // Another engine of this program is another program: its arithmetic is.
     private bool IsOther(IReadOnlyList<GateRun> runs) => runs.Any(run => run.Record.Settings.Engine != reference.Runs.Engine);

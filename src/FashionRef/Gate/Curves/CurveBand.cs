@@ -33,11 +33,13 @@ public sealed record CurveBand(string References, CurveBand.Figure TestAccuracy,
         new([.. groups.Select(group => Beside(group, epoch => epoch.ValAccuracy, (figure, mean) => figure - mean))]),
         new([.. groups.Select(group => Beside(group, epoch => epoch.Loss, (figure, mean) => (figure / mean) - 1))]));
 
-    // A run is not compared with itself, and not with one that collapsed.
-    private static IReadOnlyList<EpochMetrics>[] Others(IReadOnlyList<SeedRun> right, IReadOnlyList<GateRun> runs) =>
-    [
-        .. right.Where(run => run.HasLearned).Select(run => run.Metrics).Where(history => !runs.Any(run => CurveFigures.AreEqual(run.Record.History, history))),
-    ];
+    // A run is not shown beside itself, unless the runs are all that there is, and not beside one that collapsed.
+    private static IReadOnlyList<EpochMetrics>[] Others(IReadOnlyList<SeedRun> right, IReadOnlyList<GateRun> runs)
+    {
+        IReadOnlyList<EpochMetrics>[] learned = [.. right.Where(run => run.HasLearned).Select(run => run.Metrics)];
+        IReadOnlyList<EpochMetrics>[] others = [.. learned.Where(history => !runs.Any(run => CurveFigures.AreEqual(run.Record.History, history)))];
+        return others.Length > 0 ? others : learned;
+    }
 
     private static (double[] Run, double[][] Right) Beside(
         (IReadOnlyList<EpochMetrics> Run, IReadOnlyList<EpochMetrics>[] Right) group, Func<EpochMetrics, double> figure, Func<double, double, double> difference)

@@ -23,13 +23,19 @@ internal static class CurveChart
         Append(text, "Training loss", "percent above the mean", band.TrainingLoss);
     }
 
-    // Mermaid has no legend: colours alone tell the lines apart.
+    // Mermaid has no legend: colours alone tell the lines apart. It draws nothing at all where a figure is not finite.
     private static void Append(StringBuilder text, string title, string unit, CurveBand.Figure figure)
     {
+        IReadOnlyList<double>[] lines = [figure.Lowest, figure.Highest, .. figure.Runs];
+        if (!lines.All(line => line.All(double.IsFinite)))
+        {
+            return;
+        }
+
         string colours = string.Join(", ", new[] { Grey, Grey }.Concat(figure.Runs.Select(_ => Blue)));
         text.Append(Invariant($"\n```mermaid\n%%{{init: {{\"themeVariables\": {{\"xyChart\": {{\"plotColorPalette\": \"{colours}\"}}}}}}}}%%\nxychart-beta\n"));
         text.Append(Invariant($"    title \"{title}\"\n    x-axis \"epoch\" [{string.Join(", ", Enumerable.Range(2, figure.Lowest.Count))}]\n    y-axis \"{unit}\"\n"));
-        foreach (IReadOnlyList<double> line in new[] { figure.Lowest, figure.Highest }.Concat(figure.Runs))
+        foreach (IReadOnlyList<double> line in lines)
         {
             text.Append(Invariant($"    line [{string.Join(", ", line.Select(value => Invariant($"{value:0.00;-0.00;0.00}")))}]\n"));
         }

@@ -51,6 +51,28 @@ internal sealed class CurveBandTests
     }
 
     [Test]
+    public void Runs_that_are_all_the_references_there_are_are_shown_beside_themselves()
+    {
+        SeedRun[] few = [.. Reference.Runs.Plain.Take(10)];
+        GateReference all = new(Reference.Expectation with { Paired = null, Runs = 10 }, Reference.Runs with { Runs = few });
+        GateRun[] copies = [.. few.Select(run => PortRuns.Run(run, 1, "my-port"))];
+
+        GateCheck check = new ModelGate(all, "nowhere", requiresBaseline: false).Judge(copies)[^1];
+
+        Assert.That((check.Kind, check.Verdict, check.Curves!.References), Is.EqualTo((CheckKind.Unpaired, CheckVerdict.Passed, "10 right runs of other seeds")));
+    }
+
+    [Test]
+    public void Figures_that_are_not_finite_are_not_drawn()
+    {
+        SeedRuns runs = Reference.Runs with { Runs = [.. Reference.Runs.Plain.Select(run => run with { History = run.History with { Loss = [.. run.History.Loss.Select(_ => 0.0)] } })] };
+
+        string text = GateMarkdown.Format(new GateReport([Reports.Record with { Curves = CurveBand.OfOtherSeeds(new GateReference(Reference.Expectation, runs), Ports[..1]) }]));
+
+        Assert.That(text, Does.Contain("Test accuracy").And.Not.Contain("Training loss").And.Not.Contain("NaN").And.Not.Contain("Infinity"));
+    }
+
+    [Test]
     public void Every_check_of_curves_has_one_and_no_other()
     {
         ModelGate gate = new(Reference, "nowhere", requiresBaseline: false, trainingImages: RealDataset.Load().Train);
