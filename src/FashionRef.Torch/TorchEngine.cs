@@ -60,5 +60,5 @@ public sealed class TorchEngine : IEngine
         new TorchTrainer(model, loss, optimizer, state, Precision, Form, Clock);
 
     /// <inheritdoc/>
-    public IPredictor CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) => new TorchPredictor(model, weights, Precision, Form);
+    public IInference CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) => new TorchPredictor(model, weights, Precision, Form);
 }

@@ -1,4 +1,5 @@
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -23,13 +24,13 @@ internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string,
     public Tensor Logits(Tensor images, bool training)
     {
         Tensor activations = form.ChannelsLast ? images : TorchLayout.InPlanes(images);
-        foreach ((int index, BuiltLayer layer) in model.Layers.Index())
+        foreach ((int index, BuiltLayer layer) in model.Chain.Index())
         {
             activations = layer.Layer switch
             {
                 Conv2D { Activation: Activation.Relu or Activation.Linear } conv2D => Convolve(layer, conv2D, activations),
-                MaxPooling2D pooling => functional.max_pool2d(activations, [pooling.PoolSize, pooling.PoolSize]),
-                Models.Flatten => TorchLayout.Flatten(activations),
+                MaxPooling2D pooling => functional.max_pool2d(activations, [pooling.PoolSize.Height, pooling.PoolSize.Width]),
+                Models.Layers.Flatten => TorchLayout.Flatten(activations),
                 Dense { Activation: Activation.Relu or Activation.Linear or Activation.Softmax } => activations.matmul(Get(layer, "kernel")).Plus(Get(layer, "bias")),
                 BatchNormalization normalization => Normalize(layer, normalization, activations, training),
                 _ => throw TorchLayers.Unknown(layer),
@@ -69,7 +70,7 @@ internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string,
     private Tensor Convolve(BuiltLayer layer, Conv2D conv2D, Tensor activations)
     {
         // 'same' puts the smaller half of the padding first; an odd kernel has equal halves.
-        int total = conv2D.Padding == Padding.Same ? conv2D.KernelSize - 1 : 0;
+        int total = conv2D.Padding == Padding.Same ? conv2D.KernelSize.Height - 1 : 0;
         int before = total / 2;
         int after = total - before;
         if (before == after)
@@ -108,10 +109,10 @@ internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string,
         }
     }
 
-    private Tensor Get(BuiltLayer layer, string name) => weights[$"{model.Name}/{layer.Name}/{name}"];
+    private Tensor Get(BuiltLayer layer, string name) => weights[$"{layer.Path}/{name}"];
 
     // The last layer's softmax is left out: loss and prediction start from the logits.
-    private bool HasReluAfter(int index) => model.Layers[index].Layer switch
+    private bool HasReluAfter(int index) => model.Chain[index].Layer switch
     {
         Conv2D { Activation: Activation.Relu } => !ReluIsDeferred(index),
         MaxPooling2D => index > 0 && ReluIsDeferred(index - 1),
@@ -123,7 +124,7 @@ internal sealed class TorchForward(BuiltModel model, IReadOnlyDictionary<string,
     // a window without a positive value, which has no gradient.
     private bool ReluIsDeferred(int index) =>
         form.PoolsBeforeRelu
-        && model.Layers[index].Layer is Conv2D { Activation: Activation.Relu }
-        && index + 1 < model.Layers.Length
-        && model.Layers[index + 1].Layer is MaxPooling2D;
+        && model.Chain[index].Layer is Conv2D { Activation: Activation.Relu }
+        && index + 1 < model.Chain.Length
+        && model.Chain[index + 1].Layer is MaxPooling2D;
 }

@@ -1,4 +1,5 @@
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 
 namespace FashionRef.Torch;
 
@@ -8,33 +9,40 @@ internal static class TorchLayers
     /// <summary>Whether it supports a layer of a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="index">The layer's index, from 0.</param>
-    public static bool Knows(BuiltModel model, int index) => model.Layers[index].Layer switch
+    public static bool Knows(BuiltModel model, int index) => model.Chain[index].Layer switch
     {
-        Conv2D { Activation: Activation.Relu or Activation.Linear } => true,
-        MaxPooling2D or Flatten or BatchNormalization => true,
-        Dense { Activation: Activation.Relu or Activation.Linear } => true,
-        Dense { Activation: Activation.Softmax } => index == model.Layers.Length - 1,
+        Conv2D { IsPlain: true, Activation: Activation.Relu or Activation.Linear } => true,
+        MaxPooling2D { IsPlain: true } => true,
+        Flatten { DataFormat: DataFormat.ChannelsLast } => true,
+        BatchNormalization { Axis: -1, Scale: true, Center: true } => model.Chain[index].InputShape.Rank == 1,
+        Dense when model.Chain[index].InputShape.Rank != 1 => false,
+        Dense { UseBias: true, Activation: Activation.Relu or Activation.Linear } => true,
+        Dense { UseBias: true, Activation: Activation.Softmax } => index == model.Chain.Length - 1,
         _ => false,
     };
 
-    /// <summary>Refuses an unsupported model, before anything is trained.</summary>
+    /// <summary>The error for a model with a layer that is not supported in training, or null.</summary>
     /// <param name="model">The model.</param>
-    /// <exception cref="FashionRefException">Its samples are not images, or a layer is not supported (bad request).</exception>
-    public static void Require(BuiltModel model)
+    public static FashionRefException? Refusal(BuiltModel model)
     {
         if (model.InputShape.Rank != 3)
         {
-            throw new FashionRefException(
+            return new FashionRefException(
                 FaultKind.BadRequest,
                 $"The torch engine got samples of shape {model.InputShape}. It takes images: [height, width, channels].");
         }
 
-        foreach ((int index, BuiltLayer layer) in model.Layers.Index())
+        return model.Chain.Where((_, index) => !Knows(model, index)).Select(Unknown).FirstOrDefault();
+    }
+
+    /// <summary>Refuses a model that cannot be trained, before anything is.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="FashionRefException">Its samples are not images, or a layer is not supported (bad request).</exception>
+    public static void Require(BuiltModel model)
+    {
+        if (Refusal(model) is { } refusal)
         {
-            if (!Knows(model, index))
-            {
-                throw Unknown(layer);
-            }
+            throw refusal;
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class TorchTrainer : ITrainer
 
     public TorchTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state, Precision precision, TorchForm form, StepClock? clock)
     {
+        model.RequireSoftmax();
         TorchLayers.Require(model);
         Precision = precision;
         _clock = clock;

@@ -32,4 +32,7 @@ public enum Remedy
 
     /// <summary>Name the folder of the expectations.</summary>
     NameTheExpectations,
+
+    /// <summary>Name the shape of the model's input.</summary>
+    NameTheInput,
 }

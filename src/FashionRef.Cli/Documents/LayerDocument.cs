@@ -7,7 +7,7 @@ namespace FashionRef.Cli.Documents;
 /// <param name="Type">Keras' class name, for example <c>Conv2D</c>.</param>
 /// <param name="OutputShape">For one sample.</param>
 /// <param name="Parameters">How many numbers its weights hold.</param>
-internal sealed record LayerDocument(string Name, string Type, IReadOnlyList<int> OutputShape, int Parameters)
+internal sealed record LayerDocument(string Name, string Type, IReadOnlyList<int> OutputShape, long Parameters)
 {
     public static LayerDocument Of(BuiltLayer layer) =>
         new(layer.Name, layer.Layer.TypeName, layer.OutputShape.Dimensions, layer.ParameterCount);

@@ -10,7 +10,7 @@ namespace FashionRef.Cli.Documents;
 /// <param name="NonTrainableParameters">How many of them the optimizer does not update.</param>
 /// <param name="Layers">In the order in which data flows.</param>
 internal sealed record ModelDocument(
-    int Model, string Name, IReadOnlyList<int> InputShape, int Parameters, int NonTrainableParameters, IReadOnlyList<LayerDocument> Layers)
+    int Model, string Name, IReadOnlyList<int> InputShape, long Parameters, long NonTrainableParameters, IReadOnlyList<LayerDocument> Layers)
 {
     public static ModelDocument Of(int number, BuiltModel model) => new(
         number,

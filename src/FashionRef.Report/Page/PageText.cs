@@ -22,7 +22,7 @@ internal static class PageText
     public static string P(double p) => $"p{Fixed}={Fixed}{Invariant($"{p:G2}")}";
 
     /// <summary>A count with commas.</summary>
-    public static string Count(int count) => Invariant($"{count:N0}");
+    public static string Count(long count) => Invariant($"{count:N0}");
 
     /// <summary>A difference of shares in hundredths with its sign, for example <c>+0.69 points</c>.</summary>
     public static string Points(double difference) => $"{SignedPoints(difference)} points";

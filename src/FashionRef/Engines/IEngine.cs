@@ -28,9 +28,9 @@ public interface IEngine
     ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state);
 
     /// <summary>
-    /// Creates a predictor: it has no optimizer, and many threads may use it at once. Its results have the same bits as a trainer's.
+    /// Creates a predictor: it has no optimizer, and many threads may use it at once. The results of a model that the engine can train have the same bits as a trainer's.
     /// </summary>
-    /// <param name="model">The model; an unsupported layer is refused by name (bad request).</param>
+    /// <param name="model">The model, with any layers.</param>
     /// <param name="weights">All its weights, in Keras' layouts; copied.</param>
-    IPredictor CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights);
+    IInference CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights);
 }

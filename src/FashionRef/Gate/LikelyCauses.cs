@@ -1,5 +1,6 @@
 using FashionRef.Gate.Reference;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 using FashionRef.Training;
 
 namespace FashionRef.Gate;
@@ -41,7 +42,7 @@ internal static class LikelyCauses
     /// <param name="model">The model's number.</param>
     /// <param name="parameters">The count that was found.</param>
     /// <param name="nonTrainable">How many of them the optimizer does not update.</param>
-    public static IReadOnlyList<string> OfParameters(int model, int parameters, int nonTrainable)
+    public static IReadOnlyList<string> OfParameters(int model, long parameters, long nonTrainable)
     {
         Sequential right = NotebookModels.Get(model);
         return

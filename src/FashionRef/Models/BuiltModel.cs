@@ -1,27 +1,56 @@
 using System.Collections.Immutable;
+using FashionRef.Models.Layers;
 
 namespace FashionRef.Models;
 
 /// <summary>A model whose shapes, names and weights are known.</summary>
 /// <param name="Name">Keras' name, for example <c>sequential</c>.</param>
-/// <param name="InputShape">For one sample: <c>[height, width, channels]</c>.</param>
+/// <param name="InputShape">For one sample, for example <c>[height, width, channels]</c>.</param>
 /// <param name="Layers">In the order in which data flows.</param>
 public sealed record BuiltModel(string Name, Shape InputShape, ImmutableArray<BuiltLayer> Layers)
 {
+    /// <summary>The model as it was defined.</summary>
+    public required Sequential Definition { get; init; }
+
+    /// <summary>The layers that compute something, also those of models inside, in the order in which data flows.</summary>
+    public ImmutableArray<BuiltLayer> Chain { get; } = [.. Flat(Layers)];
+
     /// <summary>All weights in Keras' order.</summary>
     public IEnumerable<Weight> Weights => Layers.SelectMany(layer => layer.Weights);
 
     /// <summary>The number of parameters.</summary>
-    public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+    public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
     /// <summary>How many of them the optimizer updates.</summary>
-    public int TrainableParameterCount => Weights.Where(weight => weight.Spec.IsTrainable).Sum(weight => weight.Shape.Count);
+    public long TrainableParameterCount => Weights.Where(weight => weight.Spec.IsTrainable).Sum(weight => (long)weight.Shape.Count);
 
-    /// <summary>How many of them it does not: the moving averages.</summary>
-    public int NonTrainableParameterCount => ParameterCount - TrainableParameterCount;
+    /// <summary>How many of them it does not: moving averages, and weights of layers that are not trainable.</summary>
+    public long NonTrainableParameterCount => ParameterCount - TrainableParameterCount;
+
+    /// <summary>The shape of the output for one sample.</summary>
+    public Shape OutputShape => Layers[^1].OutputShape;
 
     /// <summary>The model's number of classes: the size of its output.</summary>
-    public int ClassCount => Layers[^1].OutputShape.Count;
+    public int ClassCount => OutputShape.Count;
+
+    /// <summary>Refuses a model that cannot be trained: the loss is that of the last softmax' inputs.</summary>
+    /// <exception cref="FashionRefException">The last layer is no dense layer with softmax (bad request).</exception>
+    public void RequireSoftmax()
+    {
+        if (Chain is not [.., { Layer: Dense { Activation: Activation.Softmax } }])
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                "The last layer is not a Dense layer with softmax: training takes the loss of its logits. Add one with a unit for each class.");
+        }
+    }
+
+    private static IEnumerable<BuiltLayer> Flat(IEnumerable<BuiltLayer> layers) => layers.SelectMany(layer => layer switch
+    {
+        { Model: { } model } => Flat(model.Layers),
+        { Layer: InputLayer } => [],
+        _ => [layer],
+    });
 }
 
 /// <summary>A layer in its place in a model, with everything that follows from that place.</summary>
@@ -32,6 +61,15 @@ public sealed record BuiltModel(string Name, Shape InputShape, ImmutableArray<Bu
 /// <param name="Weights">In Keras' order.</param>
 public sealed record BuiltLayer(string Name, Layer Layer, Shape InputShape, Shape OutputShape, ImmutableArray<Weight> Weights)
 {
+    /// <summary>The names of the models that it is in and its own, for example <c>sequential/conv2d_1</c>.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The model inside, where the layer is one.</summary>
+    public BuiltModel? Model { get; init; }
+
+    /// <summary>Whether the optimizer updates its trainable weights: neither the layer nor a model that it is in says no.</summary>
+    public bool IsTrainable { get; init; } = true;
+
     /// <summary>The number of parameters.</summary>
-    public int ParameterCount => Weights.Sum(weight => weight.Shape.Count);
+    public long ParameterCount => Weights.Sum(weight => (long)weight.Shape.Count);
 }

@@ -20,9 +20,11 @@ public sealed partial class KerasNames
         return count == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}_{count}");
     }
 
-    // A word starts at a capital that lower-case letters follow, so that the D of Conv2D stays with its word.
-    private static string ToSnakeCase(string typeName)
+    /// <summary>A class name in Keras' snake case, for example <c>max_pooling2d</c>.</summary>
+    /// <param name="typeName">Keras' class name.</param>
+    public static string ToSnakeCase(string typeName)
     {
+        // A word starts at a capital that lower-case letters follow, so that the D of Conv2D stays with its word.
         string words = WordStart().Replace(typeName, "$1_$2");
         return LowerToUpper().Replace(words, "$1_$2").ToLowerInvariant();
     }

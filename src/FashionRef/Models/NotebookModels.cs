@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FashionRef.Models.Layers;
 
 namespace FashionRef.Models;
 

@@ -15,8 +15,9 @@ public sealed record Weight(string Path, WeightSpec Spec)
 /// <param name="Name">Keras' name inside the layer, for example <c>kernel</c> or <c>moving_mean</c>.</param>
 /// <param name="Shape">Keras' layout: convolution kernels <c>[height, width, in, out]</c>, dense kernels <c>[in, out]</c>.</param>
 /// <param name="Initializer">What it holds before the first step.</param>
-/// <param name="IsTrainable">False for the moving averages of batch normalization, which the optimizer does not update.</param>
-public sealed record WeightSpec(string Name, Shape Shape, Initializer Initializer, bool IsTrainable = true);
+/// <param name="IsTrainable">False for what the optimizer does not update: moving averages, and all weights of a layer that is not trainable.</param>
+/// <param name="Type">The type of its numbers in files.</param>
+public sealed record WeightSpec(string Name, Shape Shape, Initializer Initializer, bool IsTrainable = true, NumberType Type = NumberType.Float32);
 
 /// <summary>
 /// A named array of numbers: a weight, or something of its shape such as an optimizer's moment. Values are kept as double, which

@@ -29,7 +29,7 @@ internal sealed class IdleEngine : IEngine
 
     public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) => new IdleTrainer(state);
 
-    public IPredictor CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) => throw new NotSupportedException("A study never asks for one.");
+    public IInference CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) => throw new NotSupportedException("A study never asks for one.");
 
     private sealed class IdleTrainer(TrainerState state) : ITrainer
     {

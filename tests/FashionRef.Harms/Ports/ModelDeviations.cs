@@ -1,5 +1,6 @@
 using FashionRef.Data;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 using FashionRef.Torch;
 using FashionRef.Training;
 using static TorchSharp.torch;

@@ -25,6 +25,6 @@ internal sealed class PortedEngine(PortedSteps steps, Precision precision) : IEn
     public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) =>
         new PortedTrainer(Model ?? model, steps, optimizer, state, Precision);
 
-    public IPredictor CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) =>
-        CreateTrainer(model, CrossEntropy.OfLogits, new Adam(Notebook.LearningRate), TrainerState.Initial(model, weights));
+    public IInference CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) =>
+        new TrainersInference(CreateTrainer(model, CrossEntropy.OfLogits, new Adam(Notebook.LearningRate), TrainerState.Initial(model, weights)));
 }

@@ -1,4 +1,5 @@
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 using FashionRef.Torch;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -18,7 +19,7 @@ internal sealed class PortedForward(BuiltModel model, IReadOnlyDictionary<string
             {
                 Conv2D convolution => Convolve(layer, convolution, activations),
                 MaxPooling2D => steps.Pool(activations),
-                FashionRef.Models.Flatten => steps.Flatten(activations),
+                FashionRef.Models.Layers.Flatten => steps.Flatten(activations),
                 Dense { Activation: Activation.Softmax } => Product(layer, activations).Plus(Get(layer, "bias")),
                 Dense dense => Hide(layer, reluWaits ? Activation.Linear : dense.Activation, activations, training),
                 BatchNormalization normalization => Normalize(layer, normalization, activations, training),

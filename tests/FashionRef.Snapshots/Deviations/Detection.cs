@@ -9,7 +9,7 @@ namespace FashionRef.Snapshots.Deviations;
 internal sealed record Detection(string Check, string Margin)
 {
     /// <summary>A count that must be equal.</summary>
-    public static Detection? OfCount(string check, int actual, int expected) => actual == expected
+    public static Detection? OfCount(string check, long actual, long expected) => actual == expected
         ? null
         : new Detection(check, string.Create(CultureInfo.InvariantCulture, $"{actual:N0} instead of {expected:N0}"));
 

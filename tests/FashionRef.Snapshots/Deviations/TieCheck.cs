@@ -2,6 +2,7 @@ using System.Globalization;
 using FashionRef.Engines;
 using FashionRef.Harms.Ports;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 
 namespace FashionRef.Snapshots.Deviations;
 

@@ -7,6 +7,7 @@ using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Harms.Ports;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 using FashionRef.Tests.Engines.Exact;
 using FashionRef.Tests.Gate;
 using FashionRef.Tests.Support;

@@ -1,5 +1,6 @@
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
+using FashionRef.Harms.Ports;
 using FashionRef.Models;
 using FashionRef.Training;
 
@@ -36,6 +37,6 @@ internal sealed class MistakenEngine : IEngine
             : _exact.CreateTrainer(model, loss, mistaken, state);
     }
 
-    public IPredictor CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) =>
-        CreateTrainer(model, CrossEntropy.OfLogits, new Adam(Notebook.LearningRate), TrainerState.Initial(model, weights));
+    public IInference CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) =>
+        new TrainersInference(CreateTrainer(model, CrossEntropy.OfLogits, new Adam(Notebook.LearningRate), TrainerState.Initial(model, weights)));
 }

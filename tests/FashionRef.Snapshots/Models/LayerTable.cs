@@ -34,11 +34,11 @@ internal static class LayerTable
             weight.Spec.Initializer.ToString())),
     ];
 
-    private static string Line(string name, Shape shape, int parameters, string trainable, string settings) =>
+    private static string Line(string name, Shape shape, long parameters, string trainable, string settings) =>
         Line(name, shape.ToString(), Count(parameters), trainable, settings);
 
     private static string Line(string name, string shape, string parameters, string trainable, string settings) =>
         $"{name,-NameWidth}{shape,-ShapeWidth}{parameters,CountWidth}  {trainable,-11}{settings}".TrimEnd();
 
-    private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,8 @@
 using FashionRef.Cli;
 using FashionRef.Engines;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
+using FashionRef.Tests.Models;
 using FashionRef.Training;
 
 namespace FashionRef.Tests.Engines;
@@ -64,7 +66,7 @@ internal sealed class PredictorTests(string engine)
     [Test]
     public void A_model_that_the_engine_does_not_compute_is_refused_when_it_is_made()
     {
-        BuiltModel model = new Sequential(Shape.Of(784), [new Dense(10, Activation.Softmax)]).Build();
+        BuiltModel model = new Sequential(Shape.Of(784), [new Doubling(), new Dense(10, Activation.Softmax)]).Build();
 
         Assert.That(
             () => InstalledEngines.Create(engine, threads: 1).CreatePredictor(model, InitialWeights.Create(model, seed: 1)),

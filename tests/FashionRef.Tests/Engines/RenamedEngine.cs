@@ -17,5 +17,5 @@ internal sealed class RenamedEngine(IEngine engine, string name, string version)
     public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) =>
         engine.CreateTrainer(model, loss, optimizer, state);
 
-    public IPredictor CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) => engine.CreatePredictor(model, weights);
+    public IInference CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) => engine.CreatePredictor(model, weights);
 }

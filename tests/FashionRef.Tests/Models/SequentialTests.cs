@@ -1,4 +1,5 @@
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 
 namespace FashionRef.Tests.Models;
 
@@ -64,14 +65,14 @@ internal sealed class SequentialTests
     }
 
     [Test]
-    public void A_dense_layer_on_an_image_names_the_layer_the_shape_and_the_remedy()
+    public void A_convolution_of_no_image_names_the_layer_the_shape_and_the_remedy()
     {
-        Sequential model = new(NotebookModels.ImageShape, [Output]);
+        Sequential model = new(NotebookModels.ImageShape, [new Flatten(), new Conv2D(4, 3, Activation.Relu, Padding.Same), Output]);
 
         FashionRefException error = Assert.Throws<FashionRefException>(() => model.Build())!;
 
         Assert.That(error.Kind, Is.EqualTo(FaultKind.BadRequest));
-        Assert.That(error.Message, Does.Contain("Dense").And.Contain("(28, 28, 1)").And.Contain("Flatten"));
+        Assert.That(error.Message, Does.Contain("Conv2D").And.Contain("(784,)").And.Contain("Flatten"));
     }
 
     [Test]
@@ -83,11 +84,11 @@ internal sealed class SequentialTests
     }
 
     [Test]
-    public void A_model_without_a_softmax_at_its_end_is_refused()
+    public void A_model_without_a_softmax_at_its_end_is_refused_in_training()
     {
-        Sequential model = new(NotebookModels.ImageShape, [new Flatten(), new Dense(10, Activation.Linear)]);
+        BuiltModel model = new Sequential(NotebookModels.ImageShape, [new Flatten(), new Dense(10, Activation.Linear)]).Build();
 
-        Assert.That(() => model.Build(), Throws.TypeOf<FashionRefException>().With.Message.Contain("softmax"));
+        Assert.That(model.RequireSoftmax, Throws.TypeOf<FashionRefException>().With.Message.Contain("softmax"));
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 using FashionRef.Torch;
 using FashionRef.Training;
 using static TorchSharp.torch;

@@ -1,5 +1,6 @@
 using FashionRef.Engines;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 using FashionRef.Tests.Gate;
 using FashionRef.Tests.Models;
 using FashionRef.Torch;

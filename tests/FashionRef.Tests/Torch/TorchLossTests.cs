@@ -1,5 +1,6 @@
 using FashionRef.Engines;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 
 namespace FashionRef.Tests.Torch;
 

@@ -2,6 +2,7 @@ using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Formats;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 using FashionRef.Torch;
 using FashionRef.Training;
 using TorchSharp;

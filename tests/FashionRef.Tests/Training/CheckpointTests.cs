@@ -1,6 +1,7 @@
 using FashionRef.Engines;
 using FashionRef.Formats;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 using FashionRef.Tests.Gate;
 using FashionRef.Training;
 using FashionRef.Training.Runs;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 using FashionRef.Parity;
 using FashionRef.Tests.Gate;
 using FashionRef.Tests.Parity;

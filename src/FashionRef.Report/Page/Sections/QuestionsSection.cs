@@ -1,4 +1,5 @@
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 using FashionRef.Report.Page.Blocks;
 using FashionRef.Training;
 using static System.FormattableString;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FashionRef.Engines.Exact.Inference;
 using FashionRef.Engines.Exact.Lanes;
 using FashionRef.Models;
 
@@ -50,7 +51,7 @@ public sealed class ExactEngine : IEngine
     };
 
     /// <inheritdoc/>
-    public IPredictor CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) => LaneWidth.Best switch
+    public IInference CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) => LaneWidth.Best switch
     {
         16 => new ExactPredictor<Lanes16>(model, weights, _threads),
         8 => new ExactPredictor<Lanes8>(model, weights, _threads),

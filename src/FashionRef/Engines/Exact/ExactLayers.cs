@@ -1,6 +1,7 @@
 using FashionRef.Engines.Exact.Lanes;
 using FashionRef.Engines.Exact.Stages;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 
 namespace FashionRef.Engines.Exact;
 
@@ -17,11 +18,9 @@ internal sealed class ExactLayers<TLanes>
     /// <exception cref="FashionRefException">There is no kernel for a layer (bad request).</exception>
     public ExactLayers(BuiltModel model, ThreadTeam team)
     {
-        if (model.InputShape.Rank != 3)
+        if (ExactSupport.Refusal(model) is { } refusal)
         {
-            throw new FashionRefException(
-                FaultKind.BadRequest,
-                $"The exact engine got samples of shape {model.InputShape}. It takes images: [height, width, channels].");
+            throw refusal;
         }
 
         _model = model;
@@ -29,7 +28,7 @@ internal sealed class ExactLayers<TLanes>
         Features = Images;
         int next = AddConvolutions();
         Activations activations = Features;
-        for (int i = next; i < model.Layers.Length; i++)
+        for (int i = next; i < model.Chain.Length; i++)
         {
             activations = AddBatchStage(i, activations, team);
         }
@@ -60,22 +59,12 @@ internal sealed class ExactLayers<TLanes>
     private int AddConvolutions()
     {
         int i = 0;
-        while (i < _model.Layers.Length && _model.Layers[i].Layer is Conv2D or MaxPooling2D)
+        while (LayerAt(i) is Conv2D)
         {
-            BuiltLayer layer = _model.Layers[i];
-            if (layer.Layer is not Conv2D { KernelSize: ConvolutionStage<TLanes>.KernelSize, Activation: Activation.Relu or Activation.Linear })
-            {
-                throw NoKernel(i, "convolutions of 3 x 3 with ReLU or without activation, each followed by at most one pooling of 2 x 2");
-            }
-
+            BuiltLayer layer = _model.Chain[i];
             bool pools = LayerAt(i + 1) is MaxPooling2D;
-            if (pools && LayerAt(i + 1) is not MaxPooling2D { PoolSize: 2 })
-            {
-                throw NoKernel(i + 1, "poolings of 2 x 2");
-            }
-
             i += pools ? 2 : 1;
-            Activations output = new(PlaneLayout.Of(_model.Layers[i - 1].OutputShape, ConvolutionAt(i)));
+            Activations output = new(PlaneLayout.Of(_model.Chain[i - 1].OutputShape, ConvolutionAt(i)));
             Convolutions.Add(new ConvolutionStage<TLanes>(layer, pools, Features, output));
             Features = output;
         }
@@ -85,35 +74,20 @@ internal sealed class ExactLayers<TLanes>
 
     private Activations AddBatchStage(int index, Activations input, ThreadTeam team)
     {
-        BuiltLayer layer = _model.Layers[index];
-        Activations output = new(PlaneLayout.Of(layer.OutputShape, next: null));
-        bool isFirst = BatchStages.Count == 0;
-        switch (layer.Layer)
+        BuiltLayer layer = _model.Chain[index];
+        if (layer.Layer is Flatten)
         {
-            case Flatten:
-                return input;
-            case Dense { Activation: Activation.Relu or Activation.Linear }:
-            case Dense { Activation: Activation.Softmax } when index == _model.Layers.Length - 1:
-                BatchStages.Add(new DenseStage<TLanes>(layer, input, inputHasGradients: !isFirst || Convolutions.Count > 0, output, team));
-                return output;
-            case BatchNormalization when !isFirst:
-                BatchStages.Add(new NormalizationStage<TLanes>(layer, input, output));
-                return output;
-            default:
-                throw NoKernel(index, "Dense with ReLU, without activation, or with softmax as the last layer, and BatchNormalization after Dense");
+            return input;
         }
+
+        Activations output = new(PlaneLayout.Of(layer.OutputShape, next: null));
+        BatchStages.Add(layer.Layer is Dense
+            ? new DenseStage<TLanes>(layer, input, inputHasGradients: BatchStages.Count > 0 || Convolutions.Count > 0, output, team)
+            : new NormalizationStage<TLanes>(layer, input, output));
+        return output;
     }
 
-    private Layer? LayerAt(int index) => index < _model.Layers.Length ? _model.Layers[index].Layer : null;
+    private Layer? LayerAt(int index) => index < _model.Chain.Length ? _model.Chain[index].Layer : null;
 
     private Conv2D? ConvolutionAt(int index) => LayerAt(index) as Conv2D;
-
-    private FashionRefException NoKernel(int index, string known)
-    {
-        BuiltLayer layer = _model.Layers[index];
-        return new FashionRefException(
-            FaultKind.BadRequest,
-            $"The exact engine has no kernel for '{layer.Name}' ({layer.Layer}, input {layer.InputShape}). It knows {known}. "
-            + "Change the layer, or take an engine that has one.");
-    }
 }

@@ -29,6 +29,7 @@ internal sealed class ExactTrainer<TLanes> : ITrainer
         _model = model;
         _loss = loss;
         _optimizer = optimizer;
+        model.RequireSoftmax();
         _forward = new ExactForward<TLanes>(model, threads, clock);
         _layers = _forward.Layers;
         _updates = [.. _layers.Convolutions.Select((stage, i) => new ConvolutionUpdate<TLanes>(

@@ -1,5 +1,6 @@
 using FashionRef.Formats.Onnx.Schema;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 using static FashionRef.Formats.Onnx.OnnxGraph;
 
 namespace FashionRef.Formats.Onnx;
@@ -25,9 +26,9 @@ internal sealed class OnnxLayers(BuiltModel model, IReadOnlyDictionary<string, W
             graph.AddNode("channels_first", "Transpose", [], Ints("perm", 0, 3, 1, 2));
         }
 
-        foreach (BuiltLayer layer in model.Layers)
+        foreach (BuiltLayer layer in model.Chain)
         {
-            Add(layer, layer == model.Layers[^1] ? output : layer.Name);
+            Add(layer, layer == model.Chain[^1] ? output : layer.Name);
         }
     }
 
@@ -40,7 +41,7 @@ internal sealed class OnnxLayers(BuiltModel model, IReadOnlyDictionary<string, W
                     name,
                     "Conv",
                     [OutputsFirst(layer), Constant(layer, "bias")],
-                    Ints("kernel_shape", conv2D.KernelSize, conv2D.KernelSize),
+                    Ints("kernel_shape", conv2D.KernelSize.Height, conv2D.KernelSize.Width),
                     Word("auto_pad", conv2D.Padding == Padding.Same ? "SAME_UPPER" : "VALID")));
                 break;
             case MaxPooling2D pooling:
@@ -48,8 +49,8 @@ internal sealed class OnnxLayers(BuiltModel model, IReadOnlyDictionary<string, W
                     output,
                     "MaxPool",
                     [],
-                    Ints("kernel_shape", pooling.PoolSize, pooling.PoolSize),
-                    Ints("strides", pooling.PoolSize, pooling.PoolSize));
+                    Ints("kernel_shape", pooling.PoolSize.Height, pooling.PoolSize.Width),
+                    Ints("strides", pooling.PoolSize.Height, pooling.PoolSize.Width));
                 break;
             case Flatten:
                 AddFlatten(layer, output);
@@ -123,5 +124,5 @@ internal sealed class OnnxLayers(BuiltModel model, IReadOnlyDictionary<string, W
     private static FashionRefException Unknown(BuiltLayer layer) => new(
         FaultKind.BadRequest, $"'{layer.Name}' ({layer.Layer}) cannot be written as ONNX. Add the layer to {nameof(OnnxLayers)}, or change it.");
 
-    private WeightValues Get(BuiltLayer layer, string name) => weights[$"{model.Name}/{layer.Name}/{name}"];
+    private WeightValues Get(BuiltLayer layer, string name) => weights[$"{layer.Path}/{name}"];
 }

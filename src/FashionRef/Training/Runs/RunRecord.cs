@@ -24,8 +24,8 @@ namespace FashionRef.Training.Runs;
 public sealed record RunRecord(
     string Format,
     RunSettings Settings,
-    int Parameters,
-    int NonTrainableParameters,
+    long Parameters,
+    long NonTrainableParameters,
     RunResult Result,
     RunHashes Sha256,
     IReadOnlyList<EpochMetrics> History,

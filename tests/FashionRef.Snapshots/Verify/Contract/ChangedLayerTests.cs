@@ -1,4 +1,5 @@
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 using FashionRef.Snapshots.Models;
 using FashionRef.Tests.Support;
 

@@ -1,6 +1,7 @@
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 using FashionRef.Tests.Models;
 using FashionRef.Training;
 

@@ -2,6 +2,7 @@ using FashionRef.Engines;
 using FashionRef.Engines.Exact;
 using FashionRef.Engines.Exact.Lanes;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 using FashionRef.Training;
 
 namespace FashionRef.Tests.Engines.Exact;

@@ -1,5 +1,6 @@
 using FashionRef.Formats.Onnx;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 using FashionRef.Tests.Models;
 using FashionRef.Training;
 

@@ -2,6 +2,7 @@ using FashionRef.Data;
 using FashionRef.Evaluation;
 using FashionRef.Formats.Onnx;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 using FashionRef.Torch;
 using FashionRef.Training;
 using Microsoft.ML.OnnxRuntime;

@@ -5,6 +5,7 @@ using FashionRef.Formats;
 using FashionRef.Gate;
 using FashionRef.Gate.Checks;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
 

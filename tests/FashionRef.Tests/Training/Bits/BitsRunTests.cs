@@ -60,7 +60,7 @@ internal sealed class BitsRunTests
 
         public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) => this;
 
-        public IPredictor CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) => this;
+        public IInference CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) => throw new NotSupportedException("The trainer predicts.");
 
         public BatchResult TrainStep(ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> labels)
         {

@@ -44,6 +44,17 @@ internal interface ILanes<TSelf>
     /// <param name="secondWins">Bit i is set where lane i is from the second.</param>
     static abstract TSelf FirstMaximum(TSelf first, TSelf second, out uint secondWins);
 
+    /// <summary>
+    /// Sums of products in double, <c>sums[i] = sum over t of factors[t] · rows[t·stride + i]</c> for <see cref="Count"/> outputs: each product of
+    /// two float32 is exact, and they are added in the order of t.
+    /// </summary>
+    /// <param name="factors">The first of the factors.</param>
+    /// <param name="count">How many factors there are.</param>
+    /// <param name="rows">The first number of the first row.</param>
+    /// <param name="stride">From a row to the next.</param>
+    /// <param name="sums">Receives the sums.</param>
+    static abstract void WideSums(ref readonly float factors, int count, ref readonly float rows, int stride, ref double sums);
+
     static abstract TSelf operator +(TSelf left, TSelf right);
 
     static abstract TSelf operator -(TSelf left, TSelf right);

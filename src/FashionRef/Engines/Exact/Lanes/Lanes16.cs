@@ -58,6 +58,25 @@ internal readonly struct Lanes16(Vector512<float> vector) : ILanes<Lanes16>
     }
 
     /// <inheritdoc/>
+    public static void WideSums(ref readonly float factors, int count, ref readonly float rows, int stride, ref double sums)
+    {
+        Vector512<double> lower = Vector512<double>.Zero;
+        Vector512<double> upper = Vector512<double>.Zero;
+        nuint row = 0;
+        for (nuint t = 0; t < (nuint)count; t++)
+        {
+            Vector512<double> factor = Vector512.Create((double)Unsafe.Add(ref Unsafe.AsRef(in factors), t));
+            (Vector512<double> first, Vector512<double> second) = Vector512.Widen(Vector512.LoadUnsafe(in rows, row));
+            lower += factor * first;
+            upper += factor * second;
+            row += (nuint)stride;
+        }
+
+        lower.StoreUnsafe(ref sums);
+        upper.StoreUnsafe(ref sums, (nuint)Vector512<double>.Count);
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 operator +(Lanes16 left, Lanes16 right) => new(left._vector + right._vector);
 

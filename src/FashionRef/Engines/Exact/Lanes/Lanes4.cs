@@ -58,6 +58,25 @@ internal readonly struct Lanes4(Vector128<float> vector) : ILanes<Lanes4>
     }
 
     /// <inheritdoc/>
+    public static void WideSums(ref readonly float factors, int count, ref readonly float rows, int stride, ref double sums)
+    {
+        Vector128<double> lower = Vector128<double>.Zero;
+        Vector128<double> upper = Vector128<double>.Zero;
+        nuint row = 0;
+        for (nuint t = 0; t < (nuint)count; t++)
+        {
+            Vector128<double> factor = Vector128.Create((double)Unsafe.Add(ref Unsafe.AsRef(in factors), t));
+            (Vector128<double> first, Vector128<double> second) = Vector128.Widen(Vector128.LoadUnsafe(in rows, row));
+            lower += factor * first;
+            upper += factor * second;
+            row += (nuint)stride;
+        }
+
+        lower.StoreUnsafe(ref sums);
+        upper.StoreUnsafe(ref sums, (nuint)Vector128<double>.Count);
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 operator +(Lanes4 left, Lanes4 right) => new(left._vector + right._vector);
 

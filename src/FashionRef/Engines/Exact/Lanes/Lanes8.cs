@@ -58,6 +58,25 @@ internal readonly struct Lanes8(Vector256<float> vector) : ILanes<Lanes8>
     }
 
     /// <inheritdoc/>
+    public static void WideSums(ref readonly float factors, int count, ref readonly float rows, int stride, ref double sums)
+    {
+        Vector256<double> lower = Vector256<double>.Zero;
+        Vector256<double> upper = Vector256<double>.Zero;
+        nuint row = 0;
+        for (nuint t = 0; t < (nuint)count; t++)
+        {
+            Vector256<double> factor = Vector256.Create((double)Unsafe.Add(ref Unsafe.AsRef(in factors), t));
+            (Vector256<double> first, Vector256<double> second) = Vector256.Widen(Vector256.LoadUnsafe(in rows, row));
+            lower += factor * first;
+            upper += factor * second;
+            row += (nuint)stride;
+        }
+
+        lower.StoreUnsafe(ref sums);
+        upper.StoreUnsafe(ref sums, (nuint)Vector256<double>.Count);
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 operator +(Lanes8 left, Lanes8 right) => new(left._vector + right._vector);
 

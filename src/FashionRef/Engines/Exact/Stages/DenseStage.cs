@@ -1,6 +1,7 @@
 using FashionRef.Engines.Exact.Kernels;
 using FashionRef.Engines.Exact.Lanes;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 
 namespace FashionRef.Engines.Exact.Stages;
 

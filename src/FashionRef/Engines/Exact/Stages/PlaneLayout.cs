@@ -1,4 +1,5 @@
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 
 namespace FashionRef.Engines.Exact.Stages;
 
@@ -52,7 +53,7 @@ internal sealed record PlaneLayout(int Height, int Width, int Channels, int Pixe
     private static PlaneLayout WithBorder(int height, int width, int channels, int pixelStride, Conv2D? next)
     {
         // 'same' puts the smaller half of the padding first.
-        int total = next is { Padding: Padding.Same } ? next.KernelSize - 1 : 0;
+        int total = next is { Padding: Padding.Same } ? next.KernelSize.Height - 1 : 0;
         return new PlaneLayout(height, width, channels, pixelStride, total / 2, total - (total / 2));
     }
 }

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+using FashionRef.Engines.Exact.Lanes;
+
+namespace FashionRef.Engines.Exact.Inference;
+
+/// <summary>Sums of inputs times the rows of a kernel, plus a bias: the core of dense layers and convolutions.</summary>
+/// <typeparam name="TLanes">The vector type.</typeparam>
+internal sealed class WeightedSums<TLanes>
+    where TLanes : struct, ILanes<TLanes>
+{
+    private readonly int _rows;
+    private readonly int _outputs;
+    private readonly int _stride;
+    private readonly float[] _kernel;
+    private readonly float[] _bias;
+
+    /// <summary>Copies a kernel so that each row is a whole number of vectors.</summary>
+    /// <param name="kernel"><c>[rows, outputs]</c>, row-major, float32 values.</param>
+    /// <param name="outputs">Outputs, at least 1.</param>
+    /// <param name="bias">One for each output, or null.</param>
+    public WeightedSums(double[] kernel, int outputs, double[]? bias)
+    {
+        _outputs = outputs;
+        _rows = kernel.Length / outputs;
+        _stride = AlignedFloats.RoundUp(outputs);
+        _kernel = new float[checked(_rows * _stride)];
+        for (int i = 0; i < kernel.Length; i++)
+        {
+            _kernel[(i / outputs * _stride) + (i % outputs)] = (float)kernel[i];
+        }
+
+        _bias = [.. (bias ?? new double[outputs]).Select(value => (float)value)];
+    }
+
+    /// <summary>The kernel's rows: how many inputs there are.</summary>
+    public int Rows => _rows;
+
+    /// <summary>Computes the outputs for some inputs.</summary>
+    /// <param name="inputs">One for each row.</param>
+    /// <param name="outputs">Receives the sums.</param>
+    public void Compute(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        Span<double> sums = stackalloc double[AlignedFloats.FloatsPerCacheLine];
+        for (int start = 0; start < _outputs; start += TLanes.Count)
+        {
+            TLanes.WideSums(in MemoryMarshal.GetReference(inputs), _rows, in _kernel[start], _stride, ref sums[0]);
+            int end = Math.Min(start + TLanes.Count, _outputs);
+            for (int o = start; o < end; o++)
+            {
+                outputs[o] = (float)(sums[o - start] + _bias[o]);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using FashionRef.Models;
+using FashionRef.Models.Layers;
+
+namespace FashionRef.Engines.Inference;
+
+/// <summary>The functions that change each number by itself, in double.</summary>
+internal static class ActivationFunctions
+{
+    // Keras has these as float32 in every precision.
+    private const double LeakySlope = 0.2f;
+    private const double RootOfHalf = 0.70710678118654752440f;
+
+    private const double SeluScale = 1.0507009873554805;
+    private const double SeluAlpha = 1.6732632423543772;
+
+    /// <summary>The function of a layer, or null where it changes no number by itself.</summary>
+    /// <param name="layer">The layer.</param>
+    public static Func<double, double>? Of(Layer layer) => layer switch
+    {
+        ActivationLayer { Function: not (Activation.Softmax or Activation.LogSoftmax) } activation => Of(activation.Function),
+        ReLU { NegativeSlope: 0 } relu => x => x >= relu.Threshold ? Math.Min(x, relu.MaxValue) : double.IsNaN(x) ? x : 0,
+        ReLU relu => x => x >= relu.Threshold ? Math.Min(x, relu.MaxValue) : relu.NegativeSlope * (x - relu.Threshold),
+        LeakyReLU leaky => Leaky((float)leaky.NegativeSlope),
+        ELU elu => x => x > 0 ? x : elu.Alpha * DoubleFunctions.ExpMinus1(x),
+        _ => null,
+    };
+
+    private static Func<double, double> Of(Activation activation) => activation switch
+    {
+        Activation.Linear => x => x,
+        Activation.Relu => x => Math.Max(x, 0),
+        Activation.Relu6 => x => Math.Min(Math.Max(x, 0), 6),
+        Activation.LeakyRelu => Leaky(LeakySlope),
+        Activation.Elu or Activation.Celu => x => x > 0 ? x : DoubleFunctions.ExpMinus1(x),
+        Activation.Selu => x => SeluScale * (x > 0 ? x : SeluAlpha * DoubleFunctions.ExpMinus1(x)),
+        Activation.Tanh => DoubleFunctions.Tanh,
+        Activation.Sigmoid => DoubleFunctions.Sigmoid,
+        Activation.Silu => x => x * DoubleFunctions.Sigmoid(x),
+        Activation.HardSigmoid => HardSigmoid,
+        Activation.HardSigmoidOfKeras2 => x => Math.Min(Math.Max((0.2 * x) + 0.5, 0), 1),
+        Activation.HardSilu => x => x * HardSigmoid(x),
+        Activation.Softplus => DoubleFunctions.Softplus,
+        Activation.Softsign => x => x / (1 + Math.Abs(x)),
+        Activation.Exponential => DoubleMath.Exp,
+        Activation.Mish => x => x * DoubleFunctions.Tanh(DoubleFunctions.Softplus(x)),
+        Activation.Gelu => x => x / 2 * DoubleFunctions.Erfc(-x * RootOfHalf),
+        Activation.LogSigmoid => x => -DoubleFunctions.Softplus(-x),
+        Activation.TanhShrink => x => x - DoubleFunctions.Tanh(x),
+        Activation.SparsePlus => x => x <= -1 ? 0 : x < 1 ? (x + 1) * (x + 1) / 4 : x,
+        Activation.SparseSigmoid => x => Math.Min(Math.Max((x + 1) / 2, 0), 1),
+        Activation.Squareplus => x => (x + Math.Sqrt((x * x) + 4)) / 2,
+        Activation.SoftShrink => x => x > 0.5 ? x - 0.5 : x < -0.5 ? x + 0.5 : 0,
+        Activation.HardShrink => x => Math.Abs(x) > 0.5 ? x : 0,
+        Activation.HardTanh => x => Math.Min(Math.Max(x, -1), 1),
+        _ => throw new ArgumentOutOfRangeException(nameof(activation)),
+    };
+
+    private static Func<double, double> Leaky(double slope) => x => x > 0 ? x : slope * x;
+
+    private static double HardSigmoid(double x) => Math.Min(Math.Max(x + 3, 0), 6) / 6;
+}
