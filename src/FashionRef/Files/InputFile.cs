@@ -65,6 +65,39 @@ public static class InputFile
         }
     }
 
+    /// <summary>Reads all of a regular file; links, folders, pipes and devices are refused, since a stranger may have put them there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mostBytes">No legal file is longer.</param>
+    /// <exception cref="ContentFaultException">It is no regular file, cannot be read, or is longer.</exception>
+    public static byte[] ReadRegular(string path, long mostBytes)
+    {
+        if (RegularFault(path) is { } fault)
+        {
+            throw new ContentFaultException(fault);
+        }
+
+        FileFacts? facts = FileFacts.Of(path);
+        using Stream stream = Open(path, Math.Min(mostBytes, Array.MaxLength));
+
+        // Another program may have put something else there in between.
+        return stream is FileStream opened && FileFacts.Of($"/proc/self/fd/{opened.SafeFileHandle.DangerousGetHandle()}") is { } now && now != facts
+            ? throw new ContentFaultException("was replaced while it was opened")
+            : ReadToEnd(stream, Math.Min(mostBytes, Array.MaxLength));
+    }
+
+    /// <summary>Why a path is not a regular file's, to continue a sentence about it; or null.</summary>
+    /// <param name="path">The file.</param>
+    public static string? RegularFault(string path)
+    {
+        FileFacts? facts = FileFacts.Of(path);
+        FileInfo file = new(path);
+        return file.LinkTarget is not null ? "is a link; a link is never followed"
+            : Directory.Exists(path) ? "is a folder, not a file"
+            : !file.Exists ? "does not exist"
+            : facts is { IsRegular: false } ? "is a pipe or a device, not a file"
+            : null;
+    }
+
     private static byte[] ReadAllBytes(string path, int mostBytes)
     {
         using Stream stream = Open(path, mostBytes);
