@@ -163,7 +163,7 @@ internal sealed class Chunks(FileBytes file, Datatype type, Dataspace space, Fil
     private void Look(TreeNode node)
     {
         ulong[][] places = [.. node.Entries.Select(entry => Place(entry.Key)), Place(node.LastKey)];
-        bool isOrdered = places.Length > 1 && Enumerable.Range(1, places.Length - 1).All(i => Compare(places[i - 1], places[i]) < 0);
+        bool isOrdered = (node.Level == 0 || places.Length > 1) && Enumerable.Range(1, places.Length - 1).All(i => Compare(places[i - 1], places[i]) < 0);
         if (isOrdered && _keysOfParents.TryGetValue(node.Address, out (ulong[] First, ulong[] Next) parent))
         {
             isOrdered = Compare(places[0], parent.First) == 0 && Compare(places[^1], parent.Next) <= 0;
