@@ -17,6 +17,7 @@ internal sealed class BlankProjectTests
         "MathNet.Numerics",
         "Microsoft.Extensions.*",
         "Polly.*",
+        "PureHDF",
         "System.Threading.RateLimiting",
     ];
 

@@ -1,0 +1,205 @@
+using FashionRef.Files;
+using static System.FormattableString;
+
+namespace FashionRef.Formats.Hdf5.Structure;
+
+/// <summary>
+/// Goes over a whole file before the library sees any of it, and refuses what would lead the library astray: it follows what a file says
+/// without end, as deep as it says, and asks for as much memory as it says.
+/// </summary>
+internal sealed class StructureWalk
+{
+    private const int MostDepth = 64;
+
+    private readonly FileBytes _file;
+    private readonly Dictionary<ulong, ObjectEntry> _known = [];
+    private readonly Queue<(GroupEntry Group, ObjectHeader Header)> _open = [];
+    private readonly List<int> _staleNotes = [];
+
+    private StructureWalk(FileBytes file) => _file = file;
+
+    /// <returns>The root group, and the addresses of entries' kinds that must be 0 before the library sees them.</returns>
+    /// <exception cref="ContentFaultException">The file is damaged or has what is not read here.</exception>
+    public static (GroupEntry Root, IReadOnlyList<int> StaleNotes) Over(FileBytes file, ulong rootAddress)
+    {
+        StructureWalk walk = new(file);
+        GroupEntry root = walk.Read(new Link("", rootAddress, Note: null), parent: null) as GroupEntry
+            ?? throw new ContentFaultException("has no group at its root");
+        while (walk._open.TryDequeue(out (GroupEntry Group, ObjectHeader Header) next))
+        {
+            foreach (Link link in walk.Links(next.Group, next.Header))
+            {
+                if (!next.Group.TryAdd(link.Name, walk.Read(link, next.Group)))
+                {
+                    throw new ContentFaultException($"has the name '{next.Group.PathOf(link.Name)}' twice");
+                }
+            }
+        }
+
+        return (root, walk._staleNotes);
+    }
+
+    private IEnumerable<Link> Links(GroupEntry group, ObjectHeader header) =>
+        header.Single(MessageKind.SymbolTable) is { } table
+            ? SymbolTable.Read(header.Open(table)).Links(_file, group.PathOf)
+            : Link.OfMessages(_file, header, group.PathOf);
+
+    private ObjectEntry Read(Link link, GroupEntry? parent)
+    {
+        string Path() => parent is null ? "/" : parent.PathOf(link.Name);
+        if (_known.TryGetValue(link.Address, out ObjectEntry? known))
+        {
+            return known is DatasetEntry && link.Note is null
+                ? known
+                : throw new ContentFaultException($"has a group with two names, of which one is '{Path()}'; each is read under one name here");
+        }
+
+        ObjectHeader header = ObjectHeader.Read(_file, link.Address);
+        RequireReadable(header);
+        bool isGroup = header.Has(MessageKind.SymbolTable) || header.Has(MessageKind.LinkInfo)
+            || header.Has(MessageKind.Link) || header.Has(MessageKind.GroupInfo);
+        if (isGroup == header.Has(MessageKind.Layout))
+        {
+            throw new ContentFaultException($"has at '{Path()}' neither a group nor a dataset (perhaps a named datatype), which is not read here");
+        }
+
+        ObjectEntry entry = isGroup ? ReadGroup(header, link, parent, Path) : ReadDataset(header, link, Path());
+        _known.Add(link.Address, entry);
+        return entry;
+    }
+
+    private GroupEntry ReadGroup(ObjectHeader header, Link link, GroupEntry? parent, Func<string> path)
+    {
+        SymbolTable? own = header.Single(MessageKind.SymbolTable) is { } table ? SymbolTable.Read(header.Open(table)) : null;
+        if (link.Note is { } note && note.Table != own)
+        {
+            _staleNotes.Add(note.KindAddress);
+        }
+
+        GroupEntry group = new(ReadAttributes(header, path()), parent, link.Name);
+        if (group.Depth > MostDepth)
+        {
+            throw new ContentFaultException(Invariant($"has groups within groups, more than {MostDepth} deep"));
+        }
+
+        _open.Enqueue((group, header));
+        return group;
+    }
+
+    private DatasetEntry ReadDataset(ObjectHeader header, Link link, string path)
+    {
+        if (link.Note is not null)
+        {
+            throw new ContentFaultException($"is damaged HDF5: the entry of the dataset '{path}' is one of a group");
+        }
+
+        if (header.Has(MessageKind.ExternalFiles))
+        {
+            throw new ContentFaultException($"has the data of '{path}' in other files, and these are not followed");
+        }
+
+        Dataspace space = Part(MessageKind.Dataspace, Dataspace.Read);
+        if (!space.HasData)
+        {
+            throw new ContentFaultException($"has '{path}', which has no data (a null dataspace)");
+        }
+
+        Datatype type = Part(MessageKind.Datatype, Datatype.Read);
+        if (type.Number is null)
+        {
+            throw new ContentFaultException($"has '{path}', which is {type.ClassName}; a weight is a real number");
+        }
+
+        AttributeEntry[] attributes = ReadAttributes(header, path);
+        Storage storage = Storage.Read(_file, header, type, space, path);
+        return new DatasetEntry(attributes, type, space, storage);
+
+        T Part<T>(MessageKind kind, PartReader<T> read)
+        {
+            BlockReader reader = header.Open(header.Single(kind)
+                ?? throw new ContentFaultException(Invariant($"has the dataset '{path}' without a message of the kind {(int)kind}")));
+            return read(ref reader);
+        }
+    }
+
+    private delegate T PartReader<T>(ref BlockReader reader);
+
+    private static AttributeEntry[] ReadAttributes(ObjectHeader header, string path)
+    {
+        List<AttributeEntry> attributes = [];
+        HashSet<string> names = [];
+        foreach (HeaderMessage message in header.Messages.Where(message => message.Kind == MessageKind.Attribute))
+        {
+            AttributeEntry attribute = AttributeEntry.Read(header.Open(message), path);
+            if (!names.Add(attribute.Name))
+            {
+                throw new ContentFaultException($"has the attribute '{attribute.Name}' of '{path}' twice");
+            }
+
+            attributes.Add(attribute);
+        }
+
+        return [.. attributes];
+    }
+
+    // What is not used here, the library reads all the same.
+    private static void RequireReadable(ObjectHeader header)
+    {
+        foreach (HeaderMessage message in header.Messages)
+        {
+            BlockReader reader = header.Open(message);
+            switch (message.Kind)
+            {
+                case MessageKind.OldFillValue:
+                    RequireLength(ref reader);
+                    break;
+                case MessageKind.FillValue:
+                    RequireFillValue(ref reader);
+                    break;
+                case MessageKind.AttributeInfo:
+                    RequireCompact(ref reader);
+                    break;
+                case MessageKind.Comment:
+                    reader.UntilNul();
+                    break;
+            }
+        }
+    }
+
+    private static void RequireFillValue(ref BlockReader reader)
+    {
+        byte version = reader.Byte();
+        if (version is < 1 or > 3)
+        {
+            throw reader.Unread(Invariant($"a fill value of the version {version}"));
+        }
+
+        byte flags = reader.Byte();
+        bool isDefined = version == 3 ? (flags & 0x30) == 0x20 : (reader.Byte(), reader.Byte()) is (_, 1);
+        if (isDefined)
+        {
+            RequireLength(ref reader);
+        }
+    }
+
+    private static void RequireLength(ref BlockReader reader)
+    {
+        uint length = reader.UInt32();
+        if (length > reader.Left)
+        {
+            throw reader.Fault(Invariant($"should hold {length} bytes, and {reader.Left} are left"));
+        }
+    }
+
+    private static void RequireCompact(ref BlockReader reader)
+    {
+        reader.ExpectVersion(0, reader.Byte());
+        byte flags = reader.Byte();
+        reader.Skip((flags & 1) != 0 ? sizeof(ushort) : 0);
+        (ulong heap, ulong names) = (reader.UInt64(), reader.UInt64());
+        if (heap != FileBytes.Undefined || names != FileBytes.Undefined)
+        {
+            throw reader.Unread("attributes that are in a fractal heap");
+        }
+    }
+}
