@@ -14,6 +14,8 @@ internal static class JsonText
     /// <summary>No format here needs a tenth of this.</summary>
     public const int DeepestNesting = 64;
 
+    private const string NotUtf8 = "it holds text that is not UTF-8";
+
     private static readonly JsonSerializerOptions Commented =
         new(JsonFormat.Options) { ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
@@ -22,6 +24,29 @@ internal static class JsonText
     /// <param name="hasComments">Whether comments, and commas behind the last item, are legal.</param>
     /// <exception cref="ContentFaultException">It does not fit; the message says where.</exception>
     public static T Read<T>(ReadOnlyMemory<byte> utf8, bool hasComments = false)
+    {
+        using JsonDocument document = Parse(utf8, hasComments);
+        try
+        {
+            return JsonShape.Fault(document.RootElement, typeof(T)) is string fault
+                ? throw new ContentFaultException(fault)
+                : document.Deserialize<T>(hasComments ? Commented : JsonFormat.Options)!;
+        }
+        catch (JsonException exception)
+        {
+            throw new ContentFaultException(SyntaxFault(exception));
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ContentFaultException(NotUtf8);
+        }
+    }
+
+    /// <summary>Reads all of it, unless readers could differ about it.</summary>
+    /// <param name="utf8">The text; a byte order mark is skipped.</param>
+    /// <param name="hasComments">Whether comments, and commas behind the last item, are legal.</param>
+    /// <exception cref="ContentFaultException">It is no JSON, or ambiguous; the message says where.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> utf8, bool hasComments = false)
     {
         ReadOnlyMemory<byte> json = utf8.Span.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
         if (json.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
@@ -33,10 +58,7 @@ internal static class JsonText
         {
             JsonCommentHandling comments = hasComments ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow;
             RequireOneReading(json.Span, new JsonReaderOptions { MaxDepth = int.MaxValue, CommentHandling = comments, AllowTrailingCommas = hasComments });
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = comments, AllowTrailingCommas = hasComments });
-            return JsonShape.Fault(document.RootElement, typeof(T)) is string fault
-                ? throw new ContentFaultException(fault)
-                : document.Deserialize<T>(hasComments ? Commented : JsonFormat.Options)!;
+            return JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = comments, AllowTrailingCommas = hasComments });
         }
         catch (JsonException exception)
         {
@@ -45,7 +67,7 @@ internal static class JsonText
         catch (InvalidOperationException)
         {
             // The reader checks a text's encoding only when the text is read.
-            throw new ContentFaultException("it holds text that is not UTF-8");
+            throw new ContentFaultException(NotUtf8);
         }
     }
 

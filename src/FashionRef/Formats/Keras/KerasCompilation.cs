@@ -1,0 +1,59 @@
+using System.Text.Json;
+using FashionRef.Files;
+using FashionRef.Formats.Keras.Configuration;
+
+namespace FashionRef.Formats.Keras;
+
+/// <summary>What a model was compiled with. It only concerns training and evaluation, so nothing in it keeps a model from being read.</summary>
+/// <param name="Optimizer">The optimizer's class, for example <c>Adam</c>; null where none is told.</param>
+/// <param name="OptimizerConfig">Its settings.</param>
+/// <param name="Loss">The loss' name as Keras writes it in snake case, for example <c>sparse_categorical_crossentropy</c>; null where none is told.</param>
+/// <param name="LossConfig">The loss' settings, where it is an object.</param>
+public sealed record KerasCompilation(string? Optimizer, JsonElement? OptimizerConfig, string? Loss, JsonElement? LossConfig)
+{
+    /// <summary>Reads a compile_config or training_config; what is not understood in it is left out.</summary>
+    /// <param name="json">The object, or null.</param>
+    internal static KerasCompilation? Of(JsonElement? json)
+    {
+        if (json is not { ValueKind: JsonValueKind.Object } config || !config.EnumerateObject().Any())
+        {
+            return null;
+        }
+
+        (string? optimizer, JsonElement? settings) = Object(config, "optimizer") is (not null, _) found ? found : Object(config, "optimizer_config");
+        (string? loss, JsonElement? lossSettings) = Object(config, "loss");
+        return new KerasCompilation(optimizer, settings, loss is null ? null : Models.KerasNames.ToSnakeCase(loss), lossSettings);
+    }
+
+    // A name, or an object with class and settings; a list of one is that one.
+    private static (string? Name, JsonElement? Config) Object(JsonElement config, string name)
+    {
+        if (!config.TryGetProperty(name, out JsonElement value))
+        {
+            return default;
+        }
+
+        value = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 1 ? value[0] : value;
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            return (value.GetString(), null);
+        }
+
+        if (!KerasClass.Is(value))
+        {
+            return default;
+        }
+
+        try
+        {
+            KerasClass entry = KerasClass.Read(value, name);
+            string? function = entry.Config.ValueKind == JsonValueKind.String ? entry.Config.GetString() : null;
+            return (function ?? entry.Name, entry.Config.ValueKind == JsonValueKind.Object ? entry.Config : null);
+        }
+        catch (ContentFaultException)
+        {
+            // A class that is not Keras' own: its name is told.
+            return (value.GetProperty("class_name") is { ValueKind: JsonValueKind.String } className ? className.GetString() : null, null);
+        }
+    }
+}

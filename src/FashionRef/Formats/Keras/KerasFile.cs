@@ -1,0 +1,132 @@
+using System.Text.Json;
+using FashionRef.Files;
+using FashionRef.Formats.Keras.Configuration;
+using FashionRef.Formats.Keras.Weights;
+using FashionRef.Models;
+
+namespace FashionRef.Formats.Keras;
+
+/// <summary>A file of Keras: a model, weights, or both. Nothing in it is run, and no name in it is used as a path.</summary>
+public sealed class KerasFile : IDisposable
+{
+    private readonly KerasContainer _container;
+
+    private KerasFile(KerasContainer container, Sequential? architecture, BuiltModel? model)
+    {
+        _container = container;
+        Architecture = architecture;
+        Model = model;
+        Compilation = KerasCompilation.Of(container.Training);
+    }
+
+    /// <summary>The form.</summary>
+    public KerasFileKind Kind => _container.Kind;
+
+    /// <summary>The version of Keras that wrote it; null where it is not told.</summary>
+    public string? Version => _container.Version;
+
+    /// <summary>The model as its configuration says; null in a file of weights.</summary>
+    public Sequential? Architecture { get; }
+
+    /// <summary>The model with all its shapes; null in a file of weights, and where the shape of the input is not known.</summary>
+    public BuiltModel? Model { get; }
+
+    /// <summary>What it was compiled with; null where it was not.</summary>
+    public KerasCompilation? Compilation { get; }
+
+    /// <summary>Whether it holds weights.</summary>
+    public bool HasWeights => _container.Arrays is not null;
+
+    /// <summary>The model's configuration as it stands in the file; null in a file of weights.</summary>
+    internal JsonElement? Configuration => _container.Configuration?.RootElement;
+
+    /// <summary>Reads a file or the folder form of one; its form is told by its content, never by its name.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="input">The shape of a sample, for a model that does not say it.</param>
+    /// <exception cref="FashionRefException">
+    /// It cannot be read, is damaged, is of no kind of Keras' or holds what is not supported; the message says what (bad request).
+    /// </exception>
+    public static KerasFile Read(string path, Shape? input = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Told(path, () => Of(KerasContainer.Read(path), input));
+    }
+
+    /// <summary>The weights of the file's own model, or of another in a file of weights.</summary>
+    /// <param name="model">The model that they are for.</param>
+    /// <param name="path">The file, for errors.</param>
+    /// <param name="byOrder">Whether names of layers may differ: weights are then taken in their order.</param>
+    /// <exception cref="FashionRefException">A weight is missing or superfluous, has another shape, or is no finite number (bad request).</exception>
+    public IReadOnlyList<WeightValues> ReadWeights(BuiltModel model, string path, bool byOrder = false) =>
+        Told(path, () => FileWeights.Read(Variables(model, byOrder)));
+
+    /// <summary>The file's arrays for each weight of a model, with shapes checked and values not read.</summary>
+    internal IReadOnlyList<FileWeights> Variables(BuiltModel model, bool byOrder = false) => _container switch
+    {
+        { Arrays: null } => throw new ContentFaultException("has no weights: it holds only a configuration"),
+        { Kind: KerasFileKind.LegacyModel or KerasFileKind.LegacyWeights } => LegacyVariables.Find(_container.Arrays.Root, model, byOrder),
+        _ => LayerVariables.Find(_container.Arrays.Root, model),
+    };
+
+    /// <summary>The optimizer's variables in Keras' order, with values not read; empty where there are none.</summary>
+    internal IReadOnlyList<OptimizerVariable> OptimizerVariables => _container.Arrays is { } arrays
+        ? OptimizerVariable.Find(arrays.Root)
+        : [];
+
+    /// <summary>The number of the optimizer's values and their bytes, counters included, as Keras has them once it has read the file; null without an optimizer.</summary>
+    public (long Count, long Bytes)? OptimizerSize
+    {
+        get
+        {
+            OptimizerVariable[] stored = [.. OptimizerVariables];
+            if (Compilation?.Optimizer is { } optimizer && Model is { } model && OptimizerLayout.Of(optimizer, Compilation.OptimizerConfig, model) is { } slots && stored.Length < slots.Count)
+            {
+                // Keras makes the variables that an optimizer has not used yet.
+                return (slots.Sum(slot => slot.Count), slots.Sum(slot => slot.Bytes));
+            }
+
+            return stored.Length == 0 ? null : (stored.Sum(variable => variable.Count), stored.Sum(variable => variable.Bytes));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _container.Arrays?.Dispose();
+        _container.Configuration?.Dispose();
+    }
+
+    /// <summary>Reads the parts of a file.</summary>
+    internal static KerasFile Of(KerasContainer container, Shape? input = null)
+    {
+        if (container.Configuration is not { } configuration)
+        {
+            return new KerasFile(container, null, null);
+        }
+
+        Sequential architecture = new ModelReader(IsKeras2(container)).Read(configuration.RootElement);
+        bool isShaped = (architecture.InputShape ?? input) is not null;
+        return new KerasFile(container, architecture, isShaped ? architecture.Build(inputShape: input) : null);
+    }
+
+    // Configurations name their modules since Keras 2.13; a version is missing in some files only.
+    private static bool IsKeras2(KerasContainer container) => container.Version is { } version
+        ? version.StartsWith("1.", StringComparison.Ordinal) || version.StartsWith("2.", StringComparison.Ordinal)
+        : !container.Configuration!.RootElement.TryGetProperty("module", out _);
+
+    private static T Told<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ContentFaultException fault)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"'{path}' {fault.Message}.", fault);
+        }
+        catch (FashionRefException fault) when (fault.Kind == FaultKind.BadRequest)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"'{path}' holds a model that cannot be built. {fault.Message}", fault) { Remedy = fault.Remedy };
+        }
+    }
+}
