@@ -43,7 +43,8 @@ internal sealed class BadKerasFilesTests
                 break;
         }
 
-        if (weights is not null && !file.EndsWith(".json", StringComparison.Ordinal))
+        // That file is a model of its own.
+        if (weights is not null && file is not ("channels-first.keras" or "json-cut.json"))
         {
             Assert.That(weights.SelectMany(weight => weight.Values), Is.EqualTo(good.ReadWeights(good.Model!, "good").SelectMany(weight => weight.Values)));
         }
