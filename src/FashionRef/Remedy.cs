@@ -35,4 +35,7 @@ public enum Remedy
 
     /// <summary>Name the shape of the model's input.</summary>
     NameTheInput,
+
+    /// <summary>Allow a model more memory or operations.</summary>
+    RaiseTheLimits,
 }

@@ -1,4 +1,3 @@
-using FashionRef.Data;
 using FashionRef.Training;
 
 namespace FashionRef.Cli.Documents;
@@ -10,24 +9,24 @@ namespace FashionRef.Cli.Documents;
 /// <param name="Probabilities">Of every class by its name, in the order of the labels; each in [0, 1].</param>
 internal sealed record PredictionDocument(string File, int Label, string Class, IReadOnlyDictionary<string, double> Probabilities)
 {
-    public static PredictionDocument Of(string file, ReadOnlySpan<double> probabilities)
+    public static PredictionDocument Of(string file, IReadOnlyList<string> names, ReadOnlySpan<double> probabilities)
     {
         int label = LogitMetrics.ArgMax(probabilities);
         return new PredictionDocument(
             file,
             label,
-            FashionMnist.ClassNames[label],
-            FashionMnist.ClassNames.Zip(probabilities.ToArray()).ToDictionary(share => share.First, share => share.Second));
+            names[label],
+            names.Zip(probabilities.ToArray()).ToDictionary(share => share.First, share => share.Second));
     }
 }
 
 /// <summary>The JSON of <c>predict --json</c>.</summary>
 /// <param name="Format">Always <see cref="CurrentFormat"/>.</param>
-/// <param name="Model">The model's number in the notebook.</param>
-/// <param name="Weights">The file that its weights come from.</param>
+/// <param name="Model">The model's number in the notebook; null for a model file.</param>
+/// <param name="Weights">The file that its weights come from; of a model file, that file.</param>
 /// <param name="Engine">What computed them.</param>
 /// <param name="Predictions">One for each picture, in the order of the command line.</param>
-internal sealed record PredictionsDocument(string Format, int Model, string Weights, string Engine, IReadOnlyList<PredictionDocument> Predictions)
+internal sealed record PredictionsDocument(string Format, int? Model, string Weights, string Engine, IReadOnlyList<PredictionDocument> Predictions)
 {
     public const string CurrentFormat = "fashionref-predictions-1";
 }

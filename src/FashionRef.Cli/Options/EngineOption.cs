@@ -32,7 +32,7 @@ internal static class EngineOption
 
     /// <summary>Without a default in the parser: <see cref="NameFor"/> finds it.</summary>
     public static Option<string> CreateForWeights() => ChoiceOption.Create(
-        Name, $"{Description} By default the one that a run.json beside the weights names, else {InstalledEngines.Default}.", KnownEngines.Names);
+        Name, $"{Description} By default the one that a run.json beside the weights names, else {InstalledEngines.Default}; for a model file {KnownEngines.Exact}, with the same bits on every machine.", KnownEngines.Names);
 
     /// <summary>The engine for trained weights: the one that was named, else the one that trained them, else the default.</summary>
     /// <param name="named">What the user said, or null.</param>

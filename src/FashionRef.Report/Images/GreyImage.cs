@@ -7,12 +7,13 @@ internal static class GreyImage
 {
     private const int Opaque = 255;
 
-    /// <summary>Every pixel's luma, on black where the picture is transparent.</summary>
+    /// <summary>Every pixel's luma, or one of its colours, on black where the picture is transparent.</summary>
     /// <param name="picture">Red, green, blue and alpha, a byte each, alpha not multiplied in.</param>
     /// <param name="origin">The EXIF orientation: the corner of the upright picture where the first pixel is.</param>
     /// <param name="invert">Whether to invert; transparent pixels stay black.</param>
+    /// <param name="colour">0 red, 1 green, 2 blue; null for the luma.</param>
     /// <returns>A byte a pixel, to be disposed.</returns>
-    public static SKBitmap Of(SKBitmap picture, SKEncodedOrigin origin, bool invert)
+    public static SKBitmap Of(SKBitmap picture, SKEncodedOrigin origin, bool invert, int? colour = null)
     {
         (int width, int height) = (picture.Width, picture.Height);
         bool isTurned = origin >= SKEncodedOrigin.LeftTop;
@@ -25,7 +26,7 @@ internal static class GreyImage
             for (int x = 0; x < width; x++)
             {
                 (int column, int line) = Upright(x, y, width, height, origin);
-                target[(line * grey.RowBytes) + column] = Grey(row.Slice(x * 4, 4), invert);
+                target[(line * grey.RowBytes) + column] = Grey(row.Slice(x * 4, 4), invert, colour);
             }
         }
 
@@ -46,9 +47,9 @@ internal static class GreyImage
     };
 
     // Rec. 601 in whole thousandths, so that grey pixels keep their value.
-    private static byte Grey(ReadOnlySpan<byte> rgba, bool invert)
+    private static byte Grey(ReadOnlySpan<byte> rgba, bool invert, int? colour)
     {
-        int luma = ((299 * rgba[0]) + (587 * rgba[1]) + (114 * rgba[2]) + 500) / 1000;
+        int luma = colour is { } one ? rgba[one] : ((299 * rgba[0]) + (587 * rgba[1]) + (114 * rgba[2]) + 500) / 1000;
         int light = invert ? Opaque - luma : luma;
         return (byte)(((light * rgba[3]) + (Opaque / 2)) / Opaque);
     }

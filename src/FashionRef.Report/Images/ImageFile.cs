@@ -1,17 +1,18 @@
 using System.Runtime.InteropServices;
 using FashionRef.Data;
 using FashionRef.Files;
+using FashionRef.Models;
 using SkiaSharp;
 using static System.FormattableString;
 
 namespace FashionRef.Report.Images;
 
-/// <summary>A picture from a file, converted to the models' input: 28 x 28 raw pixels, light clothing on black.</summary>
-/// <param name="pixels"><c>[28, 28]</c>, row by row, 0 (background) to 255.</param>
+/// <summary>A picture from a file, converted to a model's input: raw pixels, for the notebook's models 28 x 28 with light clothing on black.</summary>
+/// <param name="pixels"><c>[height, width, channels]</c>, row by row, 0 (background) to 255.</param>
 /// <param name="looksInverted">Whether its border is light, unlike that of any Fashion-MNIST image.</param>
 public sealed class ImageFile(ReadOnlyMemory<byte> pixels, bool looksInverted)
 {
-    /// <summary><c>[28, 28]</c>, row by row, 0 (background) to 255.</summary>
+    /// <summary><c>[height, width, channels]</c>, row by row, 0 (background) to 255.</summary>
     public ReadOnlyMemory<byte> Pixels { get; } = pixels;
 
     /// <summary>Whether its border is light, unlike that of any Fashion-MNIST image.</summary>
@@ -36,13 +37,29 @@ public sealed class ImageFile(ReadOnlyMemory<byte> pixels, bool looksInverted)
     /// keeping its aspect ratio, with black around it. A grey picture of 28 x 28 pixels stays unchanged.
     /// </remarks>
     /// <exception cref="FashionRefException">It cannot be read, is not such a picture, or is animated (bad request).</exception>
-    public static ImageFile Read(string path, bool invert)
+    public static ImageFile Read(string path, bool invert) => Read(path, invert, new ImageAxes(Size, Size, 1, DataFormat.ChannelsLast));
+
+    /// <summary>Reads such a file for images of another size, in grey or, for three channels, in colour.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="invert">Whether to invert it.</param>
+    /// <param name="image">The model's images, of one or three channels.</param>
+    /// <inheritdoc cref="Read(string, bool)"/>
+    public static ImageFile Read(string path, bool invert, ImageAxes image)
     {
         DrawingLibrary.EnsureLoaded();
         using SKBitmap decoded = Decode(path, out SKEncodedOrigin origin);
-        using SKBitmap grey = GreyImage.Of(decoded, origin, invert);
-        byte[] pixels = Fit(grey);
-        return new ImageFile(pixels, IsLightAround(pixels));
+        byte[] pixels = new byte[image.Height * image.Width * image.Channels];
+        for (int channel = 0; channel < image.Channels; channel++)
+        {
+            using SKBitmap grey = GreyImage.Of(decoded, origin, invert, image.Channels == 1 ? null : channel);
+            byte[] plane = Fit(grey, image.Height, image.Width);
+            for (int i = 0; i < plane.Length; i++)
+            {
+                pixels[image.Format == DataFormat.ChannelsFirst ? (channel * plane.Length) + i : (i * image.Channels) + channel] = plane[i];
+            }
+        }
+
+        return new ImageFile(pixels, image is { Height: Size, Width: Size, Channels: 1 } && IsLightAround(pixels));
     }
 
     private static SKBitmap Decode(string path, out SKEncodedOrigin origin)
@@ -89,10 +106,10 @@ public sealed class ImageFile(ReadOnlyMemory<byte> pixels, bool looksInverted)
         return bitmap;
     }
 
-    // The whole picture in the middle of a black square.
-    private static byte[] Fit(SKBitmap grey)
+    // The whole picture in the middle of a black one.
+    private static byte[] Fit(SKBitmap grey, int rows, int columns)
     {
-        double scale = (double)Size / Math.Max(grey.Width, grey.Height);
+        double scale = Math.Min((double)columns / grey.Width, (double)rows / grey.Height);
         int width = Math.Max(1, (int)Math.Round(grey.Width * scale));
         int height = Math.Max(1, (int)Math.Round(grey.Height * scale));
         using SKBitmap scaled = new(new SKImageInfo(width, height, SKColorType.Gray8, SKAlphaType.Opaque));
@@ -101,12 +118,12 @@ public sealed class ImageFile(ReadOnlyMemory<byte> pixels, bool looksInverted)
             throw new InvalidOperationException("Skia does not scale grey pictures.");
         }
 
-        byte[] pixels = new byte[Size * Size];
-        int left = (Size - width) / 2;
-        int top = (Size - height) / 2;
+        byte[] pixels = new byte[rows * columns];
+        int left = (columns - width) / 2;
+        int top = (rows - height) / 2;
         for (int row = 0; row < height; row++)
         {
-            scaled.GetPixelSpan().Slice(row * scaled.RowBytes, width).CopyTo(pixels.AsSpan(((top + row) * Size) + left));
+            scaled.GetPixelSpan().Slice(row * scaled.RowBytes, width).CopyTo(pixels.AsSpan(((top + row) * columns) + left));
         }
 
         return pixels;

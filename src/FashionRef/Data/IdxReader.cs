@@ -17,6 +17,10 @@ internal static class IdxReader
     // Fashion-MNIST's own files have passed their hashes before, so a wrong file is of a set of the user's.
     private const string Remedy = "Write the file anew, or name another folder.";
 
+    /// <summary>Whether a file begins as one of images does.</summary>
+    /// <param name="start">Its first bytes.</param>
+    public static bool IsImages(ReadOnlySpan<byte> start) => start.Length >= sizeof(int) && BinaryPrimitives.ReadInt32BigEndian(start) == ImagesMagic;
+
     /// <summary>Reads a file of images.</summary>
     /// <param name="path">The file's name, for messages.</param>
     /// <param name="bytes">The whole decompressed file.</param>

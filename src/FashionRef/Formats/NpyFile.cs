@@ -14,8 +14,25 @@ namespace FashionRef.Formats;
 public static partial class NpyFile
 {
     private const string Type = "'<f4'";
+
+    // The types that are read where any is legal, with their bytes.
+    private static readonly Dictionary<string, (int Bytes, Func<byte[], int, double> Read)> Types = new(StringComparer.Ordinal)
+    {
+        [Type] = (sizeof(float), (bytes, at) => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(at))),
+        ["'<f8'"] = (sizeof(double), (bytes, at) => BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(at))),
+        ["'<f2'"] = (sizeof(short), (bytes, at) => (double)BinaryPrimitives.ReadHalfLittleEndian(bytes.AsSpan(at))),
+        ["'|u1'"] = (sizeof(byte), (bytes, at) => bytes[at]),
+        ["'|i1'"] = (sizeof(byte), (bytes, at) => (sbyte)bytes[at]),
+        ["'<u2'"] = (sizeof(short), (bytes, at) => BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(at))),
+        ["'<i2'"] = (sizeof(short), (bytes, at) => BinaryPrimitives.ReadInt16LittleEndian(bytes.AsSpan(at))),
+        ["'<i4'"] = (sizeof(int), (bytes, at) => BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at))),
+        ["'<i8'"] = (sizeof(long), (bytes, at) => BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(at))),
+    };
+
     private const int VersionEnd = 8;
     private const int Alignment = 64;
+    private const string NotUnderstood = "its header is not understood";
+    private const string FortranOrder = "its numbers are in Fortran order; only C order (row-major) is read here";
     private const int MostBytes = 64 * 1024 * 1024;
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
@@ -35,6 +52,39 @@ public static partial class NpyFile
                 $"'{path}' is not a NumPy file of a float32 array of shape {shape}: {fault}. "
                 + "Write it with numpy.save(file, numpy.ascontiguousarray(array, '<f4')), or name another file.")
             : Float32Bytes.Read(bytes.AsSpan(start));
+    }
+
+    /// <summary>Whether a file begins as such files do.</summary>
+    /// <param name="start">Its first bytes.</param>
+    public static bool IsNpy(ReadOnlySpan<byte> start) => start.StartsWith(Magic);
+
+    /// <summary>Reads an array of any shape and of any usual type of numbers.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mostBytes">No legal file is longer.</param>
+    /// <returns>Its shape, which is empty for a single number, and its values, row-major.</returns>
+    /// <exception cref="FashionRefException">It is missing, damaged, or holds no numbers (bad request).</exception>
+    public static (IReadOnlyList<int> Shape, double[] Values) ReadAny(string path, int mostBytes)
+    {
+        byte[] bytes = InputFile.ReadAllBytes(path, "NumPy file", mostBytes, "Name a file that numpy.save wrote.");
+        string? fault = StartFault(bytes, out int start, out string header);
+        if (fault is null && Entries(header) is var (type, order, shape))
+        {
+            (int bytesOfOne, Func<byte[], int, double>? read) = Types.GetValueOrDefault(type);
+            int[] sizes = [.. Sizes(shape).Select(size => int.TryParse(size, out int number) ? number : -1)];
+            double count = sizes.Aggregate(1.0, (product, size) => product * size);
+            fault = PickleFault(type)
+                ?? (read is null ? $"its numbers are {type}; read here are {string.Join(", ", Types.Keys)}"
+                    : order != "False" ? FortranOrder
+                    : sizes.Contains(-1) || bytes.Length - start != count * bytesOfOne ? $"{bytes.Length - start} bytes follow its header, and its shape is {shape}"
+                    : null);
+            if (fault is null)
+            {
+                return (sizes, [.. Enumerable.Range(0, (int)count).Select(i => read!(bytes, start + (i * bytesOfOne)))]);
+            }
+        }
+
+        throw new FashionRefException(
+            FaultKind.BadRequest, $"'{path}' is no NumPy file of numbers: {fault ?? NotUnderstood}. Write it with numpy.save(file, numpy.ascontiguousarray(array)), or name another file.");
     }
 
     /// <summary>Writes a file of version 1.0, as numpy.save does.</summary>
@@ -68,7 +118,22 @@ public static partial class NpyFile
     // The file's fault, or null and the offset of the numbers.
     private static string? Fault(ReadOnlySpan<byte> bytes, Shape shape, out int start)
     {
+        if (StartFault(bytes, out start, out string header) is { } fault)
+        {
+            return fault;
+        }
+
+        int dataLength = bytes.Length - start;
+        return HeaderFault(header, shape)
+            ?? (dataLength == (long)shape.Count * sizeof(float)
+                ? null
+                : $"{dataLength} bytes follow its header, and the array has {(long)shape.Count * sizeof(float)}");
+    }
+
+    private static string? StartFault(ReadOnlySpan<byte> bytes, out int start, out string header)
+    {
         start = 0;
+        header = "";
         if (bytes.Length < VersionEnd || !bytes.StartsWith(Magic))
         {
             return FileKind.Name(bytes) is { } kind ? $"it is {kind}" : "it does not begin with NumPy's magic word";
@@ -95,34 +160,33 @@ public static partial class NpyFile
         }
 
         start = headerStart + (int)headerLength;
-        int dataLength = bytes.Length - start;
-        return HeaderFault(Encoding.Latin1.GetString(bytes[headerStart..start]), shape)
-            ?? (dataLength == (long)shape.Count * sizeof(float)
-                ? null
-                : $"{dataLength} bytes follow its header, and the array has {(long)shape.Count * sizeof(float)}");
+        header = Encoding.Latin1.GetString(bytes[headerStart..start]);
+        return null;
     }
 
-    private static string? HeaderFault(string header, Shape shape)
+    private static string? HeaderFault(string header, Shape shape) => Entries(header) is not var (type, order, stored) ? NotUnderstood
+        : PickleFault(type) is { } pickle ? pickle
+        : type != Type ? $"its numbers are {type}; only {Type} is read here"
+        : order != "False" ? FortranOrder
+        : !Sizes(stored).SequenceEqual(Sizes($"{shape}")) ? $"its shape is {stored}"
+        : null;
+
+    private static (string Type, string Order, string Shape)? Entries(string header)
     {
         Match match = Dictionary().Match(header);
         string[] keys = [.. match.Groups["key"].Captures.Select(key => key.Value)];
         if (!keys.Order(StringComparer.Ordinal).SequenceEqual(["descr", "fortran_order", "shape"]))
         {
-            return "its header is not understood";
+            return null;
         }
 
         Dictionary<string, string> values = keys
             .Zip(match.Groups["value"].Captures, (key, value) => (key, value.Value))
             .ToDictionary();
-        return (values["descr"], values["fortran_order"], values["shape"]) switch
-        {
-            ("'|O'", _, _) => "it holds Python objects (pickled), and no numbers",
-            (not Type, _, _) => $"its numbers are {values["descr"]}; only {Type} is read here",
-            (_, not "False", _) => "its numbers are in Fortran order; only C order (row-major) is read here",
-            (_, _, { } stored) when !Sizes(stored).SequenceEqual(Sizes($"{shape}")) => $"its shape is {stored}",
-            _ => null,
-        };
+        return (values["descr"], values["fortran_order"], values["shape"]);
     }
+
+    private static string? PickleFault(string type) => type == "'|O'" ? "it holds Python objects (pickled), and no numbers" : null;
 
     // Python 2 wrote long numbers as 10L, which NumPy still reads.
     private static IEnumerable<string> Sizes(string tuple) => tuple.Trim('(', ')')

@@ -1,4 +1,4 @@
-using FashionRef.Cli.Commands;
+using FashionRef.Cli.Commands.Describe;
 using FashionRef.Models;
 
 namespace FashionRef.Snapshots.Models;

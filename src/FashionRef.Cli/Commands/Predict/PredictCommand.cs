@@ -3,90 +3,163 @@ using System.Text.Json;
 using FashionRef.Cli.Documents;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
+using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Evaluation;
 using FashionRef.Formats.Json;
 using FashionRef.Models;
-using FashionRef.Report.Images;
 using FashionRef.Training.Runs;
-using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Predict;
 
-/// <summary><c>predict</c>: classifies the user's own pictures.</summary>
+/// <summary><c>predict</c>: classifies the user's own pictures, with a trained model or any file of Keras.</summary>
 internal static class PredictCommand
 {
+    private const string Raw = "raw";
+    private const string Unit = "unit";
+    private const double LargestPixel = 255;
+
     public static Command Create()
     {
         Argument<string[]> images = new("image")
         {
-            Description = "PNG, JPEG, WebP or GIF files with one piece of clothing each, light on dark.",
+            Description = "Pictures (PNG, JPEG, WebP, GIF), folders of pictures, NumPy arrays (.npy) or IDX images. The notebook's models take one piece of clothing each, light on dark.",
             Arity = ArgumentArity.OneOrMore,
         };
         CommonOptions.RefuseNoFile(images);
+        ModelFileOptions model = new("The model; by default the run of seed 1, Model-2's before Model-1's.");
         Option<string?> weights = CommonOptions.OptionalFile(
-            "--weights", "A safetensors file with a trained model; by default that of the run of seed 1, Model-2's before Model-1's.");
+            "--weights", "A file with the model's weights: safetensors for the notebook's models, .weights.h5 or .h5 for a model file.");
+        Option<string?> pixels = PixelsOption();
+        Option<string?> labels = CommonOptions.OptionalFile("--labels", "A text file with the name of a class on each line, for a model file.");
         Option<bool> invert = new("--invert") { Description = "Invert the greys, for pictures that are dark on light, as most product photos are." };
         Option<bool> json = CommonOptions.Json();
         Option<string> engineName = EngineOption.CreateForWeights();
         Option<int> threads = CommonOptions.Threads();
         Option<string> artifacts = CommonOptions.Artifacts();
-        Command command = new("predict", "Predict the classes of pictures of your own.") { images, weights, invert, json, engineName, threads, artifacts };
+        Command command = new("predict", "Predict the classes of pictures of your own, with a trained model or any file of Keras.") { images };
+        foreach (Option option in model.All.Concat([weights, pixels, labels, invert, json, engineName, threads, artifacts]))
+        {
+            command.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(model.All.First()) is null && model.All.Skip(1).Concat([pixels, labels]).FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } stray)
+            {
+                result.AddError($"{stray.Name} is for a model file: name one with --model, or leave out {stray.Name}.");
+            }
+        });
         command.SetAction((parse, cancellationToken) =>
         {
-            // Read all pictures first: if one cannot be read, none is predicted.
             string[] files = parse.GetRequiredValue(images);
             bool inverts = parse.GetValue(invert);
-            ImageFile[] pictures = [.. files.Select(file =>
+            ModelInputs inputs;
+            PredictionDocument[] predictions;
+            PredictionsDocument document;
+            string title;
+            if (model.File(parse) is { } file)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                return ImageFile.Read(file, inverts);
-            })];
-            string? named = parse.GetValue(engineName);
-            string weightsFile = parse.GetValue(weights) ?? TrainedWeights(parse.GetRequiredValue(artifacts), named);
-            TrainedModel trained = TrainedModel.Read(weightsFile);
-            int classes = trained.Model.ClassCount;
-            IEngine engine = InstalledEngines.Create(EngineOption.NameFor(named, trained, weightsFile, Terminal.Lines(Terminal.Progress(parse))), parse.GetValue(threads));
-            double[] probabilities = trained.Predict(engine, [.. pictures.SelectMany(picture => picture.Pixels.ToArray())], cancellationToken);
-            PredictionDocument[] predictions =
-                [.. files.Select((file, i) => PredictionDocument.Of(file, probabilities.AsSpan(i * classes, classes)))];
+                IEngine engine = InstalledEngines.Create(parse.GetValue(engineName) ?? KnownEngines.Exact, parse.GetValue(threads));
+                using KerasModel loaded = model.Load(parse, parse.GetValue(weights), engine);
+                inputs = ModelInputs.Read(files, loaded.Model.InputShape, inverts, cancellationToken);
+                bool isUnit = parse.GetValue(pixels) == Unit;
+                (int classes, double[] shares) = ModelAnswers.Of(loaded, isUnit ? [.. inputs.Values.Select(value => value / LargestPixel)] : inputs.Values, cancellationToken);
+                predictions = Documents(inputs, ClassNames.Of(parse.GetValue(labels), classes), shares);
+                if (parse.GetValue(pixels) is null && !ModelAnswers.ScalesPixels(loaded.Model) && ModelAnswers.LookSaturated(classes, shares))
+                {
+                    Console.Error.WriteLine("hint: nearly all answers are almost certain, as those of a model that was trained with pixels from 0 to 1: try --pixels unit, or say --pixels raw.");
+                }
 
-            TextWriter output = Terminal.Output;
-            if (parse.GetValue(json))
-            {
-                output.WriteLine(JsonSerializer.Serialize(
-                    new PredictionsDocument(PredictionsDocument.CurrentFormat, trained.Number, weightsFile, engine.Name, predictions), JsonFormat.Options));
+                document = new PredictionsDocument(PredictionsDocument.CurrentFormat, null, file, engine.Name, predictions);
+                title = $"'{OutsideText.Line(file)}'";
             }
             else
             {
-                Terminal.Lines(Terminal.Progress(parse)).WriteLine($"{NotebookModels.Title(trained.Number)} from '{OutsideText.Line(weightsFile)}'\n");
-                output.Write(string.Join('\n', predictions.Select(PredictionText.Format)));
+                inputs = ModelInputs.Read(files, NotebookModels.ImageShape, inverts, cancellationToken);
+                string? named = parse.GetValue(engineName);
+                string weightsFile = parse.GetValue(weights) ?? TrainedWeights(parse.GetRequiredValue(artifacts), named, model.Number(parse));
+                TrainedModel trained = TrainedModel.Read(weightsFile, model.Number(parse));
+                IEngine engine = InstalledEngines.Create(EngineOption.NameFor(named, trained, weightsFile, Terminal.Lines(Terminal.Progress(parse))), parse.GetValue(threads));
+                predictions = Documents(inputs, FashionMnist.ClassNames, trained.Predict(engine, Bytes(inputs), cancellationToken));
+                document = new PredictionsDocument(PredictionsDocument.CurrentFormat, trained.Number, weightsFile, engine.Name, predictions);
+                title = $"{NotebookModels.Title(trained.Number)} from '{OutsideText.Line(weightsFile)}'";
             }
 
-            foreach (string file in files.Zip(pictures).Where(read => read.Second.LooksInverted).Select(read => read.First))
-            {
-                Console.Error.WriteLine(inverts
-                    ? $"hint: '{file}' has a light border after --invert, and the models know clothing on black: try it without."
-                    : $"hint: '{file}' has a light border, and the models know clothing on black: try --invert.");
-            }
-
+            Write(parse, parse.GetValue(json), document, title);
+            Hint(inputs, inverts, isNotebooks: document.Model is not null);
             return Task.FromResult((int)ExitCode.Done);
         });
         return command;
     }
 
+    private static Option<string?> PixelsOption()
+    {
+        Option<string?> option = new("--pixels")
+        {
+            Description = "For a model file that does not scale pixels itself: raw gives it 0 to 255, unit 0 to 1. By default raw.",
+            HelpName = $"{Raw}|{Unit}",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } value and not (Raw or Unit))
+            {
+                result.AddError($"--pixels '{value}' is not one of {Raw}, {Unit}.");
+            }
+        });
+        option.CompletionSources.Add(Raw, Unit);
+        return option;
+    }
+
+    private static PredictionDocument[] Documents(ModelInputs inputs, IReadOnlyList<string> names, double[] shares) =>
+        [.. inputs.Names.Select((name, i) => PredictionDocument.Of(name, names, shares.AsSpan(i * names.Count, names.Count)))];
+
+    private static byte[] Bytes(ModelInputs inputs)
+    {
+        int wrong = Array.FindIndex(inputs.Values, value => value is not (>= 0 and <= LargestPixel) || value != Math.Floor(value));
+        return wrong < 0
+            ? [.. inputs.Values.Select(value => (byte)value)]
+            : throw new FashionRefException(
+                FaultKind.BadRequest,
+                FormattableString.Invariant($"The inputs hold {inputs.Values[wrong]}, and the notebook's models take raw pixels: whole numbers from 0 to 255. Give them those."));
+    }
+
+    private static void Write(ParseResult parse, bool isJson, PredictionsDocument document, string title)
+    {
+        TextWriter output = Terminal.Output;
+        if (isJson)
+        {
+            output.WriteLine(JsonSerializer.Serialize(document, JsonFormat.Options));
+            return;
+        }
+
+        Terminal.Lines(Terminal.Progress(parse)).WriteLine($"{title}\n");
+        output.Write(string.Join('\n', document.Predictions.Select(PredictionText.Format)));
+    }
+
+    private static void Hint(ModelInputs inputs, bool inverts, bool isNotebooks)
+    {
+        foreach (string file in isNotebooks ? inputs.LightOnes : [])
+        {
+            Console.Error.WriteLine(inverts
+                ? $"hint: '{file}' has a light border after --invert, and the models know clothing on black: try it without."
+                : $"hint: '{file}' has a light border, and the models know clothing on black: try --invert.");
+        }
+    }
+
     // The named engine's run, else any engine's, the default's first.
-    private static string TrainedWeights(string artifactsFolder, string? engine)
+    private static string TrainedWeights(string artifactsFolder, string? engine, int? number)
     {
         IEnumerable<string> engines = engine is null ? KnownEngines.Names.OrderByDescending(name => name == KnownEngines.Default) : [engine];
         string[] files =
         [
             .. from name in engines
                from model in NotebookModels.Numbers.Reverse()
+               where number is null || number == model
                select RunFolder.Of(artifactsFolder, RunSettings.Notebook(model, name, CommonOptions.DefaultSeed, threads: 1)).Weights,
         ];
         return files.FirstOrDefault(File.Exists) ?? throw new FashionRefException(
             FaultKind.BadRequest,
-            $"There is no trained model: neither '{string.Join("' nor '", files)}' exists. Train one with the command 'train', or name a file with --weights.");
+            $"There is no trained model: neither '{string.Join("' nor '", files)}' exists. Train one with the command 'train', or name a file with --model or --weights.");
     }
 }

@@ -19,6 +19,18 @@ public sealed record InferenceChain(Shape InputShape, ImmutableArray<Operation> 
     /// <summary>The shape of the output for one sample.</summary>
     public Shape OutputShape => Operations.IsEmpty ? InputShape : Operations[^1].Output;
 
+    /// <summary>Whether a model's last operation is a softmax over its last axis.</summary>
+    /// <param name="model">The model.</param>
+    public static bool EndsInSoftmax(BuiltModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model.Chain.LastOrDefault(layer => layer.Layer is not (TrainingOnly or ActivationLayer { Function: Activation.Linear })) is { } last && last.Layer switch
+        {
+            Softmax softmax => softmax.OwnAxis(last.InputShape) == last.InputShape.Rank - 1,
+            _ => ActivationOf(last.Layer) == Activation.Softmax,
+        };
+    }
+
     /// <summary>The operations of a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="weights">All its weights.</param>
@@ -31,18 +43,17 @@ public sealed record InferenceChain(Shape InputShape, ImmutableArray<Operation> 
         {
             Dictionary<string, WeightValues> own = layer.Weights.ToDictionary(weight => weight.Spec.Name, weight => named[weight.Path]);
             AddInChannelsLast(operations, new Operation(layer.Path, layer.Layer, layer.InputShape, layer.OutputShape, own));
+
+            // Behind the channels' way back: a softmax goes over the last axis, whatever that is.
+            if (ActivationOf(layer.Layer) is { } activation and not Activation.Linear)
+            {
+                operations.Add(new Operation(layer.Path, new ActivationLayer(activation), layer.OutputShape, layer.OutputShape, NoWeights));
+            }
         }
 
-        bool endsWithSoftmax = operations.Count > 0 && IsSoftmax(operations[^1]);
+        bool endsWithSoftmax = EndsInSoftmax(model);
         return new InferenceChain(model.InputShape, [.. endsWithSoftmax ? operations.SkipLast(1) : operations], endsWithSoftmax);
     }
-
-    private static bool IsSoftmax(Operation last) => last.Layer switch
-    {
-        ActivationLayer { Function: Activation.Softmax } => true,
-        Softmax softmax => softmax.OwnAxis(last.Input) == last.Input.Rank - 1,
-        _ => false,
-    };
 
     private static void AddInChannelsLast(List<Operation> operations, Operation layer)
     {
@@ -84,23 +95,34 @@ public sealed record InferenceChain(Shape InputShape, ImmutableArray<Operation> 
         _ => null,
     };
 
+    private static Activation? ActivationOf(Layer layer) => layer switch
+    {
+        Dense dense => dense.Activation,
+        Conv2D conv2D => conv2D.Activation,
+        DepthwiseConv2D depthwise => depthwise.Activation,
+        SeparableConv2D separable => separable.Activation,
+        Conv2DTranspose transpose => transpose.Activation,
+        ActivationLayer activation => activation.Function,
+        _ => null,
+    };
+
     private static void AddParts(List<Operation> operations, Operation layer)
     {
         switch (layer.Layer)
         {
-            case Flatten or Reshape or TrainingOnly or ActivationLayer { Function: Activation.Linear }:
+            case Flatten or Reshape or TrainingOnly or ActivationLayer:
                 break;
             case Dense dense:
-                AddActivated(operations, layer with { Layer = dense with { Activation = Activation.Linear } }, dense.Activation);
+                operations.Add(layer with { Layer = dense with { Activation = Activation.Linear } });
                 break;
             case Conv2D conv2D:
-                AddActivated(operations, layer with { Layer = conv2D with { Activation = Activation.Linear } }, conv2D.Activation);
+                operations.Add(layer with { Layer = conv2D with { Activation = Activation.Linear } });
                 break;
             case DepthwiseConv2D depthwise:
-                AddActivated(operations, layer with { Layer = depthwise with { Activation = Activation.Linear } }, depthwise.Activation);
+                operations.Add(layer with { Layer = depthwise with { Activation = Activation.Linear } });
                 break;
             case Conv2DTranspose transpose:
-                AddActivated(operations, layer with { Layer = transpose with { Activation = Activation.Linear } }, transpose.Activation);
+                operations.Add(layer with { Layer = transpose with { Activation = Activation.Linear } });
                 break;
             case SeparableConv2D separable:
                 AddSeparable(operations, layer, separable);
@@ -123,16 +145,7 @@ public sealed record InferenceChain(Shape InputShape, ImmutableArray<Operation> 
 
         operations.Add(new Operation(
             layer.Name, separable.Depthwise, layer.Input, between, new Dictionary<string, WeightValues> { ["kernel"] = layer.Weights["depthwise_kernel"] }));
-        AddActivated(operations, new Operation(layer.Name, pointwise, between, layer.Output, weights), separable.Activation);
-    }
-
-    private static void AddActivated(List<Operation> operations, Operation layer, Activation activation)
-    {
-        operations.Add(layer);
-        if (activation != Activation.Linear)
-        {
-            operations.Add(new Operation(layer.Name, new ActivationLayer(activation), layer.Output, layer.Output, NoWeights));
-        }
+        operations.Add(new Operation(layer.Name, pointwise, between, layer.Output, weights));
     }
 
     private static Shape Permuted(Shape shape, ImmutableArray<int> dims) => Shape.Of([.. dims.Select(axis => shape[axis - 1])]);

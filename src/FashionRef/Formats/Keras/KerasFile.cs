@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FashionRef.Files;
+using FashionRef.Formats.Hdf5;
 using FashionRef.Formats.Keras.Configuration;
 using FashionRef.Formats.Keras.Weights;
 using FashionRef.Models;
@@ -11,11 +12,12 @@ public sealed class KerasFile : IDisposable
 {
     private readonly KerasContainer _container;
 
-    private KerasFile(KerasContainer container, Sequential? architecture, BuiltModel? model)
+    private KerasFile(KerasContainer container, Sequential? architecture, BuiltModel? model, string? refusal = null)
     {
         _container = container;
         Architecture = architecture;
         Model = model;
+        Refusal = refusal;
         Compilation = KerasCompilation.Of(container.Training);
     }
 
@@ -30,6 +32,9 @@ public sealed class KerasFile : IDisposable
 
     /// <summary>The model with all its shapes; null in a file of weights, and where the shape of the input is not known.</summary>
     public BuiltModel? Model { get; }
+
+    /// <summary>Why its model is not computed here; null where it is. Only <see cref="Look"/> gives such files.</summary>
+    public string? Refusal { get; }
 
     /// <summary>What it was compiled with; null where it was not.</summary>
     public KerasCompilation? Compilation { get; }
@@ -52,6 +57,31 @@ public sealed class KerasFile : IDisposable
         return Told(path, () => Of(KerasContainer.Read(path), input));
     }
 
+    /// <summary>As <see cref="Read"/>, but a model that is not supported is no error: <see cref="Refusal"/> tells why, and the file can be described.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="input">The shape of a sample, for a model that does not say it.</param>
+    /// <exception cref="FashionRefException">It cannot be read, is damaged, or is of no kind of Keras' (bad request).</exception>
+    public static KerasFile Look(string path, Shape? input = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Told(path, () =>
+        {
+            KerasContainer container = KerasContainer.Read(path);
+            try
+            {
+                return Of(container, input);
+            }
+            catch (ContentFaultException fault)
+            {
+                return new KerasFile(container, null, null, $"It {fault.Message}.");
+            }
+            catch (FashionRefException fault) when (fault.Kind == FaultKind.BadRequest)
+            {
+                return new KerasFile(container, null, null, fault.Message);
+            }
+        });
+    }
+
     /// <summary>The weights of the file's own model, or of another in a file of weights.</summary>
     /// <param name="model">The model that they are for.</param>
     /// <param name="path">The file, for errors.</param>
@@ -72,6 +102,21 @@ public sealed class KerasFile : IDisposable
     internal IReadOnlyList<OptimizerVariable> OptimizerVariables => _container.Arrays is { } arrays
         ? OptimizerVariable.Find(arrays.Root)
         : [];
+
+    /// <summary>The names and classes of the layers as the configuration has them, also of models that are not supported; models inside are one.</summary>
+    public IReadOnlyList<(string Name, string ClassName)> ConfiguredLayers => Configuration is { } configuration ? LayerList.Of(configuration) : [];
+
+    /// <summary>All arrays of the file but the optimizer's, by their paths.</summary>
+    public IEnumerable<(string Path, IReadOnlyList<long> Shape, string Type)> StoredArrays => _container.Arrays is { } arrays ? ArraysIn(arrays.Root) : [];
+
+    /// <summary>How many steps the optimizer has taken; null where the file does not tell.</summary>
+    public long? OptimizerSteps => OptimizerVariables is [{ Array: { Shape.Count: 0, Type: Hdf5Type.Int64 or Hdf5Type.Int32 } counter }, ..] ? (long)counter.ReadValues()[0] : null;
+
+    /// <summary>How many variables of the optimizer are stored.</summary>
+    public int OptimizerVariableCount => OptimizerVariables.Count;
+
+    /// <summary>What is unusual about the file: sentences for its reader.</summary>
+    public IReadOnlyList<string> Remarks => KerasRemarks.Of(this);
 
     /// <summary>The number of the optimizer's values and their bytes, counters included, as Keras has them once it has read the file; null without an optimizer.</summary>
     public (long Count, long Bytes)? OptimizerSize
@@ -108,6 +153,11 @@ public sealed class KerasFile : IDisposable
         bool isShaped = (architecture.InputShape ?? input) is not null;
         return new KerasFile(container, architecture, isShaped ? architecture.Build(inputShape: input) : null);
     }
+
+    private static IEnumerable<(string Path, IReadOnlyList<long> Shape, string Type)> ArraysIn(Hdf5Group group) => group.DatasetNames
+        .Select(name => group.FindDataset(name)!)
+        .Select(array => (array.Path, array.Shape, array.Type.ToString().ToLowerInvariant()))
+        .Concat(group.GroupNames.Where(name => !name.StartsWith("optimizer", StringComparison.Ordinal)).SelectMany(name => ArraysIn(group.FindGroup(name)!)));
 
     // Configurations name their modules since Keras 2.13; a version is missing in some files only.
     private static bool IsKeras2(KerasContainer container) => container.Version is { } version

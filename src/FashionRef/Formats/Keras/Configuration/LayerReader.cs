@@ -31,7 +31,6 @@ internal sealed class LayerReader(bool isKeras2)
         "Dense", "Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Conv2DTranspose", "MaxPooling2D", "AveragePooling2D", "GlobalMaxPooling2D",
         "GlobalAveragePooling2D", "BatchNormalization", "LayerNormalization", "GroupNormalization", "Normalization", "Rescaling", "Resizing", "Flatten",
         "Reshape", "Permute", "ZeroPadding2D", "Cropping2D", "UpSampling2D", "Activation", "ReLU", "LeakyReLU", "ELU", "PReLU", "Softmax",
-        .. TrainingOnlyLayers.Order(StringComparer.Ordinal),
     ];
 
     /// <summary>Reads a layer.</summary>
@@ -110,10 +109,10 @@ internal sealed class LayerReader(bool isKeras2)
         "ELU" => new ELU(config.Number(1, "alpha")),
         "PReLU" => new PReLU(config.Ints("shared_axes", 1) ?? []),
         "Softmax" => new Softmax(SingleAxis(config, -1)),
-        "InputLayer" => new InputLayer(InputShapes.Of(config) ?? throw Missing(config, "batch_shape")),
+        "InputLayer" => new InputLayer(InputShapes.Of(config)),
         _ when TrainingOnlyLayers.Contains(type) => new TrainingOnly(type),
         "Lambda" => throw new ContentFaultException($"has {config.Place}, which holds Python code, and code in files is never run"),
-        _ => throw new ContentFaultException($"has {config.Place}, and layers of the class '{type}' are not supported; those that are: {string.Join(", ", Classes)}"),
+        _ => throw new ContentFaultException($"has {config.Place}, and layers of the class '{type}' are not supported. Those that are: {string.Join(", ", Classes)}, and those that only act in training (Dropout and its kin, noise, Random…)"),
     };
 
     private Conv2D Convolution(ConfigObject config) =>

@@ -1,0 +1,29 @@
+using System.Globalization;
+using FashionRef.Files;
+
+namespace FashionRef.Cli.Commands.Predict;
+
+/// <summary>Names for a model's classes.</summary>
+internal static class ClassNames
+{
+    private const int MostBytes = 1024 * 1024;
+
+    /// <summary>The names in a file, one on each line, or the classes' numbers.</summary>
+    /// <param name="path">The file, or null.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <exception cref="FashionRefException">The file has more or fewer names, or one twice (bad request).</exception>
+    public static IReadOnlyList<string> Of(string? path, int classes)
+    {
+        if (path is null)
+        {
+            return [.. Enumerable.Range(0, classes).Select(label => string.Create(CultureInfo.InvariantCulture, $"class {label}"))];
+        }
+
+        string[] names = [.. InputFile.ReadAllLines(path, "class names", MostBytes, "Name a text file with a class on each line.").Select(line => line.Trim()).Where(line => line.Length > 0)];
+        return names.Length == classes && names.Distinct().Count() == classes
+            ? names
+            : throw new FashionRefException(
+                FaultKind.BadRequest,
+                FormattableString.Invariant($"'{path}' has {names.Length} names ({names.Distinct().Count()} different ones), and the model has {classes} classes: write one name for each on a line of its own, in the order of the classes."));
+    }
+}

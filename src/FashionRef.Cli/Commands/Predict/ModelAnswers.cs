@@ -1,0 +1,70 @@
+using FashionRef.Evaluation;
+using FashionRef.Models;
+using FashionRef.Models.Layers;
+using FashionRef.Training;
+
+namespace FashionRef.Cli.Commands.Predict;
+
+/// <summary>What a model's outputs say about classes.</summary>
+internal static class ModelAnswers
+{
+    // Answers of a model that sees what it was trained on are rarely all as sure as this.
+    private const double Saturated = 0.9999;
+    private const double MostSaturated = 0.9;
+    private const int FewestForHint = 3;
+
+    /// <summary>Whether a model scales pixels by itself, so that it takes raw ones.</summary>
+    public static bool ScalesPixels(BuiltModel model) =>
+        model.Chain.SkipWhile(layer => layer.Layer is TrainingOnly or Resizing or Flatten or Reshape).FirstOrDefault()?.Layer is Rescaling or Normalization or BatchNormalization or LayerNormalization;
+
+    /// <summary>The shares of the classes for each sample: probabilities that the model gives, or that follow from its outputs.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="inputs"><c>[samples, …]</c>.</param>
+    /// <param name="cancellationToken">Checked every few hundred samples.</param>
+    /// <returns>The number of classes, and <c>[samples, classes]</c>.</returns>
+    public static (int Classes, double[] Shares) Of(KerasModel model, double[] inputs, CancellationToken cancellationToken)
+    {
+        int classes = model.Model.ClassCount;
+        double[] outputs = new double[inputs.Length / model.Model.InputShape.Count * classes];
+        model.Predict(inputs, outputs, cancellationToken);
+        int wrong = Array.FindIndex(outputs, output => !double.IsFinite(output));
+        if (wrong >= 0)
+        {
+            throw new FashionRefException(
+                FaultKind.CheckFailed,
+                FormattableString.Invariant($"The model's output {wrong % classes} for input {wrong / classes} is {outputs[wrong]}, and an answer must be a finite number. Its weights or the inputs are too large."));
+        }
+
+        if (classes == 1)
+        {
+            // One output: the share of class 1, or where it is no share, its sign.
+            double[] both = [.. outputs.SelectMany(output => IsShare(model) ? new[] { 1 - output, output } : [1 - Sigmoid(output), Sigmoid(output)])];
+            return (2, both);
+        }
+
+        if (!model.GivesProbabilities && !IsShare(model))
+        {
+            for (int start = 0; start < outputs.Length; start += classes)
+            {
+                Span<double> row = outputs.AsSpan(start, classes);
+                LogitMetrics.Softmax(row, row, model.Precision);
+            }
+        }
+
+        return (classes, outputs);
+    }
+
+    /// <summary>Whether nearly all answers are as sure as those of a model that gets pixels of another range.</summary>
+    public static bool LookSaturated(int classes, double[] shares)
+    {
+        int count = shares.Length / classes;
+        int sure = Enumerable.Range(0, count).Count(i => shares.AsSpan(i * classes, classes).ContainsAnyInRange(Saturated, double.PositiveInfinity));
+        return count >= FewestForHint && sure >= MostSaturated * count;
+    }
+
+    private static bool IsShare(KerasModel model) => model.Model.Chain[^1].Layer is
+        Dense { Activation: Activation.Sigmoid or Activation.HardSigmoid or Activation.HardSigmoidOfKeras2 }
+        or ActivationLayer { Function: Activation.Sigmoid or Activation.HardSigmoid or Activation.HardSigmoidOfKeras2 };
+
+    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+}

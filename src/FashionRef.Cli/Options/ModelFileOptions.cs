@@ -1,0 +1,55 @@
+using System.CommandLine;
+using FashionRef.Engines;
+using FashionRef.Engines.Inference;
+using FashionRef.Evaluation;
+using FashionRef.Files;
+using FashionRef.Models;
+
+namespace FashionRef.Cli.Options;
+
+/// <summary><c>--model NUMBER|FILE</c> and the options that a model file has besides.</summary>
+internal sealed class ModelFileOptions
+{
+    private const double GigaByte = 1e9;
+
+    private static readonly string[] Numbers = [.. NotebookModels.Numbers.Select(number => FormattableString.Invariant($"{number}"))];
+
+    private readonly Option<string?> _model;
+    private readonly Option<string?> _input = InputShapeOption.Create();
+    private readonly Option<double> _memory = NumberOption.Positive("--max-memory", "For a model file: how many gigabytes its weights and activations may take.", InferenceLimits.Usual.Memory / GigaByte);
+    private readonly Option<double> _operations = NumberOption.Positive("--max-operations", "For a model file: how many multiply-adds one input may take.", InferenceLimits.Usual.MultiplyAdds);
+
+    /// <summary>Creates the options.</summary>
+    /// <param name="description">What the command does with the model.</param>
+    public ModelFileOptions(string description)
+    {
+        _model = new Option<string?>("--model") { Description = $"{description} A number is one of the notebook's models, anything else a file of Keras (./1 for a file named 1).", HelpName = "NUMBER|FILE" };
+        _model.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => InputFile.PathFault(token.Value) is not null) is { } none)
+            {
+                result.AddError($"--model '{none.Value}' is neither one of {string.Join(", ", Numbers)} nor a file's path.");
+            }
+        });
+    }
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Option> All => [_model, _input, _memory, _operations];
+
+    /// <summary>The number of the notebook's model that is named, or null.</summary>
+    public int? Number(ParseResult parse) => parse.GetValue(_model) is { } value && Array.IndexOf(Numbers, value) is var index and >= 0 ? NotebookModels.Numbers[index] : null;
+
+    /// <summary>The file that is named, or null.</summary>
+    public string? File(ParseResult parse) => parse.GetValue(_model) is { } value && !Numbers.Contains(value) ? value : null;
+
+    /// <summary>Reads the model file.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="weights">A file of weights to take in place of its own, or null.</param>
+    /// <param name="engine">Computes it.</param>
+    public KerasModel Load(ParseResult parse, string? weights, IEngine engine) => KerasModel.Load(
+        File(parse)!,
+        weights,
+        InputShapeOption.Parse(parse.GetValue(_input)),
+        engine,
+        new InferenceLimits(parse.GetValue(_memory) * GigaByte, parse.GetValue(_operations)));
+}

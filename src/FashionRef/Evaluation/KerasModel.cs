@@ -1,0 +1,146 @@
+using System.Buffers;
+using FashionRef.Engines;
+using FashionRef.Engines.Exact;
+using FashionRef.Engines.Inference;
+using FashionRef.Formats.Keras;
+using FashionRef.Models;
+using FashionRef.Training;
+
+namespace FashionRef.Evaluation;
+
+/// <summary>A model from a file of Keras, ready to predict; many threads may use it at once.</summary>
+/// <example>
+/// <code>
+/// using KerasModel model = KerasModel.Load("model.keras");
+/// float[] probabilities = model.Predict(pixels);
+/// </code>
+/// </example>
+public sealed class KerasModel : IDisposable
+{
+    private readonly IInference _inference;
+    private readonly int _inputs;
+    private readonly int _outputs;
+
+    private KerasModel(BuiltModel model, IReadOnlyList<WeightValues> weights, KerasCompilation? compilation, IEngine engine)
+    {
+        Model = model;
+        Weights = weights;
+        Compilation = compilation;
+        _inference = engine.CreatePredictor(model, weights);
+        _inputs = model.InputShape.Count;
+        _outputs = model.OutputShape.Count;
+    }
+
+    /// <summary>The model: its layers, shapes and names.</summary>
+    public BuiltModel Model { get; }
+
+    /// <summary>All its weights, in Keras' layouts.</summary>
+    public IReadOnlyList<WeightValues> Weights { get; }
+
+    /// <summary>What it was compiled with; null where it was not.</summary>
+    public KerasCompilation? Compilation { get; }
+
+    /// <summary>Whether the model ends with a softmax, so that its outputs are probabilities.</summary>
+    public bool GivesProbabilities => _inference.GivesLogits;
+
+    /// <summary>The precision that it computes in.</summary>
+    public Precision Precision => _inference.Precision;
+
+    /// <summary>Reads a model with its weights.</summary>
+    /// <param name="path">A <c>.keras</c> file or its folder, a legacy <c>.h5</c>, or the text of <c>to_json()</c> together with <paramref name="weightsPath"/>.</param>
+    /// <param name="weightsPath">A file of weights to take in place of the model's own.</param>
+    /// <param name="input">The shape of a sample, for a model that does not say it.</param>
+    /// <param name="engine">Computes it; by default <see cref="ExactEngine"/> with as many threads as the machine has processors.</param>
+    /// <param name="limits">What the model may need; the usual limits by default.</param>
+    /// <exception cref="FashionRefException">
+    /// A file cannot be read or holds what is not supported, the weights are another model's, or the model needs more than the limits (bad request).
+    /// </exception>
+    public static KerasModel Load(string path, string? weightsPath = null, Shape? input = null, IEngine? engine = null, InferenceLimits? limits = null)
+    {
+        using KerasFile file = KerasFile.Read(path, input);
+        BuiltModel model = file.Model ?? throw Unshaped(path, file);
+        (limits ?? InferenceLimits.Usual).Require(model, path);
+        IReadOnlyList<WeightValues> weights = WeightsOf(file, model, path, weightsPath);
+        return new KerasModel(model, weights, file.Compilation, engine ?? new ExactEngine(Environment.ProcessorCount));
+    }
+
+    /// <summary>Predicts samples: the model's outputs, probabilities where it ends with a softmax.</summary>
+    /// <param name="inputs"><c>[samples, …]</c> in the model's input shape, row-major.</param>
+    /// <returns><c>[samples, …]</c> in the model's output shape.</returns>
+    /// <exception cref="ArgumentException">The numbers are not a whole number of samples.</exception>
+    public float[] Predict(ReadOnlySpan<float> inputs)
+    {
+        float[] outputs = new float[inputs.Length / _inputs * _outputs];
+        Predict(inputs, outputs);
+        return outputs;
+    }
+
+    /// <inheritdoc cref="Predict(ReadOnlySpan{float})"/>
+    /// <param name="inputs"><c>[samples, …]</c> in the model's input shape, row-major.</param>
+    /// <param name="outputs">Receives <c>[samples, …]</c> in the model's output shape.</param>
+    /// <param name="cancellationToken">Checked every few hundred samples.</param>
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, CancellationToken cancellationToken = default)
+    {
+        double[] samples = ArrayPool<double>.Shared.Rent(inputs.Length);
+        double[] results = ArrayPool<double>.Shared.Rent(outputs.Length);
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            samples[i] = inputs[i];
+        }
+
+        Predict(samples.AsSpan(0, inputs.Length), results.AsSpan(0, outputs.Length), cancellationToken);
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            outputs[i] = (float)results[i];
+        }
+
+        ArrayPool<double>.Shared.Return(samples);
+        ArrayPool<double>.Shared.Return(results);
+    }
+
+    /// <inheritdoc cref="Predict(ReadOnlySpan{float}, Span{float}, CancellationToken)"/>
+    public void Predict(ReadOnlySpan<double> inputs, Span<double> outputs, CancellationToken cancellationToken = default)
+    {
+        if (inputs.Length % _inputs != 0 || outputs.Length != inputs.Length / _inputs * _outputs)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"{inputs.Length} inputs and {outputs.Length} outputs are not of the same whole number of samples: a sample has {_inputs} inputs and {_outputs} outputs."));
+        }
+
+        PredictLogits(inputs, outputs, cancellationToken);
+        if (GivesProbabilities)
+        {
+            int classes = Model.OutputShape.Dimensions[^1];
+            for (int start = 0; start < outputs.Length; start += classes)
+            {
+                Span<double> row = outputs.Slice(start, classes);
+                LogitMetrics.Softmax(row, row, Precision);
+            }
+        }
+    }
+
+    /// <summary>The inputs of the softmax at the model's end, or the outputs of a model without one.</summary>
+    /// <param name="inputs"><c>[samples, …]</c> in the model's input shape, row-major.</param>
+    /// <param name="logits">Receives <c>[samples, …]</c> in the model's output shape.</param>
+    /// <param name="cancellationToken">Checked every few hundred samples.</param>
+    public void PredictLogits(ReadOnlySpan<double> inputs, Span<double> logits, CancellationToken cancellationToken = default) =>
+        _inference.Predict(inputs, logits, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _inference.Dispose();
+
+    private static IReadOnlyList<WeightValues> WeightsOf(KerasFile file, BuiltModel model, string path, string? weightsPath)
+    {
+        if (weightsPath is null)
+        {
+            return file.HasWeights ? file.ReadWeights(model, path) : throw new FashionRefException(FaultKind.BadRequest, $"'{path}' holds a model without weights. Name a file with its weights.");
+        }
+
+        using KerasFile weights = KerasFile.Read(weightsPath);
+        return weights.ReadWeights(model, weightsPath);
+    }
+
+    private static FashionRefException Unshaped(string path, KerasFile file) => file.Architecture is null
+        ? new FashionRefException(FaultKind.BadRequest, $"'{path}' holds weights only. Name the file of the model that they are for.")
+        : new FashionRefException(FaultKind.BadRequest, $"'{path}' does not say the shape of its input, or leaves a size open. Say it.") { Remedy = Remedy.NameTheInput };
+}

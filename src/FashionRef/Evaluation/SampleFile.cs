@@ -1,0 +1,67 @@
+using FashionRef.Data;
+using FashionRef.Files;
+using FashionRef.Formats;
+using FashionRef.Models;
+using static System.FormattableString;
+
+namespace FashionRef.Evaluation;
+
+/// <summary>Samples for a model from a file of numbers: a NumPy array or IDX images.</summary>
+/// <param name="Count">How many samples there are.</param>
+/// <param name="Values"><c>[samples, …]</c> in the model's input shape, row-major, as the file has them.</param>
+public sealed record SampleFile(int Count, double[] Values)
+{
+    private const int MostBytes = 1024 * 1024 * 1024;
+    private const int MarkBytes = 8;
+
+    /// <summary>Whether a file is one of these, by its first bytes; false where it cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    public static bool Is(string path)
+    {
+        try
+        {
+            using Stream stream = InputFile.Open(path, long.MaxValue);
+            byte[] start = new byte[MarkBytes];
+            int read = stream.ReadAtLeast(start, MarkBytes, throwOnEndOfStream: false);
+            return NpyFile.IsNpy(start.AsSpan(0, read)) || IdxReader.IsImages(start.AsSpan(0, read));
+        }
+        catch (ContentFaultException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads samples.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="input">The model's input shape.</param>
+    /// <exception cref="FashionRefException">It is damaged, or its samples have another shape (bad request).</exception>
+    public static SampleFile Read(string path, Shape input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        (IReadOnlyList<int> shape, double[] values) = ReadArray(path);
+        bool isOne = Fits(shape, input);
+        return isOne || (shape.Count > 0 && Fits([.. shape.Skip(1)], input))
+            ? new SampleFile(isOne ? 1 : shape[0], values)
+            : throw new FashionRefException(
+                FaultKind.BadRequest,
+                Invariant($"'{path}' holds an array of shape ({string.Join(", ", shape)}), and the model takes inputs of shape {input}: the array must have that shape, or one axis more in front for several inputs."));
+    }
+
+    // Axes of 1 may be missing, and an image may be one row of numbers.
+    private static bool Fits(IReadOnlyList<int> shape, Shape input) =>
+        shape.Where(size => size != 1).SequenceEqual(input.Dimensions.Where(size => size != 1))
+        || (shape.Count == 1 && shape[0] == input.Count)
+        || (input.Rank == 1 && shape.Count > 0 && shape.Aggregate(1L, (product, size) => product * size) == input.Count);
+
+    private static (IReadOnlyList<int> Shape, double[] Values) ReadArray(string path)
+    {
+        byte[] bytes = InputFile.ReadAllBytes(path, "file of samples", MostBytes, "Name a NumPy file (.npy) or a file of IDX images.");
+        if (!IdxReader.IsImages(bytes))
+        {
+            return NpyFile.ReadAny(path, MostBytes);
+        }
+
+        (int count, int height, int width, ReadOnlyMemory<byte> pixels) = IdxReader.ReadImages(path, bytes);
+        return ([count, height, width], [.. pixels.ToArray().Select(pixel => (double)pixel)]);
+    }
+}
