@@ -1,0 +1,46 @@
+using FashionRef.Formats;
+using static System.FormattableString;
+
+namespace FashionRef.Evaluation;
+
+/// <summary>Right classes from a file: a NumPy array of numbers or of one-hot rows, or IDX labels.</summary>
+public static class LabelFile
+{
+    private const int MostBytes = 1024 * 1024 * 1024;
+    private const int IdxHeader = 8;
+
+    /// <summary>Reads the classes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="count">How many there must be.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <exception cref="FashionRefException">It is damaged, or its labels are of another number or no classes of the model (bad request).</exception>
+    public static int[] Read(string path, int count, int classes)
+    {
+        byte[] bytes = Files.InputFile.ReadAllBytes(path, "file of labels", MostBytes, "Name a NumPy file (.npy) or a file of IDX labels.");
+        double[] labels;
+        if (bytes is [0, 0, 8, 1, ..])
+        {
+            labels = [.. bytes.Skip(IdxHeader).Select(label => (double)label)];
+        }
+        else
+        {
+            (IReadOnlyList<int> shape, double[] values) = NpyFile.ReadAny(path, MostBytes);
+            bool isOneHot = shape.Count == 2 && shape[1] == classes && classes > 1;
+            labels = isOneHot ? [.. Enumerable.Range(0, shape[0]).Select(row => (double)OneHot(path, values.AsSpan(row * classes, classes), row))] : values;
+        }
+
+        if (labels.Length != count)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, Invariant($"'{path}' has {labels.Length} labels, and there are {count} inputs. Name a file with a label for each."));
+        }
+
+        int wrong = Array.FindIndex(labels, label => label != Math.Floor(label) || label < 0 || label >= classes);
+        return wrong < 0
+            ? [.. labels.Select(label => (int)label)]
+            : throw new FashionRefException(FaultKind.BadRequest, Invariant($"'{path}' has the label {labels[wrong]} at {wrong}, and the model's classes are 0 to {classes - 1}. Name a file with those."));
+    }
+
+    private static int OneHot(string path, ReadOnlySpan<double> row, int number) => row.Count(1) == 1 && row.Count(0) == row.Length - 1
+        ? row.IndexOf(1)
+        : throw new FashionRefException(FaultKind.BadRequest, Invariant($"'{path}' has a row {number} that is no class: it must have one 1, and 0 otherwise."));
+}
