@@ -67,7 +67,7 @@ internal sealed class Hdf5Edit
 
     private Link LinkAt(string path)
     {
-        Link link = new("", Root, null);
+        Link link = new("", Root);
         foreach (string part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             ObjectHeader header = ObjectHeader.Read(_file, link.Address);

@@ -3,19 +3,10 @@ using static System.FormattableString;
 
 namespace FashionRef.Formats.Hdf5.Structure;
 
-/// <summary>
-/// A copy, in an entry, of where the links of a group are. HDF5 leaves it behind when the group takes the new form, as for a name that is
-/// not ASCII, and does not look at it any more; the library does.
-/// </summary>
-/// <param name="Table">The copy.</param>
-/// <param name="KindAddress">Where the entry says that it has one: four bytes, which are 0 where there is none.</param>
-internal readonly record struct LinkNote(SymbolTable Table, int KindAddress);
-
 /// <summary>A name in a group, and the object that it leads to.</summary>
 /// <param name="Name">Without slashes.</param>
 /// <param name="Address">The object header.</param>
-/// <param name="Note">What the entry notes of a group; null where it notes nothing.</param>
-internal readonly record struct Link(string Name, ulong Address, LinkNote? Note)
+internal readonly record struct Link(string Name, ulong Address)
 {
     private const int SoftLink = 1;
     private const int ExternalLink = 64;
@@ -84,7 +75,7 @@ internal readonly record struct Link(string Name, ulong Address, LinkNote? Note)
         string name = ReadName(file, reader.Bytes((int)length), reader);
         return kind switch
         {
-            0 => new Link(name, reader.UInt64(), Note: null),
+            0 => new Link(name, reader.UInt64()),
             SoftLink => throw Soft(path(name)),
             ExternalLink => throw External(path(name)),
             _ => throw reader.Unread(Invariant($"a link of the kind {kind}")),

@@ -50,10 +50,9 @@ internal readonly record struct SymbolTable(ulong Tree, ulong Heap)
     {
         ulong offset = reader.UInt64();
         ulong address = reader.UInt64();
-        int kindAddress = reader.Address;
         uint kind = reader.UInt32();
         reader.Skip(sizeof(uint));
-        (ulong first, ulong second) = (reader.UInt64(), reader.UInt64());
+        reader.Skip(2 * sizeof(ulong));
         if (offset >= (ulong)(names.End - names.Start))
         {
             throw reader.Fault(Invariant($"has a name at {offset} in a heap of {names.End - names.Start} bytes"));
@@ -64,8 +63,8 @@ internal readonly record struct SymbolTable(ulong Tree, ulong Heap)
         string name = length < 0 ? throw reader.Fault("has a name without an end") : Link.ReadName(file, rest[..length], reader);
         return kind switch
         {
-            0 => new Link(name, address, Note: null),
-            1 => new Link(name, address, new LinkNote(new SymbolTable(first, second), kindAddress)),
+            // 1 has a copy of where the group's own links are, which is left behind when the group takes the new form: it is not looked at.
+            0 or 1 => new Link(name, address),
             2 => throw Link.Soft(path(name)),
             _ => throw reader.Fault(Invariant($"has an entry of the kind {kind}")),
         };
