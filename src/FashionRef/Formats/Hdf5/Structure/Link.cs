@@ -22,11 +22,9 @@ internal readonly record struct Link(string Name, ulong Address)
             throw new ContentFaultException($"has the group '{path("")}' without a list of its links");
         }
 
-        RequireCompact(header.Open(info), path(""));
-        foreach (HeaderMessage message in header.Messages.Where(message => message.Kind == MessageKind.Link))
-        {
-            yield return OfMessage(file, header.Open(message), path);
-        }
+        IEnumerable<BlockReader> messages = Dense(file, header.Open(info), path)
+            ?? header.Messages.Where(message => message.Kind == MessageKind.Link).Select(header.Open);
+        return messages.Select(message => OfMessage(file, message, path));
     }
 
     /// <summary>A name as it is stored.</summary>
@@ -45,18 +43,14 @@ internal readonly record struct Link(string Name, ulong Address)
     public static ContentFaultException Soft(string path) =>
         new($"holds a soft link at '{path}', and links by name are not followed");
 
-    private static void RequireCompact(BlockReader reader, string path)
+    // Null where the links are in the header itself.
+    private static IEnumerable<BlockReader>? Dense(FileBytes file, BlockReader reader, Func<string, string> path)
     {
         reader.ExpectVersion(0, reader.Byte());
         byte flags = reader.Byte();
         reader.Skip((flags & 1) != 0 ? sizeof(ulong) : 0);
         (ulong heap, ulong names) = (reader.UInt64(), reader.UInt64());
-        ulong order = (flags & 2) != 0 ? reader.UInt64() : FileBytes.Undefined;
-        if (heap != FileBytes.Undefined || names != FileBytes.Undefined || order != FileBytes.Undefined)
-        {
-            throw new ContentFaultException(
-                $"has the links of '{path}' in a fractal heap, which is not read here; h5py writes them otherwise without track_order and libver='latest'");
-        }
+        return names == FileBytes.Undefined ? null : new DenseLinks(file, path("")).Messages(names, heap);
     }
 
     private static Link OfMessage(FileBytes file, BlockReader reader, Func<string, string> path)
