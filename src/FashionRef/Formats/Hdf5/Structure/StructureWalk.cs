@@ -23,11 +23,11 @@ internal sealed class StructureWalk
     public static (GroupEntry Root, IReadOnlyList<DatasetEntry> Datasets) Over(FileBytes file, ulong rootAddress)
     {
         StructureWalk walk = new(file);
-        GroupEntry root = walk.Read(new Link("", rootAddress), parent: null) as GroupEntry
+        GroupEntry root = walk.Read(new GroupLink("", rootAddress), parent: null) as GroupEntry
             ?? throw new ContentFaultException("has no group at its root");
         while (walk._open.TryDequeue(out (GroupEntry Group, ObjectHeader Header) next))
         {
-            foreach (Link link in walk.Links(next.Group, next.Header))
+            foreach (GroupLink link in walk.Links(next.Group, next.Header))
             {
                 if (!next.Group.TryAdd(link.Name, walk.Read(link, next.Group)))
                 {
@@ -39,12 +39,12 @@ internal sealed class StructureWalk
         return (root, walk._datasets);
     }
 
-    private IEnumerable<Link> Links(GroupEntry group, ObjectHeader header) =>
+    private IEnumerable<GroupLink> Links(GroupEntry group, ObjectHeader header) =>
         header.Single(MessageKind.SymbolTable) is { } table
             ? SymbolTable.Read(header.Open(table)).Links(_file, group.PathOf)
-            : Link.OfMessages(_file, header, group.PathOf);
+            : GroupLink.OfMessages(_file, header, group.PathOf);
 
-    private ObjectEntry Read(Link link, GroupEntry? parent)
+    private ObjectEntry Read(GroupLink link, GroupEntry? parent)
     {
         string Path() => parent is null ? "/" : parent.PathOf(link.Name);
         if (_known.TryGetValue(link.Address, out ObjectEntry? known))
@@ -68,7 +68,7 @@ internal sealed class StructureWalk
         return entry;
     }
 
-    private GroupEntry ReadGroup(ObjectHeader header, Link link, GroupEntry? parent, string path)
+    private GroupEntry ReadGroup(ObjectHeader header, GroupLink link, GroupEntry? parent, string path)
     {
         GroupEntry group = new(ReadAttributes(header, path), parent, link.Name);
         if (group.Depth > MostDepth)
@@ -80,7 +80,7 @@ internal sealed class StructureWalk
         return group;
     }
 
-    private DatasetEntry ReadDataset(ObjectHeader header, Link link, string path)
+    private DatasetEntry ReadDataset(ObjectHeader header, GroupLink link, string path)
     {
         if (header.Has(MessageKind.ExternalFiles))
         {

@@ -6,7 +6,7 @@ namespace FashionRef.Formats.Hdf5.Structure;
 /// <summary>A name in a group, and the object that it leads to.</summary>
 /// <param name="Name">Without slashes.</param>
 /// <param name="Address">The object header.</param>
-internal readonly record struct Link(string Name, ulong Address)
+internal readonly record struct GroupLink(string Name, ulong Address)
 {
     private const int SoftLink = 1;
     private const int ExternalLink = 64;
@@ -15,7 +15,7 @@ internal readonly record struct Link(string Name, ulong Address)
     private const int CostOfLetter = 4;
 
     /// <summary>All links of a group that has its links in messages.</summary>
-    public static IEnumerable<Link> OfMessages(FileBytes file, ObjectHeader header, Func<string, string> path)
+    public static IEnumerable<GroupLink> OfMessages(FileBytes file, ObjectHeader header, Func<string, string> path)
     {
         if (header.Single(MessageKind.LinkInfo) is not { } info)
         {
@@ -53,7 +53,7 @@ internal readonly record struct Link(string Name, ulong Address)
         return names == FileBytes.Undefined ? null : new DenseLinks(file, path("")).Messages(names, heap);
     }
 
-    private static Link OfMessage(FileBytes file, BlockReader reader, Func<string, string> path)
+    private static GroupLink OfMessage(FileBytes file, BlockReader reader, Func<string, string> path)
     {
         reader.ExpectVersion(1, reader.Byte());
         byte flags = reader.Byte();
@@ -69,7 +69,7 @@ internal readonly record struct Link(string Name, ulong Address)
         string name = ReadName(file, reader.Bytes((int)length), reader);
         return kind switch
         {
-            0 => new Link(name, reader.UInt64()),
+            0 => new GroupLink(name, reader.UInt64()),
             SoftLink => throw Soft(path(name)),
             ExternalLink => throw External(path(name)),
             _ => throw reader.Unread(Invariant($"a link of the kind {kind}")),
