@@ -210,6 +210,21 @@ internal sealed class StructureWalkTests
         Assert.That(() => file.Root.FindGroup("layers/dense/vars")!.FindText("name"), Throws.TypeOf<ContentFaultException>().With.Message.Contains("global heap collection"));
     }
 
+    // Each would be a call within a call.
+    [Test]
+    public void A_text_of_texts_of_texts_is_refused()
+    {
+        Hdf5Edit edit = new(Written(new H5File { Attributes = { ["a"] = new string('x', 10), ["long"] = new byte[60_000] } }));
+        int attribute = edit.Content.AsSpan().IndexOf("long\0"u8);
+        byte[] text = [0x19, 1, 0, 0, 16, 0, 0, 0];
+        for (int i = 0; i < 7000; i++)
+        {
+            edit.Set(attribute + 5 + (8 * i), text);
+        }
+
+        AssertRefused(edit, "has a text of variable length that is not one of bytes");
+    }
+
     [TestCase(1, "addresses of 4 and lengths of 8 bytes instead of 8", 13, 4)]
     [TestCase(1, "the version 9 instead of 0 to 3", 8, 9)]
     [TestCase(8, "has no root group", 64, 255)]
