@@ -46,12 +46,14 @@ internal sealed class StructureWalk
 
     private ObjectEntry Read(GroupLink link, GroupEntry? parent)
     {
-        string Path() => parent is null ? "/" : parent.PathOf(link.Name);
+        // It counts, for thousands of datasets may be below one group with a name as long as half the file.
+        string path = parent is null ? "/" : parent.PathOf(link.Name);
+        _file.Charge(path.Length);
         if (_known.TryGetValue(link.Address, out ObjectEntry? known))
         {
             return known is DatasetEntry
                 ? known
-                : throw new ContentFaultException($"has a group with two names, of which one is '{Path()}'; each is read under one name here");
+                : throw new ContentFaultException($"has a group with two names, of which one is '{path}'; each is read under one name here");
         }
 
         ObjectHeader header = ObjectHeader.Read(_file, link.Address);
@@ -60,10 +62,10 @@ internal sealed class StructureWalk
             || header.Has(MessageKind.Link) || header.Has(MessageKind.GroupInfo);
         if (isGroup == header.Has(MessageKind.Layout))
         {
-            throw new ContentFaultException($"has at '{Path()}' neither a group nor a dataset (perhaps a named datatype), which is not read here");
+            throw new ContentFaultException($"has at '{path}' neither a group nor a dataset (perhaps a named datatype), which is not read here");
         }
 
-        ObjectEntry entry = isGroup ? ReadGroup(header, link, parent, Path()) : ReadDataset(header, link, Path());
+        ObjectEntry entry = isGroup ? ReadGroup(header, link, parent, path) : ReadDataset(header, link, path);
         _known.Add(link.Address, entry);
         return entry;
     }

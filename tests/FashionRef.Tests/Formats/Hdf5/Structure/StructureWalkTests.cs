@@ -119,6 +119,19 @@ internal sealed class StructureWalkTests
     }
 
     [Test]
+    public void Thousands_of_datasets_below_a_name_as_long_as_a_book_are_refused()
+    {
+        H5Dataset shared = new(new float[1]);
+        H5Group group = [];
+        for (int i = 0; i < 2000; i++)
+        {
+            group.Add($"{i}", shared);
+        }
+
+        AssertRefused(Written(new H5File { [new string('x', 50_000)] = group }), "refers to its ");
+    }
+
+    [Test]
     public void A_name_twice_in_a_group_is_refused()
     {
         byte[] content = Written(new H5File { ["a1"] = new float[] { 1 }, ["a2"] = new float[] { 2 } });
