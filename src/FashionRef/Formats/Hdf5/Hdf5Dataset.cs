@@ -39,7 +39,7 @@ internal sealed class Hdf5Dataset
     /// <exception cref="ContentFaultException">A whole number is beyond 2^53, or too much of the file was read already.</exception>
     public double[] ReadValues()
     {
-        byte[] bytes = _file.ReadBytes(_group, _name, _entry);
+        byte[] bytes = _file.ReadBytes(_entry, Path);
         try
         {
             return NumberBytes.Read(bytes, Type, _entry.Type.IsBigEndian);

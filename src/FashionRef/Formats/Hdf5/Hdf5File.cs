@@ -1,6 +1,5 @@
 using FashionRef.Files;
 using FashionRef.Formats.Hdf5.Structure;
-using PureHDF;
 using static System.FormattableString;
 
 namespace FashionRef.Formats.Hdf5;
@@ -13,21 +12,20 @@ namespace FashionRef.Formats.Hdf5;
 /// </remarks>
 internal sealed class Hdf5File : IDisposable
 {
-    private readonly ReadOnlyMemory<byte> _plain;
-    private readonly Dictionary<GroupEntry, Dictionary<string, IH5Object>> _children = [];
+    private readonly IReadOnlyList<DatasetEntry> _datasets;
     private long _valuesLeft;
     private long _inflatedLeft;
     private long _textsLeft;
-    private PureHDF.VOL.Native.NativeFile? _library;
+    private LibraryView? _library;
 
-    private Hdf5File(ReadOnlyMemory<byte> plain, FileBytes file, GroupEntry root)
+    private Hdf5File(FileBytes bytes, GroupEntry root, IReadOnlyList<DatasetEntry> datasets)
     {
-        _plain = plain;
-        _valuesLeft = FileBytes.SafeBytes(plain.Length);
-        _textsLeft = FileBytes.SafeBytes(plain.Length);
-        _inflatedLeft = Storage.MostInflated(plain.Length);
-        Bytes = file;
-        Heap = new GlobalHeap(file);
+        _datasets = datasets;
+        _valuesLeft = FileBytes.SafeBytes(bytes.Length);
+        _textsLeft = FileBytes.SafeBytes(bytes.Length);
+        _inflatedLeft = Storage.MostInflated(bytes.Length);
+        Bytes = bytes;
+        Heap = new GlobalHeap(bytes);
         Root = new Hdf5Group(this, root);
     }
 
@@ -46,16 +44,19 @@ internal sealed class Hdf5File : IDisposable
     public static Hdf5File Open(ReadOnlyMemory<byte> content)
     {
         Superblock superblock = Superblock.Read(content);
-        ReadOnlyMemory<byte> plain = superblock.WithoutUserBlock(content);
-        FileBytes file = new(plain, superblock.UserBlock);
-        (GroupEntry root, IReadOnlyList<int> staleNotes) = StructureWalk.Over(file, superblock.RootAddress);
-        return new Hdf5File(WithoutNotes(plain, staleNotes), file, root);
+
+        // As HDF5 does, the place of the superblock counts, whatever base address is stored in it.
+        FileBytes bytes = new(content[superblock.UserBlock..], superblock.UserBlock);
+        (GroupEntry root, IReadOnlyList<DatasetEntry> datasets) = StructureWalk.Over(bytes, superblock.RootAddress);
+        return new Hdf5File(bytes, root, datasets);
     }
 
     public void Dispose() => _library?.Dispose();
 
     /// <summary>The bytes of a dataset's values, row-major.</summary>
-    internal byte[] ReadBytes(GroupEntry group, string name, DatasetEntry dataset)
+    /// <param name="dataset">Which.</param>
+    /// <param name="path">Under which name, for messages.</param>
+    internal byte[] ReadBytes(DatasetEntry dataset, string path)
     {
         long bytes = dataset.Space.Count * dataset.Type.Bytes;
         if (bytes == 0)
@@ -64,30 +65,14 @@ internal sealed class Hdf5File : IDisposable
         }
 
         Take(ref dataset.Storage.IsDeflated ? ref _inflatedLeft : ref _valuesLeft, dataset.Storage.Bytes);
-        byte[] read = ByLibrary(() => ((IH5Dataset)Children(group)[name]).Read<byte[]>());
+        byte[] read = ByLibrary(() => (_library ??= new LibraryView(Bytes.Content, _datasets)).Read(dataset.Number));
         return read.Length == bytes
             ? read
-            : throw new ContentFaultException(Invariant($"has '{group.PathOf(name)}', of which {read.Length} bytes were read instead of {bytes}"));
+            : throw new ContentFaultException(Invariant($"has '{path}', of which {read.Length} bytes were read instead of {bytes}"));
     }
 
     /// <summary>Counts texts that are read.</summary>
     internal void TakeText(long bytes) => Take(ref _textsLeft, bytes);
-
-    private static ReadOnlyMemory<byte> WithoutNotes(ReadOnlyMemory<byte> plain, IReadOnlyList<int> staleNotes)
-    {
-        if (staleNotes.Count == 0)
-        {
-            return plain;
-        }
-
-        byte[] corrected = plain.ToArray();
-        foreach (int address in staleNotes)
-        {
-            corrected.AsSpan(address, sizeof(uint)).Clear();
-        }
-
-        return corrected;
-    }
 
     private void Take(ref long left, long bytes)
     {
@@ -95,22 +80,8 @@ internal sealed class Hdf5File : IDisposable
         if (left < 0)
         {
             throw new ContentFaultException(Invariant(
-                $"refers to the same data under so many names that too much would be read of its {_plain.Length} bytes"));
+                $"refers to the same data under so many names that too much would be read of its {Bytes.Length} bytes"));
         }
-    }
-
-    // Of each group once: the library goes through the tree of a group for each name.
-    private Dictionary<string, IH5Object> Children(GroupEntry group)
-    {
-        if (!_children.TryGetValue(group, out Dictionary<string, IH5Object>? children))
-        {
-            _library ??= H5File.Open(new MeteredStream(_plain, FileBytes.SafeBytes(_plain.Length)));
-            IH5Group parent = group.Parent is { } above ? (IH5Group)Children(above)[group.Name] : _library;
-            children = parent.Children().ToDictionary(child => child.Name, StringComparer.Ordinal);
-            _children.Add(group, children);
-        }
-
-        return children;
     }
 
     // It throws what it likes, and perhaps within an exception of reflection.

@@ -4,7 +4,11 @@ using static System.FormattableString;
 namespace FashionRef.Formats.Hdf5;
 
 /// <summary>A file for the library to read in, which ends what would go on and on: only so many bytes are read of it in all.</summary>
-internal sealed class MeteredStream(ReadOnlyMemory<byte> content, long most) : Stream
+/// <param name="head">Bytes that stand in the place of the file's first.</param>
+/// <param name="content">The file, at least as long as the head.</param>
+/// <param name="tail">Bytes that follow the file.</param>
+/// <param name="most">As many may be read.</param>
+internal sealed class MeteredStream(byte[] head, ReadOnlyMemory<byte> content, byte[] tail, long most) : Stream
 {
     private long _position;
     private long _read;
@@ -15,7 +19,7 @@ internal sealed class MeteredStream(ReadOnlyMemory<byte> content, long most) : S
 
     public override bool CanWrite => false;
 
-    public override long Length => content.Length;
+    public override long Length => content.Length + (long)tail.Length;
 
     public override long Position
     {
@@ -27,7 +31,7 @@ internal sealed class MeteredStream(ReadOnlyMemory<byte> content, long most) : S
 
     public override int Read(Span<byte> buffer)
     {
-        if (_position > content.Length - buffer.Length)
+        if (_position > Length - buffer.Length)
         {
             throw new ContentFaultException("is damaged HDF5: something in it would go on behind its end");
         }
@@ -39,8 +43,16 @@ internal sealed class MeteredStream(ReadOnlyMemory<byte> content, long most) : S
                 $"refers to its {content.Length} bytes so often that more than {most} would have to be read; a file as Keras writes it refers to each once"));
         }
 
-        content.Span.Slice((int)_position, buffer.Length).CopyTo(buffer);
-        _position += buffer.Length;
+        int left = buffer.Length;
+        while (left > 0)
+        {
+            ReadOnlySpan<byte> part = Part();
+            part = part[..Math.Min(part.Length, left)];
+            part.CopyTo(buffer[^left..]);
+            left -= part.Length;
+            _position += part.Length;
+        }
+
         return buffer.Length;
     }
 
@@ -48,7 +60,7 @@ internal sealed class MeteredStream(ReadOnlyMemory<byte> content, long most) : S
     {
         SeekOrigin.Begin => offset,
         SeekOrigin.Current => _position + offset,
-        _ => content.Length + offset,
+        _ => Length + offset,
     };
 
     public override void Flush()
@@ -58,4 +70,10 @@ internal sealed class MeteredStream(ReadOnlyMemory<byte> content, long most) : S
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    // What follows from the position on, up to where another of the three begins.
+    private ReadOnlySpan<byte> Part() =>
+        _position < head.Length ? head.AsSpan((int)_position)
+        : _position < content.Length ? content.Span[(int)_position..]
+        : tail.AsSpan((int)(_position - content.Length));
 }

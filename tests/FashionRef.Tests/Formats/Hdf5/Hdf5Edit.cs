@@ -25,7 +25,7 @@ internal sealed class Hdf5Edit
     /// <summary>Where the address of an object is in the entry or message of its group.</summary>
     public int LinkTo(string path)
     {
-        Link link = LinkAt(path);
+        GroupLink link = LinkAt(path);
         byte[] address = BitConverter.GetBytes(link.Address);
         return Content.AsSpan().IndexOf(address);
     }
@@ -65,15 +65,15 @@ internal sealed class Hdf5Edit
 
     public ulong Get64(int place) => BinaryPrimitives.ReadUInt64LittleEndian(Content.AsSpan(place));
 
-    private Link LinkAt(string path)
+    private GroupLink LinkAt(string path)
     {
-        Link link = new("", Root, null);
+        GroupLink link = new("", Root);
         foreach (string part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             ObjectHeader header = ObjectHeader.Read(_file, link.Address);
-            IEnumerable<Link> links = header.Single(MessageKind.SymbolTable) is { } table
+            IEnumerable<GroupLink> links = header.Single(MessageKind.SymbolTable) is { } table
                 ? SymbolTable.Read(header.Open(table)).Links(_file, name => name)
-                : Link.OfMessages(_file, header, name => name);
+                : GroupLink.OfMessages(_file, header, name => name);
             link = links.Single(inner => inner.Name == part);
         }
 

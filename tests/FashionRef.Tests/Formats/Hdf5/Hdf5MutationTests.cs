@@ -11,26 +11,19 @@ namespace FashionRef.Tests.Formats.Hdf5;
 [NonParallelizable]
 internal sealed class Hdf5MutationTests
 {
-    private const int Mutants = 1500;
-    private const int ManyMutants = 25_000;
+    private const int Mutants = 4000;
 
     // Measured: 12 times the file, all that was ever asked for taken together; each array alone takes three times its length.
     private const long MostOfAByte = 20;
     private const long MostOfAFile = 1024 * 1024;
 
-    private static readonly string[] Signatures = ["TREE", "SNOD", "HEAP", "GCOL", "OHDR", "\u0089HDF"];
-
-    [TestCase("bad/good/good.weights.h5")]
-    [TestCase("batchnorm/batchnorm.h5")]
-    [TestCase("bad/h5-gzip-shuffle.weights.h5")]
-    public void A_mutant_is_read_or_refused(string path) => Run(KerasFiles.Read(path), stream: path.Length, Mutants);
+    private static readonly string[] Signatures = ["TREE", "SNOD", "HEAP", "GCOL", "OHDR", "BTHD", "BTLF", "BTIN", "FRHP", "FHIB", "FHDB", "\u0089HDF"];
 
     [TestCase("bad/good/good.weights.h5")]
     [TestCase("batchnorm/batchnorm.h5")]
     [TestCase("bad/h5-gzip-shuffle.weights.h5")]
     [TestCase("odd-names-unicode/odd-names-unicode.h5")]
-    [Category(LongTests.Category)]
-    public void One_of_many_mutants_is_read_or_refused(string path) => Run(KerasFiles.Read(path), stream: 1000 + path.Length, ManyMutants);
+    public void A_mutant_is_read_or_refused(string path) => Run(KerasFiles.Read(path), stream: path.Length, Mutants);
 
     [Test]
     public void A_mutant_of_what_is_written_here_is_read_or_refused()
@@ -44,11 +37,12 @@ internal sealed class Hdf5MutationTests
         Run(written.ToArray(), stream: 1, Mutants);
     }
 
-    private static void Run(byte[] content, int stream, int mutants)
+    public static void Run(byte[] content, int stream, int mutants)
     {
         int[] places = Structure(content);
         RandomNumbers random = new(1, stream);
         long mostTaken = 0;
+        int refused = 0;
         for (int i = 0; i < mutants; i++)
         {
             byte[] mutant = [.. content];
@@ -58,24 +52,25 @@ internal sealed class Hdf5MutationTests
             }
 
             long before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.That(() => ReadOrRefuse(mutant), Throws.Nothing, $"mutant {i}");
+            Assert.That(() => refused += IsRefused(mutant) ? 1 : 0, Throws.Nothing, $"mutant {i}");
             long taken = GC.GetAllocatedBytesForCurrentThread() - before;
             mostTaken = Math.Max(mostTaken, taken);
             Assert.That(taken, Is.LessThan(MostOfAFile + (MostOfAByte * content.Length)), $"mutant {i}");
         }
 
-        TestContext.Out.WriteLine($"{mutants} mutants of {content.Length} bytes took at most {mostTaken} bytes");
+        TestContext.Out.WriteLine($"{mutants} mutants of {content.Length} bytes, {refused} refused, took at most {mostTaken} bytes");
     }
 
-    private static void ReadOrRefuse(byte[] content)
+    private static bool IsRefused(byte[] content)
     {
         try
         {
             Hdf5Content.ReadAll(content);
+            return false;
         }
         catch (ContentFaultException)
         {
-            // That is one of the two right ends.
+            return true;
         }
     }
 

@@ -148,12 +148,16 @@ internal sealed record Datatype(DatatypeClass Class, uint Bytes, bool IsBigEndia
 
     private static Datatype ReadVariableText(ref BlockReader reader, Datatype plain, int padding)
     {
-        Datatype character = Read(ref reader);
-        if (plain.Bytes != VariableTextBytes || character is not { Class: DatatypeClass.Text or DatatypeClass.Integer, Bytes: 1 })
+        // Its characters, by their class and length. Read as a type of their own they could be texts again, and so on.
+        int kind = reader.Byte() & 0xF;
+        reader.Skip(3);
+        uint characterBytes = reader.UInt32();
+        if (plain.Bytes != VariableTextBytes || (DatatypeClass)kind is not (DatatypeClass.Text or DatatypeClass.Integer) || characterBytes != 1)
         {
             throw reader.Fault("has a text of variable length that is not one of bytes");
         }
 
+        reader.Skip((DatatypeClass)kind == DatatypeClass.Integer ? 2 * sizeof(ushort) : 0);
         return plain with { IsVariableText = true, Padding = padding };
     }
 

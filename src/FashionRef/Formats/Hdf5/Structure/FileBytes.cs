@@ -9,8 +9,11 @@ namespace FashionRef.Formats.Hdf5.Structure;
 /// <param name="userBlock">Bytes of the file before it; messages count them.</param>
 internal sealed class FileBytes(ReadOnlyMemory<byte> content, long userBlock)
 {
-    // An address that stands for "nowhere".
+    /// <summary>An address that stands for "nowhere".</summary>
     public const ulong Undefined = ulong.MaxValue;
+
+    /// <summary>The shortest superblock. Nothing else may be there: the library sees another one.</summary>
+    public const int SuperblockBytes = 48;
 
     // What is right looks at each byte once or twice.
     private readonly long _most = SafeBytes(content.Length);
@@ -36,20 +39,22 @@ internal sealed class FileBytes(ReadOnlyMemory<byte> content, long userBlock)
 
     /// <summary>A part of a block that was looked at, which does not count again.</summary>
     public BlockReader Part(string what, ulong address, ulong length) =>
-        address == Undefined || address > (ulong)content.Length || length > (ulong)content.Length - address
+        address is < SuperblockBytes or Undefined || address > (ulong)content.Length || length > (ulong)content.Length - address
             ? throw Damaged(what, address, Invariant($"should have {length} bytes, and the file has {content.Length + userBlock}"))
             : new BlockReader(this, what, (int)address, (int)length);
 
     /// <summary>A block whose length is not yet known: its beginning says it.</summary>
     public BlockReader Rest(string what, ulong address)
     {
-        if (address >= (ulong)content.Length)
+        if (address < SuperblockBytes || address >= (ulong)content.Length)
         {
-            throw Damaged(what, address, Invariant($"lies outside of the file, which has {content.Length + userBlock} bytes"));
+            throw Damaged(what, address, Invariant($"lies in the superblock or outside of the file, which has {content.Length + userBlock} bytes"));
         }
 
         return new BlockReader(this, what, (int)address, content.Length - (int)address);
     }
+
+    public BlockReader Superblock() => new(this, "superblock", 0, content.Length);
 
     /// <summary>Counts bytes that are looked at.</summary>
     public void Charge(long bytes)

@@ -8,8 +8,19 @@ internal abstract class ObjectEntry(IReadOnlyList<AttributeEntry> attributes)
 }
 
 /// <summary>A dataset that was looked at: all of it is there, and it is numbers.</summary>
-internal sealed class DatasetEntry(IReadOnlyList<AttributeEntry> attributes, Datatype type, Dataspace space, Storage storage) : ObjectEntry(attributes)
+/// <param name="attributes">In the order of the file.</param>
+/// <param name="number">Its place among all datasets of the file.</param>
+/// <param name="address">Its object header.</param>
+/// <param name="type">What each element is.</param>
+/// <param name="space">Its shape.</param>
+/// <param name="storage">What its values take.</param>
+internal sealed class DatasetEntry(
+    IReadOnlyList<AttributeEntry> attributes, int number, ulong address, Datatype type, Dataspace space, Storage storage) : ObjectEntry(attributes)
 {
+    public int Number => number;
+
+    public ulong Address => address;
+
     public Datatype Type => type;
 
     public Dataspace Space => space;

@@ -58,7 +58,7 @@ internal readonly record struct Storage(long Bytes, bool IsDeflated)
             return new Storage(0, IsDeflated: false);
         }
 
-        ulong there = address == FileBytes.Undefined ? 0 : address < (ulong)file.Length ? (ulong)file.Length - address : 0;
+        ulong there = address >= FileBytes.SuperblockBytes && address < (ulong)file.Length ? (ulong)file.Length - address : 0;
         return Whole(path, space, bytes, length, there);
     }
 

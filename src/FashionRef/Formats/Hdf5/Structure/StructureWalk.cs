@@ -14,20 +14,20 @@ internal sealed class StructureWalk
     private readonly FileBytes _file;
     private readonly Dictionary<ulong, ObjectEntry> _known = [];
     private readonly Queue<(GroupEntry Group, ObjectHeader Header)> _open = [];
-    private readonly List<int> _staleNotes = [];
+    private readonly List<DatasetEntry> _datasets = [];
 
     private StructureWalk(FileBytes file) => _file = file;
 
-    /// <returns>The root group, and the addresses of entries' kinds that must be 0 before the library sees them.</returns>
+    /// <returns>The root group, and all datasets, each once.</returns>
     /// <exception cref="ContentFaultException">The file is damaged or has what is not read here.</exception>
-    public static (GroupEntry Root, IReadOnlyList<int> StaleNotes) Over(FileBytes file, ulong rootAddress)
+    public static (GroupEntry Root, IReadOnlyList<DatasetEntry> Datasets) Over(FileBytes file, ulong rootAddress)
     {
         StructureWalk walk = new(file);
-        GroupEntry root = walk.Read(new Link("", rootAddress, Note: null), parent: null) as GroupEntry
+        GroupEntry root = walk.Read(new GroupLink("", rootAddress), parent: null) as GroupEntry
             ?? throw new ContentFaultException("has no group at its root");
         while (walk._open.TryDequeue(out (GroupEntry Group, ObjectHeader Header) next))
         {
-            foreach (Link link in walk.Links(next.Group, next.Header))
+            foreach (GroupLink link in walk.Links(next.Group, next.Header))
             {
                 if (!next.Group.TryAdd(link.Name, walk.Read(link, next.Group)))
                 {
@@ -36,22 +36,24 @@ internal sealed class StructureWalk
             }
         }
 
-        return (root, walk._staleNotes);
+        return (root, walk._datasets);
     }
 
-    private IEnumerable<Link> Links(GroupEntry group, ObjectHeader header) =>
+    private IEnumerable<GroupLink> Links(GroupEntry group, ObjectHeader header) =>
         header.Single(MessageKind.SymbolTable) is { } table
             ? SymbolTable.Read(header.Open(table)).Links(_file, group.PathOf)
-            : Link.OfMessages(_file, header, group.PathOf);
+            : GroupLink.OfMessages(_file, header, group.PathOf);
 
-    private ObjectEntry Read(Link link, GroupEntry? parent)
+    private ObjectEntry Read(GroupLink link, GroupEntry? parent)
     {
-        string Path() => parent is null ? "/" : parent.PathOf(link.Name);
+        // It counts, for thousands of datasets may be below one group with a name as long as half the file.
+        string path = parent is null ? "/" : parent.PathOf(link.Name);
+        _file.Charge(path.Length);
         if (_known.TryGetValue(link.Address, out ObjectEntry? known))
         {
-            return known is DatasetEntry && link.Note is null
+            return known is DatasetEntry
                 ? known
-                : throw new ContentFaultException($"has a group with two names, of which one is '{Path()}'; each is read under one name here");
+                : throw new ContentFaultException($"has a group with two names, of which one is '{path}'; each is read under one name here");
         }
 
         ObjectHeader header = ObjectHeader.Read(_file, link.Address);
@@ -60,23 +62,17 @@ internal sealed class StructureWalk
             || header.Has(MessageKind.Link) || header.Has(MessageKind.GroupInfo);
         if (isGroup == header.Has(MessageKind.Layout))
         {
-            throw new ContentFaultException($"has at '{Path()}' neither a group nor a dataset (perhaps a named datatype), which is not read here");
+            throw new ContentFaultException($"has at '{path}' neither a group nor a dataset (perhaps a named datatype), which is not read here");
         }
 
-        ObjectEntry entry = isGroup ? ReadGroup(header, link, parent, Path) : ReadDataset(header, link, Path());
+        ObjectEntry entry = isGroup ? ReadGroup(header, link, parent, path) : ReadDataset(header, link, path);
         _known.Add(link.Address, entry);
         return entry;
     }
 
-    private GroupEntry ReadGroup(ObjectHeader header, Link link, GroupEntry? parent, Func<string> path)
+    private GroupEntry ReadGroup(ObjectHeader header, GroupLink link, GroupEntry? parent, string path)
     {
-        SymbolTable? own = header.Single(MessageKind.SymbolTable) is { } table ? SymbolTable.Read(header.Open(table)) : null;
-        if (link.Note is { } note && note.Table != own)
-        {
-            _staleNotes.Add(note.KindAddress);
-        }
-
-        GroupEntry group = new(ReadAttributes(header, path()), parent, link.Name);
+        GroupEntry group = new(ReadAttributes(header, path), parent, link.Name);
         if (group.Depth > MostDepth)
         {
             throw new ContentFaultException(Invariant($"has groups within groups, more than {MostDepth} deep"));
@@ -86,13 +82,8 @@ internal sealed class StructureWalk
         return group;
     }
 
-    private DatasetEntry ReadDataset(ObjectHeader header, Link link, string path)
+    private DatasetEntry ReadDataset(ObjectHeader header, GroupLink link, string path)
     {
-        if (link.Note is not null)
-        {
-            throw new ContentFaultException($"is damaged HDF5: the entry of the dataset '{path}' is one of a group");
-        }
-
         if (header.Has(MessageKind.ExternalFiles))
         {
             throw new ContentFaultException($"has the data of '{path}' in other files, and these are not followed");
@@ -112,7 +103,9 @@ internal sealed class StructureWalk
 
         AttributeEntry[] attributes = ReadAttributes(header, path);
         Storage storage = Storage.Read(_file, header, type, space, path);
-        return new DatasetEntry(attributes, type, space, storage);
+        DatasetEntry dataset = new(attributes, _datasets.Count, link.Address, type, space, storage);
+        _datasets.Add(dataset);
+        return dataset;
 
         T Part<T>(MessageKind kind, PartReader<T> read)
         {

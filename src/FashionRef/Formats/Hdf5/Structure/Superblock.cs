@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using FashionRef.Files;
 using static System.FormattableString;
 
@@ -6,9 +5,8 @@ namespace FashionRef.Formats.Hdf5.Structure;
 
 /// <summary>The beginning of a file: where it is, how long the file is, and where its root group is.</summary>
 /// <param name="UserBlock">Bytes before it, which HDF5 leaves to its users.</param>
-/// <param name="BaseField">Where in it the address stands from which all others count.</param>
 /// <param name="RootAddress">The object header of the root group.</param>
-internal sealed record Superblock(int UserBlock, int BaseField, ulong RootAddress)
+internal sealed record Superblock(int UserBlock, ulong RootAddress)
 {
     private const int SmallestUserBlock = 512;
     private const int AddressBytes = 8;
@@ -40,7 +38,7 @@ internal sealed record Superblock(int UserBlock, int BaseField, ulong RootAddres
         }
 
         FileBytes file = new(content[start..], start);
-        BlockReader reader = file.Rest("superblock", 0);
+        BlockReader reader = file.Superblock();
         reader.Skip(Signature.Length);
         byte version = reader.Byte();
         Superblock superblock = version switch
@@ -51,21 +49,6 @@ internal sealed record Superblock(int UserBlock, int BaseField, ulong RootAddres
         };
 
         return superblock.RootAddress == FileBytes.Undefined ? throw reader.Fault("has no root group") : superblock;
-    }
-
-    /// <summary>The file from here on, as if it had no user block: the library looks for one only at some of the places.</summary>
-    public ReadOnlyMemory<byte> WithoutUserBlock(ReadOnlyMemory<byte> content)
-    {
-        ReadOnlySpan<byte> stored = content.Span.Slice(UserBlock + BaseField, AddressBytes);
-        if (UserBlock == 0 && BinaryPrimitives.ReadUInt64LittleEndian(stored) == 0)
-        {
-            return content;
-        }
-
-        // As HDF5 does, the place of the superblock counts, whatever is stored there.
-        byte[] rest = content[UserBlock..].ToArray();
-        rest.AsSpan(BaseField, AddressBytes).Clear();
-        return rest;
     }
 
     private static Superblock ReadOld(ref BlockReader reader, byte version, int start, int length)
@@ -79,7 +62,6 @@ internal sealed record Superblock(int UserBlock, int BaseField, ulong RootAddres
 
         // A byte without meaning, two numbers of entries in nodes, and flags; version 1 has two numbers more.
         reader.Skip(1 + 4 + 4 + (version == 1 ? 4 : 0));
-        int baseField = reader.Position;
         ulong baseAddress = reader.UInt64();
         reader.Skip(AddressBytes);
         RequireLength(ref reader, reader.UInt64(), baseAddress, start, length);
@@ -90,20 +72,19 @@ internal sealed record Superblock(int UserBlock, int BaseField, ulong RootAddres
         ulong root = reader.UInt64();
         uint cached = reader.UInt32();
         reader.Skip(4 + 16);
-        return cached is 0 or 1 ? new Superblock(start, baseField, root) : throw reader.Fault(Invariant($"has a root entry of the kind {cached}"));
+        return cached is 0 or 1 ? new Superblock(start, root) : throw reader.Fault(Invariant($"has a root entry of the kind {cached}"));
     }
 
     private static Superblock ReadNew(ref BlockReader reader, int start, int length)
     {
         RequireSizes(ref reader);
         reader.Skip(1);
-        int baseField = reader.Position;
         ulong baseAddress = reader.UInt64();
         reader.Skip(AddressBytes);
         RequireLength(ref reader, reader.UInt64(), baseAddress, start, length);
         ulong root = reader.UInt64();
         reader.Skip(4);
-        return new Superblock(start, baseField, root);
+        return new Superblock(start, root);
     }
 
     private static void RequireSizes(ref BlockReader reader)

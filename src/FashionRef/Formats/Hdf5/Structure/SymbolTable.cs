@@ -11,7 +11,7 @@ internal readonly record struct SymbolTable(ulong Tree, ulong Heap)
     public static SymbolTable Read(BlockReader reader) => new(reader.UInt64(), reader.UInt64());
 
     /// <summary>All links, in the order of the tree.</summary>
-    public IEnumerable<Link> Links(FileBytes file, Func<string, string> path)
+    public IEnumerable<GroupLink> Links(FileBytes file, Func<string, string> path)
     {
         (int Start, int End) names = ReadHeap(file);
         foreach (TreeEntry leaf in Tree1.Leaves(file, Tree, TreeKind.Group, keyBytes: sizeof(ulong)))
@@ -46,14 +46,13 @@ internal readonly record struct SymbolTable(ulong Tree, ulong Heap)
         return (names.Address, names.Address + names.Left);
     }
 
-    private static Link ReadEntry(FileBytes file, ref BlockReader reader, (int Start, int End) names, Func<string, string> path)
+    private static GroupLink ReadEntry(FileBytes file, ref BlockReader reader, (int Start, int End) names, Func<string, string> path)
     {
         ulong offset = reader.UInt64();
         ulong address = reader.UInt64();
-        int kindAddress = reader.Address;
         uint kind = reader.UInt32();
         reader.Skip(sizeof(uint));
-        (ulong first, ulong second) = (reader.UInt64(), reader.UInt64());
+        reader.Skip(2 * sizeof(ulong));
         if (offset >= (ulong)(names.End - names.Start))
         {
             throw reader.Fault(Invariant($"has a name at {offset} in a heap of {names.End - names.Start} bytes"));
@@ -61,12 +60,12 @@ internal readonly record struct SymbolTable(ulong Tree, ulong Heap)
 
         ReadOnlySpan<byte> rest = file.Content.Span[(names.Start + (int)offset)..names.End];
         int length = rest.IndexOf((byte)0);
-        string name = length < 0 ? throw reader.Fault("has a name without an end") : Link.ReadName(file, rest[..length], reader);
+        string name = length < 0 ? throw reader.Fault("has a name without an end") : GroupLink.ReadName(file, rest[..length], reader);
         return kind switch
         {
-            0 => new Link(name, address, Note: null),
-            1 => new Link(name, address, new LinkNote(new SymbolTable(first, second), kindAddress)),
-            2 => throw Link.Soft(path(name)),
+            // 1 has a copy of where the group's own links are, which is left behind when the group takes the new form: it is not looked at.
+            0 or 1 => new GroupLink(name, address),
+            2 => throw GroupLink.Soft(path(name)),
             _ => throw reader.Fault(Invariant($"has an entry of the kind {kind}")),
         };
     }

@@ -85,6 +85,35 @@ internal sealed class ChunksTests
     public void An_index_that_is_not_read_is_named() =>
         Assert.That(() => Hdf5File.Open(Written(30, deflated: true)), Throws.TypeOf<ContentFaultException>().With.Message.StartsWith("has '/x' in chunks with a fixed array, which is not read here"));
 
+    [Test]
+    public void Chunks_are_found_in_a_tree_of_two_levels()
+    {
+        byte[] content = new ChunkTree().Content;
+        using Hdf5File file = Hdf5File.Open(content);
+
+        Assert.That(file.Root.FindDataset("x")!.ReadValues(), Is.EqualTo(ChunkTree.Values));
+    }
+
+    // A node has 24 bytes before its keys, a key 24 bytes, of which the second 8 say where a chunk begins, and a child 8.
+    [TestCase(false, 24 + 8, 10UL, "with an index of its chunks that is out of order")]
+    [TestCase(false, 24 + 32 + 8, 5UL, "with an index of its chunks that is out of order")]
+    [TestCase(true, 24 + 32 + 8, 50UL, "with an index of its chunks that is out of order")]
+    [TestCase(true, 24 + 32 + 8, 30UL, "with an index of its chunks that is out of order")]
+    [TestCase(false, 24 + (4 * 32) + 8, 50UL, "with an index of its chunks that is out of order")]
+    [TestCase(false, 24 + (3 * 32) + 8, 31UL, "with a chunk of its data in the wrong place: number 4 of 10")]
+    [TestCase(false, 24, 20UL, "with a chunk of its data that does not come out at its 40 bytes")]
+    public void A_tree_that_would_lead_past_a_chunk_is_refused(bool isRoot, int place, ulong value, string fault)
+    {
+        ChunkTree tree = new();
+        Hdf5Edit edit = new(tree.Content);
+        edit.Set64((isRoot ? tree.Root : tree.Leaf) + place, value);
+
+        Assert.That(() => Hdf5File.Open(edit.Content), Throws.TypeOf<ContentFaultException>().With.Message.EqualTo($"has '/x' {fault}"));
+    }
+
+    [Test]
+    public void A_mutant_of_a_tree_is_read_or_refused() => Hdf5MutationTests.Run(new ChunkTree().Content, stream: 3, mutants: 4000);
+
     // Zeros shrink to a thousandth: 100 MB of them are in a small file.
     [Test]
     public void More_than_weights_can_shrink_is_refused()

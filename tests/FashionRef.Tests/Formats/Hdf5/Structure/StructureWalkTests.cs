@@ -119,6 +119,19 @@ internal sealed class StructureWalkTests
     }
 
     [Test]
+    public void Thousands_of_datasets_below_a_name_as_long_as_a_book_are_refused()
+    {
+        H5Dataset shared = new(new float[1]);
+        H5Group group = [];
+        for (int i = 0; i < 2000; i++)
+        {
+            group.Add($"{i}", shared);
+        }
+
+        AssertRefused(Written(new H5File { [new string('x', 50_000)] = group }), "refers to its ");
+    }
+
+    [Test]
     public void A_name_twice_in_a_group_is_refused()
     {
         byte[] content = Written(new H5File { ["a1"] = new float[] { 1 }, ["a2"] = new float[] { 2 } });
@@ -208,6 +221,21 @@ internal sealed class StructureWalkTests
         using Hdf5File file = Hdf5File.Open(edit.Content);
 
         Assert.That(() => file.Root.FindGroup("layers/dense/vars")!.FindText("name"), Throws.TypeOf<ContentFaultException>().With.Message.Contains("global heap collection"));
+    }
+
+    // Each would be a call within a call.
+    [Test]
+    public void A_text_of_texts_of_texts_is_refused()
+    {
+        Hdf5Edit edit = new(Written(new H5File { Attributes = { ["a"] = new string('x', 10), ["long"] = new byte[60_000] } }));
+        int attribute = edit.Content.AsSpan().IndexOf("long\0"u8);
+        byte[] text = [0x19, 1, 0, 0, 16, 0, 0, 0];
+        for (int i = 0; i < 7000; i++)
+        {
+            edit.Set(attribute + 5 + (8 * i), text);
+        }
+
+        AssertRefused(edit, "has a text of variable length that is not one of bytes");
     }
 
     [TestCase(1, "addresses of 4 and lengths of 8 bytes instead of 8", 13, 4)]

@@ -3,19 +3,10 @@ using static System.FormattableString;
 
 namespace FashionRef.Formats.Hdf5.Structure;
 
-/// <summary>
-/// A copy, in an entry, of where the links of a group are. HDF5 leaves it behind when the group takes the new form, as for a name that is
-/// not ASCII, and does not look at it any more; the library does.
-/// </summary>
-/// <param name="Table">The copy.</param>
-/// <param name="KindAddress">Where the entry says that it has one: four bytes, which are 0 where there is none.</param>
-internal readonly record struct LinkNote(SymbolTable Table, int KindAddress);
-
 /// <summary>A name in a group, and the object that it leads to.</summary>
 /// <param name="Name">Without slashes.</param>
 /// <param name="Address">The object header.</param>
-/// <param name="Note">What the entry notes of a group; null where it notes nothing.</param>
-internal readonly record struct Link(string Name, ulong Address, LinkNote? Note)
+internal readonly record struct GroupLink(string Name, ulong Address)
 {
     private const int SoftLink = 1;
     private const int ExternalLink = 64;
@@ -24,18 +15,16 @@ internal readonly record struct Link(string Name, ulong Address, LinkNote? Note)
     private const int CostOfLetter = 4;
 
     /// <summary>All links of a group that has its links in messages.</summary>
-    public static IEnumerable<Link> OfMessages(FileBytes file, ObjectHeader header, Func<string, string> path)
+    public static IEnumerable<GroupLink> OfMessages(FileBytes file, ObjectHeader header, Func<string, string> path)
     {
         if (header.Single(MessageKind.LinkInfo) is not { } info)
         {
             throw new ContentFaultException($"has the group '{path("")}' without a list of its links");
         }
 
-        RequireCompact(header.Open(info), path(""));
-        foreach (HeaderMessage message in header.Messages.Where(message => message.Kind == MessageKind.Link))
-        {
-            yield return OfMessage(file, header.Open(message), path);
-        }
+        IEnumerable<BlockReader> messages = Dense(file, header.Open(info), path)
+            ?? header.Messages.Where(message => message.Kind == MessageKind.Link).Select(header.Open);
+        return messages.Select(message => OfMessage(file, message, path));
     }
 
     /// <summary>A name as it is stored.</summary>
@@ -54,21 +43,17 @@ internal readonly record struct Link(string Name, ulong Address, LinkNote? Note)
     public static ContentFaultException Soft(string path) =>
         new($"holds a soft link at '{path}', and links by name are not followed");
 
-    private static void RequireCompact(BlockReader reader, string path)
+    // Null where the links are in the header itself.
+    private static IEnumerable<BlockReader>? Dense(FileBytes file, BlockReader reader, Func<string, string> path)
     {
         reader.ExpectVersion(0, reader.Byte());
         byte flags = reader.Byte();
         reader.Skip((flags & 1) != 0 ? sizeof(ulong) : 0);
         (ulong heap, ulong names) = (reader.UInt64(), reader.UInt64());
-        ulong order = (flags & 2) != 0 ? reader.UInt64() : FileBytes.Undefined;
-        if (heap != FileBytes.Undefined || names != FileBytes.Undefined || order != FileBytes.Undefined)
-        {
-            throw new ContentFaultException(
-                $"has the links of '{path}' in a fractal heap, which is not read here; h5py writes them otherwise without track_order and libver='latest'");
-        }
+        return names == FileBytes.Undefined ? null : new DenseLinks(file, path("")).Messages(names, heap);
     }
 
-    private static Link OfMessage(FileBytes file, BlockReader reader, Func<string, string> path)
+    private static GroupLink OfMessage(FileBytes file, BlockReader reader, Func<string, string> path)
     {
         reader.ExpectVersion(1, reader.Byte());
         byte flags = reader.Byte();
@@ -84,7 +69,7 @@ internal readonly record struct Link(string Name, ulong Address, LinkNote? Note)
         string name = ReadName(file, reader.Bytes((int)length), reader);
         return kind switch
         {
-            0 => new Link(name, reader.UInt64(), Note: null),
+            0 => new GroupLink(name, reader.UInt64()),
             SoftLink => throw Soft(path(name)),
             ExternalLink => throw External(path(name)),
             _ => throw reader.Unread(Invariant($"a link of the kind {kind}")),
