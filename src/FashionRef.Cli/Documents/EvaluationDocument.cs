@@ -1,4 +1,3 @@
-using FashionRef.Data;
 using FashionRef.Evaluation;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
@@ -7,8 +6,8 @@ namespace FashionRef.Cli.Documents;
 
 /// <summary>A model's metrics, as <c>evaluate --json</c> writes them.</summary>
 /// <param name="Format">Always <see cref="CurrentFormat"/>.</param>
-/// <param name="Model">Its number in the notebook.</param>
-/// <param name="Weights">The file that its weights come from.</param>
+/// <param name="Model">Its number in the notebook; null for a model file.</param>
+/// <param name="Weights">The file that its weights come from; of a model file, that file.</param>
 /// <param name="Engine">What computed them.</param>
 /// <param name="Result">Accuracy, loss and counts.</param>
 /// <param name="Classes">Precision, recall and F1 of each class, in the order of the labels.</param>
@@ -16,7 +15,7 @@ namespace FashionRef.Cli.Documents;
 /// <param name="Comparison">With another program's probabilities; null without <c>--compare</c>.</param>
 internal sealed record EvaluationDocument(
     string Format,
-    int Model,
+    int? Model,
     string Weights,
     string Engine,
     RunResult Result,
@@ -26,22 +25,29 @@ internal sealed record EvaluationDocument(
 {
     public const string CurrentFormat = "fashionref-evaluation-1";
 
-    public static EvaluationDocument Of(
-        TrainedModel trained, string weights, string engine, TestResult test, ReadOnlySpan<byte> labels, ProbabilityComparison? comparison)
+    public static EvaluationDocument Of(EvaluationSubject subject, TestResult test, ProbabilityComparison? comparison)
     {
-        ConfusionMatrix matrix = new(labels, test.Predicted, trained.Model.ClassCount);
+        ConfusionMatrix matrix = new(subject.Labels, test.Predicted, subject.ClassNames.Count);
         int[] classes = [.. Enumerable.Range(0, matrix.Classes)];
         return new EvaluationDocument(
             CurrentFormat,
-            trained.Number,
-            weights,
-            engine,
+            subject.Model,
+            subject.File,
+            subject.Engine,
             RunResult.Of(test),
-            [.. classes.Select(label => ClassDocument.Of(ClassScore.Of(matrix, label)))],
+            [.. classes.Select(label => ClassDocument.Of(ClassScore.Of(matrix, label), subject.ClassNames[label]))],
             [.. classes.Select(actual => (IReadOnlyList<int>)[.. classes.Select(predicted => matrix[actual, predicted])])],
             comparison);
     }
 }
+
+/// <summary>What is evaluated.</summary>
+/// <param name="Model">Its number in the notebook; null for a model file.</param>
+/// <param name="File">The file of its weights, or the model file.</param>
+/// <param name="Engine">What computed it.</param>
+/// <param name="Labels">The right classes.</param>
+/// <param name="ClassNames">A name for each class.</param>
+internal sealed record EvaluationSubject(int? Model, string File, string Engine, byte[] Labels, IReadOnlyList<string> ClassNames);
 
 /// <summary>A class, as <c>evaluate --json</c> writes it.</summary>
 /// <param name="Label">Its number.</param>
@@ -52,6 +58,6 @@ internal sealed record EvaluationDocument(
 /// <param name="Support">How many images it has.</param>
 internal sealed record ClassDocument(int Label, string Name, double Precision, double Recall, double F1, int Support)
 {
-    public static ClassDocument Of(ClassScore score) =>
-        new(score.Label, FashionMnist.ClassNames[score.Label], score.Precision, score.Recall, score.F1, score.Support);
+    public static ClassDocument Of(ClassScore score, string name) =>
+        new(score.Label, name, score.Precision, score.Recall, score.F1, score.Support);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using FashionRef.Engines;
 using FashionRef.Engines.Inference;
 using FashionRef.Evaluation;
@@ -41,6 +42,9 @@ internal sealed class ModelFileOptions
 
     /// <summary>The file that is named, or null.</summary>
     public string? File(ParseResult parse) => parse.GetValue(_model) is { } value && !Numbers.Contains(value) ? value : null;
+
+    /// <summary>Whether a file is named, for validators.</summary>
+    public bool HasFile(CommandResult result) => result.GetValue(_model) is { } value && !Numbers.Contains(value);
 
     /// <summary>Reads the model file.</summary>
     /// <param name="parse">The command line.</param>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using FashionRef.Cli.Commands.Predict;
 using FashionRef.Cli.Documents;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
@@ -22,10 +23,11 @@ internal static class EvaluateCommand
 
     public static Command Create()
     {
-        Option<string> weights = CommonOptions.File(
-            "--weights", "A safetensors file with a trained model in Keras' names and layouts, as train writes it.");
-        weights.Required = true;
-        Option<string> model = ModelOption.CreateForOne("Fail unless the file holds this model; by default any model is accepted.");
+        Option<string?> weights = CommonOptions.OptionalFile(
+            "--weights", "A file with the weights: safetensors in Keras' names and layouts, as train writes it, for the notebook's models; .weights.h5 or .h5 for a model file.");
+        ModelFileOptions model = new("The model. With a number, fail unless --weights holds that model; by default either is accepted.");
+        Option<string?> pixels = PixelsOption.Create();
+        Option<string?> labels = ClassNames.Option();
         Option<string> compare = CommonOptions.File(
             "--compare", "A NumPy file (float32, 10000 x 10) with the probabilities to expect; exit code 1 when they differ.");
         Option<double?> tolerance = NumberOption.OptionalTolerance(
@@ -33,24 +35,45 @@ internal static class EvaluateCommand
         Option<bool> json = CommonOptions.Json();
         Option<string> engineName = EngineOption.CreateForWeights();
         Option<int> threads = CommonOptions.Threads();
-        Option<string?> data = CommonOptions.Data();
+        Option<string[]> data = EvaluationData.Option();
         Option<string> artifacts = CommonOptions.Artifacts();
-        Command command = new("evaluate", "Evaluate trained weights on the test images, and compare the probabilities with another program's.")
+        Command command = new("evaluate", "Evaluate trained weights or a model file on the test images, and compare the probabilities with another program's.") { weights };
+        foreach (Option option in model.All.Concat([pixels, labels, compare, tolerance, json, engineName, threads, data, artifacts]))
         {
-            weights, model, compare, tolerance, json, engineName, threads, data, artifacts,
-        };
+            command.Add(option);
+        }
+
         command.Validators.Add(result =>
         {
+            bool hasFile = model.HasFile(result);
             if (result.GetResult(tolerance) is not null && result.GetResult(compare) is null)
             {
                 result.AddError("--tolerance needs --compare FILE: add it, or leave out --tolerance.");
             }
+            else if (!hasFile && result.GetResult(weights) is null)
+            {
+                result.AddError("What to evaluate is not said: name weights with --weights, or a model file with --model.");
+            }
+            else if (!hasFile && model.All.Skip(1).Concat([pixels, labels]).FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } stray)
+            {
+                result.AddError($"{stray.Name} is for a model file: name one with --model, or leave out {stray.Name}.");
+            }
+            else if (!hasFile && result.GetValue(data)!.Length > 1)
+            {
+                result.AddError("--data with two files is for a model file: name one with --model, or name one folder.");
+            }
         });
         command.SetAction(async (parse, cancellationToken) =>
         {
+            if (model.File(parse) is { } modelFile)
+            {
+                return await EvaluateFileAsync(
+                    parse, modelFile, model, new FileRequest(parse.GetValue(weights), parse.GetValue(pixels), parse.GetValue(labels), parse.GetValue(compare), parse.GetValue(tolerance), parse.GetValue(json), parse.GetValue(engineName), parse.GetValue(threads), parse.GetValue(data)!, parse.GetRequiredValue(artifacts)), cancellationToken).ConfigureAwait(false);
+            }
+
             // Read the user's files first, to report what is wrong with them before fetching data.
-            string weightsFile = parse.GetRequiredValue(weights);
-            TrainedModel trained = TrainedModel.Read(weightsFile, ModelOption.Number(parse.GetValue(model)));
+            string weightsFile = parse.GetValue(weights)!;
+            TrainedModel trained = TrainedModel.Read(weightsFile, model.Number(parse));
             Shape shape = Shape.Of(FashionMnist.TestCount, trained.Model.ClassCount);
             double[]? expected = parse.GetValue(compare) is { } file ? ReadExpected(file, shape) : null;
 
@@ -59,29 +82,52 @@ internal static class EvaluateCommand
             IEngine engine = InstalledEngines.Create(
                 EngineOption.NameFor(parse.GetValue(engineName), trained, weightsFile, parse.GetValue(json) ? TextWriter.Null : Terminal.Lines(console)), parse.GetValue(threads));
             Dataset dataset = await DatasetAccess.OpenAsync(
-                parse.GetValue(data), parse.GetRequiredValue(artifacts), console, cancellationToken).ConfigureAwait(false);
+                parse.GetValue(data)!.FirstOrDefault(), parse.GetRequiredValue(artifacts), console, cancellationToken).ConfigureAwait(false);
             ModelEvaluation evaluation = new(engine, dataset.Test, parse.GetValue(json) ? TextWriter.Null : output);
             TestResult test = evaluation.Execute(trained, weightsFile, parse.GetValue(threads), cancellationToken);
-            ProbabilityComparison? comparison = expected is null
-                ? null
-                : ProbabilityComparison.Of(
-                    test.Probabilities,
-                    expected,
-                    trained.Model.ClassCount,
-                    parse.GetValue(tolerance) ?? ProbabilityComparison.RoundingOf(test.Logits));
-            if (parse.GetValue(json))
-            {
-                EvaluationDocument document = EvaluationDocument.Of(trained, weightsFile, engine.Name, test, dataset.Test.Labels.Span, comparison);
-                output.WriteLine(JsonSerializer.Serialize(document, JsonFormat.Options));
-            }
-            else if (comparison is not null)
-            {
-                output.WriteLine(comparison);
-            }
-
-            return (int)(comparison is { IsEqual: false } ? ExitCode.CheckFailed : ExitCode.Done);
+            EvaluationSubject subject = new(trained.Number, weightsFile, engine.Name, dataset.Test.Labels.ToArray(), FashionMnist.ClassNames);
+            return Compare(subject, test, expected, parse.GetValue(tolerance), parse.GetValue(json));
         });
         return command;
+    }
+
+    private static async Task<int> EvaluateFileAsync(ParseResult parse, string file, ModelFileOptions options, FileRequest request, CancellationToken cancellationToken)
+    {
+        IEngine engine = InstalledEngines.Create(request.Engine ?? KnownEngines.Exact, request.Threads);
+        using KerasModel model = options.Load(parse, request.Weights, engine);
+        double[]? expected = request.Compare is { } compared ? ReadExpected(compared, Shape.Of(FashionMnist.TestCount, model.Model.ClassCount)) : null;
+        (double[] samples, int[] right) = request.Data.Length == 2
+            ? EvaluationData.Read(request.Data[0], request.Data[1], model.Model)
+            : FileEvaluation.OfImages(
+                (await DatasetAccess.OpenAsync(request.Data.FirstOrDefault(), request.Artifacts, Terminal.Progress(parse), cancellationToken).ConfigureAwait(false)).Test, model.Model, file);
+        int classes = Math.Max(model.Model.ClassCount, 2);
+        IReadOnlyList<string> names = request.Labels is null && request.Data.Length < 2 ? FashionMnist.ClassNames : ClassNames.Of(request.Labels, classes);
+        FileEvaluation evaluation = FileEvaluation.Of(model, PixelsOption.Scaled(request.Pixels, samples), right, names, cancellationToken);
+        if (!request.IsJson)
+        {
+            Terminal.Output.WriteLine(evaluation.Format(file, model.Model, $"{engine.Name} with {request.Threads} threads"));
+        }
+
+        PixelsOption.Hint(request.Pixels, model, classes, evaluation.Test.Probabilities);
+        EvaluationSubject subject = new(null, file, engine.Name, evaluation.Labels, names);
+        return Compare(subject, evaluation.Test, expected, request.Tolerance, request.IsJson);
+    }
+
+    private static int Compare(EvaluationSubject subject, TestResult test, double[]? expected, double? tolerance, bool isJson)
+    {
+        ProbabilityComparison? comparison = expected is null
+            ? null
+            : ProbabilityComparison.Of(test.Probabilities, expected, subject.ClassNames.Count, tolerance ?? ProbabilityComparison.RoundingOf(test.Logits));
+        if (isJson)
+        {
+            Terminal.Output.WriteLine(JsonSerializer.Serialize(EvaluationDocument.Of(subject, test, comparison), JsonFormat.Options));
+        }
+        else if (comparison is not null)
+        {
+            Terminal.Output.WriteLine(comparison);
+        }
+
+        return (int)(comparison is { IsEqual: false } ? ExitCode.CheckFailed : ExitCode.Done);
     }
 
     // A value outside 0 to 1 equals no probability, so the comparison fails before anything is computed.
@@ -96,4 +142,7 @@ internal static class EvaluateCommand
                 FormattableString.Invariant($"'{file}' holds {(float)expected[wrong]} for image {wrong / shape[1]}, class {wrong % shape[1]}: a probability is a number from 0 to 1. ")
                 + "Let the other program compute it again, or name another file.");
     }
+
+    private sealed record FileRequest(
+        string? Weights, string? Pixels, string? Labels, string? Compare, double? Tolerance, bool IsJson, string? Engine, int Threads, string[] Data, string Artifacts);
 }

@@ -1,4 +1,6 @@
+using System.CommandLine;
 using System.Globalization;
+using FashionRef.Cli.Options;
 using FashionRef.Files;
 
 namespace FashionRef.Cli.Commands.Predict;
@@ -7,6 +9,9 @@ namespace FashionRef.Cli.Commands.Predict;
 internal static class ClassNames
 {
     private const int MostBytes = 1024 * 1024;
+
+    public static Option<string?> Option() =>
+        CommonOptions.OptionalFile("--labels", "A text file with the name of a class on each line, for a model file.");
 
     /// <summary>The names in a file, one on each line, or the classes' numbers.</summary>
     /// <param name="path">The file, or null.</param>

@@ -24,9 +24,19 @@ internal static class ModelAnswers
     /// <returns>The number of classes, and <c>[samples, classes]</c>.</returns>
     public static (int Classes, double[] Shares) Of(KerasModel model, double[] inputs, CancellationToken cancellationToken)
     {
+        double[] outputs = new double[inputs.Length / model.Model.InputShape.Count * model.Model.ClassCount];
+        model.PredictLogits(inputs, outputs, cancellationToken);
+        return OfOutputs(model, outputs);
+    }
+
+    /// <summary>The shares of the classes that follow from logits or outputs.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="results">As <see cref="KerasModel.PredictLogits"/> gives them.</param>
+    /// <exception cref="FashionRefException">One is not finite (check failed).</exception>
+    public static (int Classes, double[] Shares) OfOutputs(KerasModel model, double[] results)
+    {
         int classes = model.Model.ClassCount;
-        double[] outputs = new double[inputs.Length / model.Model.InputShape.Count * classes];
-        model.Predict(inputs, outputs, cancellationToken);
+        double[] outputs = [.. results];
         int wrong = Array.FindIndex(outputs, output => !double.IsFinite(output));
         if (wrong >= 0)
         {
@@ -38,11 +48,11 @@ internal static class ModelAnswers
         if (classes == 1)
         {
             // One output: the share of class 1, or where it is no share, its sign.
-            double[] both = [.. outputs.SelectMany(output => IsShare(model) ? new[] { 1 - output, output } : [1 - Sigmoid(output), Sigmoid(output)])];
+            double[] both = [.. outputs.SelectMany(output => AreShares(model) ? new[] { 1 - output, output } : [1 - Sigmoid(output), Sigmoid(output)])];
             return (2, both);
         }
 
-        if (!model.GivesProbabilities && !IsShare(model))
+        if (model.GivesProbabilities || !AreShares(model))
         {
             for (int start = 0; start < outputs.Length; start += classes)
             {
@@ -62,7 +72,8 @@ internal static class ModelAnswers
         return count >= FewestForHint && sure >= MostSaturated * count;
     }
 
-    private static bool IsShare(KerasModel model) => model.Model.Chain[^1].Layer is
+    /// <summary>Whether a model's outputs are shares by themselves, by a softmax or sigmoids.</summary>
+    public static bool AreShares(KerasModel model) => model.GivesProbabilities || model.Model.Chain[^1].Layer is
         Dense { Activation: Activation.Sigmoid or Activation.HardSigmoid or Activation.HardSigmoidOfKeras2 }
         or ActivationLayer { Function: Activation.Sigmoid or Activation.HardSigmoid or Activation.HardSigmoidOfKeras2 };
 

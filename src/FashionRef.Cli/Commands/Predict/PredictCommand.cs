@@ -15,8 +15,6 @@ namespace FashionRef.Cli.Commands.Predict;
 /// <summary><c>predict</c>: classifies the user's own pictures, with a trained model or any file of Keras.</summary>
 internal static class PredictCommand
 {
-    private const string Raw = "raw";
-    private const string Unit = "unit";
     private const double LargestPixel = 255;
 
     public static Command Create()
@@ -30,8 +28,8 @@ internal static class PredictCommand
         ModelFileOptions model = new("The model; by default the run of seed 1, Model-2's before Model-1's.");
         Option<string?> weights = CommonOptions.OptionalFile(
             "--weights", "A file with the model's weights: safetensors for the notebook's models, .weights.h5 or .h5 for a model file.");
-        Option<string?> pixels = PixelsOption();
-        Option<string?> labels = CommonOptions.OptionalFile("--labels", "A text file with the name of a class on each line, for a model file.");
+        Option<string?> pixels = PixelsOption.Create();
+        Option<string?> labels = ClassNames.Option();
         Option<bool> invert = new("--invert") { Description = "Invert the greys, for pictures that are dark on light, as most product photos are." };
         Option<bool> json = CommonOptions.Json();
         Option<string> engineName = EngineOption.CreateForWeights();
@@ -45,7 +43,7 @@ internal static class PredictCommand
 
         command.Validators.Add(result =>
         {
-            if (result.GetResult(model.All.First()) is null && model.All.Skip(1).Concat([pixels, labels]).FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } stray)
+            if (!model.HasFile(result) && model.All.Skip(1).Concat([pixels, labels]).FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } stray)
             {
                 result.AddError($"{stray.Name} is for a model file: name one with --model, or leave out {stray.Name}.");
             }
@@ -63,14 +61,9 @@ internal static class PredictCommand
                 IEngine engine = InstalledEngines.Create(parse.GetValue(engineName) ?? KnownEngines.Exact, parse.GetValue(threads));
                 using KerasModel loaded = model.Load(parse, parse.GetValue(weights), engine);
                 inputs = ModelInputs.Read(files, loaded.Model.InputShape, inverts, cancellationToken);
-                bool isUnit = parse.GetValue(pixels) == Unit;
-                (int classes, double[] shares) = ModelAnswers.Of(loaded, isUnit ? [.. inputs.Values.Select(value => value / LargestPixel)] : inputs.Values, cancellationToken);
+                (int classes, double[] shares) = ModelAnswers.Of(loaded, PixelsOption.Scaled(parse.GetValue(pixels), inputs.Values), cancellationToken);
                 predictions = Documents(inputs, ClassNames.Of(parse.GetValue(labels), classes), shares);
-                if (parse.GetValue(pixels) is null && !ModelAnswers.ScalesPixels(loaded.Model) && ModelAnswers.LookSaturated(classes, shares))
-                {
-                    Console.Error.WriteLine("hint: nearly all answers are almost certain, as those of a model that was trained with pixels from 0 to 1: try --pixels unit, or say --pixels raw.");
-                }
-
+                PixelsOption.Hint(parse.GetValue(pixels), loaded, classes, shares);
                 document = new PredictionsDocument(PredictionsDocument.CurrentFormat, null, file, engine.Name, predictions);
                 title = $"'{OutsideText.Line(file)}'";
             }
@@ -91,24 +84,6 @@ internal static class PredictCommand
             return Task.FromResult((int)ExitCode.Done);
         });
         return command;
-    }
-
-    private static Option<string?> PixelsOption()
-    {
-        Option<string?> option = new("--pixels")
-        {
-            Description = "For a model file that does not scale pixels itself: raw gives it 0 to 255, unit 0 to 1. By default raw.",
-            HelpName = $"{Raw}|{Unit}",
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string?>() is { } value and not (Raw or Unit))
-            {
-                result.AddError($"--pixels '{value}' is not one of {Raw}, {Unit}.");
-            }
-        });
-        option.CompletionSources.Add(Raw, Unit);
-        return option;
     }
 
     private static PredictionDocument[] Documents(ModelInputs inputs, IReadOnlyList<string> names, double[] shares) =>
