@@ -45,10 +45,10 @@ internal static class ActivationFunctions
         Activation.Mish => x => x * DoubleFunctions.Tanh(DoubleFunctions.Softplus(x)),
         Activation.Gelu => x => x / 2 * DoubleFunctions.Erfc(-x * RootOfHalf),
         Activation.LogSigmoid => x => -DoubleFunctions.Softplus(-x),
-        Activation.TanhShrink => x => x - DoubleFunctions.Tanh(x),
+        Activation.TanhShrink => DoubleFunctions.TanhShrink,
         Activation.SparsePlus => x => x <= -1 ? 0 : x < 1 ? (x + 1) * (x + 1) / 4 : x,
         Activation.SparseSigmoid => x => Math.Min(Math.Max((x + 1) / 2, 0), 1),
-        Activation.Squareplus => x => (x + Math.Sqrt((x * x) + 4)) / 2,
+        Activation.Squareplus => Squareplus,
         Activation.SoftShrink => x => x > 0.5 ? x - 0.5 : x < -0.5 ? x + 0.5 : 0,
         Activation.HardShrink => x => Math.Abs(x) > 0.5 ? x : 0,
         Activation.HardTanh => x => Math.Min(Math.Max(x, -1), 1),
@@ -56,6 +56,13 @@ internal static class ActivationFunctions
     };
 
     private static Func<double, double> Leaky(double slope) => x => x > 0 ? x : slope * x;
+
+    // Below 0 by the other solution of the same square, so that nothing cancels.
+    private static double Squareplus(double x)
+    {
+        double root = Math.Sqrt((x * x) + 4);
+        return x >= 0 ? (x + root) / 2 : 2 / (root - x);
+    }
 
     private static double HardSigmoid(double x) => Math.Min(Math.Max(x + 3, 0), 6) / 6;
 }
