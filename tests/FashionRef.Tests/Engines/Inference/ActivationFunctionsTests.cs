@@ -3,7 +3,6 @@ using FashionRef.Engines.Inference;
 using FashionRef.Models;
 using FashionRef.Models.Layers;
 using FashionRef.Tests.Engines.Judges;
-using MathNet.Numerics;
 
 namespace FashionRef.Tests.Engines.Inference;
 
@@ -13,24 +12,7 @@ internal sealed class ActivationFunctionsTests
     // What the documentation of ActivationFunctions promises.
     private const double Promised = 0.5 + (1.0 / (1 << 20));
 
-    private static readonly Dictionary<Activation, Func<double, double>> Others = new()
-    {
-        [Activation.Elu] = x => x > 0 ? x : ExpMinus1(x),
-        [Activation.Celu] = x => x > 0 ? x : ExpMinus1(x),
-        [Activation.Selu] = x => x > 0 ? 1.0507009873554805 * x : 1.0507009873554805 * 1.6732632423543772 * ExpMinus1(x),
-        [Activation.Tanh] = Math.Tanh,
-        [Activation.Sigmoid] = Sigmoid,
-        [Activation.Silu] = x => x * Sigmoid(x),
-        [Activation.Softplus] = Softplus,
-        [Activation.Exponential] = Math.Exp,
-        [Activation.Mish] = Mish,
-        [Activation.Gelu] = x => x / 2 * SpecialFunctions.Erfc(x * -0.707106769084930419921875),
-        [Activation.LogSigmoid] = x => -Softplus(-x),
-        [Activation.TanhShrink] = TanhShrink,
-        [Activation.Squareplus] = x => Math.Exp(Math.Asinh(x / 2)),
-    };
-
-    private static IEnumerable<Activation> Functions => Others.Keys;
+    private static IEnumerable<Activation> Functions => PlainActivations.Transcendental;
 
     [TestCaseSource(nameof(Functions))]
     public void Every_99_991st_float_is_as_good_as_promised(Activation function)
@@ -154,46 +136,9 @@ internal sealed class ActivationFunctionsTests
     private static LastPlaces Places(Activation function)
     {
         Func<double, double> measured = Of(function);
-        return new(Others[function], x => (float)measured(x));
+        return new(PlainActivations.Of(function), x => (float)measured(x));
     }
 
     private static void AssertAsPromised(Activation function, LastPlaces places) =>
         Assert.That(places.Largest, Is.LessThanOrEqualTo(Promised), $"{function} at {places.Where:R}; {places.Misrounded} are not rounded as the double is");
-
-    private static double ExpMinus1(double x) => x < -50 ? -1 : 2 * Math.Sinh(x / 2) * Math.Exp(x / 2);
-
-    private static double LogPlus1(double x) => 2 * Math.Atanh(x / (2 + x));
-
-    private static double Sigmoid(double x) => x >= 0 ? (1 + Math.Tanh(x / 2)) / 2 : Math.Exp(x) / (1 + Math.Exp(x));
-
-    private static double Softplus(double x) => x > 0 ? x + LogPlus1(Math.Exp(-x)) : LogPlus1(Math.Exp(x));
-
-    // tanh(log(1 + e)) = (e² + 2e)/(e² + 2e + 2) with e = exp(x).
-    private static double Mish(double x)
-    {
-        double e = Math.Exp(x);
-        return x > 40 ? x : x * (e * (e + 2)) / ((e * (e + 2)) + 2);
-    }
-
-    // By tanh's own series where the difference would lose too many digits.
-    private static double TanhShrink(double x)
-    {
-        if (Math.Abs(x) > 0.2)
-        {
-            return x - Math.Tanh(x);
-        }
-
-        double[] coefficients =
-        [
-            1 / 3.0, -2 / 15.0, 17 / 315.0, -62 / 2835.0, 1382 / 155_925.0, -21_844 / 6_081_075.0, 929_569 / 638_512_875.0,
-            -6_404_582 / 10_854_718_875.0, 443_861_162 / 1_856_156_927_625.0,
-        ];
-        double sum = 0;
-        for (int i = coefficients.Length - 1; i >= 0; i--)
-        {
-            sum = (sum * x * x) + coefficients[i];
-        }
-
-        return sum * x * x * x;
-    }
 }
