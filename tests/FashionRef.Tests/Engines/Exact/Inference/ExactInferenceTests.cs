@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Runtime.Intrinsics;
+using FashionRef.Build.Program;
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
 using FashionRef.Engines.Exact.Inference;
@@ -9,6 +12,10 @@ namespace FashionRef.Tests.Engines.Exact.Inference;
 
 internal sealed class ExactInferenceTests
 {
+    private const string NoAvx512 = "DOTNET_EnableAVX512";
+    private const string NoAvx2 = "DOTNET_EnableAVX2";
+    private const string NoVectors = "DOTNET_EnableHWIntrinsic";
+
     private static IEnumerable<string> Models => InferenceModels.Names;
 
     [TestCaseSource(nameof(Models))]
@@ -36,6 +43,9 @@ internal sealed class ExactInferenceTests
     [Test]
     public void All_bits_are_these()
     {
+        AssertOff(NoAvx512, Vector512.IsHardwareAccelerated);
+        AssertOff(NoAvx2, Vector256.IsHardwareAccelerated);
+        AssertOff(NoVectors, Vector128.IsHardwareAccelerated);
         ulong bits = 0;
         foreach (string name in Models)
         {
@@ -47,6 +57,25 @@ internal sealed class ExactInferenceTests
 
         Assert.That(bits, Is.EqualTo(6687759694608599782ul));
     }
+
+    // This very test once more, in a process of its own that asserts what it got.
+    [TestCase(NoAvx512)]
+    [TestCase(NoAvx2)]
+    [TestCase(NoVectors)]
+    public async Task Without_parts_of_the_processor_the_bits_stay(string variable)
+    {
+        string tests = Path.Combine(TestContext.CurrentContext.TestDirectory, $"{typeof(ExactInferenceTests).Assembly.GetName().Name}.dll");
+        ProcessStartInfo start = new(DotNetHost.Path, ["vstest", tests, $"--TestCaseFilter:FullyQualifiedName={typeof(ExactInferenceTests).FullName}.{nameof(All_bits_are_these)}"]);
+        start.Environment[variable] = "0";
+
+        ProgramEnd end = await TestProcess.RunAsync(start);
+
+        Assert.That(end.ExitCode, Is.Zero, $"{end.Output}{end.Error}");
+        Assert.That(end.Output, Does.Contain("Passed:     1,"));
+    }
+
+    private static void AssertOff(string variable, bool isThere) =>
+        Assert.That(isThere && Environment.GetEnvironmentVariable(variable) == "0", Is.False, variable);
 
     private static double[] Predict<TLanes>(BuiltModel model, int threads)
         where TLanes : struct, ILanes<TLanes>
