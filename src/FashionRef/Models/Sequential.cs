@@ -80,7 +80,7 @@ public sealed record Sequential(Shape? InputShape, ImmutableArray<Layer> Layers)
         if (layer is Sequential nested)
         {
             BuiltModel model = nested.BuildIn(names, input, path, isTrainable);
-            return new BuiltLayer(model.Name, layer, input, model.Layers[^1].OutputShape, [.. model.Weights]) 
+            return new BuiltLayer(model.Name, layer, input, model.Layers[^1].OutputShape, [.. model.Weights])
             {
                 Path = $"{path}/{model.Name}",
                 Model = model,
