@@ -60,7 +60,10 @@ internal static class TorchActivations
     private static Tensor Rectified(ReLU relu, Tensor x)
     {
         Tensor above = x.Plus(-relu.Threshold);
-        return where(above.ge(zeros_like(x)), x.Clip(double.NegativeInfinity, relu.MaxValue), above.Times(relu.NegativeSlope));
+
+        // Clipped to 0, minus infinity is 0 and not, times 0, NaN.
+        Tensor below = relu.NegativeSlope == 0 ? above.Clip(0, 0) : above.Times(relu.NegativeSlope);
+        return where(above.ge(zeros_like(x)), x.Clip(double.NegativeInfinity, relu.MaxValue), below);
     }
 
     private static Tensor PositiveOr(Tensor x, Tensor others) => where(x.gt(zeros_like(x)), x, others);

@@ -21,7 +21,7 @@ internal sealed class TorchInference(InferenceChain chain, ScalarType type) : ID
     {
         int length = chain.InputShape.Count;
         int outputs = chain.OutputShape.Count;
-        int count = inputs.Length / length;
+        int count = chain.Samples(inputs.Length, results.Length);
         using (no_grad())
         {
             for (int start = 0; start < count; start += SamplesAtOnce)

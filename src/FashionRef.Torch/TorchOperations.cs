@@ -126,11 +126,7 @@ internal sealed class TorchOperations : IDisposable
         IReadOnlyList<int> axes = layer.OwnAxes(operation.Input);
         Tensor scaled = Standardized(x, [.. axes.Select(axis => axis + 1L)], layer.Epsilon);
 
-        // Gamma and beta have the layer's axes in the layer's order.
-        long[] sorted = [.. axes.Select((axis, place) => (axis, place)).OrderBy(pair => pair.axis).Select(pair => (long)pair.place)];
-        long[] shape = [.. Enumerable.Range(0, operation.Input.Rank).Select(axis => axes.Contains(axis) ? (long)operation.Input[axis] : 1)];
-        scaled = Get(operation, "gamma") is { } gamma ? scaled * gamma.permute(sorted).reshape(shape) : scaled;
-        return Get(operation, "beta") is { } beta ? scaled.Plus(beta.permute(sorted).reshape(shape)) : scaled;
+        return Affine(operation, scaled, [.. Enumerable.Range(0, operation.Input.Rank).Select(axis => axes.Contains(axis) ? (long)operation.Input[axis] : 1)]);
     }
 
     private Tensor GroupNormalized(Operation operation, GroupNormalization layer, Tensor x)
@@ -176,21 +172,22 @@ internal sealed class TorchOperations : IDisposable
         return Axis(rows, 2, operation.Input[1], operation.Output[1], interpolation);
     }
 
-    // Pixel i is at (i + 1/2)·scale - 1/2, as in TensorFlow 2.
+    // Pixel i is at (i + 1/2)·scale - 1/2, as in TensorFlow 2, whose float32 decides between two that are equally near.
     private static Tensor Axis(Tensor x, long axis, int length, int outputs, Interpolation interpolation)
     {
-        double scale = (double)length / outputs;
-        double[] places = [.. Enumerable.Range(0, outputs).Select(i => (i + 0.5) * scale)];
+        float scale = length / (float)outputs;
         if (interpolation == Interpolation.Nearest)
         {
-            return x.index_select(axis, tensor(places.Select(place => Math.Min((long)Math.Floor(place), length - 1)).ToArray()));
+            return x.index_select(axis, tensor(Enumerable.Range(0, outputs)
+                .Select(i => outputs % length == 0 ? i / (outputs / length) : Math.Min((long)MathF.Floor((i + 0.5f) * scale), length - 1)).ToArray()));
         }
 
-        double[] below = [.. places.Select(place => Math.Floor(place - 0.5))];
+        double[] places = [.. Enumerable.Range(0, outputs).Select(i => ((i + 0.5) * length / outputs) - 0.5)];
+        double[] below = [.. places.Select(Math.Floor)];
         Tensor first = x.index_select(axis, tensor(below.Select(place => (long)Math.Max(place, 0)).ToArray()));
         Tensor second = x.index_select(axis, tensor(below.Select(place => (long)Math.Min(place + 1, length - 1)).ToArray()));
         long[] shape = [.. Enumerable.Range(0, (int)x.dim()).Select(other => other == axis ? outputs : 1L)];
-        Tensor shares = tensor(places.Zip(below, (place, floor) => place - 0.5 - floor).ToArray()).to(x.dtype).reshape(shape);
+        Tensor shares = tensor(places.Zip(below, (place, floor) => place - floor).ToArray()).to(x.dtype).reshape(shape);
         return first.Plus((second - first) * shares);
     }
 

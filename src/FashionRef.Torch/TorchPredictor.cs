@@ -16,6 +16,7 @@ internal sealed class TorchPredictor : IInference
     private readonly TorchForward? _forward;
     private readonly InferenceChain _chain;
     private readonly TorchInference _inference;
+    private volatile bool _isDisposed;
 
     public TorchPredictor(BuiltModel model, IReadOnlyList<WeightValues> weights, Precision precision, TorchForm form)
     {
@@ -36,6 +37,7 @@ internal sealed class TorchPredictor : IInference
 
     public void Predict(ReadOnlySpan<byte> pixels, Span<double> logits, CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_forward is not null)
         {
             _forward.Predict(_type, pixels, logits, cancellationToken);
@@ -51,11 +53,15 @@ internal sealed class TorchPredictor : IInference
         _inference.Run(inputs, logits, cancellationToken);
     }
 
-    public void Predict(ReadOnlySpan<double> inputs, Span<double> results, CancellationToken cancellationToken = default) =>
+    public void Predict(ReadOnlySpan<double> inputs, Span<double> results, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         _inference.Run(inputs, results, cancellationToken);
+    }
 
     public void Dispose()
     {
+        _isDisposed = true;
         _inference.Dispose();
         foreach (Tensor tensor in _weights.Values)
         {

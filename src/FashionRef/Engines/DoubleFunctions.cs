@@ -1,10 +1,14 @@
 namespace FashionRef.Engines;
 
 /// <summary>
-/// Functions of double made of <see cref="DoubleMath"/>, so their bits are the same on every machine. Their relative error is below
-/// 2^-48 wherever the result is a normal double (DoubleFunctionsTests); rounded to float32, a result is the nearest float32 or, where
-/// the true value is that near to the middle of two, its neighbour.
+/// Functions of double made of <see cref="DoubleMath"/>, so their bits are the same on every machine. NaN gives always the same NaN.
 /// </summary>
+/// <remarks>
+/// Judged by whole numbers of 1,200 bits (DoubleFunctionsTests), the largest errors seen in units in the last place are 1.1 for LogPlus1,
+/// 1.4 for Sigmoid, 1.7 for ExpMinus1, 1.9 for Softplus, 2.1 for Tanh, 4.7 for TanhShrink and 11.6 for Erfc, denormal results among them;
+/// guaranteed are 4, 8 for TanhShrink, and 16 for Erfc, a relative error of 2^-48. Rounded to float32, a result is the nearest
+/// float32 or, where the true value is that near to the middle of two, its neighbour.
+/// </remarks>
 internal static class DoubleFunctions
 {
     // Below it the series needs few terms, and exp(x) - 1 would lose digits.
@@ -13,12 +17,14 @@ internal static class DoubleFunctions
     // tanh is 1 from here on, to a double's precision.
     private const double TanhIsOne = 20;
 
-    // From here on the continued fraction is used, below the series.
-    private const double ErfcLimit = 2;
+    // From here on the continued fraction is used; below it the series, of which 1 - erf loses up to three bits.
+    private const double ErfcLimit = 1;
 
-    // Enough at the limit; farther out it needs fewer.
-    private const int FractionTerms = 120;
-    private const int SeriesTerms = 60;
+    // The rest of erf's series is below 2^-60 of the sum, of x - tanh(x) below 2^-60 too.
+    private const int SeriesTerms = 21;
+    private const int ShrinkTerms = 11;
+    private const double ShrinkLimit = 1;
+
     private const double InverseRootOfPi = 0.5641895835477563;
 
     // Beyond it erfc is 0 in double.
@@ -39,12 +45,17 @@ internal static class DoubleFunctions
     public static double LogPlus1(double x)
     {
         double sum = 1 + x;
-        return sum == 1 || double.IsPositiveInfinity(sum) ? x : DoubleMath.Log(sum) * (x / (sum - 1));
+        return double.IsNaN(x) ? double.NaN : sum == 1 || double.IsPositiveInfinity(sum) ? x : DoubleMath.Log(sum) * (x / (sum - 1));
     }
 
     /// <summary>The hyperbolic tangent, <c>t / (t + 2)</c> with <c>t = exp(2x) - 1</c>.</summary>
     public static double Tanh(double x)
     {
+        if (double.IsNaN(x))
+        {
+            return double.NaN;
+        }
+
         double size = Math.Abs(x);
         if (size > TanhIsOne)
         {
@@ -55,6 +66,31 @@ internal static class DoubleFunctions
         return Math.CopySign(t / (t + 2), x);
     }
 
+    /// <summary>
+    /// <c>x - tanh(x)</c>. Near 0, where the difference would lose all digits, it is <c>(x·cosh(x) - sinh(x)) / cosh(x)</c> by
+    /// their series: the upper one is the sum of <c>2k/(2k + 1)!·x^(2k + 1)</c>, and all terms have one sign.
+    /// </summary>
+    public static double TanhShrink(double x)
+    {
+        if (!(Math.Abs(x) < ShrinkLimit))
+        {
+            return double.IsNaN(x) ? double.NaN : x - Tanh(x);
+        }
+
+        double square = x * x;
+        double upper = 0;
+        double cosh = 1;
+        double power = 1;
+        for (int k = 1; k <= ShrinkTerms; k++)
+        {
+            power *= square / ((2 * k) - 1) / (2 * k);
+            cosh += power;
+            upper += power * (2 * k) / ((2 * k) + 1);
+        }
+
+        return x * upper / cosh;
+    }
+
     /// <summary><c>1 / (1 + exp(-x))</c>.</summary>
     public static double Sigmoid(double x)
     {
@@ -63,7 +99,7 @@ internal static class DoubleFunctions
     }
 
     /// <summary><c>log(1 + exp(x))</c>.</summary>
-    public static double Softplus(double x) => Math.Max(x, 0) + LogPlus1(DoubleMath.Exp(-Math.Abs(x)));
+    public static double Softplus(double x) => double.IsNaN(x) ? double.NaN : Math.Max(x, 0) + LogPlus1(DoubleMath.Exp(-Math.Abs(x)));
 
     /// <summary>
     /// The complementary error function, <c>1 - erf(x)</c>: by the series of Abramowitz and Stegun 7.1.6 near 0, by their continued fraction
@@ -96,10 +132,11 @@ internal static class DoubleFunctions
         return 2 * InverseRootOfPi * GaussianOf(x) * sum;
     }
 
+    // So many terms that the rest is below 2^-54: measured, 200/x² and some more.
     private static double FractionErfc(double x)
     {
         double tail = x;
-        for (int n = FractionTerms; n >= 1; n--)
+        for (int n = (int)(12 + (205 / (x * x))); n >= 1; n--)
         {
             tail = x + (n / 2.0 / tail);
         }

@@ -13,6 +13,7 @@ public interface IInference : IPredictor
     /// <param name="inputs"><c>[samples, …]</c> in the model's input shape, row-major; rounded to <see cref="IPredictor.Precision"/>.</param>
     /// <param name="results">Receives <c>[samples, …]</c> in the model's output shape. They may be NaN or infinite: the caller must check.</param>
     /// <param name="cancellationToken">Checked every few hundred samples.</param>
+    /// <exception cref="ArgumentException">The inputs are no whole number of samples, or there is no room for their results.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     void Predict(ReadOnlySpan<double> inputs, Span<double> results, CancellationToken cancellationToken = default);
 }

@@ -64,7 +64,7 @@ public static class KerasSummary
             yield return
             [
                 $"{indent}{layer.Name} ({layer.Layer.TypeName})",
-                $"(None, {string.Join(", ", layer.OutputShape.Dimensions.Select(size => size.ToString(CultureInfo.InvariantCulture)))})",
+                OutputShape(layer.OutputShape),
                 Count(layer.ParameterCount),
                 .. options.ShowsTrainable ? [layer.Weights.IsEmpty ? "-" : layer.IsTrainable ? "Y" : "N"] : Array.Empty<string>(),
             ];
@@ -77,6 +77,10 @@ public static class KerasSummary
             }
         }
     }
+
+    // As Python writes a tuple.
+    private static string OutputShape(Shape shape) =>
+        shape.Rank == 0 ? "(None,)" : $"(None, {string.Join(", ", shape.Dimensions.Select(size => size.ToString(CultureInfo.InvariantCulture)))})";
 
     private static long Bytes(IEnumerable<Weight> weights) => weights.Sum(weight => (long)weight.Shape.Count * weight.Spec.Type.Bytes());
 

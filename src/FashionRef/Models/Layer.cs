@@ -80,6 +80,30 @@ public abstract record Layer
         }
     }
 
+    /// <summary>Throws an error that names the layer if an input has no axis besides the batch.</summary>
+    private protected void RequireAxis(Shape input)
+    {
+        if (input.Rank == 0)
+        {
+            throw Unfit(input, "It takes inputs with at least one axis besides the batch.");
+        }
+    }
+
+    /// <summary>Throws an error that names the layer if a setting is too small.</summary>
+    /// <param name="least">The least that is legal.</param>
+    /// <param name="settings">Settings with their names.</param>
+    private protected void RequireAtLeast(int least, params ReadOnlySpan<(string Name, Size2D Value)> settings)
+    {
+        foreach ((string name, Size2D value) in settings)
+        {
+            if (Math.Min(value.Height, value.Width) < least)
+            {
+                throw new FashionRefException(
+                    FaultKind.BadRequest, string.Create(CultureInfo.InvariantCulture, $"{Title} has {name} = {value}. Legal are {least} and more."));
+            }
+        }
+    }
+
     /// <summary>The sizes of an input that is an image.</summary>
     private protected ImageAxes Image(Shape input, DataFormat format)
     {
@@ -90,6 +114,11 @@ public abstract record Layer
     /// <summary>The sizes of windows' places on an image; each window must fit.</summary>
     private protected ImageAxes Places(ImageAxes image, Window rows, Window columns, int channels)
     {
+        if (Math.Max(rows.Reach, columns.Reach) > int.MaxValue)
+        {
+            throw Unfit(image.Shape, string.Create(CultureInfo.InvariantCulture, $"A window of {rows.Reach} x {columns.Reach} is not computed: {int.MaxValue} rows and columns are the most."));
+        }
+
         long height = rows.Places(image.Height);
         long width = columns.Places(image.Width);
         return height < 1 || width < 1

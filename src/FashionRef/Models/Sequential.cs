@@ -26,8 +26,14 @@ public sealed record Sequential(Shape? InputShape, ImmutableArray<Layer> Layers)
     /// <exception cref="FashionRefException">
     /// A layer cannot take the output of the layer before it, two have one name, or an array would be too large (bad request).
     /// </exception>
-    public BuiltModel Build(KerasNames? names = null, Shape? inputShape = null) =>
-        BuildIn(names ?? new KerasNames(), InputShape ?? inputShape ?? throw Unshaped(), parent: null, isTrainable: true);
+    public BuiltModel Build(KerasNames? names = null, Shape? inputShape = null)
+    {
+        BuiltModel model = BuildIn(names ?? new KerasNames(), InputShape ?? inputShape ?? throw Unshaped(), parent: null, isTrainable: true);
+        return model.Weights.GroupBy(weight => weight.Path).FirstOrDefault(group => group.Skip(1).Any()) is { } same
+            ? throw new FashionRefException(
+                FaultKind.BadRequest, $"The model '{model.Name}' has two weights of the path '{same.Key}'. Give layers names without slashes.")
+            : model;
+    }
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => Inside(input).Layers[^1].OutputShape;
@@ -53,7 +59,7 @@ public sealed record Sequential(Shape? InputShape, ImmutableArray<Layer> Layers)
         string path = parent is null ? name : $"{parent}/{name}";
         HashSet<string> used = [];
         ImmutableArray<BuiltLayer>.Builder built = ImmutableArray.CreateBuilder<BuiltLayer>(Layers.Length);
-        Shape shape = input;
+        Shape shape = Countable(this, input);
         foreach (Layer layer in Layers)
         {
             BuiltLayer next = BuildLayer(names, layer, shape, path, isTrainable && IsTrainable);
@@ -74,7 +80,12 @@ public sealed record Sequential(Shape? InputShape, ImmutableArray<Layer> Layers)
         if (layer is Sequential nested)
         {
             BuiltModel model = nested.BuildIn(names, input, path, isTrainable);
-            return new BuiltLayer(model.Name, layer, input, model.Layers[^1].OutputShape, [.. model.Weights]) { Path = $"{path}/{model.Name}", Model = model };
+            return new BuiltLayer(model.Name, layer, input, model.Layers[^1].OutputShape, [.. model.Weights])
+            {
+                Path = $"{path}/{model.Name}",
+                Model = model,
+                IsTrainable = isTrainable && nested.IsTrainable,
+            };
         }
 
         string name = layer.Name ?? names.Next(layer.TypeName);

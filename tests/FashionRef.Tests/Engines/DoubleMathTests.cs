@@ -1,5 +1,5 @@
 using FashionRef.Engines;
-using FashionRef.Tests.Engines.Exact;
+using FashionRef.Tests.Engines.Judges;
 using FashionRef.Training;
 
 namespace FashionRef.Tests.Engines;

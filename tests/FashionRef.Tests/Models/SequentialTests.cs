@@ -97,4 +97,73 @@ internal sealed class SequentialTests
         Assert.That(() => NotebookModels.Get(3), Throws.TypeOf<FashionRefException>().With.Message.EqualTo(
             "Model 3 does not exist. The notebook has models 1 and 2."));
     }
+
+    [Test]
+    public void Models_inside_have_paths_and_the_names_of_one_session()
+    {
+        BuiltModel model = new Sequential(
+            NotebookModels.ImageShape,
+            [
+                new Sequential(null, [new Flatten(), new Dense(3, Activation.Relu)]) { Name = "features" },
+                new Sequential(Shape.Of(3), [new InputLayer(Shape.Of(3)), new Dense(4, Activation.Relu), Output]) { IsFunctional = true },
+            ]).Build();
+
+        Assert.That(model.Weights.Select(weight => weight.Path), Is.EqualTo(new[]
+        {
+            "sequential/features/dense/kernel", "sequential/features/dense/bias",
+            "sequential/functional/dense_1/kernel", "sequential/functional/dense_1/bias",
+            "sequential/functional/dense_2/kernel", "sequential/functional/dense_2/bias",
+        }));
+        Assert.That(model.Chain.Select(layer => layer.Name), Is.EqualTo(new[] { "flatten", "dense", "dense_1", "dense_2" }));
+        Assert.That((model.OutputShape, model.ParameterCount), Is.EqualTo((Shape.Of(10), 2355 + 16 + 50L)));
+    }
+
+    [Test]
+    public void A_model_that_is_not_trained_keeps_all_that_is_in_it()
+    {
+        Sequential inside = new(null, [new Dense(3, Activation.Relu), new Dense(4, Activation.Relu) { IsTrainable = false }]);
+        BuiltModel model = new Sequential(Shape.Of(2), [inside with { IsTrainable = false }, inside, Output]).Build();
+
+        Assert.That(model.Layers.Select(layer => layer.IsTrainable), Is.EqualTo(new[] { false, true, true }));
+        Assert.That(model.Weights.Select(weight => weight.Spec.IsTrainable), Is.EqualTo(new[] { false, false, false, false, true, true, false, false, true, true }));
+        Assert.That((model.TrainableParameterCount, model.NonTrainableParameterCount), Is.EqualTo((15 + 50L, 9 + 16 + 16L)));
+    }
+
+    [Test]
+    public void The_input_may_be_said_where_it_is_built()
+    {
+        Sequential model = new(null, [new Flatten(), Output]);
+
+        Assert.That(model.Build(inputShape: Shape.Of(2, 3)).OutputShape, Is.EqualTo(Shape.Of(10)));
+        Assert.That(() => model.Build(), Throws.TypeOf<FashionRefException>().With.Message.Contain("does not say the shape of its input").And.Property("Remedy").EqualTo(Remedy.NameTheInput));
+    }
+
+    private static IEnumerable<TestCaseData> Faults()
+    {
+        yield return Case([4], "two layers of the name 'a'", new Dense(3, Activation.Relu) { Name = "a" }, new Flatten { Name = "a" });
+        yield return Case([4], "two layers of the name 'dense'", new Flatten { Name = "dense" }, new Dense(3, Activation.Relu));
+        yield return Case(
+            [4], "two weights of the path 'sequential/a/b/kernel'",
+            new Sequential(null, [new Dense(4, Activation.Relu) { Name = "b" }]) { Name = "a" }, new Dense(3, Activation.Relu) { Name = "a/b" });
+        yield return Case([4], "has no layers", new Sequential(null, []));
+        yield return Case([4], "Sequential got an input of shape (4,). It takes inputs of shape (5,).", new Sequential(Shape.Of(5), [new Flatten()]));
+        yield return Case([100_000, 100_000, 1], "Sequential needs an array of shape (100000, 100000, 1)", new Flatten());
+        yield return Case([28, 28, 1], "UpSampling2D needs an array of shape (280000, 280000, 1)", new UpSampling2D(10_000, Interpolation.Nearest), new UpSampling2D(10_000, Interpolation.Nearest));
+        yield return Case([28, 28, 1], "ZeroPadding2D 'wide' needs an array of shape (2000000028, 2000000028, 1)", new ZeroPadding2D(new Sides(1_000_000_000, 1_000_000_000, 1_000_000_000, 1_000_000_000)) { Name = "wide" });
+        yield return Case([28, 28, 1], "Conv2D needs an array of shape (28, 28, 2147483647)", new Conv2D(int.MaxValue, 65_536, Activation.Linear, Padding.Same));
+        yield return Case([1, 1, 1], "Conv2D needs an array of shape (65536, 65536, 1, 2147483647)", new Conv2D(int.MaxValue, 65_536, Activation.Linear, Padding.Same));
+        yield return Case([65_536], "Dense needs an array of shape (65536, 65536)", new Dense(65_536, Activation.Linear));
+        yield return Case([28, 28, 1], "Resizing needs an array of shape (65536, 65536, 1)", new Resizing(65_536, 65_536, Interpolation.Nearest));
+
+        static TestCaseData Case(int[] input, string message, params Layer[] layers) => new(new Sequential(Shape.Of(input), [.. layers]), message);
+    }
+
+    [TestCaseSource(nameof(Faults))]
+    public void A_model_that_cannot_be_is_refused_before_anything_is_made(Sequential model, string message)
+    {
+        FashionRefException fault = Assert.Throws<FashionRefException>(() => model.Build())!;
+
+        Assert.That(fault.Kind, Is.EqualTo(FaultKind.BadRequest));
+        Assert.That(fault.Message, Does.Contain(message));
+    }
 }

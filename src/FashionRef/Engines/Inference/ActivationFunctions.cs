@@ -4,6 +4,12 @@ using FashionRef.Models.Layers;
 namespace FashionRef.Engines.Inference;
 
 /// <summary>The functions that change each number by itself, in double.</summary>
+/// <remarks>
+/// Rounded to float32, a result errs by less than 0.5 + 2^-20 units in the last place (ulp). Measured over every seventh float32
+/// (ActivationFunctionsTests, on x64 with glibc 2.36) for the 13 functions with exp, log, tanh, erfc or a root, against other formulas with
+/// the system's functions of double: the largest differences are 0.50000006 ulp for Squareplus, at -2.4126946e28, where the other formula
+/// is the less exact one, and 0.500000002 ulp for Selu, at -0.4646979; all other functions round every time as the other formula does.
+/// </remarks>
 internal static class ActivationFunctions
 {
     // Keras has these as float32 in every precision.
@@ -45,10 +51,10 @@ internal static class ActivationFunctions
         Activation.Mish => x => x * DoubleFunctions.Tanh(DoubleFunctions.Softplus(x)),
         Activation.Gelu => x => x / 2 * DoubleFunctions.Erfc(-x * RootOfHalf),
         Activation.LogSigmoid => x => -DoubleFunctions.Softplus(-x),
-        Activation.TanhShrink => x => x - DoubleFunctions.Tanh(x),
+        Activation.TanhShrink => DoubleFunctions.TanhShrink,
         Activation.SparsePlus => x => x <= -1 ? 0 : x < 1 ? (x + 1) * (x + 1) / 4 : x,
         Activation.SparseSigmoid => x => Math.Min(Math.Max((x + 1) / 2, 0), 1),
-        Activation.Squareplus => x => (x + Math.Sqrt((x * x) + 4)) / 2,
+        Activation.Squareplus => Squareplus,
         Activation.SoftShrink => x => x > 0.5 ? x - 0.5 : x < -0.5 ? x + 0.5 : 0,
         Activation.HardShrink => x => Math.Abs(x) > 0.5 ? x : 0,
         Activation.HardTanh => x => Math.Min(Math.Max(x, -1), 1),
@@ -56,6 +62,13 @@ internal static class ActivationFunctions
     };
 
     private static Func<double, double> Leaky(double slope) => x => x > 0 ? x : slope * x;
+
+    // Below 0 by the other solution of the same square, so that nothing cancels.
+    private static double Squareplus(double x)
+    {
+        double root = Math.Sqrt((x * x) + 4);
+        return x >= 0 ? (x + root) / 2 : 2 / (root - x);
+    }
 
     private static double HardSigmoid(double x) => Math.Min(Math.Max(x + 3, 0), 6) / 6;
 }

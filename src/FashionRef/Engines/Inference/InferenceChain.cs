@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using FashionRef.Models;
 using FashionRef.Models.Layers;
 
@@ -6,30 +7,16 @@ namespace FashionRef.Engines.Inference;
 
 /// <summary>A model as the operations of its inference, up to the input of its last softmax.</summary>
 /// <param name="InputShape">Of one sample.</param>
+/// <param name="OutputShape">Of one sample.</param>
 /// <param name="Operations">In the order in which data flows.</param>
 /// <param name="EndsWithSoftmax">
 /// Whether the model's last operation is a softmax over its last axis. It is none of <paramref name="Operations"/>: they give the logits.
 /// </param>
-public sealed record InferenceChain(Shape InputShape, ImmutableArray<Operation> Operations, bool EndsWithSoftmax)
+public sealed record InferenceChain(Shape InputShape, Shape OutputShape, ImmutableArray<Operation> Operations, bool EndsWithSoftmax)
 {
     private static readonly ImmutableArray<int> ToChannelsLast = [2, 3, 1];
     private static readonly ImmutableArray<int> ToChannelsFirst = [3, 1, 2];
     private static readonly Dictionary<string, WeightValues> NoWeights = [];
-
-    /// <summary>The shape of the output for one sample.</summary>
-    public Shape OutputShape => Operations.IsEmpty ? InputShape : Operations[^1].Output;
-
-    /// <summary>Whether a model's last operation is a softmax over its last axis.</summary>
-    /// <param name="model">The model.</param>
-    public static bool EndsInSoftmax(BuiltModel model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return model.Chain.LastOrDefault(layer => layer.Layer is not (TrainingOnly or ActivationLayer { Function: Activation.Linear })) is { } last && last.Layer switch
-        {
-            Softmax softmax => softmax.OwnAxis(last.InputShape) == last.InputShape.Rank - 1,
-            _ => ActivationOf(last.Layer) == Activation.Softmax,
-        };
-    }
 
     /// <summary>The operations of a model.</summary>
     /// <param name="model">The model.</param>
@@ -43,35 +30,91 @@ public sealed record InferenceChain(Shape InputShape, ImmutableArray<Operation> 
         {
             Dictionary<string, WeightValues> own = layer.Weights.ToDictionary(weight => weight.Spec.Name, weight => named[weight.Path]);
             AddInChannelsLast(operations, new Operation(layer.Path, layer.Layer, layer.InputShape, layer.OutputShape, own));
-
-            // Behind the channels' way back: a softmax goes over the last axis, whatever that is.
-            if (ActivationOf(layer.Layer) is { } activation and not Activation.Linear)
-            {
-                operations.Add(new Operation(layer.Path, new ActivationLayer(activation), layer.OutputShape, layer.OutputShape, NoWeights));
-            }
         }
 
         bool endsWithSoftmax = EndsInSoftmax(model);
-        return new InferenceChain(model.InputShape, [.. endsWithSoftmax ? operations.SkipLast(1) : operations], endsWithSoftmax);
+        return new InferenceChain(model.InputShape, model.OutputShape, [.. endsWithSoftmax ? operations.SkipLast(1) : operations], endsWithSoftmax);
     }
 
+    /// <summary>How many samples some inputs are.</summary>
+    /// <param name="inputs">The number of all inputs.</param>
+    /// <param name="results">The number of all results that there is room for.</param>
+    /// <exception cref="ArgumentException">The inputs are no whole number of samples, or there is not enough room.</exception>
+    public int Samples(int inputs, int results)
+    {
+        (int count, int rest) = Math.DivRem(inputs, InputShape.Count);
+        return rest == 0 && (long)count * OutputShape.Count <= results
+            ? count
+            : throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"There are {inputs} inputs and room for {results} results; a sample has {InputShape.Count} inputs and {OutputShape.Count} results."));
+    }
+
+    /// <summary>Whether a model's last operation is a softmax over the last axis of its output.</summary>
+    /// <param name="model">The model.</param>
+    public static bool EndsInSoftmax(BuiltModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        BuiltLayer? last = model.Chain.LastOrDefault(layer => layer.Layer is not (Flatten or Reshape or TrainingOnly or ActivationLayer { Function: Activation.Linear }));
+
+        // A Flatten or Reshape behind it may have given the output another last axis.
+        return last is not null && last.OutputShape.Dimensions.LastOrDefault() == model.OutputShape.Dimensions.LastOrDefault() && last.Layer switch
+        {
+            ActivationLayer activation => activation.Function == Activation.Softmax,
+            Softmax softmax => softmax.OwnAxis(last.InputShape) == last.InputShape.Rank - 1,
+            _ => Split(last.Layer).Activation == Activation.Softmax,
+        };
+    }
+
+    // The activation comes last: a softmax is over the last axis, whatever it holds.
     private static void AddInChannelsLast(List<Operation> operations, Operation layer)
     {
-        if (InChannelsLast(layer.Layer) is not { } last)
+        (Layer plain, Activation activation) = Split(layer.Layer);
+        if (plain is Flatten { DataFormat: DataFormat.ChannelsFirst })
         {
-            AddParts(operations, layer);
-            return;
+            AddPermutation(operations, layer.Name, layer.Input, [.. Enumerable.Range(2, Math.Max(layer.Input.Rank - 1, 0)), 1]);
+        }
+        else if (InChannelsLast(plain) is { } last)
+        {
+            Shape input = AddPermutation(operations, layer.Name, layer.Input, ToChannelsLast);
+            Shape output = layer.Output.Rank == 3 ? Permuted(layer.Output, ToChannelsLast) : layer.Output;
+            AddParts(operations, layer with { Layer = last, Input = input, Output = output });
+            if (layer.Output.Rank == 3)
+            {
+                AddPermutation(operations, layer.Name, output, ToChannelsFirst);
+            }
+        }
+        else
+        {
+            AddParts(operations, layer with { Layer = plain });
         }
 
-        Shape input = Permuted(layer.Input, ToChannelsLast);
-        Shape output = layer.Output.Rank == 3 ? Permuted(layer.Output, ToChannelsLast) : layer.Output;
-        operations.Add(new Operation(layer.Name, new Permute(ToChannelsLast), layer.Input, input, NoWeights));
-        AddParts(operations, layer with { Layer = last, Input = input, Output = output });
-        if (layer.Output.Rank == 3)
+        if (activation != Activation.Linear)
         {
-            operations.Add(new Operation(layer.Name, new Permute(ToChannelsFirst), output, layer.Output, NoWeights));
+            operations.Add(new Operation(layer.Name, new ActivationLayer(activation), layer.Output, layer.Output, NoWeights));
         }
     }
+
+    private static Shape AddPermutation(List<Operation> operations, string name, Shape input, ImmutableArray<int> dims)
+    {
+        Shape output = Permuted(input, dims);
+        if (input.Rank > 1)
+        {
+            operations.Add(new Operation(name, new Permute(dims), input, output, NoWeights));
+        }
+
+        return output;
+    }
+
+    // A layer without its activation, and that.
+    private static (Layer Plain, Activation Activation) Split(Layer layer) => layer switch
+    {
+        Dense dense => (dense with { Activation = Activation.Linear }, dense.Activation),
+        Conv2D conv2D => (conv2D with { Activation = Activation.Linear }, conv2D.Activation),
+        DepthwiseConv2D depthwise => (depthwise with { Activation = Activation.Linear }, depthwise.Activation),
+        Conv2DTranspose transpose => (transpose with { Activation = Activation.Linear }, transpose.Activation),
+        SeparableConv2D separable => (separable with { Activation = Activation.Linear }, separable.Activation),
+        _ => (layer, Activation.Linear),
+    };
 
     // The layer with its channels last, or null where they are or where it has none.
     private static Layer? InChannelsLast(Layer layer) => layer switch
@@ -91,18 +134,6 @@ public sealed record InferenceChain(Shape InputShape, ImmutableArray<Operation> 
         ZeroPadding2D { DataFormat: DataFormat.ChannelsFirst } padding => padding with { DataFormat = DataFormat.ChannelsLast },
         Cropping2D { DataFormat: DataFormat.ChannelsFirst } cropping => cropping with { DataFormat = DataFormat.ChannelsLast },
         UpSampling2D { DataFormat: DataFormat.ChannelsFirst } sampling => sampling with { DataFormat = DataFormat.ChannelsLast },
-        Flatten { DataFormat: DataFormat.ChannelsFirst } flatten => flatten with { DataFormat = DataFormat.ChannelsLast },
-        _ => null,
-    };
-
-    private static Activation? ActivationOf(Layer layer) => layer switch
-    {
-        Dense dense => dense.Activation,
-        Conv2D conv2D => conv2D.Activation,
-        DepthwiseConv2D depthwise => depthwise.Activation,
-        SeparableConv2D separable => separable.Activation,
-        Conv2DTranspose transpose => transpose.Activation,
-        ActivationLayer activation => activation.Function,
         _ => null,
     };
 
@@ -110,19 +141,7 @@ public sealed record InferenceChain(Shape InputShape, ImmutableArray<Operation> 
     {
         switch (layer.Layer)
         {
-            case Flatten or Reshape or TrainingOnly or ActivationLayer:
-                break;
-            case Dense dense:
-                operations.Add(layer with { Layer = dense with { Activation = Activation.Linear } });
-                break;
-            case Conv2D conv2D:
-                operations.Add(layer with { Layer = conv2D with { Activation = Activation.Linear } });
-                break;
-            case DepthwiseConv2D depthwise:
-                operations.Add(layer with { Layer = depthwise with { Activation = Activation.Linear } });
-                break;
-            case Conv2DTranspose transpose:
-                operations.Add(layer with { Layer = transpose with { Activation = Activation.Linear } });
+            case Flatten or Reshape or TrainingOnly or ActivationLayer { Function: Activation.Linear }:
                 break;
             case SeparableConv2D separable:
                 AddSeparable(operations, layer, separable);
@@ -143,8 +162,9 @@ public sealed record InferenceChain(Shape InputShape, ImmutableArray<Operation> 
             weights["bias"] = layer.Weights["bias"];
         }
 
+        DepthwiseConv2D depthwise = separable.Depthwise with { Activation = Activation.Linear, UseBias = false };
         operations.Add(new Operation(
-            layer.Name, separable.Depthwise, layer.Input, between, new Dictionary<string, WeightValues> { ["kernel"] = layer.Weights["depthwise_kernel"] }));
+            layer.Name, depthwise, layer.Input, between, new Dictionary<string, WeightValues> { ["kernel"] = layer.Weights["depthwise_kernel"] }));
         operations.Add(new Operation(layer.Name, pointwise, between, layer.Output, weights));
     }
 

@@ -14,9 +14,33 @@ public sealed record InferenceCost(double PeakActivations, double MultiplyAdds)
     {
         ArgumentNullException.ThrowIfNull(model);
         return new InferenceCost(
-            model.Chain.Select(layer => (double)layer.InputShape.Count + layer.OutputShape.Count).DefaultIfEmpty(model.InputShape.Count).Max(),
+            model.Chain.Select(Numbers).DefaultIfEmpty(model.InputShape.Count).Max(),
             model.Chain.Sum(Operations));
     }
+
+    // Engines may pad the input, and cut a transposed convolution's output out of the whole one.
+    private static double Numbers(BuiltLayer layer) => layer.Layer switch
+    {
+        Conv2D conv2D => Padded(layer, conv2D.Rows, conv2D.Columns, conv2D.DataFormat) + layer.OutputShape.Count,
+        DepthwiseConv2D depthwise => Padded(layer, depthwise.Rows, depthwise.Columns, depthwise.DataFormat) + layer.OutputShape.Count,
+        SeparableConv2D separable => Padded(layer, separable.Depthwise.Rows, separable.Depthwise.Columns, separable.Depthwise.DataFormat)
+            + Math.Max(layer.OutputShape.Count, (double)layer.OutputShape.Count / separable.Filters * Channels(layer, separable.Depthwise.DataFormat) * separable.Depthwise.DepthMultiplier),
+        MaxPooling2D pooling => Padded(layer, pooling.Rows, pooling.Columns, pooling.DataFormat) + layer.OutputShape.Count,
+        AveragePooling2D pooling => Padded(layer, pooling.Rows, pooling.Columns, pooling.DataFormat) + layer.OutputShape.Count,
+        Conv2DTranspose transpose => layer.InputShape.Count + Whole(ImageAxes.Of(layer.InputShape, transpose.DataFormat), transpose),
+        _ => (double)layer.InputShape.Count + layer.OutputShape.Count,
+    };
+
+    private static double Padded(BuiltLayer layer, Window rows, Window columns, DataFormat format)
+    {
+        ImageAxes image = ImageAxes.Of(layer.InputShape, format);
+        return Length(rows, image.Height) * Length(columns, image.Width) * image.Channels;
+
+        static double Length(Window window, int length) => (double)length + window.Before(length) + window.After(length);
+    }
+
+    private static double Whole(ImageAxes image, Conv2DTranspose layer) =>
+        (((double)image.Height * layer.Strides.Height) + layer.KernelSize.Height) * (((double)image.Width * layer.Strides.Width) + layer.KernelSize.Width) * layer.Filters;
 
     // In double: the products of legal sizes can be too large for any whole number.
     private static double Operations(BuiltLayer layer) => layer.Layer switch

@@ -10,7 +10,16 @@ public sealed record ActivationLayer(Activation Function) : Layer
     public override string TypeName => nameof(Activation);
 
     /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => input;
+    public override Shape OutputShape(Shape input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (Function is Activation.Softmax or Activation.LogSoftmax)
+        {
+            RequireAxis(input);
+        }
+
+        return input;
+    }
 }
 
 /// <summary><c>x &gt;= threshold ? min(x, max) : slope·(x - threshold)</c>.</summary>

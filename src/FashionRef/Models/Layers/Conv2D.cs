@@ -55,6 +55,7 @@ public sealed record Conv2D(int Filters, Size2D KernelSize, Activation Activatio
     public override Shape OutputShape(Shape input)
     {
         ImageAxes image = Image(input, DataFormat);
+        RequireAtLeast(1, (nameof(Filters), Filters), (nameof(KernelSize), KernelSize), (nameof(Strides), Strides), (nameof(DilationRate), DilationRate), (nameof(Groups), Groups));
         if (!Enum.IsDefined(Padding))
         {
             throw new FashionRefException(

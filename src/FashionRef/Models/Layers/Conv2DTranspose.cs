@@ -42,6 +42,7 @@ public sealed record Conv2DTranspose(int Filters, Size2D KernelSize, Activation 
     public override Shape OutputShape(Shape input)
     {
         ImageAxes image = Image(input, DataFormat);
+        RequireAtLeast(1, (nameof(Filters), Filters), (nameof(KernelSize), KernelSize), (nameof(Strides), Strides));
         int height = Length(input, image.Height, KernelSize.Height, Strides.Height);
         int width = Length(input, image.Width, KernelSize.Width, Strides.Width);
         return new ImageAxes(height, width, Filters, DataFormat).Shape;

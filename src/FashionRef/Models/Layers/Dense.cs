@@ -22,6 +22,8 @@ public sealed record Dense(int Units, Activation Activation) : Layer
     public override Shape OutputShape(Shape input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        RequireAtLeast(1, (nameof(Units), Units));
+        RequireAxis(input);
         return Shape.Of([.. input.Dimensions[..^1], Units]);
     }
 

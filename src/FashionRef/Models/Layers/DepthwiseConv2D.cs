@@ -44,6 +44,7 @@ public sealed record DepthwiseConv2D(Size2D KernelSize, int DepthMultiplier, Act
     public override Shape OutputShape(Shape input)
     {
         ImageAxes image = Image(input, DataFormat);
+        RequireAtLeast(1, (nameof(KernelSize), KernelSize), (nameof(DepthMultiplier), DepthMultiplier), (nameof(Strides), Strides), (nameof(DilationRate), DilationRate));
         return Places(image, Rows, Columns, Size(input, (long)image.Channels * DepthMultiplier)).Shape;
     }
 
@@ -66,7 +67,12 @@ public sealed record SeparableConv2D(int Filters, DepthwiseConv2D Depthwise, Act
     public bool UseBias { get; init; } = true;
 
     /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => (ImageAxes.Of(Depthwise.OutputShape(input), Depthwise.DataFormat) with { Channels = Filters }).Shape;
+    public override Shape OutputShape(Shape input)
+    {
+        _ = Image(input, Depthwise.DataFormat);
+        RequireAtLeast(1, (nameof(Filters), Filters));
+        return (ImageAxes.Of(Depthwise.OutputShape(input), Depthwise.DataFormat) with { Channels = Filters }).Shape;
+    }
 
     /// <inheritdoc/>
     public override ImmutableArray<WeightSpec> Weights(Shape input)

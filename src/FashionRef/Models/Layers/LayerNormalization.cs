@@ -34,7 +34,10 @@ public sealed record LayerNormalization(ImmutableArray<int> Axes, double Epsilon
         ];
     }
 
-    /// <summary>The axes, counted without the batch from 0, in the layer's order.</summary>
+    /// <summary>
+    /// The axes, counted without the batch from 0, in the layer's order, which is that of gamma's and beta's sizes. Their numbers are those of
+    /// the axes in ascending order all the same: Keras takes the array for one of another shape.
+    /// </summary>
     /// <param name="input">The shape of the input for one sample.</param>
     public IReadOnlyList<int> OwnAxes(Shape input) => [.. Axes.Select(axis => OwnAxis(input, axis))];
 }
@@ -61,6 +64,7 @@ public sealed record GroupNormalization(int Groups = 32, double Epsilon = 1e-3) 
     {
         ArgumentNullException.ThrowIfNull(input);
         int channels = input[OwnAxis(input)];
+        RequireAtLeast(1, (nameof(Groups), GroupsOf(input)));
         return channels % GroupsOf(input) == 0
             ? input
             : throw Unfit(input, string.Create(CultureInfo.InvariantCulture, $"Its {channels} channels must be a multiple of its {Groups} groups."));

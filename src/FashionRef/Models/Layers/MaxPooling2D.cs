@@ -39,6 +39,7 @@ public sealed record MaxPooling2D(Size2D PoolSize) : Layer
     public override Shape OutputShape(Shape input)
     {
         ImageAxes image = Image(input, DataFormat);
+        RequireAtLeast(1, (nameof(PoolSize), PoolSize), (nameof(Strides), Strides));
         return Places(image, Rows, Columns, image.Channels).Shape;
     }
 }
@@ -74,6 +75,7 @@ public sealed record AveragePooling2D(Size2D PoolSize) : Layer
     public override Shape OutputShape(Shape input)
     {
         ImageAxes image = Image(input, DataFormat);
+        RequireAtLeast(1, (nameof(PoolSize), PoolSize), (nameof(Strides), Strides));
         return Places(image, Rows, Columns, image.Channels).Shape;
     }
 }

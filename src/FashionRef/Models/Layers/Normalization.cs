@@ -22,6 +22,16 @@ public sealed record Normalization(ImmutableArray<int> Axes) : Layer
     public override Shape OutputShape(Shape input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        if (Mean is null != Variance is null)
+        {
+            throw Unfit(input, "Its settings must have both a mean and a variance, or neither.");
+        }
+
+        if (OwnAxes(input).Distinct().Count() != Axes.Length)
+        {
+            throw Unfit(input, $"Its axes ({string.Join(", ", Axes)}) must be different ones.");
+        }
+
         int count = StatisticsShape(input).Count;
         return new[] { Mean, Variance }.All(values => values is not { } given || given.Length == count || given.Length == 1)
             ? input
@@ -73,7 +83,12 @@ public sealed record Resizing(int Height, int Width, Interpolation Interpolation
     public DataFormat DataFormat { get; init; }
 
     /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => (Image(input, DataFormat) with { Height = Height, Width = Width }).Shape;
+    public override Shape OutputShape(Shape input)
+    {
+        ImageAxes image = Image(input, DataFormat);
+        RequireAtLeast(1, (nameof(Height), Height), (nameof(Width), Width));
+        return (image with { Height = Height, Width = Width }).Shape;
+    }
 }
 
 /// <summary>How pixels between others are made, by Keras' names.</summary>

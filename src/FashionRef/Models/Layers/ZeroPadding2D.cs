@@ -18,6 +18,7 @@ public sealed record ZeroPadding2D(Sides Padding) : Layer
     public override Shape OutputShape(Shape input)
     {
         ImageAxes image = Image(input, DataFormat);
+        RequireAtLeast(0, (nameof(Padding), new Size2D(Padding.Top, Padding.Bottom)), (nameof(Padding), new Size2D(Padding.Left, Padding.Right)));
         int height = Size(input, (long)image.Height + Padding.Top + Padding.Bottom);
         int width = Size(input, (long)image.Width + Padding.Left + Padding.Right);
         return (image with { Height = height, Width = width }).Shape;
@@ -35,6 +36,7 @@ public sealed record Cropping2D(Sides Cropping) : Layer
     public override Shape OutputShape(Shape input)
     {
         ImageAxes image = Image(input, DataFormat);
+        RequireAtLeast(0, (nameof(Cropping), new Size2D(Cropping.Top, Cropping.Bottom)), (nameof(Cropping), new Size2D(Cropping.Left, Cropping.Right)));
         int height = Size(input, (long)image.Height - Cropping.Top - Cropping.Bottom);
         int width = Size(input, (long)image.Width - Cropping.Left - Cropping.Right);
         return (image with { Height = height, Width = width }).Shape;
@@ -53,6 +55,7 @@ public sealed record UpSampling2D(Size2D Factor, Interpolation Interpolation) : 
     public override Shape OutputShape(Shape input)
     {
         ImageAxes image = Image(input, DataFormat);
+        RequireAtLeast(1, (nameof(Factor), Factor));
         int height = Size(input, (long)image.Height * Factor.Height);
         int width = Size(input, (long)image.Width * Factor.Width);
         return (image with { Height = height, Width = width }).Shape;

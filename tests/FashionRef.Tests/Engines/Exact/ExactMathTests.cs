@@ -1,4 +1,5 @@
 using FashionRef.Engines.Exact;
+using FashionRef.Tests.Engines.Judges;
 using FashionRef.Training;
 
 namespace FashionRef.Tests.Engines.Exact;

@@ -11,7 +11,7 @@ internal sealed class DenseStep<TLanes>(Operation operation) : IInferenceStep
     where TLanes : struct, ILanes<TLanes>
 {
     private readonly int _units = operation.Output.Dimensions[^1];
-    private readonly WeightedSums<TLanes> _sums = new(operation.Weights["kernel"].Values, operation.Output.Dimensions[^1], operation.Weights.GetValueOrDefault("bias")?.Values);
+    private readonly WeightedSums<TLanes> _sums = new(operation.Name, operation.Weights["kernel"].Values, operation.Output.Dimensions[^1], operation.Weights.GetValueOrDefault("bias")?.Values);
 
     public int ScratchLength => 0;
 
@@ -46,7 +46,7 @@ internal sealed class ConvolutionStep<TLanes> : IInferenceStep
         double[] kernel = operation.Weights["kernel"].Values;
         double[]? bias = operation.Weights.GetValueOrDefault("bias")?.Values;
         _groups = [.. Enumerable.Range(0, layer.Groups).Select(group => new WeightedSums<TLanes>(
-            KernelOf(kernel, group), _groupOutputs, bias?[(group * _groupOutputs)..((group + 1) * _groupOutputs)]))];
+            operation.Name, KernelOf(kernel, group), _groupOutputs, bias?[(group * _groupOutputs)..((group + 1) * _groupOutputs)]))];
         ScratchLength = _groups[0].Rows;
     }
 
@@ -128,7 +128,7 @@ internal sealed class TransposedConvolutionStep<TLanes> : IInferenceStep
         _layer = layer;
         _input = operation.Input;
         _output = operation.Output;
-        _sums = new WeightedSums<TLanes>(InputsBeforeOutputs(operation.Weights["kernel"]), layer.Filters, operation.Weights.GetValueOrDefault("bias")?.Values);
+        _sums = new WeightedSums<TLanes>(operation.Name, InputsBeforeOutputs(operation.Weights["kernel"]), layer.Filters, operation.Weights.GetValueOrDefault("bias")?.Values);
     }
 
     public int ScratchLength => _sums.Rows;

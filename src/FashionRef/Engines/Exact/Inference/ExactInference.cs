@@ -1,3 +1,4 @@
+using System.Numerics;
 using FashionRef.Engines.Exact.Lanes;
 using FashionRef.Engines.Inference;
 
@@ -43,21 +44,23 @@ internal sealed class ExactInference<TLanes> : IDisposable
     }
 
     /// <summary>Computes the logits, or the outputs of a model without softmax at its end.</summary>
+    /// <typeparam name="T">The type of the inputs.</typeparam>
     /// <param name="inputs">Samples one after the other, rounded to float32.</param>
     /// <param name="outputs">Receives the outputs.</param>
     /// <param name="cancellationToken">Checked every few hundred samples.</param>
-    public void Run(ReadOnlySpan<double> inputs, Span<double> outputs, CancellationToken cancellationToken)
+    public void Run<T>(ReadOnlySpan<T> inputs, Span<double> outputs, CancellationToken cancellationToken)
+        where T : struct, INumberBase<T>
     {
-        int count = inputs.Length / _inputs;
+        int count = _chain.Samples(inputs.Length, outputs.Length);
         for (int start = 0; start < count; start += SamplesAtOnce)
         {
             cancellationToken.ThrowIfCancellationRequested();
             int samples = Math.Min(SamplesAtOnce, count - start);
             Reserve(samples);
-            ReadOnlySpan<double> source = inputs.Slice(start * _inputs, samples * _inputs);
+            ReadOnlySpan<T> source = inputs.Slice(start * _inputs, samples * _inputs);
             for (int i = 0; i < source.Length; i++)
             {
-                _samples[i] = (float)source[i];
+                _samples[i] = float.CreateTruncating(source[i]);
             }
 
             _team.Run(samples, _sample);

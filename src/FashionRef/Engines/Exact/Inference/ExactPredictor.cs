@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Collections.Concurrent;
+using System.Numerics;
 using FashionRef.Engines.Exact.Lanes;
 using FashionRef.Engines.Inference;
 using FashionRef.Models;
@@ -32,7 +32,7 @@ internal sealed class ExactPredictor<TLanes> : IInference
     public ExactPredictor(BuiltModel model, IReadOnlyList<WeightValues> weights, int threads)
     {
         _model = model;
-        _weights = [.. weights.Select(weight => weight with { Values = [.. weight.Values] })];
+        _weights = [.. weights.Select(weight => weight with { Values = Array.ConvertAll(weight.Values, value => (double)(float)value) })];
         _threads = threads;
         _isTrainable = ExactSupport.Refusal(model) is null;
         _chain = InferenceChain.Of(model, _weights);
@@ -59,7 +59,7 @@ internal sealed class ExactPredictor<TLanes> : IInference
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (!_isTrainable)
         {
-            PredictNumbers(pixels, logits, cancellationToken);
+            RunSteps(pixels, logits, cancellationToken);
             return;
         }
 
@@ -79,6 +79,19 @@ internal sealed class ExactPredictor<TLanes> : IInference
     public void Predict(ReadOnlySpan<double> inputs, Span<double> results, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        RunSteps(inputs, results, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        EmptyIfDisposed();
+    }
+
+    private void RunSteps<T>(ReadOnlySpan<T> inputs, Span<double> results, CancellationToken cancellationToken)
+        where T : struct, INumberBase<T>
+    {
         ExactInference<TLanes> inference = _inferences.TryTake(out ExactInference<TLanes>? free) ? free : CreateInference();
         try
         {
@@ -89,25 +102,6 @@ internal sealed class ExactPredictor<TLanes> : IInference
             _inferences.Add(inference);
             EmptyIfDisposed();
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _isDisposed = true;
-        EmptyIfDisposed();
-    }
-
-    private void PredictNumbers(ReadOnlySpan<byte> pixels, Span<double> results, CancellationToken cancellationToken)
-    {
-        double[] inputs = ArrayPool<double>.Shared.Rent(pixels.Length);
-        for (int i = 0; i < pixels.Length; i++)
-        {
-            inputs[i] = pixels[i];
-        }
-
-        Predict(inputs.AsSpan(0, pixels.Length), results, cancellationToken);
-        ArrayPool<double>.Shared.Return(inputs);
     }
 
     private ExactForward<TLanes> CreateForward()

@@ -56,7 +56,7 @@ internal static class InferenceSteps<TLanes>
         Shape input = operation.Input;
         IReadOnlyList<int> axes = layer.OwnAxes(input);
         int[] others = [.. Enumerable.Range(0, input.Rank).Except(axes)];
-        int[] places = OrderedPlaces(input, axes);
+        int[] places = AxisPlaces.Of(input, [.. axes]);
         return new RunNormalizationStep(AxisPlaces.Runs(AxisPlaces.Of(input, others)), layer.Epsilon, Spread("gamma", 1), Spread("beta", 0));
 
         double[] Spread(string name, double missing)
@@ -139,26 +139,6 @@ internal static class InferenceSteps<TLanes>
                 places[i] += rest % output[axis] * strides[layer.Dims[axis] - 1];
                 rest /= output[axis];
             }
-        }
-
-        return places;
-    }
-
-    // Gamma and beta have the layer's axes in the layer's order.
-    private static int[] OrderedPlaces(Shape input, IReadOnlyList<int> axes)
-    {
-        int[] places = new int[input.Count];
-        for (int i = 0; i < places.Length; i++)
-        {
-            int[] position = new int[input.Rank];
-            int rest = i;
-            for (int axis = input.Rank - 1; axis >= 0; axis--)
-            {
-                position[axis] = rest % input[axis];
-                rest /= input[axis];
-            }
-
-            places[i] = axes.Aggregate(0, (place, axis) => (place * input[axis]) + position[axis]);
         }
 
         return places;

@@ -50,7 +50,7 @@ internal sealed class PoolingStep(Shape input, Shape output, Window rows, Window
     private static (int First, int End) Range(Window window, int place, int length)
     {
         int start = (place * window.Stride) - window.Before(length);
-        return (Math.Max(start, 0), Math.Min(start + window.Length, length));
+        return (Math.Max(start, 0), (int)Math.Min((long)start + window.Length, length));
     }
 }
 
@@ -103,22 +103,25 @@ internal readonly record struct PixelMix(int First, int Second, double Share)
     public static PixelMix[] Shifted(int length, int outputs, int shift) =>
         [.. Enumerable.Range(0, outputs).Select(i => i - shift >= 0 && i - shift < length ? new PixelMix(i - shift, i - shift, 0) : new PixelMix(None, None, 0))];
 
-    /// <summary>One axis with another length, as TensorFlow 2 resizes: pixel i is at <c>(i + 1/2)·scale - 1/2</c>.</summary>
+    /// <summary>
+    /// One axis with another length, as TensorFlow 2 resizes: pixel i is at <c>(i + 1/2)·scale - 1/2</c>. The nearest is chosen in float32,
+    /// since TensorFlow's rounding decides between two that are equally near.
+    /// </summary>
     public static PixelMix[] Resized(int length, int outputs, bool interpolates)
     {
-        double scale = (double)length / outputs;
-        return [.. Enumerable.Range(0, outputs).Select(i => At((i + 0.5) * scale))];
+        float scale = length / (float)outputs;
+        return [.. Enumerable.Range(0, outputs).Select(i => interpolates ? Between(((i + 0.5) * length / outputs) - 0.5) : Nearest(i))];
 
-        PixelMix At(double place)
+        PixelMix Nearest(int i)
         {
-            if (!interpolates)
-            {
-                int nearest = Math.Min((int)Math.Floor(place), length - 1);
-                return new PixelMix(nearest, nearest, 0);
-            }
+            int nearest = outputs % length == 0 ? i / (outputs / length) : Math.Min((int)MathF.Floor((i + 0.5f) * scale), length - 1);
+            return new PixelMix(nearest, nearest, 0);
+        }
 
-            double below = Math.Floor(place - 0.5);
-            return new PixelMix(Math.Max((int)below, 0), Math.Min((int)below + 1, length - 1), place - 0.5 - below);
+        PixelMix Between(double place)
+        {
+            double below = Math.Floor(place);
+            return new PixelMix(Math.Max((int)below, 0), Math.Min((int)below + 1, length - 1), place - below);
         }
     }
 }

@@ -15,15 +15,22 @@ internal sealed class WeightedSums<TLanes>
     private readonly float[] _bias;
 
     /// <summary>Copies a kernel so that each row is a whole number of vectors.</summary>
+    /// <param name="name">The layer's.</param>
     /// <param name="kernel"><c>[rows, outputs]</c>, row-major, float32 values.</param>
     /// <param name="outputs">Outputs, at least 1.</param>
     /// <param name="bias">One for each output, or null.</param>
-    public WeightedSums(double[] kernel, int outputs, double[]? bias)
+    /// <exception cref="FashionRefException">The kernel is too large with its rows filled up (bad request).</exception>
+    public WeightedSums(string name, double[] kernel, int outputs, double[]? bias)
     {
         _outputs = outputs;
         _rows = kernel.Length / outputs;
         _stride = AlignedFloats.RoundUp(outputs);
-        _kernel = new float[checked(_rows * _stride)];
+        if ((long)_rows * _stride > Array.MaxLength)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"The kernel of '{name}' is too large for the exact engine. Take another engine.");
+        }
+
+        _kernel = new float[_rows * _stride];
         for (int i = 0; i < kernel.Length; i++)
         {
             _kernel[(i / outputs * _stride) + (i % outputs)] = (float)kernel[i];

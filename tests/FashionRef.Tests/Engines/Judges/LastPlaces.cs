@@ -1,4 +1,4 @@
-namespace FashionRef.Tests.Engines.Exact;
+namespace FashionRef.Tests.Engines.Judges;
 
 /// <summary>The errors of a float32 function against one in double, in units in the last place (ulp) of float32.</summary>
 /// <param name="exact">The function in double; it errs by less than 1e-8 ulp of float32.</param>
