@@ -7,6 +7,9 @@ internal static class KerasFiles
 {
     public static string Root => Path.Combine(AppContext.BaseDirectory, "TestData", "keras-files");
 
+    /// <summary>The folder with the notebook's two models, as <c>model1.keras</c> and so on.</summary>
+    public static string Notebook => Path.Combine(AppContext.BaseDirectory, "TestData", "keras-files-notebook");
+
     /// <summary>The folders of models.</summary>
     public static IEnumerable<string> Models => Directory.GetDirectories(Root).Select(folder => Path.GetFileName(folder)!).Where(name => name != "bad").Order(StringComparer.Ordinal);
 

@@ -45,6 +45,15 @@ public sealed class KerasFile : IDisposable
     /// <summary>The model's configuration as it stands in the file; null in a file of weights.</summary>
     internal JsonElement? Configuration => _container.Configuration?.RootElement;
 
+    /// <summary>What the model was compiled with, as it stands in the file; null where it was not.</summary>
+    internal JsonElement? Training => _container.Training;
+
+    /// <summary>Whether Keras 1 or 2 wrote the configuration.</summary>
+    internal bool IsOfKeras2 => _container.Configuration is not null && IsKeras2(_container);
+
+    /// <summary>The backend that a legacy .h5 names; null elsewhere.</summary>
+    internal string? Backend => Kind is KerasFileKind.LegacyModel or KerasFileKind.LegacyWeights ? _container.Arrays!.Root.FindText("backend") : null;
+
     /// <summary>Reads a file or the folder form of one; its form is told by its content, never by its name.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="input">The shape of a sample, for a model that does not say it.</param>

@@ -40,6 +40,12 @@ internal static class ActivationNames
         ["hard_tanh"] = Activation.HardTanh,
     };
 
+    /// <summary>The name that Keras 3 writes.</summary>
+    /// <param name="activation">The function.</param>
+    /// <exception cref="FashionRefException">Keras 3 has no name for it (bad request).</exception>
+    public static string Of(Activation activation) => Names.FirstOrDefault(name => name.Value == activation).Key ?? throw new FashionRefException(
+        FaultKind.BadRequest, $"The activation {activation} cannot be written: what Keras 3 calls hard_sigmoid is another function. Write from a model without it.");
+
     /// <summary>The activation of a layer's configuration; linear where there is none.</summary>
     /// <param name="config">The layer's settings.</param>
     /// <param name="isKeras2">Whether Keras 1 or 2 wrote it, whose hard_sigmoid is another function.</param>

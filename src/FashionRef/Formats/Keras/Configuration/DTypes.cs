@@ -33,6 +33,10 @@ internal static class DTypes
         };
     }
 
+    /// <summary>The name of a type.</summary>
+    /// <param name="type">The type.</param>
+    public static string NameOf(NumberType type) => type.ToString().ToLowerInvariant();
+
     private static string? PolicyName(KerasClass policy) =>
         policy.Config.ValueKind == JsonValueKind.Object && policy.Config.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String
             ? name.GetString()

@@ -11,6 +11,12 @@ internal sealed record OptimizerSlot(string Name, Weight? Weight)
     /// <summary>The step's counter.</summary>
     public const string Iteration = "iteration";
 
+    /// <summary>The learning rate, where it follows no schedule.</summary>
+    public const string LearningRate = "learning_rate";
+
+    /// <summary>The product of Nadam's momenta.</summary>
+    public const string Product = "u_product";
+
     /// <summary>How many values it has.</summary>
     public long Count => Weight?.Shape.Count ?? 1;
 
@@ -42,10 +48,10 @@ internal static class OptimizerLayout
         return
         [
             new OptimizerSlot(OptimizerSlot.Iteration, null),
-            .. HasSchedule(config) ? [] : new[] { new OptimizerSlot("learning_rate", null) },
+            .. HasSchedule(config) ? [] : new[] { new OptimizerSlot(OptimizerSlot.LearningRate, null) },
             .. common.SelectMany(name => trainable.Select(weight => new OptimizerSlot(name, weight))),
             .. blocks.SelectMany(names => trainable.SelectMany(weight => names.Select(name => new OptimizerSlot(name, weight)))),
-            .. Class(optimizer) == "nadam" ? [new OptimizerSlot("u_product", null)] : Array.Empty<OptimizerSlot>(),
+            .. Class(optimizer) == "nadam" ? [new OptimizerSlot(OptimizerSlot.Product, null)] : Array.Empty<OptimizerSlot>(),
         ];
     }
 

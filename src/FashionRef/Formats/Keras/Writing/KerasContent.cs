@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using FashionRef.Files;
+using FashionRef.Formats.Hdf5;
+using FashionRef.Formats.Zip;
+using FashionRef.Models;
+
+namespace FashionRef.Formats.Keras.Writing;
+
+/// <summary>What a file of Keras is written from: a model with its weights, perhaps with an optimizer's state, in Keras 3's form.</summary>
+public sealed class KerasContent
+{
+    private readonly SavedModel _saved;
+    private readonly IReadOnlyList<string> _leftOut;
+
+    private KerasContent(SavedModel saved, IReadOnlyList<string> leftOut)
+    {
+        _saved = saved;
+        _leftOut = leftOut;
+    }
+
+    /// <summary>The model's configuration as <c>config.json</c> has it.</summary>
+    internal JsonObject Configuration => _saved.Configuration;
+
+    /// <summary>All that a file holds; values are read now, so that the file itself can be written over.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="path">Its path, for errors.</param>
+    /// <param name="model">The file with the configuration, where the first holds only weights; else null.</param>
+    /// <exception cref="FashionRefException">It does not tell the model or the shape of its input, or has what Keras 3 does not (bad request).</exception>
+    public static KerasContent Of(KerasFile file, string path, KerasFile? model = null)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(path);
+        List<string> leftOut = [];
+        return new KerasContent(SavedFile.Read(file, path, model ?? file, leftOut), leftOut);
+    }
+
+    /// <summary>A model of this program; its configuration is generated.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="weights">The values of its weights, in its order.</param>
+    /// <param name="training">Adam's state; null for a model that is not compiled.</param>
+    /// <exception cref="FashionRefException">A layer's record does not hold all settings that Keras writes (bad request).</exception>
+    /// <exception cref="ArgumentException">Weights or moments are not the model's.</exception>
+    public static KerasContent Of(BuiltModel model, IReadOnlyList<WeightValues> weights, KerasTraining? training = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(weights);
+        return new KerasContent(SavedProgramModel.Of(model, weights, training), []);
+    }
+
+    /// <summary>Writes a file through a temporary one beside it: nothing half-written is left, and the target may be the file that was read.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="kind">The form; all but <see cref="KerasFileKind.Folder"/>.</param>
+    /// <param name="savedAt">The time that <c>.keras</c> files tell.</param>
+    /// <returns>What was left out or changed, each as a sentence.</returns>
+    /// <exception cref="FashionRefException">
+    /// The form needs weights that there are none of, or a layer has a name that HDF5 cannot have (bad request); or the file cannot be written
+    /// (machine cannot).
+    /// </exception>
+    public IReadOnlyList<string> Save(string path, KerasFileKind kind, DateTimeOffset savedAt)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        byte[] bytes = Bytes(path, kind, savedAt);
+        AtomicFile.Write(path, stream => stream.Write(bytes));
+        return [.. _leftOut, .. LeftOut(kind)];
+    }
+
+    /// <summary>All of the file.</summary>
+    internal byte[] Bytes(string path, KerasFileKind kind, DateTimeOffset savedAt)
+    {
+        if (kind == KerasFileKind.Folder)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"'{path}' cannot be written as a folder. Write a .keras file and unpack it.");
+        }
+
+        if (kind != KerasFileKind.Json && _saved.Weights is null)
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest, $"'{path}' cannot be written: there are no weights, and of the forms only JSON has none. Write JSON, or name a file with weights.");
+        }
+
+        return kind switch
+        {
+            KerasFileKind.Archive => Archive(path, savedAt),
+            KerasFileKind.Weights => Hdf5(path, () => WeightsTree.Of(_saved)),
+            KerasFileKind.LegacyModel => Hdf5(path, () => LegacyTree.OfModel(_saved)),
+            KerasFileKind.LegacyWeights => Hdf5(path, () => LegacyTree.OfWeights(_saved)),
+            _ => Encoding.ASCII.GetBytes(PythonJson.Text(LegacyConfiguration.WithoutIds(_saved.Configuration))),
+        };
+    }
+
+    private byte[] Archive(string path, DateTimeOffset savedAt)
+    {
+        JsonObject metadata = new()
+        {
+            ["keras_version"] = _saved.Version,
+            ["date_saved"] = savedAt.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture),
+        };
+        using MemoryStream stream = new();
+        ZipWriter.Write(
+            stream,
+            [
+                ("metadata.json", Encoding.ASCII.GetBytes(PythonJson.Text(metadata))),
+                ("config.json", Encoding.ASCII.GetBytes(PythonJson.Text(_saved.Configuration))),
+                ("model.weights.h5", Hdf5(path, () => WeightsTree.Of(_saved))),
+            ]);
+        return stream.ToArray();
+    }
+
+    private static byte[] Hdf5(string path, Func<Hdf5NewGroup> tree)
+    {
+        using MemoryStream stream = new();
+        try
+        {
+            Hdf5Writer.Write(stream, tree());
+        }
+        catch (ArgumentException fault)
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest, $"'{path}' cannot be written: HDF5 does not take a name in the model. {fault.Message} Rename the layer, or write another form.", fault);
+        }
+
+        return stream.ToArray();
+    }
+
+    private IEnumerable<string> LeftOut(KerasFileKind kind)
+    {
+        bool hasCompilation = _saved.Configuration["compile_config"] is JsonObject { Count: > 0 };
+        switch (kind)
+        {
+            case KerasFileKind.Json when _saved.Weights is not null:
+                yield return _saved.Optimizer is null ? "The weights: JSON holds the configuration alone." : "The weights and the optimizer's state: JSON holds the configuration alone.";
+                break;
+            case KerasFileKind.Weights:
+                yield return "The configuration: a .weights.h5 holds arrays alone, which Keras loads into a model that is already there.";
+                break;
+            case KerasFileKind.LegacyWeights:
+                yield return "The configuration and the optimizer's state: a legacy file of weights holds weights alone.";
+                break;
+            case KerasFileKind.LegacyModel when hasCompilation && LegacyConfiguration.Training(_saved.Configuration) is null:
+                yield return "The loss, the metrics and the optimizer's state: the configuration names no optimizer, and Keras cannot read a legacy .h5 that has the others without it.";
+                break;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using FashionRef.Formats.Hdf5;
+using FashionRef.Formats.Keras.Weights;
+using FashionRef.Formats.Keras.Writing.Conversion;
+using FashionRef.Models;
+
+namespace FashionRef.Formats.Keras.Writing;
+
+/// <summary>What is written of a file that was read: all that is in it.</summary>
+internal static class SavedFile
+{
+    /// <summary>Reads all values.</summary>
+    /// <param name="file">The file with the arrays.</param>
+    /// <param name="path">Its path, for errors.</param>
+    /// <param name="source">The file with the configuration.</param>
+    /// <param name="leftOut">Receives what cannot be written.</param>
+    /// <exception cref="FashionRefException">It does not tell the model or the shape of its input, or has what Keras 3 does not (bad request).</exception>
+    public static SavedModel Read(KerasFile file, string path, KerasFile source, List<string> leftOut)
+    {
+        if (source.Configuration is null)
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest, $"'{path}' holds weights alone, and the model's configuration is written as well. Name the file that has it.");
+        }
+
+        BuiltModel model = source.Model ?? throw new FashionRefException(
+            FaultKind.BadRequest, $"'{path}' does not say the shape of its model's input. Say it.") { Remedy = Remedy.NameTheInput };
+        JsonObject configuration = KerasThreeForm.Of(source, model, leftOut);
+        IReadOnlyDictionary<Weight, Hdf5NewDataset>? weights = file.HasWeights ? Weights(file, path, model) : null;
+        SavedOptimizer? optimizer = SavedOptimizerState.Read(file, source, model, configuration, leftOut);
+        return new SavedModel(model, configuration, weights, optimizer)
+        {
+            Version = source.IsOfKeras2 || source.Version is null ? SavedModel.Keras : source.Version,
+            Backend = file.Backend ?? SavedModel.UsualBackend,
+        };
+    }
+
+    // Whole numbers keep the type that they have, others get the weight's.
+    private static Dictionary<Weight, Hdf5NewDataset> Weights(KerasFile file, string path, BuiltModel model)
+    {
+        IReadOnlyList<WeightValues> values = file.ReadWeights(model, path);
+        IReadOnlyList<FileWeights> stored = file.Variables(model);
+        return stored.Zip(values).ToDictionary(
+            pair => pair.First.Weight,
+            pair => new Hdf5NewDataset(pair.First.Array.Shape, TypeOf(pair.First), pair.Second.Values));
+    }
+
+    private static Hdf5Type TypeOf(FileWeights weight) => weight.Weight.Spec.Type switch
+    {
+        NumberType.Int32 or NumberType.Int64 => weight.Array.Type,
+        NumberType type => TypeOf(type),
+    };
+
+    /// <summary>The type of an array for a type of numbers.</summary>
+    internal static Hdf5Type TypeOf(NumberType type) => type switch
+    {
+        NumberType.Float64 => Hdf5Type.Float64,
+        NumberType.Float16 => Hdf5Type.Float16,
+        NumberType.BFloat16 => Hdf5Type.BFloat16,
+        NumberType.Int32 => Hdf5Type.Int32,
+        NumberType.Int64 => Hdf5Type.Int64,
+        _ => Hdf5Type.Float32,
+    };
+}
