@@ -13,7 +13,7 @@ public sealed record BuiltModel(string Name, Shape InputShape, ImmutableArray<Bu
     public required Sequential Definition { get; init; }
 
     /// <summary>The layers that compute something, also those of models inside, in the order in which data flows.</summary>
-    public ImmutableArray<BuiltLayer> Chain { get; } = [.. Flat(Layers)];
+    public ImmutableArray<BuiltLayer> Chain => [.. Flat(Layers)];
 
     /// <summary>All weights in Keras' order.</summary>
     public IEnumerable<Weight> Weights => Layers.SelectMany(layer => layer.Weights);

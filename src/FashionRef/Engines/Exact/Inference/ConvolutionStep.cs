@@ -17,10 +17,7 @@ internal sealed class DenseStep<TLanes>(Operation operation) : IInferenceStep
 
     public void Run(ReadOnlySpan<float> input, Span<float> output, Span<float> scratch)
     {
-        for (int row = 0; row < output.Length / _units; row++)
-        {
-            _sums.Compute(input.Slice(row * _sums.Rows, _sums.Rows), output.Slice(row * _units, _units));
-        }
+        _sums.Compute(input, output.Length / _units, output, _units);
     }
 }
 
@@ -47,7 +44,7 @@ internal sealed class ConvolutionStep<TLanes> : IInferenceStep
         double[]? bias = operation.Weights.GetValueOrDefault("bias")?.Values;
         _groups = [.. Enumerable.Range(0, layer.Groups).Select(group => new WeightedSums<TLanes>(
             operation.Name, KernelOf(kernel, group), _groupOutputs, bias?[(group * _groupOutputs)..((group + 1) * _groupOutputs)]))];
-        ScratchLength = _groups[0].Rows;
+        ScratchLength = _groups[0].Rows * WeightedSums<TLanes>.Lots;
     }
 
     public int ScratchLength { get; }
@@ -58,40 +55,65 @@ internal sealed class ConvolutionStep<TLanes> : IInferenceStep
         Window columns = _layer.Columns;
         int top = rows.Before(_input[0]);
         int left = columns.Before(_input[1]);
-        for (int y = 0; y < _output[0]; y++)
+        int places = _output[0] * _output[1];
+        int patch = _groups[0].Rows;
+        for (int group = 0; group < _groups.Length; group++)
         {
-            for (int x = 0; x < _output[1]; x++)
+            for (int start = 0; start < places; start += WeightedSums<TLanes>.Lots)
             {
-                Span<float> pixel = output.Slice(((y * _output[1]) + x) * _output[2], _output[2]);
-                for (int group = 0; group < _groups.Length; group++)
+                int lots = Math.Min(WeightedSums<TLanes>.Lots, places - start);
+                for (int i = 0; i < lots; i++)
                 {
-                    Gather(input, (y * rows.Stride) - top, (x * columns.Stride) - left, group * _groupInputs, scratch);
-                    _groups[group].Compute(scratch, pixel.Slice(group * _groupOutputs, _groupOutputs));
+                    (int y, int x) = Math.DivRem(start + i, _output[1]);
+                    Gather(input, (y * rows.Stride) - top, (x * columns.Stride) - left, group * _groupInputs, scratch.Slice(i * patch, patch));
                 }
+
+                _groups[group].Compute(scratch, lots, output[((start * _output[2]) + (group * _groupOutputs))..], _output[2]);
             }
         }
     }
 
     private void Gather(ReadOnlySpan<float> input, int top, int left, int firstChannel, Span<float> patch)
     {
-        int next = 0;
+        int width = _layer.KernelSize.Width;
+        int length = width * _groupInputs;
         for (int i = 0; i < _layer.KernelSize.Height; i++)
         {
             int row = top + (i * _layer.DilationRate.Height);
-            for (int j = 0; j < _layer.KernelSize.Width; j++)
+            Span<float> line = patch.Slice(i * length, length);
+            if ((uint)row >= (uint)_input[0])
             {
-                int column = left + (j * _layer.DilationRate.Width);
-                Span<float> channels = patch.Slice(next, _groupInputs);
-                if ((uint)row < (uint)_input[0] && (uint)column < (uint)_input[1])
-                {
-                    input.Slice((((row * _input[1]) + column) * _input[2]) + firstChannel, _groupInputs).CopyTo(channels);
-                }
-                else
-                {
-                    channels.Clear();
-                }
+                line.Clear();
+            }
+            else if (_layer.DilationRate.Width == 1 && _groups.Length == 1)
+            {
+                // The pixels of a row stand side by side.
+                int from = Math.Clamp(-left, 0, width);
+                int to = Math.Clamp(_input[1] - left, from, width);
+                line[..(from * _groupInputs)].Clear();
+                input.Slice(((row * _input[1]) + left + from) * _groupInputs, (to - from) * _groupInputs).CopyTo(line[(from * _groupInputs)..]);
+                line[(to * _groupInputs)..].Clear();
+            }
+            else
+            {
+                GatherLine(input, row, left, firstChannel, line);
+            }
+        }
+    }
 
-                next += _groupInputs;
+    private void GatherLine(ReadOnlySpan<float> input, int row, int left, int firstChannel, Span<float> line)
+    {
+        for (int j = 0; j < _layer.KernelSize.Width; j++)
+        {
+            int column = left + (j * _layer.DilationRate.Width);
+            Span<float> channels = line.Slice(j * _groupInputs, _groupInputs);
+            if ((uint)column < (uint)_input[1])
+            {
+                input.Slice((((row * _input[1]) + column) * _input[2]) + firstChannel, _groupInputs).CopyTo(channels);
+            }
+            else
+            {
+                channels.Clear();
             }
         }
     }
@@ -131,18 +153,22 @@ internal sealed class TransposedConvolutionStep<TLanes> : IInferenceStep
         _sums = new WeightedSums<TLanes>(operation.Name, InputsBeforeOutputs(operation.Weights["kernel"]), layer.Filters, operation.Weights.GetValueOrDefault("bias")?.Values);
     }
 
-    public int ScratchLength => _sums.Rows;
+    public int ScratchLength => _sums.Rows * WeightedSums<TLanes>.Lots;
 
     public void Run(ReadOnlySpan<float> input, Span<float> output, Span<float> scratch)
     {
         Size2D first = _layer.First;
-        for (int y = 0; y < _output[0]; y++)
+        int places = _output[0] * _output[1];
+        for (int start = 0; start < places; start += WeightedSums<TLanes>.Lots)
         {
-            for (int x = 0; x < _output[1]; x++)
+            int lots = Math.Min(WeightedSums<TLanes>.Lots, places - start);
+            for (int i = 0; i < lots; i++)
             {
-                Gather(input, y + first.Height, x + first.Width, scratch);
-                _sums.Compute(scratch, output.Slice(((y * _output[1]) + x) * _output[2], _output[2]));
+                (int y, int x) = Math.DivRem(start + i, _output[1]);
+                Gather(input, y + first.Height, x + first.Width, scratch.Slice(i * _sums.Rows, _sums.Rows));
             }
+
+            _sums.Compute(scratch, lots, output[(start * _output[2])..], _output[2]);
         }
     }
 

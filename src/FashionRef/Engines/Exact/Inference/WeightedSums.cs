@@ -8,6 +8,9 @@ namespace FashionRef.Engines.Exact.Inference;
 internal sealed class WeightedSums<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
+    /// <summary>So many lots of inputs are computed side by side.</summary>
+    public const int Lots = 4;
+
     private readonly int _rows;
     private readonly int _outputs;
     private readonly int _stride;
@@ -42,20 +45,44 @@ internal sealed class WeightedSums<TLanes>
     /// <summary>The kernel's rows: how many inputs there are.</summary>
     public int Rows => _rows;
 
-    /// <summary>Computes the outputs for some inputs.</summary>
-    /// <param name="inputs">One for each row.</param>
+    /// <summary>Computes the outputs for some lots of inputs.</summary>
+    /// <param name="inputs">One for each row, lot after lot.</param>
+    /// <param name="lots">How many lots there are.</param>
     /// <param name="outputs">Receives the sums.</param>
-    public void Compute(ReadOnlySpan<float> inputs, Span<float> outputs)
+    /// <param name="distance">From a lot's first sum to the next lot's.</param>
+    public void Compute(ReadOnlySpan<float> inputs, int lots, Span<float> outputs, int distance)
     {
-        Span<double> sums = stackalloc double[AlignedFloats.FloatsPerCacheLine];
-        for (int start = 0; start < _outputs; start += TLanes.Count)
+        Span<double> sums = stackalloc double[Lots * AlignedFloats.FloatsPerCacheLine];
+        int lot = 0;
+        for (; lot <= lots - Lots; lot += Lots)
         {
-            TLanes.WideSums(in MemoryMarshal.GetReference(inputs), _rows, in _kernel[start], _stride, ref sums[0]);
-            int end = Math.Min(start + TLanes.Count, _outputs);
-            for (int o = start; o < end; o++)
+            ref readonly float first = ref MemoryMarshal.GetReference(inputs[(lot * _rows)..]);
+            for (int start = 0; start < _outputs; start += TLanes.Count)
             {
-                outputs[o] = (float)(sums[o - start] + _bias[o]);
+                TLanes.WideSumsOf4(in first, _rows, in _kernel[start], _stride, ref sums[0]);
+                for (int i = 0; i < Lots; i++)
+                {
+                    Round(sums[(i * TLanes.Count)..], start, outputs[((lot + i) * distance)..]);
+                }
             }
+        }
+
+        for (; lot < lots; lot++)
+        {
+            for (int start = 0; start < _outputs; start += TLanes.Count)
+            {
+                TLanes.WideSums(in MemoryMarshal.GetReference(inputs[(lot * _rows)..]), _rows, in _kernel[start], _stride, ref sums[0]);
+                Round(sums, start, outputs[(lot * distance)..]);
+            }
+        }
+    }
+
+    private void Round(ReadOnlySpan<double> sums, int start, Span<float> outputs)
+    {
+        int end = Math.Min(start + TLanes.Count, _outputs);
+        for (int o = start; o < end; o++)
+        {
+            outputs[o] = (float)(sums[o - start] + _bias[o]);
         }
     }
 }

@@ -55,6 +55,16 @@ internal interface ILanes<TSelf>
     /// <param name="sums">Receives the sums.</param>
     static abstract void WideSums(ref readonly float factors, int count, ref readonly float rows, int stride, ref double sums);
 
+    /// <summary>
+    /// The same for four times as many factors, one lot after the other: the same bits, in less time since eight sums run side by side.
+    /// </summary>
+    /// <param name="factors">The first of the factors.</param>
+    /// <param name="count">How many factors each lot has.</param>
+    /// <param name="rows">The first number of the first row.</param>
+    /// <param name="stride">From a row to the next.</param>
+    /// <param name="sums">Receives the sums of each lot, one lot after the other.</param>
+    static abstract void WideSumsOf4(ref readonly float factors, int count, ref readonly float rows, int stride, ref double sums);
+
     static abstract TSelf operator +(TSelf left, TSelf right);
 
     static abstract TSelf operator -(TSelf left, TSelf right);

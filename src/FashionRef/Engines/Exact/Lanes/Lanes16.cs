@@ -65,7 +65,7 @@ internal readonly struct Lanes16(Vector512<float> vector) : ILanes<Lanes16>
         nuint row = 0;
         for (nuint t = 0; t < (nuint)count; t++)
         {
-            Vector512<double> factor = Vector512.Create((double)Unsafe.Add(ref Unsafe.AsRef(in factors), t));
+            Vector512<double> factor = Vector512.WidenLower(Vector512.Create(Unsafe.Add(ref Unsafe.AsRef(in factors), t)));
             (Vector512<double> first, Vector512<double> second) = Vector512.Widen(Vector512.LoadUnsafe(in rows, row));
             lower += factor * first;
             upper += factor * second;
@@ -74,6 +74,52 @@ internal readonly struct Lanes16(Vector512<float> vector) : ILanes<Lanes16>
 
         lower.StoreUnsafe(ref sums);
         upper.StoreUnsafe(ref sums, (nuint)Vector512<double>.Count);
+    }
+
+    /// <inheritdoc/>
+    public static void WideSumsOf4(ref readonly float factors, int count, ref readonly float rows, int stride, ref double sums)
+    {
+        ref float first = ref Unsafe.AsRef(in factors);
+        ref float second = ref Unsafe.Add(ref first, count);
+        ref float third = ref Unsafe.Add(ref second, count);
+        ref float fourth = ref Unsafe.Add(ref third, count);
+        Vector512<double> lower1 = Vector512<double>.Zero;
+        Vector512<double> upper1 = lower1;
+        Vector512<double> lower2 = lower1;
+        Vector512<double> upper2 = lower1;
+        Vector512<double> lower3 = lower1;
+        Vector512<double> upper3 = lower1;
+        Vector512<double> lower4 = lower1;
+        Vector512<double> upper4 = lower1;
+        nuint row = 0;
+        for (nuint t = 0; t < (nuint)count; t++)
+        {
+            (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(Vector512.LoadUnsafe(in rows, row));
+            // Broadcast first: one number alone is widened into the lower part of a register, and waits for what was there.
+            Vector512<double> factor1 = Vector512.WidenLower(Vector512.Create(Unsafe.Add(ref first, t)));
+            lower1 += factor1 * lower;
+            upper1 += factor1 * upper;
+            Vector512<double> factor2 = Vector512.WidenLower(Vector512.Create(Unsafe.Add(ref second, t)));
+            lower2 += factor2 * lower;
+            upper2 += factor2 * upper;
+            Vector512<double> factor3 = Vector512.WidenLower(Vector512.Create(Unsafe.Add(ref third, t)));
+            lower3 += factor3 * lower;
+            upper3 += factor3 * upper;
+            Vector512<double> factor4 = Vector512.WidenLower(Vector512.Create(Unsafe.Add(ref fourth, t)));
+            lower4 += factor4 * lower;
+            upper4 += factor4 * upper;
+            row += (nuint)stride;
+        }
+
+        nuint half = (nuint)Vector512<double>.Count;
+        lower1.StoreUnsafe(ref sums);
+        upper1.StoreUnsafe(ref sums, half);
+        lower2.StoreUnsafe(ref sums, 2 * half);
+        upper2.StoreUnsafe(ref sums, 3 * half);
+        lower3.StoreUnsafe(ref sums, 4 * half);
+        upper3.StoreUnsafe(ref sums, 5 * half);
+        lower4.StoreUnsafe(ref sums, 6 * half);
+        upper4.StoreUnsafe(ref sums, 7 * half);
     }
 
     /// <inheritdoc/>

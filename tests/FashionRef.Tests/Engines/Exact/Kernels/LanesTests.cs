@@ -46,6 +46,30 @@ internal sealed class LanesTests<TLanes>(int count)
         Check(static (_, _, _) => TLanes.Zero, static (_, _, _) => 0);
     }
 
+    // Each product of two float32 is a double; so only the additions round.
+    [Test]
+    public void Wide_sums_are_those_of_a_loop_in_double([Values(0, 1, 2, 3, 7, 40)] int terms)
+    {
+        const int Lots = 4;
+        int stride = count + 3;
+        float[] factors = MadeUpNumbers.Mixed(Lots * terms, 1);
+        float[] rows = MadeUpNumbers.Mixed((Math.Max(terms, 1) * stride) + count, 2);
+        double[] expected = [.. from lot in Enumerable.Range(0, Lots)
+                                from lane in Enumerable.Range(0, count)
+                                select Enumerable.Range(0, terms).Aggregate(0.0, (sum, t) => sum + ((double)factors[(lot * terms) + t] * rows[(t * stride) + lane]))];
+        double[] four = new double[Lots * count];
+        double[] one = new double[Lots * count];
+
+        TLanes.WideSumsOf4(in factors.Length == 0 ? ref rows[0] : ref factors[0], terms, in rows[0], stride, ref four[0]);
+        for (int lot = 0; lot < Lots; lot++)
+        {
+            TLanes.WideSums(in factors.Length == 0 ? ref rows[0] : ref factors[lot * terms], terms, in rows[0], stride, ref one[lot * count]);
+        }
+
+        Assert.That(four, Is.EqualTo(expected));
+        Assert.That(one, Is.EqualTo(expected));
+    }
+
     [Test]
     public void Comparisons_treat_NaN_and_both_zeros_as_written()
     {
