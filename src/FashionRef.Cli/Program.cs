@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text;
-using FashionRef.Cli.Commands;
 using FashionRef.Cli.Commands.Benchmark;
+using FashionRef.Cli.Commands;
+using FashionRef.Cli.Commands.Convert;
 using FashionRef.Cli.Commands.Describe;
 using FashionRef.Cli.Commands.Bits;
 using FashionRef.Cli.Commands.Evaluate;
@@ -39,7 +40,7 @@ internal static class Program
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             PredictCommand.Create(),
-            ExportCommand.Create(),
+            ConvertCommand.Create(),
             ParityCommand.Create(),
             ProbesCommand.Create(),
             GateCommand.Create(),

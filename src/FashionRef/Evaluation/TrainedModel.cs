@@ -23,7 +23,12 @@ public sealed record TrainedModel(int Number, BuiltModel Model, IReadOnlyList<We
     /// </exception>
     public static TrainedModel Read(string path, int? number = null)
     {
-        SafetensorsContent content = SafetensorsFile.Read(path);
+        return Of(SafetensorsFile.Read(path), path, number);
+    }
+
+    /// <summary>As <see cref="Read"/>, of a file that was read.</summary>
+    internal static TrainedModel Of(SafetensorsContent content, string path, int? number)
+    {
         if (number is { } named)
         {
             BuiltModel model = NotebookModels.Get(named).Build();

@@ -27,13 +27,14 @@ public sealed class KerasContent
     /// <param name="file">The file.</param>
     /// <param name="path">Its path, for errors.</param>
     /// <param name="model">The file with the configuration, where the first holds only weights; else null.</param>
+    /// <param name="byOrder">Whether names of layers may differ: weights are then taken in their order.</param>
     /// <exception cref="FashionRefException">It does not tell the model or the shape of its input, or has what Keras 3 does not (bad request).</exception>
-    public static KerasContent Of(KerasFile file, string path, KerasFile? model = null)
+    public static KerasContent Of(KerasFile file, string path, KerasFile? model = null, bool byOrder = false)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(path);
         List<string> leftOut = [];
-        return new KerasContent(SavedFile.Read(file, path, model ?? file, leftOut), leftOut);
+        return new KerasContent(SavedFile.Read(file, path, model ?? file, byOrder, leftOut), leftOut);
     }
 
     /// <summary>A model of this program; its configuration is generated.</summary>

@@ -13,9 +13,10 @@ internal static class SavedFile
     /// <param name="file">The file with the arrays.</param>
     /// <param name="path">Its path, for errors.</param>
     /// <param name="source">The file with the configuration.</param>
+    /// <param name="byOrder">Whether names of layers may differ.</param>
     /// <param name="leftOut">Receives what cannot be written.</param>
     /// <exception cref="FashionRefException">It does not tell the model or the shape of its input, or has what Keras 3 does not (bad request).</exception>
-    public static SavedModel Read(KerasFile file, string path, KerasFile source, List<string> leftOut)
+    public static SavedModel Read(KerasFile file, string path, KerasFile source, bool byOrder, List<string> leftOut)
     {
         if (source.Configuration is null)
         {
@@ -26,7 +27,7 @@ internal static class SavedFile
         BuiltModel model = source.Model ?? throw new FashionRefException(
             FaultKind.BadRequest, $"'{path}' does not say the shape of its model's input. Say it.") { Remedy = Remedy.NameTheInput };
         JsonObject configuration = KerasThreeForm.Of(source, model, leftOut);
-        IReadOnlyDictionary<Weight, Hdf5NewDataset>? weights = file.HasWeights ? Weights(file, path, model) : null;
+        IReadOnlyDictionary<Weight, Hdf5NewDataset>? weights = file.HasWeights ? Weights(file, path, model, byOrder) : null;
         SavedOptimizer? optimizer = SavedOptimizerState.Read(file, source, model, configuration, leftOut);
         return new SavedModel(model, configuration, weights, optimizer)
         {
@@ -36,10 +37,10 @@ internal static class SavedFile
     }
 
     // Whole numbers keep the type that they have, others get the weight's.
-    private static Dictionary<Weight, Hdf5NewDataset> Weights(KerasFile file, string path, BuiltModel model)
+    private static Dictionary<Weight, Hdf5NewDataset> Weights(KerasFile file, string path, BuiltModel model, bool byOrder)
     {
-        IReadOnlyList<WeightValues> values = file.ReadWeights(model, path);
-        IReadOnlyList<FileWeights> stored = file.Variables(model);
+        IReadOnlyList<WeightValues> values = file.ReadWeights(model, path, byOrder);
+        IReadOnlyList<FileWeights> stored = file.Variables(model, byOrder);
         return stored.Zip(values).ToDictionary(
             pair => pair.First.Weight,
             pair => new Hdf5NewDataset(pair.First.Array.Shape, TypeOf(pair.First), pair.Second.Values));

@@ -1,0 +1,38 @@
+using FashionRef.Evaluation;
+using FashionRef.Files;
+using FashionRef.Formats.Keras;
+using FashionRef.Formats.Keras.Writing;
+using FashionRef.Models;
+
+namespace FashionRef.Cli.Commands.Convert;
+
+/// <summary>A model to be written in another form.</summary>
+/// <param name="Title">What to call it.</param>
+/// <param name="Model">Its layers and shapes.</param>
+/// <param name="Weights">All its weights; null where the file has none.</param>
+/// <param name="Content">What a file of Keras is written from.</param>
+/// <param name="HasTraining">Whether there is more than inference in it.</param>
+internal sealed record ConvertedModel(string Title, BuiltModel Model, IReadOnlyList<WeightValues>? Weights, KerasContent Content, bool HasTraining)
+{
+    /// <summary>Reads a model.</summary>
+    /// <param name="path">A file of Keras, or a safetensors file of the notebook's models.</param>
+    /// <param name="modelPath">The file with the configuration, where the first holds only weights.</param>
+    /// <param name="input">The shape of a sample, for a model that does not say it.</param>
+    /// <param name="byOrder">Whether weights are taken in their order.</param>
+    public static ConvertedModel Read(string path, string? modelPath, Shape? input, bool byOrder)
+    {
+        if (FileKind.IsSafetensors(path))
+        {
+            TrainedContent trained = TrainedContent.Read(path);
+            return new ConvertedModel(NotebookModels.Title(trained.Trained.Number), trained.Trained.Model, trained.Trained.Weights, trained.Content, HasTraining: false);
+        }
+
+        using KerasFile file = KerasFile.Read(path, input);
+        using KerasFile? configured = modelPath is null ? null : KerasFile.Read(modelPath, input);
+        BuiltModel model = (configured ?? file).Model ?? throw ((configured ?? file).Architecture is null
+            ? new FashionRefException(FaultKind.BadRequest, $"'{path}' holds weights only. Name the file of their model with --model.")
+            : new FashionRefException(FaultKind.BadRequest, $"'{modelPath ?? path}' does not say the shape of its input, or leaves a size open. Say it.") { Remedy = Remedy.NameTheInput });
+        IReadOnlyList<WeightValues>? weights = file.HasWeights ? file.ReadWeights(model, path, byOrder) : null;
+        return new ConvertedModel($"'{OutsideText.Line(path)}'", model, weights, KerasContent.Of(file, path, configured, byOrder), (configured ?? file).Compilation is not null);
+    }
+}
