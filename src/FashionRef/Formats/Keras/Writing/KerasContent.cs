@@ -5,6 +5,7 @@ using FashionRef.Files;
 using FashionRef.Formats.Hdf5;
 using FashionRef.Formats.Zip;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 
 namespace FashionRef.Formats.Keras.Writing;
 
@@ -127,7 +128,8 @@ public sealed class KerasContent
 
     private IEnumerable<string> LeftOut(KerasFileKind kind)
     {
-        bool hasCompilation = _saved.Configuration["compile_config"] is JsonObject { Count: > 0 };
+        bool isCompiled = _saved.Configuration["compile_config"] is JsonObject { Count: > 0 };
+        bool hasOptimizer = LegacyConfiguration.Training(_saved.Configuration) is not null;
         switch (kind)
         {
             case KerasFileKind.Json when _saved.Weights is not null:
@@ -139,9 +141,23 @@ public sealed class KerasContent
             case KerasFileKind.LegacyWeights:
                 yield return "The configuration and the optimizer's state: a legacy file of weights holds weights alone.";
                 break;
-            case KerasFileKind.LegacyModel when hasCompilation && LegacyConfiguration.Training(_saved.Configuration) is null:
+            case KerasFileKind.Archive when _saved.Optimizer is not null && !hasOptimizer:
+                yield return "Nothing, but the configuration names no optimizer: Keras takes RMSprop and passes over the optimizer's state in the file.";
+                break;
+            case KerasFileKind.LegacyModel when (isCompiled || _saved.Optimizer is not null) && !hasOptimizer:
                 yield return "The loss, the metrics and the optimizer's state: the configuration names no optimizer, and Keras cannot read a legacy .h5 that has the others without it.";
                 break;
         }
+
+        if (kind == KerasFileKind.LegacyModel && Unloadable() is { } reason)
+        {
+            yield return $"Nothing, but Keras 3.15.1 itself cannot load a legacy .h5 with {reason}. Write a .keras file for it.";
+        }
     }
+
+    // What Keras itself gets wrong when it reads a legacy file; the file has it.
+    private string? Unloadable() =>
+        _saved.Weights!.Values.Any(array => array.Type == Hdf5Type.BFloat16) ? "bfloat16 weights"
+        : _saved.Model.Chain.Any(layer => layer.Layer is LayerNormalization { Axes.Length: > 1 } or Normalization { Axes.Length: not 1 }) ? "a normalization over no axis or over several ones"
+        : null;
 }

@@ -43,6 +43,7 @@ internal static class LayerDefaults
         ["ReLU"] = """{"max_value": null, "negative_slope": 0.0, "threshold": 0.0}""",
         ["Rescaling"] = """{"scale": null, "offset": 0.0}""",
         ["Reshape"] = """{"target_shape": null}""",
+        ["Resizing"] = """{"data_format": "channels_last", "height": null, "width": null, "interpolation": "bilinear", "crop_to_aspect_ratio": false, "pad_to_aspect_ratio": false, "fill_mode": "constant", "fill_value": 0.0}""",
         ["SeparableConv2D"] = """{"depth_multiplier": 1, "filters": null, "kernel_size": null, "strides": [1, 1], "padding": "valid", "data_format": "channels_last", "dilation_rate": [1, 1], "activation": "linear", "use_bias": true, "depthwise_initializer": "$GlorotUniform", "pointwise_initializer": "$GlorotUniform", "bias_initializer": "$Zeros", "depthwise_regularizer": null, "pointwise_regularizer": null, "bias_regularizer": null, "activity_regularizer": null, "depthwise_constraint": null, "pointwise_constraint": null, "bias_constraint": null}""",
         ["Softmax"] = """{"axis": -1}""",
         ["SpatialDropout2D"] = """{"rate": null, "seed": null, "data_format": "channels_last"}""",

@@ -50,7 +50,8 @@ internal static class LayerSettings
         Permute permute => [("dims", PythonJson.List(permute.Dims))],
         ZeroPadding2D padding => [("padding", Sides(padding.Padding)), Format(padding.DataFormat)],
         Cropping2D cropping => [("cropping", Sides(cropping.Cropping)), Format(cropping.DataFormat)],
-        UpSampling2D up => [("size", Pair(up.Factor)), Format(up.DataFormat), ("interpolation", up.Interpolation == Interpolation.Nearest ? "nearest" : "bilinear")],
+        UpSampling2D up => [("size", Pair(up.Factor)), Format(up.DataFormat), Interpolated(up.Interpolation)],
+        Resizing resizing => [Format(resizing.DataFormat), ("height", resizing.Height), ("width", resizing.Width), Interpolated(resizing.Interpolation)],
         BatchNormalization norm => [("axis", norm.Axis), ("momentum", PythonJson.Float(norm.Momentum)), .. Scaled(norm.Epsilon, norm.Center, norm.Scale)],
         LayerNormalization norm => [("axis", PythonJson.List(norm.Axes)), .. Scaled(norm.Epsilon, norm.Center, norm.Scale)],
         GroupNormalization norm => [("groups", norm.Groups), ("axis", norm.Axis), .. Scaled(norm.Epsilon, norm.Center, norm.Scale)],
@@ -86,6 +87,8 @@ internal static class LayerSettings
     private static (string, JsonNode?) Activation(Activation activation) => ("activation", ActivationNames.Of(activation));
 
     private static (string, JsonNode?) Format(DataFormat format) => ("data_format", format == DataFormat.ChannelsFirst ? "channels_first" : "channels_last");
+
+    private static (string, JsonNode?) Interpolated(Interpolation interpolation) => ("interpolation", interpolation == Interpolation.Nearest ? "nearest" : "bilinear");
 
     private static JsonArray Pair(Size2D size) => PythonJson.List(size.Height, size.Width);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace FashionRef.Formats.Keras.Writing;
@@ -23,15 +24,23 @@ internal static class LegacyConfiguration
     /// <param name="configuration">As <c>config.json</c> has it.</param>
     public static JsonObject? Training(JsonObject configuration)
     {
-        if (configuration["compile_config"] is not JsonObject compilation || compilation[Optimizer] is not JsonObject optimizer)
+        if (configuration["compile_config"] is not JsonObject compilation || OptimizerOf(compilation[Optimizer]) is not { } optimizer)
         {
             return null;
         }
 
         JsonObject training = new(WithoutIds(compilation).Where(entry => entry.Key != Optimizer).Select(entry => KeyValuePair.Create(entry.Key, Plain(entry.Value))));
-        training[OptimizerConfig] = new JsonObject { [ClassName] = optimizer[ClassName]?.DeepClone(), [Config] = WithoutIds(optimizer)[Config]?.DeepClone() };
+        training[OptimizerConfig] = optimizer;
         return training;
     }
+
+    // Versions before 3.15 write a name where a name was given.
+    private static JsonObject? OptimizerOf(JsonNode? optimizer) => optimizer switch
+    {
+        JsonObject json => new JsonObject { [ClassName] = json[ClassName]?.DeepClone(), [Config] = WithoutIds(json)[Config]?.DeepClone() },
+        JsonValue name when name.GetValueKind() == JsonValueKind.String => new JsonObject { [ClassName] = name.DeepClone(), [Config] = new JsonObject() },
+        _ => null,
+    };
 
     /// <summary>A copy without shared_object_id, which only <c>config.json</c> has: addresses of objects in the session that wrote it.</summary>
     /// <param name="json">Any object.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FashionRef.Files;
 using FashionRef.Formats.Hdf5;
 using FashionRef.Formats.Keras.Weights;
 using FashionRef.Formats.Keras.Writing.Conversion;
@@ -25,15 +26,28 @@ internal static class SavedFile
         }
 
         BuiltModel model = source.Model ?? throw new FashionRefException(
-            FaultKind.BadRequest, $"'{path}' does not say the shape of its model's input. Say it.") { Remedy = Remedy.NameTheInput };
+            FaultKind.BadRequest, $"'{path}' does not say the shape of its model's input. Say it.")
+        { Remedy = Remedy.NameTheInput };
         JsonObject configuration = KerasThreeForm.Of(source, model, leftOut);
         IReadOnlyDictionary<Weight, Hdf5NewDataset>? weights = file.HasWeights ? Weights(file, path, model, byOrder) : null;
-        SavedOptimizer? optimizer = SavedOptimizerState.Read(file, source, model, configuration, leftOut);
+        SavedOptimizer? optimizer = Optimizer(file, path, source, model, configuration, leftOut);
         return new SavedModel(model, configuration, weights, optimizer)
         {
             Version = source.IsOfKeras2 || source.Version is null ? SavedModel.Keras : source.Version,
             Backend = file.Backend ?? SavedModel.UsualBackend,
         };
+    }
+
+    private static SavedOptimizer? Optimizer(KerasFile file, string path, KerasFile source, BuiltModel model, JsonObject configuration, List<string> leftOut)
+    {
+        try
+        {
+            return SavedOptimizerState.Read(file, source, model, configuration, leftOut);
+        }
+        catch (ContentFaultException fault)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"'{path}' {fault.Message}.", fault);
+        }
     }
 
     // Whole numbers keep the type that they have, others get the weight's.

@@ -25,13 +25,12 @@ internal static class SavedOptimizerState
         }
 
         KerasCompilation? compilation = source.Compilation;
-        string name = configuration["compile_config"]?["optimizer"]?["config"]?["name"]?.GetValue<string>()
-            ?? (compilation?.Optimizer is { } known ? KerasNames.ToSnakeCase(known) : "optimizer");
+        string name = OwnName(configuration) ?? (compilation?.Optimizer is { } known ? KerasNames.ToSnakeCase(known) : "optimizer");
         IReadOnlyList<OptimizerSlot>? slots = compilation?.Optimizer is { } optimizer ? OptimizerLayout.Of(optimizer, compilation.OptimizerConfig, model) : null;
         Hdf5NewDataset[]? arrays = [.. stored.Select(variable => new Hdf5NewDataset(variable.Array.Shape, variable.Array.Type, variable.Array.ReadValues()))];
         if (source.IsOfKeras2)
         {
-            arrays = slots is null ? null : KerasTwoOptimizer.InOrder(slots, stored, arrays, configuration);
+            arrays = slots is null ? null : KerasTwoOptimizer.InOrder(slots, [.. stored.Select(variable => variable.Name)], arrays, configuration);
             if (arrays is null)
             {
                 leftOut.Add("The optimizer's state: Keras 2 wrote it, and its order is known only for Keras' own optimizers without averages of weights.");
@@ -41,8 +40,18 @@ internal static class SavedOptimizerState
             return new SavedOptimizer(name, Named(name, model, slots, arrays, stored: null));
         }
 
+        // An optimizer that was not used yet has only what is the whole optimizer's.
+        if (slots is not null && arrays.Length != slots.Count && arrays.Length != slots.Count(slot => slot.Weight is null))
+        {
+            leftOut.Add(Invariant($"Nothing, but the optimizer's state has {arrays.Length} variables where Keras has {slots.Count}, and Keras starts with a fresh optimizer."));
+        }
+
         return new SavedOptimizer(name, Named(name, model, slots, arrays, stored));
     }
+
+    private static string? OwnName(JsonObject configuration) =>
+        configuration["compile_config"] is JsonObject compilation && compilation["optimizer"] is JsonObject optimizer && optimizer["config"] is JsonObject settings
+        && settings["name"] is JsonValue name && name.TryGetValue(out string? text) ? text : null;
 
     /// <summary>Variables under the names that Keras gives them.</summary>
     /// <param name="optimizer">The optimizer's own name.</param>

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -40,9 +41,13 @@ internal sealed partial class KerasContentTests(string name)
     [Test]
     public void An_archive_is_written_as_Keras_writes_it()
     {
-        ZipMembers written = ZipMembers.Read(Written("keras", KerasFileKind.Archive));
+        byte[] bytes = Written("keras", KerasFileKind.Archive);
+        using ZipArchive zip = new(new MemoryStream(bytes));
+        ZipMembers written = ZipMembers.Read(bytes);
         ZipMembers original = ZipMembers.Read(Original("keras"));
 
+        Assert.That(zip.Entries.Select(entry => entry.FullName), Is.EqualTo(["metadata.json", "config.json", "model.weights.h5"]));
+        Assert.That(zip.Entries.Select(entry => entry.CompressedLength), Is.EqualTo(zip.Entries.Select(entry => entry.Length)));
         Assert.That(written.Names, Is.EqualTo(original.Names));
         Assert.That(Text(written, "config.json"), Is.EqualTo(Text(original, "config.json")));
         Assert.That(Text(written, "metadata.json"), Is.EqualTo("{\"keras_version\": \"3.15.1\", \"date_saved\": \"2026-11-27@10:37:09\"}"));

@@ -28,8 +28,22 @@ internal sealed class KerasThreeForm(bool isKeras2)
 
         JsonObject converted = new KerasThreeForm(source.IsOfKeras2).Model(configuration, model);
         JsonObject? training = source.Training is { } given ? (JsonObject)JsonNode.Parse(given.GetRawText())! : null;
-        converted["compile_config"] = training is null ? [] : KerasThreeCompilation.Of(training, source.IsOfKeras2, leftOut);
+        converted["compile_config"] = training is null ? [] : Compilation(training, source.IsOfKeras2, leftOut);
         return converted;
+    }
+
+    // What concerns training alone never keeps a model from being written.
+    private static JsonObject Compilation(JsonObject training, bool isKeras2, List<string> leftOut)
+    {
+        try
+        {
+            return KerasThreeCompilation.Of(training, isKeras2, leftOut);
+        }
+        catch (InvalidOperationException)
+        {
+            leftOut.Add("The loss, the metrics and the optimizer: what the file says of them is not as any version of Keras writes it.");
+            return [];
+        }
     }
 
     private JsonObject Model(JsonObject entry, BuiltModel model)
