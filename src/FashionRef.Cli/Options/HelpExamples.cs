@@ -9,16 +9,23 @@ internal static class HelpExamples
     /// <summary>For each command, by its path, the words after the program's name. A test parses every one.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> OfCommands { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
-        ["describe"] = ["describe --model 2", "describe --json"],
+        ["describe"] = ["describe --model 2", "describe model.keras", "describe weights.h5 --json"],
         ["fetch"] = ["fetch", "fetch --data ~/Downloads/fashion-mnist"],
         ["train"] = ["train --model 1", "train --seed 7 --epochs 3", "train --engine exact", "train --model 2 --resume", "train --tensorboard artifacts/logs", "train --quiet"],
         ["evaluate"] =
         [
             $"evaluate --weights artifacts/runs/model1-seed1-{InstalledEngines.Default}/model.safetensors",
             "evaluate --weights keras.safetensors --compare keras-probabilities.npy",
+            "evaluate --model model.keras --pixels unit",
+            "evaluate --model model.h5 --data images.npy labels.npy",
         ],
-        ["predict"] = ["predict shirt.png", "predict --invert --json photos/*.jpg"],
-        ["export"] = [$"export --weights artifacts/runs/model2-seed1-{InstalledEngines.Default}/model.safetensors"],
+        ["predict"] = ["predict shirt.png", "predict --invert --json photos/*.jpg", "predict images.npy --model model.keras --labels names.txt"],
+        ["convert"] =
+        [
+            "convert model.h5 model.keras",
+            "convert weights.h5 model.keras --model model.json",
+            $"convert artifacts/runs/model2-seed1-{InstalledEngines.Default}/model.safetensors model.onnx",
+        ],
         ["parity"] = ["parity --trace trace.json"],
         ["probes"] = ["probes --model 1 --out pack", "probes --model 1 --answers answers.json --engine torch"],
         ["gate"] = ["gate --seeds auto", "gate --engine exact --baseline", "gate --run ../run.json --junit gate.xml", "gate --answers ../answers.json"],

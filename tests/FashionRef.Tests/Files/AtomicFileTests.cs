@@ -154,7 +154,7 @@ internal sealed class AtomicFileTests
         string file = folder["model.onnx"];
 
         ProgramEnd end = await ProgramProcess.RunInShellAsync(
-            "ulimit -f 8; DOTNET_EnableWriteXorExecute=0 \"$@\"", "export", "--weights", KerasReference.WeightsFile(1), "--output", file);
+            "ulimit -f 8; DOTNET_EnableWriteXorExecute=0 \"$@\"", "convert", KerasReference.WeightsFile(1), file);
 
         Assert.That(end, Is.EqualTo(new ProgramEnd(
             3, "", $"error: '{file}' cannot be written: It becomes larger than its file system or the limit of 'ulimit -f' allows. Free space there, or write to another folder.\n")));

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using FashionRef.Models;
 
-namespace FashionRef.Tests.Support;
+namespace FashionRef.Tests.Support.Keras;
 
 /// <summary>Real Keras' answers about one of the models in TestData/keras-files, whose README tells what they are.</summary>
 internal sealed class KerasAnswers

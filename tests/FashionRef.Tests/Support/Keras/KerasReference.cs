@@ -4,7 +4,7 @@ using FashionRef.Models;
 using FashionRef.Torch;
 using FashionRef.Training;
 
-namespace FashionRef.Tests.Support;
+namespace FashionRef.Tests.Support.Keras;
 
 /// <summary>A model that Keras trained, and what it and this program say of all test images, computed once for each model.</summary>
 internal sealed record KerasReference(TrainedModel Trained, double[] Probabilities, TestResult Test)

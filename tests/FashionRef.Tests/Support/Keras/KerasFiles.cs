@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace FashionRef.Tests.Support;
+namespace FashionRef.Tests.Support.Keras;
 
 /// <summary>The files that Keras wrote of small models; TestData/README.md says where they come from.</summary>
 internal static class KerasFiles

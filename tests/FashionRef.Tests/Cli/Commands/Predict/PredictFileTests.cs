@@ -1,0 +1,104 @@
+using System.Text.Json;
+using FashionRef.Formats;
+using FashionRef.Models;
+
+namespace FashionRef.Tests.Cli.Commands.Predict;
+
+/// <summary><c>predict --model FILE</c>.</summary>
+internal sealed class PredictFileTests
+{
+    [TestCase("nested", "keras")]
+    [TestCase("two-dim-input", "h5")]
+    [TestCase("colour-accumulate", "keras")]
+    public async Task Answers_are_Kerass(string name, string form)
+    {
+        using TemporaryFolder folder = new();
+        KerasAnswers answers = KerasAnswers.Of(name);
+        double[] inputs = answers.Inputs();
+        NpyFile.Write(folder["x.npy"], Shape.Of([64, .. answers.InputShape.Dimensions]), inputs);
+
+        ProgramEnd end = await ProgramProcess.RunAsync("predict", folder["x.npy"], "--model", answers.FileOf(form), "--pixels", "raw", "--json");
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
+        double[] probabilities = [.. JsonDocument.Parse(end.Output).RootElement.GetProperty("predictions").EnumerateArray()
+            .SelectMany(prediction => prediction.GetProperty("probabilities").EnumerateObject().Select(entry => entry.Value.GetDouble()))];
+        double[] expected = answers.Arrays()["predictions_float64"];
+        Assert.That(probabilities.Zip(expected, (own, keras) => Math.Abs(own - keras)).Max(), Is.LessThanOrEqualTo(answers.PredictionTolerance));
+    }
+
+    [Test]
+    public async Task Pixels_of_another_range_are_hinted_at_and_unit_divides_them()
+    {
+        using TemporaryFolder folder = new();
+        KerasAnswers answers = KerasAnswers.Of("conv-kernels");
+        double[] unit = answers.Inputs();
+        NpyFile.Write(folder["raw.npy"], Shape.Of(64, 28, 28), [.. unit.Select(value => Math.Round(value * 255))]);
+
+        ProgramEnd end = await ProgramProcess.RunAsync("predict", folder["raw.npy"], "--model", answers.FileOf("keras"), "--pixels", "unit", "--json");
+        ProgramEnd raw = await ProgramProcess.RunAsync("predict", folder["raw.npy"], "--model", answers.FileOf("keras"), "--json");
+
+        double first = JsonDocument.Parse(end.Output).RootElement.GetProperty("predictions")[0].GetProperty("probabilities").EnumerateObject().First().Value.GetDouble();
+        Assert.That(first, Is.EqualTo(answers.Arrays()["predictions_float64"][0]).Within(answers.PredictionTolerance));
+        Assert.That(end.Error, Is.Empty);
+        Assert.That(raw.Error, Does.StartWith("hint: nearly all answers are almost certain"));
+    }
+
+    [Test]
+    public async Task Classes_get_the_names_of_a_file()
+    {
+        using TemporaryFolder folder = new();
+        KerasAnswers answers = KerasAnswers.Of("nested");
+        NpyFile.Write(folder["x.npy"], Shape.Of(28, 28), answers.Inputs()[..784]);
+        await File.WriteAllLinesAsync(folder["names"], Enumerable.Range(0, 10).Select(i => $"kind {(char)('a' + i)}"));
+        await File.WriteAllTextAsync(folder["few"], "one\ntwo\n");
+
+        ProgramEnd named = await ProgramProcess.RunAsync("predict", folder["x.npy"], "--model", answers.FileOf("keras"), "--labels", folder["names"]);
+        ProgramEnd few = await ProgramProcess.RunAsync("predict", folder["x.npy"], "--model", answers.FileOf("keras"), "--labels", folder["few"]);
+
+        Assert.That(named.Output, Does.Contain($"{folder["x.npy"]}: kind c\n"));
+        Assert.That((few.ExitCode, few.Output), Is.EqualTo((2, "")));
+        Assert.That(few.Error, Does.Contain("has 2 names (2 different ones), and the model has 10 classes"));
+    }
+
+    [TestCase("27,28", "holds an array of shape (27, 28), and the model takes inputs of shape (28, 28, 1)")]
+    [TestCase("3,28,28,3", "holds an array of shape (3, 28, 28, 3)")]
+    public async Task Inputs_of_another_shape_are_refused(string shape, string told)
+    {
+        using TemporaryFolder folder = new();
+        Shape sizes = Shape.Of([.. shape.Split(',').Select(int.Parse)]);
+        NpyFile.Write(folder["x.npy"], sizes, new double[sizes.Count]);
+
+        ProgramEnd end = await ProgramProcess.RunAsync("predict", folder["x.npy"], "--model", KerasAnswers.Of("nested").FileOf("keras"));
+
+        Assert.That((end.ExitCode, end.Output), Is.EqualTo((2, "")));
+        Assert.That(end.Error, Does.Contain(told));
+    }
+
+    [Test]
+    public async Task A_model_without_weights_asks_for_them()
+    {
+        using TemporaryFolder folder = new();
+        KerasAnswers answers = KerasAnswers.Of("nested");
+        NpyFile.Write(folder["x.npy"], Shape.Of(28, 28), answers.Inputs()[..784]);
+
+        ProgramEnd without = await ProgramProcess.RunAsync("predict", folder["x.npy"], "--model", answers.FileOf("json"));
+        ProgramEnd with = await ProgramProcess.RunAsync("predict", folder["x.npy"], "--model", answers.FileOf("json"), "--weights", answers.FileOf("weights.h5"));
+
+        Assert.That(without, Is.EqualTo(new ProgramEnd(2, "", $"error: '{answers.FileOf("json")}' holds a model without weights. Name a file with its weights.\n")));
+        Assert.That(with.ExitCode, Is.Zero, with.Error);
+    }
+
+    [TestCase("--max-memory", "1e-6", "GB")]
+    [TestCase("--max-operations", "100", "multiply-adds")]
+    public async Task A_model_that_needs_more_than_is_allowed_is_refused(string option, string value, string told)
+    {
+        using TemporaryFolder folder = new();
+        KerasAnswers answers = KerasAnswers.Of("nested");
+        NpyFile.Write(folder["x.npy"], Shape.Of(28, 28), answers.Inputs()[..784]);
+
+        ProgramEnd end = await ProgramProcess.RunAsync("predict", folder["x.npy"], "--model", answers.FileOf("keras"), option, value);
+
+        Assert.That((end.ExitCode, end.Output), Is.EqualTo((2, "")));
+        Assert.That(end.Error, Does.Contain(told).And.Contain("raise --max-memory or --max-operations"));
+    }
+}
