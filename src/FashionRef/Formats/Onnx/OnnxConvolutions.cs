@@ -46,7 +46,7 @@ internal static class OnnxConvolutions
             Ints("output_padding", unreached.Height, unreached.Width));
     }
 
-    /// <summary>How many rows and columns of nothing windows need: above, left, below, right.</summary>
+    /// <summary>How many rows and columns of padding windows need: above, left, below, right.</summary>
     /// <param name="flow">At the layer whose windows they are.</param>
     /// <param name="format">The layer's order of axes.</param>
     /// <param name="rows">Along the rows.</param>

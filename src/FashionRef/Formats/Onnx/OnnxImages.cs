@@ -1,3 +1,4 @@
+using FashionRef.Formats.Onnx.Schema;
 using FashionRef.Models;
 using FashionRef.Models.Layers;
 using static FashionRef.Formats.Onnx.OnnxGraph;
@@ -8,31 +9,15 @@ namespace FashionRef.Formats.Onnx;
 internal static class OnnxImages
 {
     /// <summary>Adds the maximum of windows.</summary>
-    public static void Add(OnnxFlow flow, MaxPooling2D layer)
-    {
-        flow.ArrangeImage(layer.DataFormat);
-        flow.Then(
-            "MaxPool",
-            [],
-            [
-                Ints("kernel_shape", layer.PoolSize.Height, layer.PoolSize.Width),
-                Ints("strides", layer.Strides.Height, layer.Strides.Width),
-                .. layer.Padding == Padding.Same ? [OnnxConvolutions.Padded(flow, layer.DataFormat, layer.Rows, layer.Columns)] : Array.Empty<Schema.AttributeProto>(),
-            ]);
-    }
+    public static void Add(OnnxFlow flow, MaxPooling2D layer) =>
+        AddPooling(flow, "MaxPool", layer.DataFormat, layer.PoolSize, layer.Strides, layer.Padding == Padding.Same
+            ? [OnnxConvolutions.Padded(flow, layer.DataFormat, layer.Rows, layer.Columns)]
+            : []);
 
     /// <summary>Adds the mean of windows; padding is not counted.</summary>
-    public static void Add(OnnxFlow flow, AveragePooling2D layer)
-    {
-        flow.ArrangeImage(layer.DataFormat);
-        flow.Then(
-            "AveragePool",
-            [],
-            Ints("kernel_shape", layer.PoolSize.Height, layer.PoolSize.Width),
-            Ints("strides", layer.Strides.Height, layer.Strides.Width),
-            OnnxConvolutions.Padded(flow, layer.DataFormat, layer.Rows, layer.Columns),
-            Int("count_include_pad", 0));
-    }
+    public static void Add(OnnxFlow flow, AveragePooling2D layer) =>
+        AddPooling(flow, "AveragePool", layer.DataFormat, layer.PoolSize, layer.Strides,
+            [OnnxConvolutions.Padded(flow, layer.DataFormat, layer.Rows, layer.Columns), Int("count_include_pad", 0)]);
 
     /// <summary>Adds a number for each channel.</summary>
     /// <param name="flow">Receives it.</param>
@@ -82,12 +67,16 @@ internal static class OnnxImages
     }
 
     /// <summary>Adds zeros around.</summary>
+    /// <remarks>
+    /// The zero is -0, which is as good. ONNX Runtime adds a Pad's rows and columns to the padding of a pooling behind it if all bytes of
+    /// the value are 0 (pad_fusion.cc), and they would no longer count: another answer, or an error where they are as many as the pool's.
+    /// </remarks>
     public static void Add(OnnxFlow flow, ZeroPadding2D layer)
     {
         (int rows, int columns) = RowsAndColumns(flow, layer.DataFormat);
         long[] pads = new long[8];
         (pads[rows], pads[columns], pads[4 + rows], pads[4 + columns]) = (layer.Padding.Top, layer.Padding.Left, layer.Padding.Bottom, layer.Padding.Right);
-        flow.Then("Pad", [flow.WholeNumbers("pads", pads)]);
+        flow.Then("Pad", [flow.WholeNumbers("pads", pads), flow.Number("zero", -0.0)]);
     }
 
     /// <summary>Takes rows and columns away.</summary>
@@ -99,6 +88,12 @@ internal static class OnnxImages
         flow.Then(
             "Slice",
             [flow.WholeNumbers("starts", top, left), flow.WholeNumbers("ends", top + output.Height, left + output.Width), flow.WholeNumbers("axes", rows, columns)]);
+    }
+
+    private static void AddPooling(OnnxFlow flow, string operation, DataFormat format, Size2D size, Size2D strides, IEnumerable<AttributeProto> others)
+    {
+        flow.ArrangeImage(format);
+        flow.Then(operation, [], [Ints("kernel_shape", size.Height, size.Width), Ints("strides", strides.Height, strides.Width), .. others]);
     }
 
     // Resize would round half-way places of its own: the pixels are named one by one, as TensorFlow computes them, in float32.
