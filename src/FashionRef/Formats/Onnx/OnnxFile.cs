@@ -84,11 +84,11 @@ public static class OnnxFile
         }
 
         WeightValues[] rounded = [.. weights.Select(Rounded)];
-        IReadOnlyList<OnnxLayers> layers = OnnxLayers.Of(model);
+        IReadOnlyList<OnnxLayer> layers = OnnxLayer.Of(model);
         bool givesProbabilities = layers is [.., { Activation: Activation.Softmax }];
         string outputName = givesProbabilities ? OutputName : OtherOutputName;
         OnnxGraph graph = new(OutsideText.Line(model.Name), inputName, outputName);
-        OnnxLayers.Write(layers, new OnnxFlow(model, rounded.ToDictionary(weight => weight.Path), graph), graph, outputName);
+        OnnxLayer.Write(layers, new OnnxFlow(model, rounded.ToDictionary(weight => weight.Path), graph), graph, outputName);
         string sha256 = Float32Bytes.Sha256(rounded);
         (string description, IEnumerable<(string Key, string Value)> metadata) = describe(sha256);
         ModelProto file = new()
@@ -104,7 +104,7 @@ public static class OnnxFile
                     givesProbabilities ? "The probability of every class." : "What the model gives.",
                     [Batch, .. Sizes(model.OutputShape)])),
         };
-        file.OpsetImport.Add(new OperatorSetIdProto { Version = OnnxLayers.OperatorSet });
+        file.OpsetImport.Add(new OperatorSetIdProto { Version = OnnxLayer.OperatorSet });
         file.MetadataProps.Add(metadata.Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value }));
         file.MetadataProps.Add(new StringStringEntryProto { Key = "weights_sha256", Value = sha256 });
         return file;

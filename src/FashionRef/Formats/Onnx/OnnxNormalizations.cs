@@ -27,14 +27,8 @@ internal static class OnnxNormalizations
         int[] others = [.. Enumerable.Range(0, shape.Rank).Except(axes)];
         flow.Arrange([.. others, .. axes]);
         Shape own = Shape.Of([.. axes.Select(axis => shape[axis])]);
-
-        // The operator LayerNormalization sums squares and takes the mean's square away: digits are lost where the mean is large.
-        long[] places = [.. axes.Select(axis => (long)flow.Place(axis))];
-        string differences = flow.Node("Sub", [flow.Current, flow.Then("ReduceMean", [], Ints("axes", places))]);
-        string variance = flow.Node("ReduceMean", [flow.Node("Mul", [differences, differences])], Ints("axes", places));
-        string deviation = flow.Node("Sqrt", [flow.Node("Add", [variance, flow.Number("epsilon", layer.Epsilon)])]);
-        flow.Node("Div", [differences, deviation]);
-        Scale(flow, own);
+        string gamma = flow.Weight("gamma", own, flow.Has("gamma") ? flow.Get("gamma").Values : [.. Enumerable.Repeat(1.0, own.Count)]);
+        flow.Then("LayerNormalization", [gamma, .. flow.Has("beta") ? [flow.Weight("beta")] : Array.Empty<string>()], Int("axis", -axes.Count), Float("epsilon", layer.Epsilon));
     }
 
     /// <summary>Adds a group normalization: runs of channels are instances of their own.</summary>
@@ -77,7 +71,7 @@ internal static class OnnxNormalizations
     private static string Factors(OnnxFlow flow, string name, int count, double missing) =>
         flow.Has(name) ? flow.Weight(name) : flow.Repeated(name, count, missing);
 
-    // The shape is that of the axes at the end, as they stand.
+    // The shape is that of the last axes, as they stand.
     private static void Scale(OnnxFlow flow, Shape shape)
     {
         if (flow.Has("gamma"))

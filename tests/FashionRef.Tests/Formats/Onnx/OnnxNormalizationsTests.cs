@@ -61,7 +61,7 @@ internal sealed class OnnxNormalizationsTests
         OnnxRun.AssertAsExact(Shape.Of(2, 3, 2, 8), layer);
     }
 
-    // A mean that is large beside the deviation: summed squares would lose four digits. Of a number near 200 a float32 has 1.5e-5.
+    // A mean that is large beside the deviation: one sum of squares would lose four digits. Near 200 a float32 is exact to 8e-6.
     [Test]
     public void A_large_mean_loses_no_digits()
     {

@@ -3,7 +3,7 @@ using FashionRef.Models.Layers;
 
 namespace FashionRef.Tests.Formats.Onnx;
 
-internal sealed class OnnxLayersTests
+internal sealed class OnnxLayerTests
 {
     private static readonly Conv2D Convolution = new(4, 2, Activation.Relu, Padding.Same);
 
@@ -35,7 +35,7 @@ internal sealed class OnnxLayersTests
     public void A_model_is_computed_alike(Shape shape, Layer[] layers) => OnnxRun.AssertAsExact(shape, layers);
 
     [Test]
-    public void The_last_nodes_of_layers_have_their_names_and_are_operators_of_their_own() => Assert.That(
+    public void Layers_become_few_operators() => Assert.That(
         OnnxRun.AssertAsExact(Shape.Of(4, 5, 3), Convolution, new MaxPooling2D(2), new Dense(2, Activation.Gelu)),
         Is.EqualTo(["Transpose", "Conv", "Relu", "MaxPool", "Transpose", "MatMul", "Add", "Mul", "Erf", "Add", "Mul", "Mul"]));
 

@@ -8,7 +8,7 @@ namespace FashionRef.Formats.Onnx;
 /// <param name="Layer">The layer.</param>
 /// <param name="Add">Adds what it computes before its activation; null where that is nothing.</param>
 /// <param name="Activation">Applied to the outputs.</param>
-internal sealed record OnnxLayers(BuiltLayer Layer, Action<OnnxFlow>? Add, Activation Activation)
+internal sealed record OnnxLayer(BuiltLayer Layer, Action<OnnxFlow>? Add, Activation Activation)
 {
     /// <summary>The operator set of all nodes.</summary>
     public const int OperatorSet = 17;
@@ -16,7 +16,7 @@ internal sealed record OnnxLayers(BuiltLayer Layer, Action<OnnxFlow>? Add, Activ
     /// <summary>A model's layers that compute something.</summary>
     /// <param name="model">The model.</param>
     /// <exception cref="FashionRefException">There are no operators for a layer (bad request).</exception>
-    public static IReadOnlyList<OnnxLayers> Of(BuiltModel model) =>
+    public static IReadOnlyList<OnnxLayer> Of(BuiltModel model) =>
         [.. model.Chain.Select(Of).Where(layer => layer.Add is not null || layer.Activation != Activation.Linear)];
 
     /// <summary>Adds all layers of a model.</summary>
@@ -25,9 +25,9 @@ internal sealed record OnnxLayers(BuiltLayer Layer, Action<OnnxFlow>? Add, Activ
     /// <param name="graph">The graph of the flow.</param>
     /// <param name="output">The name of the model's output.</param>
     /// <exception cref="FashionRefException">There is no operator for an activation (bad request).</exception>
-    public static void Write(IReadOnlyList<OnnxLayers> layers, OnnxFlow flow, OnnxGraph graph, string output)
+    public static void Write(IReadOnlyList<OnnxLayer> layers, OnnxFlow flow, OnnxGraph graph, string output)
     {
-        foreach (OnnxLayers layer in layers)
+        foreach (OnnxLayer layer in layers)
         {
             layer.Write(flow, graph, layer == layers[^1] ? output : graph.Claim(OutsideText.Line(NameIn(layer.Layer))));
         }
@@ -71,7 +71,7 @@ internal sealed record OnnxLayers(BuiltLayer Layer, Action<OnnxFlow>? Add, Activ
         }
     }
 
-    private static OnnxLayers Of(BuiltLayer layer) => layer.Layer switch
+    private static OnnxLayer Of(BuiltLayer layer) => layer.Layer switch
     {
         TrainingOnly => new(layer, null, Activation.Linear),
         ActivationLayer activation => new(layer, null, activation.Function),
