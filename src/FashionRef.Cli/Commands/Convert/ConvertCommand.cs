@@ -2,7 +2,6 @@ using System.CommandLine;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Formats;
-using FashionRef.Formats.Onnx;
 using FashionRef.Models;
 
 namespace FashionRef.Cli.Commands.Convert;
@@ -55,7 +54,7 @@ internal static class ConvertCommand
             ?? throw new FashionRefException(FaultKind.BadRequest, $"{converted.Title} has no weights, and '{path}' would hold them. Name a file that has them, or write JSON.");
         if (form == TargetForm.Onnx)
         {
-            OnnxFile.Write(path, converted.Model, weights, converted.Title);
+            converted.WriteOnnx(path, weights);
             return converted.HasTraining ? ["The optimizer, its state and the loss: ONNX holds inference alone."] : [];
         }
 

@@ -2,6 +2,7 @@ using FashionRef.Evaluation;
 using FashionRef.Files;
 using FashionRef.Formats.Keras;
 using FashionRef.Formats.Keras.Writing;
+using FashionRef.Formats.Onnx;
 using FashionRef.Models;
 
 namespace FashionRef.Cli.Commands.Convert;
@@ -14,6 +15,24 @@ namespace FashionRef.Cli.Commands.Convert;
 /// <param name="HasTraining">Whether there is more than inference in it.</param>
 internal sealed record ConvertedModel(string Title, BuiltModel Model, IReadOnlyList<WeightValues>? Weights, KerasContent Content, bool HasTraining)
 {
+    // The notebook's models take pixels and have a title.
+    private bool IsNotebooks { get; init; }
+
+    /// <summary>Writes it as ONNX.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="weights">All its weights.</param>
+    public void WriteOnnx(string path, IReadOnlyList<WeightValues> weights)
+    {
+        if (IsNotebooks)
+        {
+            OnnxFile.Write(path, Model, weights, Title);
+        }
+        else
+        {
+            OnnxFile.Write(path, Model, weights);
+        }
+    }
+
     /// <summary>Reads a model.</summary>
     /// <param name="path">A file of Keras, or a safetensors file of the notebook's models.</param>
     /// <param name="modelPath">The file with the configuration, where the first holds only weights.</param>
@@ -24,7 +43,7 @@ internal sealed record ConvertedModel(string Title, BuiltModel Model, IReadOnlyL
         if (FileKind.IsSafetensors(path))
         {
             TrainedContent trained = TrainedContent.Read(path);
-            return new ConvertedModel(NotebookModels.Title(trained.Trained.Number), trained.Trained.Model, trained.Trained.Weights, trained.Content, HasTraining: false);
+            return new ConvertedModel(NotebookModels.Title(trained.Trained.Number), trained.Trained.Model, trained.Trained.Weights, trained.Content, HasTraining: false) { IsNotebooks = true };
         }
 
         using KerasFile file = KerasFile.Read(path, input);

@@ -23,12 +23,14 @@ internal static class OnnxNormalizations
     public static void Add(OnnxFlow flow, LayerNormalization layer)
     {
         Shape shape = flow.Layer.InputShape;
-        IReadOnlyList<int> axes = layer.OwnAxes(shape);
+
+        // Whatever the order of its axes, Keras lays gamma and beta out in the input's.
+        int[] axes = [.. layer.OwnAxes(shape).Order()];
         int[] others = [.. Enumerable.Range(0, shape.Rank).Except(axes)];
         flow.Arrange([.. others, .. axes]);
         Shape own = Shape.Of([.. axes.Select(axis => shape[axis])]);
         string gamma = flow.Weight("gamma", own, flow.Has("gamma") ? flow.Get("gamma").Values : [.. Enumerable.Repeat(1.0, own.Count)]);
-        flow.Then("LayerNormalization", [gamma, .. flow.Has("beta") ? [flow.Weight("beta")] : Array.Empty<string>()], Int("axis", -axes.Count), Float("epsilon", layer.Epsilon));
+        flow.Then("LayerNormalization", [gamma, .. flow.Has("beta") ? [flow.Weight("beta", own, flow.Get("beta").Values)] : Array.Empty<string>()], Int("axis", -axes.Length), Float("epsilon", layer.Epsilon));
     }
 
     /// <summary>Adds a group normalization: runs of channels are instances of their own.</summary>

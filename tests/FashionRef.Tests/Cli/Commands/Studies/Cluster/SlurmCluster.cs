@@ -29,7 +29,7 @@ internal sealed class SlurmCluster : IDisposable
         {
             // munge refuses a key that others can read, and a socket that they cannot reach.
             File.SetUnixFileMode(_folder["key"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            File.SetUnixFileMode(_folder.Path, (UnixFileMode)Convert.ToInt32("755", 8));
+            File.SetUnixFileMode(_folder.Path, (UnixFileMode)System.Convert.ToInt32("755", 8));
         }
 
         File.WriteAllText(_folder["slurm.conf"], $"""
