@@ -38,6 +38,7 @@ internal sealed class SchemaTests
         [GateJson.Format1] = (typeof(GateDocument), "A verdict of the gate, of 'gate --json'"),
         [ModelsDocument.CurrentFormat] = (typeof(ModelsDocument), "The output of 'describe --json'"),
         [PredictionsDocument.CurrentFormat] = (typeof(PredictionsDocument), "The output of 'predict --json'"),
+        [ModelFileDocument.CurrentFormat] = (typeof(ModelFileDocument), "The output of 'describe FILE --json'"),
         [ProbePack.CurrentFormat] = (typeof(ProbePack), "A pack of probes, probes.json"),
         [ProbeReference.CurrentFormat] = (typeof(ProbeReference), "What right programs answer to probes"),
         [RunRecord.CurrentFormat] = (typeof(RunRecord), "The record of a run, run.json"),

@@ -1,4 +1,4 @@
-using FashionRef.Evaluation;
+using FashionRef.Evaluation.ModelFiles;
 using FashionRef.Files;
 using FashionRef.Formats.Keras;
 using FashionRef.Formats.Keras.Writing;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using FashionRef.Evaluation;
+using FashionRef.Evaluation.ModelFiles;
 using FashionRef.Files;
 using FashionRef.Models;
 

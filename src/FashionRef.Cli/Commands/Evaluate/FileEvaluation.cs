@@ -2,6 +2,7 @@ using System.Globalization;
 using FashionRef.Cli.Commands.Predict;
 using FashionRef.Data;
 using FashionRef.Evaluation;
+using FashionRef.Evaluation.ModelFiles;
 using FashionRef.Models;
 using FashionRef.Training;
 

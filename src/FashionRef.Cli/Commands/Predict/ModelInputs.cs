@@ -1,4 +1,4 @@
-using FashionRef.Evaluation;
+using FashionRef.Evaluation.ModelFiles;
 using FashionRef.Models;
 using FashionRef.Report.Images;
 

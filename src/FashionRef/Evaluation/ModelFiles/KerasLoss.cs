@@ -4,7 +4,7 @@ using FashionRef.Formats.Keras;
 using FashionRef.Models;
 using FashionRef.Training;
 
-namespace FashionRef.Evaluation;
+namespace FashionRef.Evaluation.ModelFiles;
 
 /// <summary>The loss that a model was compiled with, as Keras on TensorFlow computes it.</summary>
 /// <param name="Kind">Which loss.</param>

@@ -1,7 +1,7 @@
 using FashionRef.Formats;
 using static System.FormattableString;
 
-namespace FashionRef.Evaluation;
+namespace FashionRef.Evaluation.ModelFiles;
 
 /// <summary>Right classes from a file: a NumPy array of numbers or of one-hot rows, or IDX labels.</summary>
 public static class LabelFile

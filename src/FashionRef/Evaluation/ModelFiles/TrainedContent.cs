@@ -7,7 +7,7 @@ using FashionRef.Formats.Keras.Writing;
 using FashionRef.Models;
 using FashionRef.Training.Runs;
 
-namespace FashionRef.Evaluation;
+namespace FashionRef.Evaluation.ModelFiles;
 
 /// <summary>One of the notebook's models from a safetensors file, ready to be written as a file of Keras.</summary>
 /// <param name="Trained">The model with its weights.</param>

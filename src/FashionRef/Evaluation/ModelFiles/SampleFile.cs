@@ -4,7 +4,7 @@ using FashionRef.Formats;
 using FashionRef.Models;
 using static System.FormattableString;
 
-namespace FashionRef.Evaluation;
+namespace FashionRef.Evaluation.ModelFiles;
 
 /// <summary>Samples for a model from a file of numbers: a NumPy array or IDX images.</summary>
 /// <param name="Count">How many samples there are.</param>
