@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text;
-using FashionRef.Cli.Commands.Benchmark;
 using FashionRef.Cli.Commands;
+using FashionRef.Cli.Commands.Benchmark;
+using FashionRef.Cli.Commands.Bits;
 using FashionRef.Cli.Commands.Convert;
 using FashionRef.Cli.Commands.Describe;
-using FashionRef.Cli.Commands.Bits;
 using FashionRef.Cli.Commands.Evaluate;
 using FashionRef.Cli.Commands.Gate;
 using FashionRef.Cli.Commands.Parity;

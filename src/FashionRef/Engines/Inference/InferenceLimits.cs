@@ -27,14 +27,16 @@ public sealed record InferenceLimits(double Memory, double MultiplyAdds)
         {
             throw new FashionRefException(
                 FaultKind.BadRequest,
-                Invariant($"'{name}' needs {memory / 1e9:N1} GB for its weights and for the numbers between its layers, and at most {Memory / 1e9:N1} GB may be used.")) { Remedy = Remedy.RaiseTheLimits };
+                Invariant($"'{name}' needs {memory / 1e9:N1} GB for its weights and for the numbers between its layers, and at most {Memory / 1e9:N1} GB may be used."))
+            { Remedy = Remedy.RaiseTheLimits };
         }
 
         if (!(cost.MultiplyAdds <= MultiplyAdds))
         {
             throw new FashionRefException(
                 FaultKind.BadRequest,
-                Invariant($"'{name}' needs {cost.MultiplyAdds:E1} multiply-adds for one input, and at most {MultiplyAdds:E1} are done.")) { Remedy = Remedy.RaiseTheLimits };
+                Invariant($"'{name}' needs {cost.MultiplyAdds:E1} multiply-adds for one input, and at most {MultiplyAdds:E1} are done."))
+            { Remedy = Remedy.RaiseTheLimits };
         }
     }
 }

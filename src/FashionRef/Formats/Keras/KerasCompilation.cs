@@ -48,7 +48,7 @@ public sealed record KerasCompilation(string? Optimizer, JsonElement? OptimizerC
         {
             KerasClass entry = KerasClass.Read(value, name);
             string? function = entry.Config.ValueKind == JsonValueKind.String ? entry.Config.GetString() : null;
-            
+
             // A copy: the file that it stands in is closed before it is used.
             return (function ?? entry.Name, entry.Config.ValueKind == JsonValueKind.Object ? entry.Config.Clone() : null);
         }
