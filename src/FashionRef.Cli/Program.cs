@@ -5,6 +5,7 @@ using FashionRef.Cli.Commands.Benchmark;
 using FashionRef.Cli.Commands.Bits;
 using FashionRef.Cli.Commands.Convert;
 using FashionRef.Cli.Commands.Describe;
+using FashionRef.Cli.Commands.Diff;
 using FashionRef.Cli.Commands.Evaluate;
 using FashionRef.Cli.Commands.Gate;
 using FashionRef.Cli.Commands.Parity;
@@ -41,6 +42,7 @@ internal static class Program
             EvaluateCommand.Create(),
             PredictCommand.Create(),
             ConvertCommand.Create(),
+            DiffCommand.Create(),
             ParityCommand.Create(),
             ProbesCommand.Create(),
             GateCommand.Create(),

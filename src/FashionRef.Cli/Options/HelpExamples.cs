@@ -26,6 +26,7 @@ internal static class HelpExamples
             "convert weights.h5 model.keras --model model.json",
             $"convert artifacts/runs/model2-seed1-{InstalledEngines.Default}/model.safetensors model.onnx",
         ],
+        ["diff"] = ["diff model.h5 model.keras"],
         ["parity"] = ["parity --trace trace.json"],
         ["probes"] = ["probes --model 1 --out pack", "probes --model 1 --answers answers.json --engine torch"],
         ["gate"] = ["gate --seeds auto", "gate --engine exact --baseline", "gate --run ../run.json --junit gate.xml", "gate --answers ../answers.json"],

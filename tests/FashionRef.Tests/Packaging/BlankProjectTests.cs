@@ -19,6 +19,7 @@ internal sealed class BlankProjectTests
         "Polly.*",
         "PureHDF",
         "System.Threading.RateLimiting",
+        "Wcwidth",
     ];
 
     [Test]

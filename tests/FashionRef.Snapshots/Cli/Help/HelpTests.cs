@@ -6,7 +6,7 @@ namespace FashionRef.Snapshots.Cli.Help;
 /// <summary>The help of the program and of every command, as the program prints it into a file.</summary>
 internal sealed partial class HelpTests
 {
-    private static readonly string[] Commands = ["describe", "fetch", "train", "evaluate", "predict", "convert", "parity", "probes", "gate", "expect", "baseline", "rates", "report", "bits", "benchmark", "study"];
+    private static readonly string[] Commands = ["describe", "fetch", "train", "evaluate", "predict", "convert", "diff", "parity", "probes", "gate", "expect", "baseline", "rates", "report", "bits", "benchmark", "study"];
 
     // What the help shows of the machine: the default of --threads, and of --data.
     private static readonly Dictionary<string, string> Machine = new()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Numerics;
 using FashionRef.Engines.Exact.Lanes;
@@ -79,7 +80,31 @@ internal sealed class ExactPredictor<TLanes> : IInference
     public void Predict(ReadOnlySpan<double> inputs, Span<double> results, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        RunSteps(inputs, results, cancellationToken);
+        int samples = _chain.Samples(inputs.Length, results.Length);
+        int length = _chain.InputShape.Count;
+        int outputs = _chain.OutputShape.Count;
+        for (int start = 0; start < samples;)
+        {
+            bool isPixels = _isTrainable && IsPixels(inputs.Slice(start * length, length));
+            int end = start + 1;
+            while (end < samples && (_isTrainable && IsPixels(inputs.Slice(end * length, length))) == isPixels)
+            {
+                end++;
+            }
+
+            ReadOnlySpan<double> run = inputs[(start * length)..(end * length)];
+            Span<double> runResults = results[(start * outputs)..(end * outputs)];
+            if (isPixels)
+            {
+                PredictPixels(run, runResults, cancellationToken);
+            }
+            else
+            {
+                RunSteps(run, runResults, cancellationToken);
+            }
+
+            start = end;
+        }
     }
 
     /// <inheritdoc/>
@@ -87,6 +112,32 @@ internal sealed class ExactPredictor<TLanes> : IInference
     {
         _isDisposed = true;
         EmptyIfDisposed();
+    }
+
+    // A sample's bits must not depend on the type that its pixels are given in, nor on the samples beside it.
+    private static bool IsPixels(ReadOnlySpan<double> sample)
+    {
+        foreach (double value in sample)
+        {
+            if (value != (byte)value)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void PredictPixels(ReadOnlySpan<double> pixels, Span<double> logits, CancellationToken cancellationToken)
+    {
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(pixels.Length);
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            bytes[i] = (byte)pixels[i];
+        }
+
+        Predict(bytes.AsSpan(0, pixels.Length), logits, cancellationToken);
+        ArrayPool<byte>.Shared.Return(bytes);
     }
 
     private void RunSteps<T>(ReadOnlySpan<T> inputs, Span<double> results, CancellationToken cancellationToken)

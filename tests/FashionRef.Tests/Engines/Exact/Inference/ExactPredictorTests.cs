@@ -29,6 +29,26 @@ internal sealed class ExactPredictorTests
         ]).Build();
 
     [Test]
+    public void Pixels_have_the_same_answers_as_bytes_and_as_numbers_whatever_is_beside_them()
+    {
+        BuiltModel model = NotebookModels.Model1.Build();
+        using ExactPredictor<Lanes16> predictor = new(model, InferenceModels.Weights(model), threads: 2);
+        int length = model.InputShape.Count;
+        byte[] pixels = [.. Enumerable.Range(0, Samples * length).Select(i => (byte)(i * 37 % 256))];
+        double[] numbers = [.. pixels.Select(pixel => (double)pixel)];
+        numbers[2 * length] += 0.5;
+        double[] ofBytes = new double[Samples * model.ClassCount];
+        double[] ofNumbers = new double[ofBytes.Length];
+
+        predictor.Predict(pixels, ofBytes);
+        predictor.Predict(numbers, ofNumbers);
+
+        int[] equal = [.. Enumerable.Range(0, Samples).Where(i => ofNumbers.AsSpan(i * model.ClassCount, model.ClassCount).SequenceEqual(ofBytes.AsSpan(i * model.ClassCount, model.ClassCount)))];
+        Assert.That(equal, Is.EqualTo(new[] { 0, 1, 3, 4 }));
+        Assert.That(ofNumbers.Zip(ofBytes, (number, pixel) => Math.Abs(number - pixel)).Max(), Is.GreaterThan(0).And.LessThan(1));
+    }
+
+    [Test]
     public void After_the_first_call_a_call_allocates_nothing([Values] bool isOfBytes, [Values] bool isTrainable)
     {
         BuiltModel model = isTrainable ? NotebookModels.Model2.Build() : Every;
