@@ -7,7 +7,7 @@ namespace FashionRef.Tests.Cli;
 [Parallelizable(ParallelScope.All)]
 internal sealed class ProgramTests
 {
-    private const string Commands = "The commands are describe, fetch, train, evaluate, predict, export, parity, probes, gate, expect, baseline, rates";
+    private const string Commands = "The commands are describe, fetch, train, evaluate, predict, convert, diff, parity, probes, gate, expect, baseline, rates";
 
     [Test]
     public async Task Without_a_command_the_help_is_shown_and_the_request_is_wrong()

@@ -34,14 +34,26 @@ internal sealed record KerasContainer(KerasFileKind Kind, JsonDocument? Configur
             return OfMembers(FolderMembers.Read(path), KerasFileKind.Folder);
         }
 
-        byte[] bytes;
-        using (Stream stream = InputFile.Open(path, MostBytes))
-        {
-            bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-        }
+        return Of(BytesOf(path));
+    }
 
-        return Of(bytes);
+    private static byte[] BytesOf(string path)
+    {
+        try
+        {
+            using Stream stream = InputFile.Open(path, MostBytes);
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (ContentFaultException fault)
+        {
+            throw new ContentFaultException($"{fault.Message}. Name a file of Keras: .keras, .h5, .weights.h5 or .json");
+        }
+        catch (EndOfStreamException)
+        {
+            throw new ContentFaultException("became shorter while it was read: another program is writing it. Try again when that has ended");
+        }
     }
 
     /// <summary>Reads the bytes of a file.</summary>

@@ -19,7 +19,7 @@ internal sealed partial class HelpTests
     public async Task Help_of_the_program() => await Verifier.Verify(await HelpAsync());
 
     [TestCaseSource(nameof(Commands))]
-    public async Task Help_of_a_command(string command) => await Verifier.Verify(await HelpAsync(command));
+    public async Task Help_of_a_command(string command) => await Verifier.Verify(await HelpAsync(command)).UseDirectory("Commands");
 
     [Test]
     public async Task No_command_is_left_out()

@@ -144,10 +144,10 @@ internal sealed class EvaluateCommandTests
             2, "", $"error: --tolerance '{tolerance}' is not a number above 0 and below 1, with a point before decimals. See 'evaluate --help'.\n")));
     }
 
-    [TestCase("error: Option '--weights' is required. See 'evaluate --help'.\n")]
+    [TestCase("error: What to evaluate is not said: name weights with --weights, or a model file with --model. See 'evaluate --help'.\n")]
     [TestCase("error: --weights '' is not a file's path. See 'evaluate --help'.\n", "--weights", "")]
     [TestCase("error: --compare ' ' is not a file's path. See 'evaluate --help'.\n", "--weights", "f", "--compare", " ")]
-    [TestCase("error: --model 'all' is not one of 1, 2. See 'evaluate --help'.\n", "--weights", "f", "--model", "all")]
+    [TestCase("error: 'all' does not exist. Name a file of Keras: .keras, .h5, .weights.h5 or .json.\n", "--weights", "f", "--model", "all")]
     [TestCase("error: --tolerance needs --compare FILE: add it, or leave out --tolerance. See 'evaluate --help'.\n", "--weights", "f", "--tolerance", "0.1")]
     public async Task A_wrong_request_is_told_in_one_line_with_what_is_legal(string expected, params string[] arguments)
     {
