@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using FashionRef.Engines;
 using FashionRef.Engines.Inference;
 using FashionRef.Evaluation;
@@ -43,8 +42,17 @@ internal sealed class ModelFileOptions
     /// <summary>The file that is named, or null.</summary>
     public string? File(ParseResult parse) => parse.GetValue(_model) is { } value && !Numbers.Contains(value) ? value : null;
 
-    /// <summary>Whether a file is named, for validators.</summary>
-    public bool HasFile(CommandResult result) => result.GetValue(_model) is { } value && !Numbers.Contains(value);
+    /// <summary>Refuses options that are for a model file where none is named.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="others">The command's own ones.</param>
+    /// <exception cref="FashionRefException">One is there (bad request).</exception>
+    public void RequireFile(ParseResult parse, IEnumerable<Option> others)
+    {
+        if (File(parse) is null && All.Skip(1).Concat(others).FirstOrDefault(option => parse.GetResult(option) is { Implicit: false }) is { } stray)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"{stray.Name} is for a model file: name one with --model, or leave out {stray.Name}.");
+        }
+    }
 
     /// <summary>Reads the model file.</summary>
     /// <param name="parse">The command line.</param>

@@ -45,26 +45,24 @@ internal static class EvaluateCommand
 
         command.Validators.Add(result =>
         {
-            bool hasFile = model.HasFile(result);
             if (result.GetResult(tolerance) is not null && result.GetResult(compare) is null)
             {
                 result.AddError("--tolerance needs --compare FILE: add it, or leave out --tolerance.");
             }
-            else if (!hasFile && result.GetResult(weights) is null)
-            {
-                result.AddError("What to evaluate is not said: name weights with --weights, or a model file with --model.");
-            }
-            else if (!hasFile && model.All.Skip(1).Concat([pixels, labels]).FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } stray)
-            {
-                result.AddError($"{stray.Name} is for a model file: name one with --model, or leave out {stray.Name}.");
-            }
-            else if (!hasFile && result.GetValue(data)!.Length > 1)
-            {
-                result.AddError("--data with two files is for a model file: name one with --model, or name one folder.");
-            }
         });
         command.SetAction(async (parse, cancellationToken) =>
         {
+            model.RequireFile(parse, [pixels, labels]);
+            if (model.File(parse) is null && parse.GetValue(weights) is null)
+            {
+                throw new FashionRefException(FaultKind.BadRequest, "What to evaluate is not said: name weights with --weights, or a model file with --model. See 'evaluate --help'.");
+            }
+
+            if (model.File(parse) is null && parse.GetValue(data)!.Length > 1)
+            {
+                throw new FashionRefException(FaultKind.BadRequest, "--data with two files is for a model file: name one with --model, or name one folder.");
+            }
+
             if (model.File(parse) is { } modelFile)
             {
                 return await EvaluateFileAsync(

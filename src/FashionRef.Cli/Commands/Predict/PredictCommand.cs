@@ -41,15 +41,9 @@ internal static class PredictCommand
             command.Add(option);
         }
 
-        command.Validators.Add(result =>
-        {
-            if (!model.HasFile(result) && model.All.Skip(1).Concat([pixels, labels]).FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } stray)
-            {
-                result.AddError($"{stray.Name} is for a model file: name one with --model, or leave out {stray.Name}.");
-            }
-        });
         command.SetAction((parse, cancellationToken) =>
         {
+            model.RequireFile(parse, [pixels, labels]);
             string[] files = parse.GetRequiredValue(images);
             bool inverts = parse.GetValue(invert);
             ModelInputs inputs;

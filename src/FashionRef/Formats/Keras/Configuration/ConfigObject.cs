@@ -133,7 +133,7 @@ internal sealed class ConfigObject(JsonElement json, string place)
     /// <summary>A JSON value in a message.</summary>
     public static string Quote(JsonElement value)
     {
-        string text = value.GetRawText();
+        string text = value.ValueKind == JsonValueKind.Undefined ? "missing" : value.GetRawText();
         return text.Length > LongestQuote ? $"{text[..LongestQuote]}…" : text;
     }
 

@@ -28,7 +28,7 @@ internal static class SavedFile
         BuiltModel model = source.Model ?? throw new FashionRefException(
             FaultKind.BadRequest, $"'{path}' does not say the shape of its model's input. Say it.")
         { Remedy = Remedy.NameTheInput };
-        JsonObject configuration = KerasThreeForm.Of(source, model, leftOut);
+        JsonObject configuration = ConfigurationOf(source, model, path, leftOut);
         IReadOnlyDictionary<Weight, Hdf5NewDataset>? weights = file.HasWeights ? Weights(file, path, model, byOrder) : null;
         SavedOptimizer? optimizer = Optimizer(file, path, source, model, configuration, leftOut);
         return new SavedModel(model, configuration, weights, optimizer)
@@ -47,6 +47,20 @@ internal static class SavedFile
         catch (ContentFaultException fault)
         {
             throw new FashionRefException(FaultKind.BadRequest, $"'{path}' {fault.Message}.", fault);
+        }
+    }
+
+    // What is not read, an initializer say, may have any form; it is written only where it has Keras'.
+    private static JsonObject ConfigurationOf(KerasFile source, BuiltModel model, string path, List<string> leftOut)
+    {
+        try
+        {
+            return KerasThreeForm.Of(source, model, leftOut);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or InvalidCastException or FormatException or NullReferenceException or ArgumentException)
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest, $"'{path}' has a configuration with a setting that is not as Keras writes it ({fault.Message.TrimEnd('.')}), so it cannot be written in Keras 3's form. Save the model anew with Keras.", fault);
         }
     }
 
