@@ -3,6 +3,7 @@ using FashionRef.Engines;
 using FashionRef.Engines.Exact;
 using FashionRef.Engines.Inference;
 using FashionRef.Formats.Keras;
+using FashionRef.Formats.Keras.Writing;
 using FashionRef.Models;
 using FashionRef.Training;
 
@@ -11,21 +12,29 @@ namespace FashionRef.Evaluation;
 /// <summary>A model from a file of Keras, ready to predict; many threads may use it at once.</summary>
 /// <example>
 /// <code>
-/// using KerasModel model = KerasModel.Load("model.keras");
+/// using KerasModel model = KerasModel.Load("model.h5");
 /// float[] probabilities = model.Predict(pixels);
+/// model.Save("model.keras");
 /// </code>
 /// </example>
 public sealed class KerasModel : IDisposable
 {
+    private readonly KerasFile _file;
+    private readonly KerasFile? _weightsFile;
+    private readonly string _path;
     private readonly IInference _inference;
     private readonly int _inputs;
     private readonly int _outputs;
 
-    private KerasModel(BuiltModel model, IReadOnlyList<WeightValues> weights, KerasCompilation? compilation, IEngine engine)
+    private KerasModel(string path, KerasFile file, KerasFile? weightsFile, IReadOnlyList<WeightValues> weights, IEngine engine)
     {
+        BuiltModel model = file.Model!;
+        _path = path;
+        _file = file;
+        _weightsFile = weightsFile;
         Model = model;
         Weights = weights;
-        Compilation = compilation;
+        Compilation = file.Compilation;
         _inference = engine.CreatePredictor(model, weights);
         _inputs = model.InputShape.Count;
         _outputs = model.OutputShape.Count;
@@ -57,11 +66,24 @@ public sealed class KerasModel : IDisposable
     /// </exception>
     public static KerasModel Load(string path, string? weightsPath = null, Shape? input = null, IEngine? engine = null, InferenceLimits? limits = null)
     {
-        using KerasFile file = KerasFile.Read(path, input);
-        BuiltModel model = file.Model ?? throw Unshaped(path, file);
-        (limits ?? InferenceLimits.Usual).Require(model, path);
-        IReadOnlyList<WeightValues> weights = WeightsOf(file, model, path, weightsPath);
-        return new KerasModel(model, weights, file.Compilation, engine ?? new ExactEngine(Environment.ProcessorCount));
+        KerasFile file = KerasFile.Read(path, input);
+        KerasFile? weightsFile = null;
+        try
+        {
+            BuiltModel model = file.Model ?? throw Unshaped(path, file);
+            (limits ?? InferenceLimits.Usual).Require(model, path);
+            weightsFile = weightsPath is null ? null : KerasFile.Read(weightsPath);
+            IReadOnlyList<WeightValues> weights = (weightsFile ?? file).HasWeights
+                ? (weightsFile ?? file).ReadWeights(model, weightsPath ?? path)
+                : throw new FashionRefException(FaultKind.BadRequest, $"'{weightsPath ?? path}' holds a model without weights. Name a file with its weights.");
+            return new KerasModel(path, file, weightsFile, weights, engine ?? new ExactEngine(Environment.ProcessorCount));
+        }
+        catch
+        {
+            weightsFile?.Dispose();
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Predicts samples: the model's outputs, probabilities where it ends with a softmax.</summary>
@@ -126,18 +148,20 @@ public sealed class KerasModel : IDisposable
     public void PredictLogits(ReadOnlySpan<double> inputs, Span<double> logits, CancellationToken cancellationToken = default) =>
         _inference.Predict(inputs, logits, cancellationToken);
 
+    /// <summary>Writes the model with its weights, and its optimizer's state where the form can hold it.</summary>
+    /// <param name="path">Where to; what is there is replaced as a whole.</param>
+    /// <param name="kind">The form.</param>
+    /// <returns>What was left out or changed, each as a sentence.</returns>
+    /// <exception cref="FashionRefException">The model has what the form does not (bad request), or the file cannot be written (machine cannot).</exception>
+    public IReadOnlyList<string> Save(string path, KerasFileKind kind = KerasFileKind.Archive) =>
+        KerasContent.Of(_weightsFile ?? _file, _path, _weightsFile is null ? null : _file).Save(path, kind, TimeProvider.System.GetLocalNow());
+
     /// <inheritdoc/>
-    public void Dispose() => _inference.Dispose();
-
-    private static IReadOnlyList<WeightValues> WeightsOf(KerasFile file, BuiltModel model, string path, string? weightsPath)
+    public void Dispose()
     {
-        if (weightsPath is null)
-        {
-            return file.HasWeights ? file.ReadWeights(model, path) : throw new FashionRefException(FaultKind.BadRequest, $"'{path}' holds a model without weights. Name a file with its weights.");
-        }
-
-        using KerasFile weights = KerasFile.Read(weightsPath);
-        return weights.ReadWeights(model, weightsPath);
+        _inference.Dispose();
+        _weightsFile?.Dispose();
+        _file.Dispose();
     }
 
     private static FashionRefException Unshaped(string path, KerasFile file) => file.Architecture is null
