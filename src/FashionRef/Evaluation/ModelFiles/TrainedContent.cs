@@ -26,18 +26,18 @@ public sealed record TrainedContent(TrainedModel Trained, KerasContent Content)
         SafetensorsContent content = SafetensorsFile.Read(path);
         ILookup<string, WeightValues> parts = content.Arrays.ToLookup(array => Part(array.Path));
         TrainedModel trained = TrainedModel.Of(content with { Arrays = [.. parts[""]] }, path, number);
-        KerasTraining? training = parts.Contains(FirstMoments) ? Training(content.Metadata, parts, path) : null;
+        KerasTraining? training = parts.Contains(FirstMoments) ? Training(content.Metadata, parts, trained.Model, path) : null;
         return new TrainedContent(trained, KerasContent.Of(trained.Model, trained.Weights, training));
     }
 
-    private static KerasTraining Training(IReadOnlyDictionary<string, string> metadata, ILookup<string, WeightValues> parts, string path)
+    private static KerasTraining Training(IReadOnlyDictionary<string, string> metadata, ILookup<string, WeightValues> parts, BuiltModel model, string path)
     {
         try
         {
             RunSettings settings = JsonText.Read<RunSettings>(System.Text.Encoding.UTF8.GetBytes(metadata["settings"]));
             long step = long.Parse(metadata["step"], NumberStyles.None, CultureInfo.InvariantCulture);
             Adam adam = new(settings.LearningRate);
-            return new KerasTraining(adam.LearningRate, adam.Beta1, adam.Beta2, adam.Epsilon, step, Moments(parts, FirstMoments), Moments(parts, SecondMoments));
+            return new KerasTraining(adam.LearningRate, adam.Beta1, adam.Beta2, adam.Epsilon, step, Moments(parts, FirstMoments, model), Moments(parts, SecondMoments, model));
         }
         catch (Exception fault) when (fault is ContentFaultException or KeyNotFoundException or FormatException or OverflowException)
         {
@@ -45,8 +45,12 @@ public sealed record TrainedContent(TrainedModel Trained, KerasContent Content)
         }
     }
 
-    private static WeightValues[] Moments(ILookup<string, WeightValues> parts, string prefix) =>
-        [.. parts[prefix].Select(moment => moment with { Path = moment.Path[prefix.Length..] })];
+    // A safetensors file has its arrays in the order of their names.
+    private static WeightValues[] Moments(ILookup<string, WeightValues> parts, string prefix, BuiltModel model)
+    {
+        Dictionary<string, WeightValues> named = parts[prefix].ToDictionary(moment => moment.Path[prefix.Length..]);
+        return [.. model.Weights.Where(weight => weight.Spec.IsTrainable).Select(weight => named[weight.Path] with { Path = weight.Path })];
+    }
 
     private static string Part(string path) => path.StartsWith(FirstMoments, StringComparison.Ordinal) ? FirstMoments
         : path.StartsWith(SecondMoments, StringComparison.Ordinal) ? SecondMoments
