@@ -1,5 +1,6 @@
 using FashionRef.Models;
 using FashionRef.Models.Layers;
+using static FashionRef.Models.ActivationConstants;
 using static TorchSharp.torch;
 
 namespace FashionRef.Torch;
@@ -7,13 +8,6 @@ namespace FashionRef.Torch;
 /// <summary>Activations on libtorch's tensors.</summary>
 internal static class TorchActivations
 {
-    // Keras has these as float32 in every precision.
-    private const double LeakySlope = 0.2f;
-    private const double RootOfHalf = 0.70710678118654752440f;
-
-    private const double SeluScale = 1.0507009873554805;
-    private const double SeluAlpha = 1.6732632423543772;
-
     /// <summary>The function of a layer that is an activation; null for other layers.</summary>
     /// <param name="layer">The layer.</param>
     public static Func<Tensor, Tensor>? Of(Layer layer) => layer switch

@@ -11,7 +11,8 @@ namespace FashionRef.Cli.Options;
 /// <summary>Options that several commands share.</summary>
 internal static class CommonOptions
 {
-    private const string DataVariable = "FASHIONREF_DATA";
+    /// <summary>The environment variable with the folder of the data.</summary>
+    internal const string DataVariable = "FASHIONREF_DATA";
     private const string FilePath = "a file's path";
     private const string FolderPath = "a folder's path";
     public const int DefaultSeed = 1;

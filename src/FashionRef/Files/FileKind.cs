@@ -60,21 +60,9 @@ public static class FileKind
         ([.. "<?xml"u8], "an XML file"),
     ];
 
-    /// <summary>Whether a file is safetensors by its first bytes; false where it cannot be read.</summary>
+    /// <summary>Whether a file is safetensors by its first bytes; false for a pipe, and where it cannot be read.</summary>
     /// <param name="path">The file.</param>
-    public static bool IsSafetensors(string path)
-    {
-        try
-        {
-            using Stream stream = InputFile.Open(path, long.MaxValue);
-            byte[] start = new byte[Looked];
-            return Name(start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false))) == Safetensors;
-        }
-        catch (ContentFaultException)
-        {
-            return false;
-        }
-    }
+    public static bool IsSafetensors(string path) => Name(InputFile.StartOf(path, Looked)) == Safetensors;
 
     /// <summary>The kind of a file, to follow "it is", and perhaps what to do with it.</summary>
     /// <param name="bytes">The file's, at least its first.</param>

@@ -65,6 +65,28 @@ public static class InputFile
         }
     }
 
+    /// <summary>The first bytes of a regular file; none where it is no such file or cannot be read. A pipe's bytes stay in it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="count">How many; fewer where the file is shorter.</param>
+    internal static byte[] StartOf(string path, int count)
+    {
+        if (PathFault(path) is not null || FileFacts.Of(path) is { IsRegular: false })
+        {
+            return [];
+        }
+
+        try
+        {
+            using FileStream stream = OpenUnread(path);
+            byte[] start = new byte[count];
+            return start[..stream.ReadAtLeast(start, count, throwOnEndOfStream: false)];
+        }
+        catch (Exception fault) when (fault is ContentFaultException or IOException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Reads all of a regular file; links, folders, pipes and devices are refused, since a stranger may have put them there.</summary>
     /// <param name="path">The file.</param>
     /// <param name="mostBytes">No legal file is longer.</param>

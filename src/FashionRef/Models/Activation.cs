@@ -87,3 +87,19 @@ public enum Activation
     /// <summary><c>min(max(x, -1), 1)</c>.</summary>
     HardTanh,
 }
+
+/// <summary>The numbers in Keras' activations.</summary>
+public static class ActivationConstants
+{
+    /// <summary>The slope of <see cref="Activation.LeakyRelu"/> below 0. Keras has it as float32 in every precision.</summary>
+    public const double LeakySlope = 0.2f;
+
+    /// <summary>The square root of 1/2, in <see cref="Activation.Gelu"/>. Keras has it as float32 in every precision.</summary>
+    public const double RootOfHalf = 0.70710678118654752440f;
+
+    /// <summary>The scale of <see cref="Activation.Selu"/>.</summary>
+    public const double SeluScale = 1.0507009873554805;
+
+    /// <summary>The alpha of <see cref="Activation.Selu"/>.</summary>
+    public const double SeluAlpha = 1.6732632423543772;
+}

@@ -50,7 +50,7 @@ internal static class ConvertCommand
             return converted.Content.Save(path, kind, TimeProvider.System.GetLocalNow());
         }
 
-        IReadOnlyList<WeightValues> weights = converted.Weights
+        IReadOnlyList<WeightValues> weights = converted.Content.Weights
             ?? throw new FashionRefException(FaultKind.BadRequest, $"{converted.Title} has no weights, and '{path}' would hold them. Name a file that has them, or write JSON.");
         if (form == TargetForm.Onnx)
         {

@@ -10,10 +10,9 @@ namespace FashionRef.Cli.Commands.Convert;
 /// <summary>A model to be written in another form.</summary>
 /// <param name="Title">What to call it.</param>
 /// <param name="Model">Its layers and shapes.</param>
-/// <param name="Weights">All its weights; null where the file has none.</param>
 /// <param name="Content">What a file of Keras is written from.</param>
 /// <param name="HasTraining">Whether there is more than inference in it.</param>
-internal sealed record ConvertedModel(string Title, BuiltModel Model, IReadOnlyList<WeightValues>? Weights, KerasContent Content, bool HasTraining)
+internal sealed record ConvertedModel(string Title, BuiltModel Model, KerasContent Content, bool HasTraining)
 {
     // The notebook's models take pixels and have a title.
     private bool IsNotebooks { get; init; }
@@ -43,7 +42,7 @@ internal sealed record ConvertedModel(string Title, BuiltModel Model, IReadOnlyL
         if (FileKind.IsSafetensors(path))
         {
             TrainedContent trained = TrainedContent.Read(path);
-            return new ConvertedModel(NotebookModels.Title(trained.Trained.Number), trained.Trained.Model, trained.Trained.Weights, trained.Content, HasTraining: false) { IsNotebooks = true };
+            return new ConvertedModel(NotebookModels.Title(trained.Trained.Number), trained.Trained.Model, trained.Content, HasTraining: false) { IsNotebooks = true };
         }
 
         using KerasFile file = KerasFile.Read(path, input);
@@ -51,7 +50,6 @@ internal sealed record ConvertedModel(string Title, BuiltModel Model, IReadOnlyL
         BuiltModel model = (configured ?? file).Model ?? throw ((configured ?? file).Architecture is null
             ? new FashionRefException(FaultKind.BadRequest, $"'{path}' holds weights only. Name the file of their model with --model.")
             : new FashionRefException(FaultKind.BadRequest, $"'{modelPath ?? path}' does not say the shape of its input, or leaves a size open. Say it.") { Remedy = Remedy.NameTheInput });
-        IReadOnlyList<WeightValues>? weights = file.HasWeights ? file.ReadWeights(model, path, byOrder) : null;
-        return new ConvertedModel($"'{OutsideText.Line(path)}'", model, weights, KerasContent.Of(file, path, configured, byOrder), (configured ?? file).Compilation is not null);
+        return new ConvertedModel($"'{OutsideText.Line(path)}'", model, KerasContent.Of(file, path, configured, byOrder), (configured ?? file).Compilation is not null);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FashionRef.Cli.Options;
 using FashionRef.Evaluation.ModelFiles;
 using FashionRef.Files;
 using FashionRef.Models;
@@ -8,17 +9,16 @@ namespace FashionRef.Cli.Commands.Evaluate;
 /// <summary><c>--data DIR</c> or <c>--data IMAGES LABELS</c>: what a model is evaluated on.</summary>
 internal static class EvaluationData
 {
-    private const string Variable = "FASHIONREF_DATA";
     private const int Most = 2;
 
     public static Option<string[]> Option()
     {
         Option<string[]> option = new("--data")
         {
-            Description = $"A folder with the four files of Fashion-MNIST, plain or .gz, to look in first (or {Variable}); for a model file also two files, inputs and right classes, each .npy or IDX.",
+            Description = $"A folder with the four files of Fashion-MNIST, plain or .gz, to look in first (or {CommonOptions.DataVariable}); for a model file also two files, inputs and right classes, each .npy or IDX.",
             HelpName = "DIR|IMAGES LABELS",
             AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(Variable) is { } folder ? [folder] : [],
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(CommonOptions.DataVariable) is { } folder ? [folder] : [],
         };
         option.Validators.Add(result =>
         {

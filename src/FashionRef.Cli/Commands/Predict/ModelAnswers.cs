@@ -32,9 +32,10 @@ internal static class ModelAnswers
     /// <summary>The shares of the classes that follow from logits or outputs.</summary>
     /// <param name="model">The model.</param>
     /// <param name="results">As <see cref="KerasModel.PredictLogits"/> gives them.</param>
-    /// <exception cref="FashionRefException">One is not finite (check failed).</exception>
+    /// <exception cref="FashionRefException">One is not finite (check failed), or the outputs are no row of classes (bad request).</exception>
     public static (int Classes, double[] Shares) OfOutputs(KerasModel model, double[] results)
     {
+        RequireClasses(model.Model.OutputShape);
         int classes = model.Model.ClassCount;
         double[] outputs = [.. results];
         int wrong = Array.FindIndex(outputs, output => !double.IsFinite(output));
@@ -48,8 +49,7 @@ internal static class ModelAnswers
         if (classes == 1)
         {
             // One output: the share of class 1, or where it is no share, its sign.
-            double[] both = [.. outputs.SelectMany(output => AreShares(model) ? new[] { 1 - output, output } : [1 - Sigmoid(output), Sigmoid(output)])];
-            return (2, both);
+            return (2, [.. outputs.SelectMany(output => Both(model, output))]);
         }
 
         if (model.GivesProbabilities || !AreShares(model))
@@ -77,5 +77,30 @@ internal static class ModelAnswers
         Dense { Activation: Activation.Sigmoid or Activation.HardSigmoid or Activation.HardSigmoidOfKeras2 }
         or ActivationLayer { Function: Activation.Sigmoid or Activation.HardSigmoid or Activation.HardSigmoidOfKeras2 };
 
-    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+    // A softmax over one output is 1; the softmax of 0 and x is a sigmoid.
+    private static double[] Both(KerasModel model, double output)
+    {
+        if (model.GivesProbabilities)
+        {
+            return [0, 1];
+        }
+
+        if (AreShares(model))
+        {
+            return [1 - output, output];
+        }
+
+        double[] both = [0, output];
+        LogitMetrics.Softmax(both, both, model.Precision);
+        return both;
+    }
+
+    private static void RequireClasses(Shape outputs)
+    {
+        if (outputs.Dimensions.Any(size => size != 1 && size != outputs.Count))
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest, $"The model gives outputs of shape {outputs} for each input, and classes are one row of numbers. Name a model whose last layer gives one, such as Dense.");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using FashionRef.Models;
 using FashionRef.Models.Layers;
+using static FashionRef.Models.ActivationConstants;
 
 namespace FashionRef.Engines.Inference;
 
@@ -12,13 +13,6 @@ namespace FashionRef.Engines.Inference;
 /// </remarks>
 internal static class ActivationFunctions
 {
-    // Keras has these as float32 in every precision.
-    private const double LeakySlope = 0.2f;
-    private const double RootOfHalf = 0.70710678118654752440f;
-
-    private const double SeluScale = 1.0507009873554805;
-    private const double SeluAlpha = 1.6732632423543772;
-
     /// <summary>The function of a layer, or null where it changes no number by itself.</summary>
     /// <param name="layer">The layer.</param>
     public static Func<double, double>? Of(Layer layer) => layer switch

@@ -14,21 +14,12 @@ public sealed record SampleFile(int Count, double[] Values)
     private const int MostBytes = 1024 * 1024 * 1024;
     private const int MarkBytes = 8;
 
-    /// <summary>Whether a file is one of these, by its first bytes; false where it cannot be read.</summary>
+    /// <summary>Whether a file is one of these, by its first bytes; false for a pipe, and where it cannot be read.</summary>
     /// <param name="path">The file.</param>
     public static bool Is(string path)
     {
-        try
-        {
-            using Stream stream = InputFile.Open(path, long.MaxValue);
-            byte[] start = new byte[MarkBytes];
-            int read = stream.ReadAtLeast(start, MarkBytes, throwOnEndOfStream: false);
-            return NpyFile.IsNpy(start.AsSpan(0, read)) || IdxReader.IsImages(start.AsSpan(0, read));
-        }
-        catch (ContentFaultException)
-        {
-            return false;
-        }
+        byte[] start = InputFile.StartOf(path, MarkBytes);
+        return NpyFile.IsNpy(start) || IdxReader.IsImages(start);
     }
 
     /// <summary>Reads samples.</summary>

@@ -84,7 +84,8 @@ internal sealed record KerasContainer(KerasFileKind Kind, JsonDocument? Configur
         }
 
         string? version = members.Has(MetadataName) ? TextOf(Parse(members.ReadAll(MetadataName, MostTextBytes), MetadataName).RootElement, "keras_version") : null;
-        Hdf5File arrays = In(WeightsName, () => Hdf5File.Open(members.ReadAll(WeightsName, MostBytes)));
+        byte[] weights = members.ReadAll(WeightsName, MostBytes);
+        Hdf5File arrays = Told($"has a part '{WeightsName}' that cannot be read: it ", () => Hdf5File.Open(weights));
         return new KerasContainer(kind, configuration, Find(configuration.RootElement, "compile_config"), version, arrays);
     }
 
@@ -116,16 +117,16 @@ internal sealed record KerasContainer(KerasFileKind Kind, JsonDocument? Configur
 
     private static KerasContainer OfJson(ReadOnlyMemory<byte> bytes)
     {
-        JsonDocument configuration = In("the configuration", () => JsonText.Parse(bytes));
+        JsonDocument configuration = Told("cannot be read as a configuration: ", () => JsonText.Parse(bytes));
         JsonElement root = configuration.RootElement;
         return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("class_name", out _)
             ? new KerasContainer(KerasFileKind.Json, configuration, Find(root, "compile_config"), TextOf(root, "keras_version"), null)
             : throw new ContentFaultException("is JSON, but no model of Keras: it has no 'class_name'");
     }
 
-    private static JsonDocument Parse(byte[] bytes, string name) => In(name, () => JsonText.Parse(bytes));
+    private static JsonDocument Parse(byte[] bytes, string part) => Told($"has a part '{part}' that cannot be read: ", () => JsonText.Parse(bytes));
 
-    private static T In<T>(string name, Func<T> read)
+    private static T Told<T>(string beginning, Func<T> read)
     {
         try
         {
@@ -133,7 +134,7 @@ internal sealed record KerasContainer(KerasFileKind Kind, JsonDocument? Configur
         }
         catch (ContentFaultException fault)
         {
-            throw new ContentFaultException($"has a part '{name}' that cannot be read: {fault.Message}");
+            throw new ContentFaultException(beginning + fault.Message);
         }
     }
 

@@ -11,6 +11,7 @@ namespace FashionRef.Formats.Keras;
 public sealed class KerasFile : IDisposable
 {
     private readonly KerasContainer _container;
+    private readonly Lazy<IReadOnlyList<OptimizerVariable>> _optimizerVariables;
 
     private KerasFile(KerasContainer container, Sequential? architecture, BuiltModel? model, string? refusal = null)
     {
@@ -19,6 +20,7 @@ public sealed class KerasFile : IDisposable
         Model = model;
         Refusal = refusal;
         Compilation = KerasCompilation.Of(container.Training);
+        _optimizerVariables = new(() => container.Arrays is { } arrays ? OptimizerVariable.Find(arrays.Root) : []);
     }
 
     /// <summary>The form.</summary>
@@ -108,9 +110,7 @@ public sealed class KerasFile : IDisposable
     };
 
     /// <summary>The optimizer's variables in Keras' order, with values not read; empty where there are none.</summary>
-    internal IReadOnlyList<OptimizerVariable> OptimizerVariables => _container.Arrays is { } arrays
-        ? OptimizerVariable.Find(arrays.Root)
-        : [];
+    internal IReadOnlyList<OptimizerVariable> OptimizerVariables => _optimizerVariables.Value;
 
     /// <summary>The names and classes of the layers as the configuration has them, also of models that are not supported; models inside are one.</summary>
     public IReadOnlyList<(string Name, string ClassName)> ConfiguredLayers => Configuration is { } configuration ? LayerList.Of(configuration) : [];
@@ -132,14 +132,14 @@ public sealed class KerasFile : IDisposable
     {
         get
         {
-            OptimizerVariable[] stored = [.. OptimizerVariables];
-            if (Compilation?.Optimizer is { } optimizer && Model is { } model && OptimizerLayout.Of(optimizer, Compilation.OptimizerConfig, model) is { } slots && stored.Length < slots.Count)
+            IReadOnlyList<OptimizerVariable> stored = OptimizerVariables;
+            if (Compilation?.Optimizer is { } optimizer && Model is { } model && OptimizerLayout.Of(optimizer, Compilation.OptimizerConfig, model) is { } slots && stored.Count < slots.Count)
             {
                 // Keras makes the variables that an optimizer has not used yet.
                 return (slots.Sum(slot => slot.Count), slots.Sum(slot => slot.Bytes));
             }
 
-            return stored.Length == 0 ? null : (stored.Sum(variable => variable.Count), stored.Sum(variable => variable.Bytes));
+            return stored.Count == 0 ? null : (stored.Sum(variable => variable.Count), stored.Sum(variable => variable.Bytes));
         }
     }
 

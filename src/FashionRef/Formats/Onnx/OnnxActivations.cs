@@ -1,17 +1,13 @@
 using FashionRef.Models;
 using FashionRef.Models.Layers;
 using static FashionRef.Formats.Onnx.OnnxGraph;
+using static FashionRef.Models.ActivationConstants;
 
 namespace FashionRef.Formats.Onnx;
 
 /// <summary>Activations as operators; they change each number by itself, or go along one axis, whatever the axes' order.</summary>
 internal static class OnnxActivations
 {
-    private const double LeakySlope = 0.2;
-    private const double RootOfHalf = 0.70710678118654752440;
-    private const double SeluScale = 1.0507009873554805;
-    private const double SeluAlpha = 1.6732632423543772;
-
     /// <summary>Adds an activation.</summary>
     /// <param name="flow">Receives it.</param>
     /// <param name="activation">The activation; not <see cref="Activation.Linear"/>, which computes nothing.</param>

@@ -25,7 +25,8 @@ internal sealed class KerasLossTests(string name)
     {
         if (!_answers.Json.TryGetProperty("evaluate", out JsonElement evaluate))
         {
-            Assert.Ignore("It is not compiled.");
+            Assert.That(name, Is.EqualTo("uncompiled"));
+            return;
         }
 
         bool hasFloat64 = _answers.HasFloat64 && evaluate.TryGetProperty("float64", out JsonElement in64) && in64.ValueKind == JsonValueKind.Object;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FashionRef.Files;
 using FashionRef.Formats.Keras;
 using FashionRef.Models;
 
@@ -59,5 +60,20 @@ internal sealed class BadKerasFilesTests
             KerasFileKind.Json => [],
             _ => file.ReadWeights(file.Model ?? throw new FashionRefException(FaultKind.BadRequest, "The model's input shape is not in the file."), path),
         };
+    }
+
+    [TestCase("{\"a\": 1, \"a\": 2}", "cannot be read as a configuration: it has 'a' twice in one object")]
+    [TestCase("{", "cannot be read as a configuration: ")]
+    public void JSON_that_is_broken_is_told_as_a_sentence(string json, string told) =>
+        Assert.That(() => KerasContainer.Of(System.Text.Encoding.UTF8.GetBytes(json)), Throws.TypeOf<ContentFaultException>().With.Message.StartsWith(told));
+
+    [Test]
+    public void A_broken_part_is_told_as_a_sentence()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["config.json"], "{}");
+        File.WriteAllBytes(folder["model.weights.h5"], [0x89, .. "HDF\r\n\u001a\n"u8]);
+
+        Assert.That(() => KerasContainer.Read(folder[""]), Throws.TypeOf<ContentFaultException>().With.Message.StartsWith("has a part 'model.weights.h5' that cannot be read: it "));
     }
 }

@@ -56,7 +56,8 @@ internal sealed class KerasFileTests(string name)
     {
         if (!_answers.Json.TryGetProperty("summary_nested", out JsonElement nested))
         {
-            Assert.Ignore("Keras 2 prints another one.");
+            Assert.That(IsOfKeras2, Is.True, "Keras 2 alone prints another one.");
+            return;
         }
 
         using KerasFile file = KerasFile.Read(_answers.FileOf("keras"), _answers.InputShape);
@@ -83,7 +84,8 @@ internal sealed class KerasFileTests(string name)
     {
         if (!_answers.HasFloat64)
         {
-            Assert.Ignore("Keras' answers are float32 alone.");
+            Assert.That(name, Does.StartWith("tfkeras").Or.Contain("float16").Or.EqualTo("odd-names-unicode"), "All others have answers in float64.");
+            return;
         }
 
         AssertNear(Predict(new TorchEngine(threads: 2, Precision.Float64)), "predictions_float64", 1e-10);

@@ -24,6 +24,11 @@ public sealed class KerasContent
     /// <summary>The model's configuration as <c>config.json</c> has it.</summary>
     internal JsonObject Configuration => _saved.Configuration;
 
+    /// <summary>The values of the model's weights, in its order; null where there are none.</summary>
+    public IReadOnlyList<WeightValues>? Weights => _saved.Weights is { } weights
+        ? [.. _saved.Model.Weights.Select(weight => new WeightValues(weight.Path, weight.Shape, weights[weight].Values))]
+        : null;
+
     /// <summary>All that a file holds; values are read now, so that the file itself can be written over.</summary>
     /// <param name="file">The file.</param>
     /// <param name="path">Its path, for errors.</param>

@@ -96,7 +96,8 @@ internal sealed class PredictCommandTests
         Assert.That(end.Error, Does.StartWith("error: There is no trained model: neither '").And.Contains("model2-seed1-torch").And.Contains("model1-seed1-exact").And.Contains("'train'"));
     }
 
-    private static string Png(TemporaryFolder folder, int image, bool invert = false)
+    /// <summary>Writes a test image as a picture.</summary>
+    internal static string Png(TemporaryFolder folder, int image, bool invert = false)
     {
         ImageSet images = RealDataset.Load().Test;
         using SKBitmap bitmap = new(new SKImageInfo(Size, Size, SKColorType.Gray8, SKAlphaType.Opaque));

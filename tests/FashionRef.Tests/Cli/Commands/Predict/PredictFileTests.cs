@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using FashionRef.Formats;
 using FashionRef.Models;
@@ -84,6 +85,27 @@ internal sealed class PredictFileTests
 
         Assert.That(without, Is.EqualTo(new ProgramEnd(2, "", $"error: '{answers.FileOf("json")}' holds a model without weights. Name a file with its weights.\n")));
         Assert.That(with.ExitCode, Is.Zero, with.Error);
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task A_picture_may_come_from_a_pipe()
+    {
+        using TemporaryFolder folder = new();
+        string picture = PredictCommandTests.Png(folder, 0);
+        await TestProcess.RunAsync(new ProcessStartInfo("mkfifo", [folder["pipe"]]));
+        Task writing = Task.Run(() =>
+        {
+            using FileStream pipe = new(folder["pipe"], FileMode.Open, FileAccess.Write);
+            pipe.Write(File.ReadAllBytes(picture));
+        });
+
+        ProgramEnd piped = await ProgramProcess.RunAsync("predict", folder["pipe"], "--model", KerasAnswers.Of("nested").FileOf("keras"));
+        ProgramEnd named = await ProgramProcess.RunAsync("predict", picture, "--model", KerasAnswers.Of("nested").FileOf("keras"));
+
+        await writing;
+        Assert.That(piped.ExitCode, Is.Zero, piped.Error);
+        Assert.That(piped.Output.Replace(folder["pipe"], picture, StringComparison.Ordinal), Is.EqualTo(named.Output));
     }
 
     [TestCase("--max-memory", "1e-6", "GB")]

@@ -65,17 +65,18 @@ internal sealed partial class KerasContentTests(string name)
         AssertSame(Hdf5Content.Describe(written.ReadAll("model.weights.h5", long.MaxValue)), Hdf5Content.Describe(original.ReadAll("model.weights.h5", long.MaxValue)));
     }
 
-    [TestCase("directory")]
-    [TestCase("deflated.keras")]
-    public void Other_forms_of_an_archive_give_the_same_bytes(string source)
+    [TestCase("directory", "batchnorm", "conv-basic", "nested", "softmax-regression")]
+    [TestCase("deflated.keras", "activation-strings", "batchnorm", "functional-chain", "regularized", "softmax-regression")]
+    public void Other_forms_of_an_archive_give_the_same_bytes(string source, params string[] models)
     {
         string path = _answers.FileOf(source);
-        if (!File.Exists(path) && !Directory.Exists(path))
-        {
-            Assert.Ignore("Keras did not write it.");
-        }
+        bool isThere = File.Exists(path) || Directory.Exists(path);
 
-        Assert.That(Written(source, KerasFileKind.Archive), Is.EqualTo(Written("keras", KerasFileKind.Archive)));
+        Assert.That(isThere, Is.EqualTo(models.Contains(_answers.Name)));
+        if (isThere)
+        {
+            Assert.That(Written(source, KerasFileKind.Archive), Is.EqualTo(Written("keras", KerasFileKind.Archive)));
+        }
     }
 
     [Test]
