@@ -29,7 +29,7 @@ internal static class HelpExamples
         ["diff"] = ["diff model.h5 model.keras"],
         ["parity"] = ["parity --trace trace.json"],
         ["probes"] = ["probes --model 1 --out pack", "probes --model 1 --answers answers.json --engine torch"],
-        ["gate"] = ["gate --seeds auto", "gate --engine exact --baseline", "gate --run ../run.json --junit gate.xml", "gate --answers ../answers.json"],
+        ["gate"] = ["gate --seeds auto", "gate --engine exact --baseline", "gate --run ../run.json --junit gate.xml", "gate --answers ../answers.json", "gate --model model.keras"],
         ["expect"] = ["expect --from baselines/keras-seeds-model1.json"],
         ["baseline"] = ["baseline --model 1 --seed 1", "baseline --engine exact"],
         ["rates"] = ["rates --model 1"],

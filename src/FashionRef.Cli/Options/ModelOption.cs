@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FashionRef.Files;
 using FashionRef.Models;
 
 namespace FashionRef.Cli.Options;
@@ -18,6 +19,31 @@ internal static class ModelOption
         option.DefaultValueFactory = _ => All;
         return option;
     }
+
+    /// <summary>As <see cref="Create"/>, but any other value is a file of a model.</summary>
+    /// <param name="file">What the command does with a file, for the help text.</param>
+    public static Option<string> CreateOrFile(string file)
+    {
+        string[] words = [.. One, All];
+        Option<string> option = new(Name)
+        {
+            Description = $"Which of the notebook's models; anything else is {file} (./1 for a file named 1).",
+            HelpName = $"{string.Join('|', words)}|FILE",
+            DefaultValueFactory = _ => All,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => InputFile.PathFault(token.Value) is not null) is { } none)
+            {
+                result.AddError($"{Name} '{none.Value}' is neither one of {string.Join(", ", words)} nor a file's path.");
+            }
+        });
+        option.CompletionSources.Add(words);
+        return option;
+    }
+
+    /// <summary>The file that the option names; null where it names models.</summary>
+    public static string? File(string value) => Numbers(value).Any() ? null : value;
 
     /// <summary>Without a default: a command for one model finds out which.</summary>
     /// <param name="description">For the help text.</param>

@@ -49,6 +49,9 @@ public sealed class KerasModel : IDisposable
     /// <summary>What it was compiled with; null where it was not.</summary>
     public KerasCompilation? Compilation { get; }
 
+    /// <summary>How many steps its optimizer has taken; null where the file does not tell.</summary>
+    public long? OptimizerSteps => _file.OptimizerSteps;
+
     /// <summary>Whether the model ends with a softmax, so that its outputs are probabilities.</summary>
     public bool GivesProbabilities => _inference.GivesLogits;
 

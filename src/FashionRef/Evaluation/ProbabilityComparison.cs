@@ -77,6 +77,20 @@ public sealed record ProbabilityComparison(
         return new ProbabilityComparison(images, classes, largest, worst / classes, worst % classes, differing, nearTies, tolerance);
     }
 
+    /// <summary>How many images have two best probabilities closer than <see cref="TieGap"/>.</summary>
+    /// <param name="probabilities"><c>[images, classes]</c>, row-major.</param>
+    /// <param name="classes">How many classes there are, at least 2.</param>
+    public static int NearTiesIn(ReadOnlySpan<double> probabilities, int classes)
+    {
+        int ties = 0;
+        for (int start = 0; start < probabilities.Length; start += classes)
+        {
+            ties += IsNearTie(probabilities.Slice(start, classes)) ? 1 : 0;
+        }
+
+        return ties;
+    }
+
     /// <summary>The comparison in one sentence that ends with <c>equal.</c> or <c>different.</c></summary>
     public override string ToString()
     {

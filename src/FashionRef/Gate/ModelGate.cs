@@ -28,6 +28,14 @@ public sealed class ModelGate(
     private readonly AcceptanceCommands _acceptance = acceptance ?? AcceptanceCommands.None;
     private readonly RecordCheck _record = new(reference.Expectation, NotebookModels.Get(reference.Expectation.Model).Build());
 
+    /// <summary>The notebook's model with the same kinds of layers in the same order as another; null where neither has.</summary>
+    /// <param name="model">Any model.</param>
+    public static int? NumberOf(BuiltModel model) => NotebookArchitecture.NumberOf(model);
+
+    /// <summary>What <see cref="NumberOf"/> compares, for a message.</summary>
+    /// <param name="model">Any model.</param>
+    public static IReadOnlyList<string> KindsOfLayers(BuiltModel model) => NotebookArchitecture.Kinds(model);
+
     /// <summary>Judges runs of the model.</summary>
     /// <param name="runs">One run, or several of different seeds.</param>
     /// <param name="look">How often right runs may fail; null for the only look.</param>
@@ -50,6 +58,28 @@ public sealed class ModelGate(
         GateCheck record = CheckSubject.Of(CheckKind.Record, runs).Passed(
             FormattableString.Invariant($"{model.ParameterCount:N0} parameters"), "Fashion-MNIST, the notebook's settings");
         return [record, .. runs.Count == 1 ? JudgeOne(runs[0], look ?? GateLook.Once) : JudgeSeveral(runs, look ?? GateLook.Once)];
+    }
+
+    /// <summary>Judges a model file: alone by its layers, what it tells of its training, and its answers; as the model of a run that is judged itself by whether it is that.</summary>
+    /// <param name="file">The file.</param>
+    /// <returns>The checks made, in order; a failure that makes the others meaningless ends them.</returns>
+    public IEnumerable<GateCheck> Judge(TrainedFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ModelFileCheck check = new(_expectation);
+        AccuracyCheck accuracy = new(_expectation, acceptance: "");
+        GateCheck first = check.Of(file);
+        yield return first;
+        if (file.Run is not null || first.Verdict == CheckVerdict.Failed)
+        {
+            yield break;
+        }
+
+        yield return accuracy.OfCollapsed(check.SubjectOf(CheckKind.CollapsedRuns), [("the model", file.Accuracy)]);
+        if (Expectation.HasLearned(file.Accuracy))
+        {
+            yield return accuracy.Of(check.SubjectOf(CheckKind.Accuracy), file.Accuracy);
+        }
     }
 
     private IEnumerable<GateCheck> JudgeOne(GateRun run, GateLook look)

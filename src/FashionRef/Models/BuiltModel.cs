@@ -72,4 +72,15 @@ public sealed record BuiltLayer(string Name, Layer Layer, Shape InputShape, Shap
 
     /// <summary>The number of parameters.</summary>
     public long ParameterCount => Weights.Sum(weight => (long)weight.Shape.Count);
+
+    /// <summary>The layer's kind and settings in words, with what only training sees; without its name.</summary>
+    public string Words => string.Concat(
+    [
+        $"{Layer}",
+        IsTrainable ? "" : ", not trainable",
+        .. Layer.Regularizers.Select(penalty => Penalty(penalty.Key, penalty.Value)),
+        Layer.ActivityRegularizer is { } activity ? Penalty("outputs", activity) : "",
+    ]);
+
+    private static string Penalty(string on, Regularizer penalty) => FormattableString.Invariant($", {on} with L1 {penalty.L1} and L2 {penalty.L2}");
 }

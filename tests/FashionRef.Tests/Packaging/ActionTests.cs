@@ -59,6 +59,18 @@ internal sealed partial class ActionTests
         Assert.That(_folder["injected"], Does.Not.Exist);
     }
 
+    // Named '1', it must be taken for a file and not for the notebook's Model-1.
+    [Test]
+    public async Task A_file_of_Keras_is_judged()
+    {
+        File.Copy(Path.Combine(KerasFiles.Notebook, "model1.keras"), _folder["1"]);
+
+        ProgramEnd end = await RunAsync(new Dictionary<string, string> { ["FASHIONREF_MODEL"] = "1", ["FASHIONREF_DATA"] = Path.Combine(Repository.Artifacts, "data") }, "judge", Program);
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((1, "")), end.Output);
+        Assert.That(end.Output, Does.Contain("::error title=Model-1%2C model file%3A record (FREF2001)::In './1' the optimizer's count of steps is 469"));
+    }
+
     [TestCase("1", 0, "")]
     [TestCase("99", 2, "error: '")]
     [TestCase("--model=2", 2, "error: ")]

@@ -97,8 +97,7 @@ internal sealed record ModelDifference(string? Configuration, string? Weights, s
         return a.Chain.Length == b.Chain.Length ? null : string.Create(CultureInfo.InvariantCulture, $"A has {a.Chain.Length} layers, B {b.Chain.Length}");
     }
 
-    private static string Words(BuiltLayer layer) =>
-        $"'{layer.Name}' ({layer.Layer}{(layer.IsTrainable ? "" : ", not trainable")}{string.Concat(layer.Layer.Regularizers.Select(penalty => FormattableString.Invariant($", {penalty.Key} with L1 {penalty.Value.L1} and L2 {penalty.Value.L2}")))})";
+    private static string Words(BuiltLayer layer) => $"'{layer.Name}' ({layer.Words})";
 
     private static string? OfWeights(IReadOnlyList<WeightValues> a, IReadOnlyList<WeightValues> b)
     {

@@ -84,7 +84,10 @@ internal static class GateCommand
                 FaultKind.BadRequest, $"'{other}' answers for {NotebookModels.Title(content.Model)}, and --model asks for another. Leave out --model, or those answers.");
         }
 
-        int[] found = Options.NamesModel(parse) ? [] : [.. ModelsOf(given.Runs).Union(given.Answers.Select(answers => answers.Content.Model)).Order()];
+        using GateModelFile? file = Options.ModelFile(parse) is not { } path ? null
+            : new GateModelFile(path, given.Runs.SingleOrDefault(), InstalledEngines.Create(Options.NamedEngine(parse) ?? KnownEngines.Exact, parse.GetValue(Options.Threads)));
+        given = given with { File = file };
+        int[] found = file is not null ? [file.Number] : Options.NamesModel(parse) ? [] : [.. ModelsOf(given.Runs).Union(given.Answers.Select(answers => answers.Content.Model)).Order()];
         int[] models = found.Length == 0 || Options.AsksForModels(parse) ? [.. Options.Models(parse)] : found;
 
         // Report a faulty expectation before training anything.
@@ -95,7 +98,7 @@ internal static class GateCommand
             EngineOption.ReportIfOther(Options.Engine, parse, Terminal.Lines(console));
         }
 
-        Dataset? data = given.IsNothing || given.Answers.Count > 0 || given.Runs.Any(run => run.TellsFeed)
+        Dataset? data = given.IsNothing || given.Answers.Count > 0 || file is not null || given.Runs.Any(run => run.TellsFeed)
             ? await DatasetAccess.OpenAsync(parse.GetValue(Options.Data), parse.GetRequiredValue(Options.Artifacts), console, cancellationToken).ConfigureAwait(false)
             : null;
         List<GateCheck> checks = [];
@@ -134,13 +137,17 @@ internal static class GateCommand
         IReadOnlyList<GateRun> runs = given.IsNothing
             ? await RunsAsync(parse, model, console, cancellationToken).ConfigureAwait(false)
             : [.. given.Runs.Where(run => run.Record.Settings.Model == model || Options.NamesModel(parse))];
-        if (runs.Count == 0 && probes.Length > 0)
+        if (runs.Count > 0 || (probes.Length == 0 && given.File is null))
         {
-            return probes;
+            Refuse(runs, model, parse.GetValue(Options.Baseline));
         }
 
-        Refuse(runs, model, parse.GetValue(Options.Baseline));
-        return [.. probes, .. gate.Judge(runs)];
+        return
+        [
+            .. probes,
+            .. runs.Count > 0 ? gate.Judge(runs) : [],
+            .. given.File is { } file ? gate.Judge(file.Answer(data!.Test, cancellationToken)) : [],
+        ];
     }
 
     // One run, and more only where that leaves a doubt. Runs are kept, so that a gate that was stopped goes on where it was.
@@ -178,8 +185,9 @@ internal static class GateCommand
         string? fault = Options.FileFaults(parse).FirstOrDefault() is { Fault: { } file } ? file
             : seeds.Length > 0 && runs.Length > 0 ? "Give either --seeds or --run."
             : seeds.Length > 1 && parse.GetValue(Options.Baseline) ? BaselineOfSeveral
-            : runs.Length > 0 && parse.GetResult(Options.Engine) is { Implicit: false } ? "Give either --engine or --run: a run.json names its engine itself."
-            : answers.Length > 0 && parse.GetResult(Options.Engine) is { Implicit: false } ? "Give either --engine or --answers: --engine is for engines of this program."
+            : Options.ModelFile(parse) is not null && FaultBesideFile(runs, answers, seeds, parse.GetValue(Options.Baseline)) is { } beside ? beside
+            : runs.Length > 0 && Options.NamedEngine(parse) is not null && Options.ModelFile(parse) is null ? "Give either --engine or --run: a run.json names its engine itself."
+            : answers.Length > 0 && Options.NamedEngine(parse) is not null ? "Give either --engine or --answers: --engine is for engines of this program."
             : seeds.Length > 0 && answers.Length > 0 ? "Give either --seeds or --answers."
             : answers.Length > 0 && runs.Length == 0 && parse.GetValue(Options.Baseline) ? "--baseline is for a run, and --answers are of single steps. Give --run too, or leave --baseline out."
             : answers.Where(file => InputFile.PathFault(file) is null).GroupBy(Path.GetFullPath).FirstOrDefault(same => same.Count() > 1) is { } twice ? $"--answers names '{twice.First()}' twice. Name it once."
@@ -189,6 +197,13 @@ internal static class GateCommand
             throw new FashionRefException(FaultKind.BadRequest, fault);
         }
     }
+
+    private static string? FaultBesideFile(string[] runs, string[] answers, int[] seeds, bool requiresBaseline) =>
+        runs.Length > 1 ? "A model file is the model of one run: give one --run, or none."
+        : seeds.Length > 0 ? "Give either a model file or --seeds: with --seeds this program trains."
+        : answers.Length > 0 ? "Give either a model file or --answers."
+        : runs.Length == 0 && requiresBaseline ? "--baseline is for a run, and a model file alone is none. Give --run too, or leave --baseline out."
+        : null;
 
     // Which runs belong together is known only from their records.
     private static void Refuse(IReadOnlyList<GateRun> runs, int model, bool requiresBaseline)
@@ -260,6 +275,8 @@ internal static class GateCommand
     // What is to be judged; if nothing was given, an engine of this program.
     private sealed record Given(IReadOnlyList<GateRun> Runs, IReadOnlyList<(string File, ProbeAnswers Content)> Answers)
     {
-        public bool IsNothing => Runs.Count == 0 && Answers.Count == 0;
+        public GateModelFile? File { get; init; }
+
+        public bool IsNothing => Runs.Count == 0 && Answers.Count == 0 && File is null;
     }
 }

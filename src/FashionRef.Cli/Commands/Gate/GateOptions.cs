@@ -3,6 +3,7 @@ using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Gate;
 using FashionRef.Gate.Runs;
+using FashionRef.Models;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
 
@@ -11,7 +12,7 @@ namespace FashionRef.Cli.Commands.Gate;
 /// <summary>The options of <c>gate</c>.</summary>
 internal sealed class GateOptions
 {
-    private readonly Option<string> _model = ModelOption.Create();
+    private readonly Option<string> _model = ModelOption.CreateOrFile("a file of Keras to judge alone, or as the model of --run");
     private readonly Option<string?> _junit = CommonOptions.OptionalFile("--junit", "Write the verdict as JUnit XML.");
     private readonly Option<string?> _json = CommonOptions.OptionalFile("--json", "Write the verdict as JSON.");
     private readonly Option<string?> _markdown = CommonOptions.OptionalFile("--markdown", "Write the verdict as Markdown.");
@@ -46,14 +47,20 @@ internal sealed class GateOptions
     public IEnumerable<Option> All =>
         [_model, Seeds, Runs, Answers, Shuffle.Option, Expectations, Baseline, _junit, _json, _markdown, Engine, Threads, Data, Artifacts];
 
-    /// <summary>The numbers of the models to judge.</summary>
-    public IEnumerable<int> Models(ParseResult parse) => ModelOption.Numbers(parse.GetRequiredValue(_model));
+    /// <summary>The numbers of the models to judge; all where a file is named.</summary>
+    public IEnumerable<int> Models(ParseResult parse) => ModelFile(parse) is null ? ModelOption.Numbers(parse.GetRequiredValue(_model)) : NotebookModels.Numbers;
 
-    /// <summary>Whether <c>--model</c> was given: then a run of each of its models must be there.</summary>
-    public bool AsksForModels(ParseResult parse) => parse.GetResult(_model) is { Implicit: false };
+    /// <summary>The model file to judge, or null.</summary>
+    public string? ModelFile(ParseResult parse) => ModelOption.File(parse.GetRequiredValue(_model));
+
+    /// <summary>Whether <c>--model</c> was given with numbers: then a run of each of its models must be there.</summary>
+    public bool AsksForModels(ParseResult parse) => parse.GetResult(_model) is { Implicit: false } && ModelFile(parse) is null;
 
     /// <summary>Whether one model was named: then all runs must be of it.</summary>
     public bool NamesModel(ParseResult parse) => AsksForModels(parse) && Models(parse).Count() == 1;
+
+    /// <summary>The engine that the user named, or null.</summary>
+    public string? NamedEngine(ParseResult parse) => parse.GetResult(Engine) is { Implicit: false } ? parse.GetValue(Engine) : null;
 
     /// <summary>Whether as many runs are judged as the verdict needs.</summary>
     public bool IsAutomatic(ParseResult parse) => SeedsOption.IsAuto(parse, Seeds);
@@ -94,6 +101,7 @@ internal sealed class GateOptions
         string artifacts = Last(parse, Artifacts) ?? CommonOptions.ArtifactsFolder;
         return
         [
+            .. Said(parse, _model).Where(File.Exists),
             .. runs,
             .. runs.Select(PredictionsBeside),
             .. Said(parse, Answers),

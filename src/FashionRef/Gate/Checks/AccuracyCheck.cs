@@ -19,14 +19,24 @@ internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
     /// <param name="why">Why the run is not compared with runs that start alike.</param>
     public GateCheck Of(GateRun run, int runs, string why)
     {
-        CheckSubject subject = CheckSubject.Of(CheckKind.Accuracy, run);
-        Band band = expectation.BandOf(runs);
-        string figure = Invariant($"{run.Accuracy:F4}");
+        string told = Invariant($"Compared with {expectation.Runs} right runs of other seeds ({expectation.Told}), since {why}. {Further}");
+        return Of(CheckSubject.Of(CheckKind.Accuracy, run), run.Accuracy, expectation.BandOf(runs), told, run.HasLearned ? acceptance : "");
+    }
+
+    /// <summary>The accuracy of a model whose training is not known, against the band of a single run.</summary>
+    /// <param name="subject">Its check.</param>
+    /// <param name="accuracy">Its test accuracy.</param>
+    public GateCheck Of(CheckSubject subject, double accuracy) =>
+        Of(subject, accuracy, expectation.BandOf(1), Invariant($"Compared with {expectation.Runs} right runs of other seeds ({expectation.Told}), by its last accuracy: a model file has no curve."), accepted: "");
+
+    private GateCheck Of(CheckSubject subject, double accuracy, Band band, string told, string accepted)
+    {
+        string figure = Invariant($"{accuracy:F4}");
         string bound = Invariant($"{band.Low:F4} to {band.High:F4}");
-        GateCheck check = band.Contains(run.Accuracy)
-            ? subject.Passed(figure, bound) with { Reason = Invariant($"Compared with {expectation.Runs} right runs of other seeds ({expectation.Told}), since {why}. ") + Further }
-            : subject.Failed(figure, bound, Reason(run.Accuracy), Causes(run.Accuracy), run.HasLearned ? acceptance : "");
-        return check with { Measure = new("test_accuracy", run.Accuracy, band.Low, band.High, FalseAlarms.Rate / band.Runs) };
+        GateCheck check = band.Contains(accuracy)
+            ? subject.Passed(figure, bound) with { Reason = told }
+            : subject.Failed(figure, bound, Reason(accuracy), Causes(accuracy), accepted);
+        return check with { Measure = new("test_accuracy", accuracy, band.Low, band.High, FalseAlarms.Rate / band.Runs) };
     }
 
     /// <summary>The runs among several whose accuracy is far outside the band: beside good runs a test of all together does not see them.</summary>
@@ -51,11 +61,16 @@ internal sealed class AccuracyCheck(Expectation expectation, string acceptance)
 
     /// <summary>The runs that collapsed: each fails, whatever the others do.</summary>
     /// <param name="runs">At least one.</param>
-    public GateCheck OfCollapsed(IReadOnlyList<GateRun> runs)
+    public GateCheck OfCollapsed(IReadOnlyList<GateRun> runs) =>
+        OfCollapsed(CheckSubject.Of(CheckKind.CollapsedRuns, runs), [.. runs.Select(run => (run.Label, run.Accuracy))]);
+
+    /// <summary>The results that are those of collapsed runs: each fails, whatever the others are.</summary>
+    /// <param name="subject">Their check.</param>
+    /// <param name="results">What each is called, and its test accuracy; at least one.</param>
+    public GateCheck OfCollapsed(CheckSubject subject, (string Label, double Accuracy)[] results)
     {
-        CheckSubject subject = CheckSubject.Of(CheckKind.CollapsedRuns, runs);
-        GateRun[] collapsed = [.. runs.Where(run => !run.HasLearned)];
-        string figure = Invariant($"{collapsed.Length} of {runs.Count}");
+        (string Label, double Accuracy)[] collapsed = [.. results.Where(result => !Expectation.HasLearned(result.Accuracy))];
+        string figure = Invariant($"{collapsed.Length} of {results.Length}");
         string bound = Invariant($"none below {Expectation.CollapsedBelow}");
         GateCheck check = collapsed.Length == 0
             ? subject.Passed(figure, bound)

@@ -62,6 +62,10 @@ public sealed record Expectation(
     [JsonIgnore]
     public int? FewestForCurves => PermutationTest.FewestRuns(Runs - (int)Collapsed.Events, FalseAlarms.Rate, ModelGate.MostRuns);
 
+    /// <summary>Whether a run with this test accuracy has not collapsed.</summary>
+    /// <param name="accuracy">In [0, 1].</param>
+    public static bool HasLearned(double accuracy) => accuracy >= CollapsedBelow;
+
     /// <summary>Derives the first expectation of a model and shuffle.</summary>
     /// <param name="runs">Runs known to be correct.</param>
     /// <param name="runsFile">The name of their file.</param>

@@ -31,7 +31,7 @@ public sealed record GateRun(RunRecord Record, string RecordFile)
     public double Accuracy => Record.Result.TestAccuracy;
 
     /// <summary>Whether it has not collapsed.</summary>
-    public bool HasLearned => Accuracy >= Expectation.CollapsedBelow;
+    public bool HasLearned => Expectation.HasLearned(Accuracy);
 
     /// <summary>
     /// Whether its record tells what training was given, or must tell it: this program's records do since they have the code's hash. Then the

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using FashionRef.Data;
+using FashionRef.Evaluation;
+using FashionRef.Evaluation.ModelFiles;
+using FashionRef.Gate.Reference;
+using FashionRef.Gate.Runs;
+using FashionRef.Training;
+using FashionRef.Training.Runs;
+using static System.FormattableString;
+
+namespace FashionRef.Gate.Checks;
+
+/// <summary>
+/// Whether a model file is what training one of the notebook's models gives: its layers, its optimizer and steps where the file tells them, and
+/// the weights and answers of the run that it is said to be of.
+/// </summary>
+/// <param name="expectation">What it is compared with.</param>
+internal sealed class ModelFileCheck(Expectation expectation)
+{
+    private const string NotTold = "not told";
+
+    // Adam's settings that change training: Keras' defaults, which the notebook has, but for the learning rate.
+    private static readonly (string Name, double Legal)[] Numbers = [("learning_rate", Notebook.LearningRate), ("beta_1", 0.9), ("beta_2", 0.999), ("epsilon", 1e-7)];
+    private static readonly string[] Off = ["amsgrad", "use_ema", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm", "gradient_accumulation_steps"];
+
+    /// <summary>The check of a file.</summary>
+    /// <param name="file">The file.</param>
+    public GateCheck Of(TrainedFile file)
+    {
+        CheckSubject subject = SubjectOf(CheckKind.Record);
+        FieldFault[] faults =
+        [
+            .. new[] { NotebookArchitecture.Faults(file.Model, expectation.Model), Training(file), file.Run is { } run ? OfRun(file, run) : [] }
+                .SelectMany(fields => fields)
+                .Where(field => field.Found != field.Legal),
+        ];
+        string[] untold = [.. file.Compilation?.Optimizer is null ? ["its optimizer"] : Array.Empty<string>(), .. file.OptimizerSteps is null ? ["how many steps it was trained"] : Array.Empty<string>()];
+        return faults.Length > 0
+            ? subject.Failed($"In '{file.Path}'", faults)
+            : subject.Passed(Invariant($"{file.Model.ParameterCount:N0} parameters{(file.OptimizerSteps is { } steps ? Invariant($", {steps:N0} steps") : "")}"), $"the notebook's layers{(untold.Length == 0 ? ", optimizer and steps" : "")}{(file.Run is null ? "" : "; the run's weights and answers")}") with
+            {
+                Reason = untold.Length > 0 ? $"The file does not tell {string.Join(" and ", untold)}: that was not checked." : "",
+            };
+    }
+
+    /// <summary>The subject of a check of a file.</summary>
+    /// <param name="kind">Which check.</param>
+    public CheckSubject SubjectOf(CheckKind kind) => new(kind, expectation.Model, "model file");
+
+    private IEnumerable<FieldFault> Training(TrainedFile file)
+    {
+        if (file.OptimizerSteps is { } steps)
+        {
+            int batches = (FashionMnist.TrainCount + expectation.BatchSize - 1) / expectation.BatchSize;
+            yield return new("the optimizer's count of steps", Invariant($"{steps}"), steps == expectation.Epochs * batches ? Invariant($"{steps}") : Invariant($"{expectation.Epochs * batches}: {expectation.Epochs} epochs of {batches} batches"));
+        }
+
+        if (file.Compilation is not { } compilation)
+        {
+            yield break;
+        }
+
+        if (compilation.Optimizer is { } optimizer)
+        {
+            bool isAdam = optimizer.Equals("Adam", StringComparison.OrdinalIgnoreCase);
+            yield return new("the optimizer", optimizer, isAdam ? optimizer : "Adam");
+            foreach (FieldFault fault in isAdam && compilation.OptimizerConfig is { ValueKind: JsonValueKind.Object } config ? Adam(config) : [])
+            {
+                yield return fault;
+            }
+        }
+
+        if (compilation.Loss is { } name)
+        {
+            KerasLoss? loss = KerasLoss.Of(compilation);
+            bool isCrossEntropy = loss is { Kind: KerasLossKind.CategoricalCrossentropy or KerasLossKind.SparseCategoricalCrossentropy };
+            yield return new("the loss", name, isCrossEntropy ? name : "categorical_crossentropy");
+            yield return new("the loss' label_smoothing", Invariant($"{loss?.LabelSmoothing ?? 0}"), "0");
+            yield return new("the loss' from_logits", loss is { FromLogits: true } ? "true behind a softmax" : "false", "false");
+        }
+    }
+
+    private static IEnumerable<FieldFault> Adam(JsonElement config)
+    {
+        foreach ((string name, double legal) in Numbers)
+        {
+            if (config.TryGetProperty(name, out JsonElement value))
+            {
+                bool isLegal = value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && ReportedFigure.IsSameSetting(number, legal);
+                yield return new($"the optimizer's {name}", isLegal ? Invariant($"{legal}") : value.ValueKind == JsonValueKind.Number ? value.GetRawText() : "no number", Invariant($"{legal}"));
+            }
+        }
+
+        foreach (string name in Off)
+        {
+            bool isOn = config.TryGetProperty(name, out JsonElement value)
+                && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False)
+                && !(value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number == 0);
+            yield return new($"the optimizer's {name}", isOn ? value.GetRawText() : "off", "off");
+        }
+    }
+
+    private static IEnumerable<FieldFault> OfRun(TrainedFile file, RunRecord run)
+    {
+        string weights = run.Sha256.TrainedWeights ?? NotTold;
+        yield return new("the SHA-256 of the weights", file.WeightsSha256, weights == NotTold ? file.WeightsSha256 : weights);
+
+        // Other programs' rounding may decide between two classes that are next to equal.
+        int ties = ProbabilityComparison.NearTiesIn(file.Test.Probabilities, FashionMnist.ClassNames.Count);
+        int off = Math.Abs(file.Test.Correct - run.Result.TestCorrect);
+        yield return new("the number of right answers", Invariant($"{file.Test.Correct}"), off <= ties ? Invariant($"{file.Test.Correct}") : Invariant($"{run.Result.TestCorrect}, as the run's record says"));
+    }
+}
