@@ -18,6 +18,7 @@ internal sealed class BlankProjectTests
         "Microsoft.Extensions.*",
         "Polly.*",
         "PureHDF",
+        "System.IO.Hashing",
         "System.Threading.RateLimiting",
         "Wcwidth",
     ];

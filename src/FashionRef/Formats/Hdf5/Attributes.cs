@@ -59,7 +59,7 @@ internal sealed class Attributes(Hdf5File file, ObjectEntry entry, Func<string> 
             throw Fault(attribute, $"is {Describe(attribute)}, and must be one number");
         }
 
-        return NumberBytes.Read(Bytes(attribute, 0).ToArray(), number, attribute.Type.IsBigEndian)[0];
+        return NumberBytes.Read(Bytes(attribute, 0), number, attribute.Type.IsBigEndian)[0];
     }
 
     private static bool IsText(AttributeEntry attribute) => attribute.Type.Class == DatatypeClass.Text || attribute.Type.IsVariableText;

@@ -39,10 +39,10 @@ internal sealed class Hdf5Dataset
     /// <exception cref="ContentFaultException">A whole number is beyond 2^53, or too much of the file was read already.</exception>
     public double[] ReadValues()
     {
-        byte[] bytes = _file.ReadBytes(_entry, Path);
+        ReadOnlyMemory<byte> bytes = _file.ReadBytes(_entry, Path);
         try
         {
-            return NumberBytes.Read(bytes, Type, _entry.Type.IsBigEndian);
+            return NumberBytes.Read(bytes.Span, Type, _entry.Type.IsBigEndian);
         }
         catch (ContentFaultException fault)
         {

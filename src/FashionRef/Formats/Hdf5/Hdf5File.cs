@@ -7,8 +7,8 @@ namespace FashionRef.Formats.Hdf5;
 /// <summary>One HDF5 file's content; the bytes are in memory.</summary>
 /// <remarks>
 /// Whatever the bytes are, they are read rightly or refused, in a time and a memory that follow their number. The whole structure is
-/// looked at first, see <see cref="StructureWalk"/>; values are read by PureHDF, and counted: four times the file and 1 MB in all, of
-/// deflated data 16 times the file and 16 MB.
+/// looked at first, see <see cref="StructureWalk"/>; values that lie there as they are, are taken from there, others put together by
+/// PureHDF, and all counted: four times the file and 1 MB in all, of deflated data 16 times the file and 16 MB.
 /// </remarks>
 internal sealed class Hdf5File : IDisposable
 {
@@ -56,15 +56,20 @@ internal sealed class Hdf5File : IDisposable
     /// <summary>The bytes of a dataset's values, row-major.</summary>
     /// <param name="dataset">Which.</param>
     /// <param name="path">Under which name, for messages.</param>
-    internal byte[] ReadBytes(DatasetEntry dataset, string path)
+    internal ReadOnlyMemory<byte> ReadBytes(DatasetEntry dataset, string path)
     {
         long bytes = dataset.Space.Count * dataset.Type.Bytes;
         if (bytes == 0)
         {
-            return [];
+            return default;
         }
 
         Take(ref dataset.Storage.IsDeflated ? ref _inflatedLeft : ref _valuesLeft, dataset.Storage.Bytes);
+        if (dataset.Storage.Start is { } start)
+        {
+            return Bytes.Content.Slice(start, (int)bytes);
+        }
+
         byte[] read = ByLibrary(() => (_library ??= new LibraryView(Bytes.Content, _datasets)).Read(dataset.Number));
         return read.Length == bytes
             ? read

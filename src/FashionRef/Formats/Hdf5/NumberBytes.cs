@@ -21,21 +21,20 @@ internal static class NumberBytes
     /// <param name="type">Of each.</param>
     /// <param name="isBigEndian">Their order. What has no meaning to HDF5 has none.</param>
     /// <exception cref="ContentFaultException">A double does not hold a value.</exception>
-    public static double[] Read(byte[] bytes, Hdf5Type type, bool isBigEndian)
+    public static double[] Read(ReadOnlySpan<byte> bytes, Hdf5Type type, bool isBigEndian)
     {
         int length = Length(type);
-        if (isBigEndian && type != Hdf5Type.BFloat16)
-        {
-            for (int i = 0; i < bytes.Length; i += length)
-            {
-                bytes.AsSpan(i, length).Reverse();
-            }
-        }
-
         double[] values = new double[bytes.Length / length];
+        Span<byte> one = stackalloc byte[sizeof(double)];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = ReadOne(bytes.AsSpan(i * length), type);
+            bytes.Slice(i * length, length).CopyTo(one);
+            if (isBigEndian && type != Hdf5Type.BFloat16)
+            {
+                one[..length].Reverse();
+            }
+
+            values[i] = ReadOne(one, type);
         }
 
         return values;

@@ -76,15 +76,15 @@ internal sealed record KerasContainer(KerasFileKind Kind, JsonDocument? Configur
             throw new ContentFaultException($"is no .keras file: it has no '{ConfigName}'");
         }
 
-        JsonDocument configuration = Parse(members.ReadAll(ConfigName, MostTextBytes), ConfigName);
+        JsonDocument configuration = Parse(members.Read(ConfigName, MostTextBytes), ConfigName);
         if (!members.Has(WeightsName))
         {
             throw new ContentFaultException(
                 $"has a configuration but no weights: '{WeightsName}' is missing{(members.Has("model.weights.npz") ? ", and 'model.weights.npz' may hold Python objects, which are never read" : "")}");
         }
 
-        string? version = members.Has(MetadataName) ? TextOf(Parse(members.ReadAll(MetadataName, MostTextBytes), MetadataName).RootElement, "keras_version") : null;
-        byte[] weights = members.ReadAll(WeightsName, MostBytes);
+        string? version = members.Has(MetadataName) ? TextOf(Parse(members.Read(MetadataName, MostTextBytes), MetadataName).RootElement, "keras_version") : null;
+        ReadOnlyMemory<byte> weights = members.Read(WeightsName, MostBytes);
         Hdf5File arrays = Told($"has a part '{WeightsName}' that cannot be read: it ", () => Hdf5File.Open(weights));
         return new KerasContainer(kind, configuration, Find(configuration.RootElement, "compile_config"), version, arrays);
     }
@@ -124,7 +124,7 @@ internal sealed record KerasContainer(KerasFileKind Kind, JsonDocument? Configur
             : throw new ContentFaultException("is JSON, but no model of Keras: it has no 'class_name'");
     }
 
-    private static JsonDocument Parse(byte[] bytes, string part) => Told($"has a part '{part}' that cannot be read: ", () => JsonText.Parse(bytes));
+    private static JsonDocument Parse(ReadOnlyMemory<byte> bytes, string part) => Told($"has a part '{part}' that cannot be read: ", () => JsonText.Parse(bytes));
 
     private static T Told<T>(string beginning, Func<T> read)
     {

@@ -55,7 +55,7 @@ internal sealed class FolderMembers : IMembers
         : new FileInfo(path).Length);
 
     /// <inheritdoc/>
-    public byte[] ReadAll(string name, long mostBytes) => Of(name, path => InputFile.ReadRegular(path, mostBytes));
+    public ReadOnlyMemory<byte> Read(string name, long mostBytes) => Of(name, path => InputFile.ReadRegular(path, mostBytes));
 
     private T Of<T>(string name, Func<string, T> read)
     {

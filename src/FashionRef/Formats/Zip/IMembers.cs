@@ -22,5 +22,5 @@ internal interface IMembers
     /// <param name="mostBytes">No legal member is longer.</param>
     /// <returns>All of it, checked.</returns>
     /// <exception cref="ContentFaultException">It is missing, damaged, longer, or no regular file with a plain name.</exception>
-    byte[] ReadAll(string name, long mostBytes);
+    ReadOnlyMemory<byte> Read(string name, long mostBytes);
 }

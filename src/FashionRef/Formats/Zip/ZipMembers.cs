@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using FashionRef.Files;
 using static System.FormattableString;
 using static FashionRef.Formats.Zip.ZipFormat;
@@ -71,8 +72,8 @@ internal sealed class ZipMembers : IMembers
     public long LengthOf(string name) => Entry(name).Length;
 
     /// <inheritdoc/>
-    /// <remarks>Takes the memory of the result and little more, and no more than the compressed bytes can inflate to.</remarks>
-    public byte[] ReadAll(string name, long mostBytes)
+    /// <remarks>A stored member is a part of the file itself; a deflated one takes the memory of the result and little more, and no more than its bytes can inflate to.</remarks>
+    public ReadOnlyMemory<byte> Read(string name, long mostBytes)
     {
         ZipEntry entry = Entry(name);
         long most = Math.Min(mostBytes, Array.MaxLength);
@@ -87,8 +88,8 @@ internal sealed class ZipMembers : IMembers
             throw Fault(name, Invariant($"should inflate to {entry.Length} bytes, more than its {entry.CompressedLength} compressed bytes can"));
         }
 
-        byte[] content = entry.Method == Stored ? stored.ToArray() : Inflation.Inflate(entry, stored, (int)entry.Length);
-        return Crc32.Of(content) == entry.Checksum
+        ReadOnlyMemory<byte> content = entry.Method == Stored ? stored : Inflation.Inflate(entry, stored, (int)entry.Length);
+        return Crc32.HashToUInt32(content.Span) == entry.Checksum
             ? content
             : throw Fault(name, "is damaged: its CRC-32 is not the one in the zip file; copy or download the file again");
     }

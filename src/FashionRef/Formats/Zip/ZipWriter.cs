@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 using FashionRef.Files;
 using static FashionRef.Formats.Zip.ZipFormat;
@@ -60,7 +61,7 @@ internal static class ZipWriter
         BinaryPrimitives.WriteUInt16LittleEndian(common.AsSpan(2), Ascii.IsValid(name) ? (ushort)0 : IsUtf8);
         BinaryPrimitives.WriteUInt16LittleEndian(common.AsSpan(4), Stored);
         BinaryPrimitives.WriteUInt16LittleEndian(common.AsSpan(8), Date);
-        BinaryPrimitives.WriteUInt32LittleEndian(common.AsSpan(10), Crc32.Of(content));
+        BinaryPrimitives.WriteUInt32LittleEndian(common.AsSpan(10), Crc32.HashToUInt32(content));
         BinaryPrimitives.WriteInt32LittleEndian(common.AsSpan(14), content.Length);
         BinaryPrimitives.WriteInt32LittleEndian(common.AsSpan(18), content.Length);
         BinaryPrimitives.WriteUInt16LittleEndian(common.AsSpan(22), (ushort)nameLength);

@@ -31,12 +31,12 @@ internal sealed class Hdf5Edit
     }
 
     /// <summary>Where the data of a message begin.</summary>
-    public int MessageOf(string path, MessageKind kind) => (int)ObjectHeader.Read(_file, ObjectAt(path)).Single(kind)!.Value.Address;
+    public int MessageOf(string path, MessageKind kind) => (int)ObjectHeader.Read(_file, ObjectAt(path)).Single(kind)!.Address;
 
     public SymbolTable TableOf(string path)
     {
         ObjectHeader header = ObjectHeader.Read(_file, ObjectAt(path));
-        return SymbolTable.Read(header.Open(header.Single(MessageKind.SymbolTable)!.Value));
+        return SymbolTable.Read(header.Open(header.Single(MessageKind.SymbolTable)!));
     }
 
     public Hdf5Edit Set(int place, params byte[] bytes)

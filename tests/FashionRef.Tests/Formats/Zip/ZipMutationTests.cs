@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 using FashionRef.Files;
 using FashionRef.Formats.Zip;
 
@@ -33,7 +34,7 @@ internal sealed class ZipMutationTests
         LocalCrc = 0,
         LocalLength = 0,
         LocalCompressedLength = 0,
-        Behind = [.. "PK\u0007\u0008"u8, .. ZipPart.Numbers(Crc32.Of(part.Content), (uint)(part.Data ?? part.Content).Length, (uint)part.Content.Length)],
+        Behind = [.. "PK\u0007\u0008"u8, .. ZipPart.Numbers(Crc32.HashToUInt32(part.Content), (uint)(part.Data ?? part.Content).Length, (uint)part.Content.Length)],
     })]);
 
     private static void Expect(byte[] file, int count)
@@ -75,7 +76,7 @@ internal sealed class ZipMutationTests
             using MemoryStream expected = new();
             entry.Open().CopyTo(expected);
             Assert.That(content, Is.EqualTo(expected.ToArray()), $"Mutant {number}, '{name}'");
-            Assert.That(Crc32.Of(content), Is.EqualTo(entry.Crc32), $"Mutant {number}, '{name}'");
+            Assert.That(Crc32.HashToUInt32(content), Is.EqualTo(entry.Crc32), $"Mutant {number}, '{name}'");
         }
     }
 }

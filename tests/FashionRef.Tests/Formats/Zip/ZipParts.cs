@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
-using FashionRef.Formats.Zip;
 
 namespace FashionRef.Tests.Formats.Zip;
 
@@ -154,7 +154,7 @@ internal sealed record ZipParts(params ZipPart[] Parts)
         [
             .. "PK\u0003\u0004"u8,
             .. ZipPart.Numbers(
-                part.Version, part.LocalFlags ?? part.Flags, part.LocalMethod ?? part.Method, (ushort)0, (ushort)0x21, part.LocalCrc ?? part.Crc ?? Crc32.Of(part.Content),
+                part.Version, part.LocalFlags ?? part.Flags, part.LocalMethod ?? part.Method, (ushort)0, (ushort)0x21, part.LocalCrc ?? part.Crc ?? Crc32.HashToUInt32(part.Content),
                 part.LocalCompressedLength ?? part.CompressedLength ?? (uint)data.Length, part.LocalLength ?? part.Length ?? (uint)part.Content.Length, (ushort)name.Length, (ushort)part.LocalExtra.Length),
             .. name, .. part.LocalExtra, .. data, .. part.Behind,
         ];
@@ -167,7 +167,7 @@ internal sealed record ZipParts(params ZipPart[] Parts)
         [
             .. "PK\u0001\u0002"u8,
             .. ZipPart.Numbers(
-                (ushort)0x314, part.Version, part.Flags, part.Method, (ushort)0, (ushort)0x21, part.Crc ?? Crc32.Of(part.Content), part.CompressedLength ?? (uint)(part.Data ?? part.Content).Length, part.Length ?? (uint)part.Content.Length,
+                (ushort)0x314, part.Version, part.Flags, part.Method, (ushort)0, (ushort)0x21, part.Crc ?? Crc32.HashToUInt32(part.Content), part.CompressedLength ?? (uint)(part.Data ?? part.Content).Length, part.Length ?? (uint)part.Content.Length,
                 (ushort)name.Length, (ushort)part.Extra.Length, (ushort)part.Comment.Length, part.Disk, (ushort)0, part.Attributes, start),
             .. name, .. part.Extra, .. part.Comment,
         ];

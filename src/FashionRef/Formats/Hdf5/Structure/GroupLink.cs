@@ -6,7 +6,7 @@ namespace FashionRef.Formats.Hdf5.Structure;
 /// <summary>A name in a group, and the object that it leads to.</summary>
 /// <param name="Name">Without slashes.</param>
 /// <param name="Address">The object header.</param>
-internal readonly record struct GroupLink(string Name, ulong Address)
+internal sealed record GroupLink(string Name, ulong Address)
 {
     private const int SoftLink = 1;
     private const int ExternalLink = 64;

@@ -27,7 +27,7 @@ internal enum MessageKind
 }
 
 /// <summary>One message of an object header.</summary>
-internal readonly record struct HeaderMessage(MessageKind Kind, ulong Address, int Length);
+internal sealed record HeaderMessage(MessageKind Kind, ulong Address, int Length);
 
 /// <summary>The messages that describe an object, from all the blocks that they are in.</summary>
 internal sealed class ObjectHeader

@@ -6,7 +6,8 @@ namespace FashionRef.Formats.Hdf5.Structure;
 /// <summary>What the values of a dataset take when they are read.</summary>
 /// <param name="Bytes">As the library reads them: whole chunks.</param>
 /// <param name="IsDeflated">Whether these may be more than the file has.</param>
-internal readonly record struct Storage(long Bytes, bool IsDeflated)
+/// <param name="Start">Where they are in the file, one behind another as they are; null where the library must put them together.</param>
+internal readonly record struct Storage(long Bytes, bool IsDeflated, int? Start = null)
 {
     private const int Compact = 0;
     private const int Contiguous = 1;
@@ -39,7 +40,7 @@ internal readonly record struct Storage(long Bytes, bool IsDeflated)
         UInt128 bytes = (UInt128)space.Count * type.Bytes;
         return kind switch
         {
-            Compact => Whole(path, space, bytes, reader.UInt16(), reader.Left),
+            Compact => ReadCompact(reader, space, bytes, path),
             Contiguous => ReadContiguous(file, reader, space, bytes, path),
             Chunked => new Chunks(file, type, space, filters, path).Read(reader, version),
             Virtual => throw new ContentFaultException($"has '{path}' in a virtual layout: its data are in other files, and these are not followed"),
@@ -59,15 +60,18 @@ internal readonly record struct Storage(long Bytes, bool IsDeflated)
         }
 
         ulong there = address >= FileBytes.SuperblockBytes && address < (ulong)file.Length ? (ulong)file.Length - address : 0;
-        return Whole(path, space, bytes, length, there);
+        return Whole(path, space, bytes, length, address, there);
+    }
+
+    private static Storage ReadCompact(BlockReader reader, Dataspace space, UInt128 bytes, string path)
+    {
+        ulong length = reader.UInt16();
+        return Whole(path, space, bytes, length, (ulong)reader.Address, (ulong)reader.Left);
     }
 
     // The length is stored twice over; it may not be taken from one place and used in the other.
-    private static Storage Whole(string path, Dataspace space, UInt128 bytes, ulong length, int there) =>
-        Whole(path, space, bytes, length, (ulong)there);
-
-    private static Storage Whole(string path, Dataspace space, UInt128 bytes, ulong length, ulong there) =>
+    private static Storage Whole(string path, Dataspace space, UInt128 bytes, ulong length, ulong address, ulong there) =>
         bytes != length || length > there
             ? throw Absent(path, space, bytes, Math.Min(length, there))
-            : new Storage((long)length, IsDeflated: false);
+            : new Storage((long)length, IsDeflated: false, (int)address);
 }
