@@ -61,6 +61,7 @@ internal static class Failure
         Remedy.OtherEventFolder => "Or choose another folder with --tensorboard.",
         Remedy.NameTheData => "Connect to the internet, or name a folder that holds the four files (.gz or plain) with --data or FASHIONREF_DATA.",
         Remedy.NameTheExpectations => "Name the folder that has them with --expectations.",
+        Remedy.NameTheWeights => "For predict and evaluate: --weights FILE. Or put both into one file: convert WEIGHTS model.keras --model MODEL.",
         Remedy.NameTheInput => "For example: --input 28,28,1.",
         Remedy.RaiseTheLimits => "If you trust the file, raise --max-memory or --max-operations.",
         _ => throw new ArgumentOutOfRangeException(nameof(remedy)),

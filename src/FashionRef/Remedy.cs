@@ -36,6 +36,9 @@ public enum Remedy
     /// <summary>Name the shape of the model's input.</summary>
     NameTheInput,
 
+    /// <summary>Name the file with the model's weights.</summary>
+    NameTheWeights,
+
     /// <summary>Allow a model more memory or operations.</summary>
     RaiseTheLimits,
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FashionRef.Evaluation;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
@@ -7,7 +8,7 @@ namespace FashionRef.Cli.Documents;
 /// <summary>A model's metrics, as <c>evaluate --json</c> writes them.</summary>
 /// <param name="Format">Always <see cref="CurrentFormat"/>.</param>
 /// <param name="Model">Its number in the notebook; null for a model file.</param>
-/// <param name="Weights">The file that its weights come from; of a model file, that file.</param>
+/// <param name="Weights">The file that its weights come from.</param>
 /// <param name="Engine">What computed them.</param>
 /// <param name="Result">Accuracy, loss and counts.</param>
 /// <param name="Classes">Precision, recall and F1 of each class, in the order of the labels.</param>
@@ -25,6 +26,14 @@ internal sealed record EvaluationDocument(
 {
     public const string CurrentFormat = "fashionref-evaluation-1";
 
+    /// <summary>The model file. Left out for the notebook's models.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ModelFile { get; init; }
+
+    /// <summary>Which loss <see cref="RunResult.TestLoss"/> is, for a model file. Left out for the notebook's models.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Loss { get; init; }
+
     public static EvaluationDocument Of(EvaluationSubject subject, TestResult test, ProbabilityComparison? comparison)
     {
         ConfusionMatrix matrix = new(subject.Labels, test.Predicted, subject.ClassNames.Count);
@@ -37,17 +46,24 @@ internal sealed record EvaluationDocument(
             RunResult.Of(test),
             [.. classes.Select(label => ClassDocument.Of(ClassScore.Of(matrix, label), subject.ClassNames[label]))],
             [.. classes.Select(actual => (IReadOnlyList<int>)[.. classes.Select(predicted => matrix[actual, predicted])])],
-            comparison);
+            comparison) { ModelFile = subject.ModelFile, Loss = subject.Loss };
     }
 }
 
 /// <summary>What is evaluated.</summary>
 /// <param name="Model">Its number in the notebook; null for a model file.</param>
-/// <param name="File">The file of its weights, or the model file.</param>
+/// <param name="File">The file of its weights.</param>
 /// <param name="Engine">What computed it.</param>
 /// <param name="Labels">The right classes.</param>
 /// <param name="ClassNames">A name for each class.</param>
-internal sealed record EvaluationSubject(int? Model, string File, string Engine, byte[] Labels, IReadOnlyList<string> ClassNames);
+internal sealed record EvaluationSubject(int? Model, string File, string Engine, byte[] Labels, IReadOnlyList<string> ClassNames)
+{
+    /// <summary>The model file, or null.</summary>
+    public string? ModelFile { get; init; }
+
+    /// <summary>Which loss is computed, for a model file.</summary>
+    public string? Loss { get; init; }
+}
 
 /// <summary>A class, as <c>evaluate --json</c> writes it.</summary>
 /// <param name="Label">Its number.</param>

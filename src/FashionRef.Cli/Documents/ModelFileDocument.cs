@@ -1,3 +1,7 @@
+using System.Text.Json.Serialization;
+using FashionRef.Cli.Commands.Describe;
+using FashionRef.Engines.Inference;
+using FashionRef.Evaluation.ModelFiles;
 using FashionRef.Formats.Keras;
 
 namespace FashionRef.Cli.Documents;
@@ -39,6 +43,22 @@ internal sealed record ModelFileDocument(
 {
     public const string CurrentFormat = "fashionref-model-file-1";
 
+    /// <summary>What the outputs are, for example <c>probabilities (softmax)</c> or <c>linear</c>. Left out where the model is not computed here.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Output { get; init; }
+
+    /// <summary>Multiply-adds for one input. Left out where the model is not computed here.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? MultiplyAdds { get; init; }
+
+    /// <summary>The optimizer's learning rate. Left out where it is not told, or follows a schedule.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public float? LearningRate { get; init; }
+
+    /// <summary>Whether the loss takes the outputs as logits. Left out where the loss is not told, or not known here.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? LossFromLogits { get; init; }
+
     public static ModelFileDocument Of(string path, KerasFile file) => new(
         CurrentFormat,
         path,
@@ -57,7 +77,13 @@ internal sealed record ModelFileDocument(
         file.OptimizerVariableCount,
         file.Compilation?.Loss,
         file.Refusal,
-        file.Remarks);
+        file.Remarks)
+    {
+        Output = file.Model is { } built ? FileDescription.OutputKind(built) : null,
+        MultiplyAdds = file.Model is { } computed ? InferenceCost.Of(computed).MultiplyAdds : null,
+        LearningRate = file.Compilation is { } compilation ? FileDescription.NumberOfRate(compilation) : null,
+        LossFromLogits = KerasLoss.Of(file.Compilation)?.FromLogits,
+    };
 }
 
 /// <summary>A layer of a model file.</summary>

@@ -111,7 +111,16 @@ internal static class CommonOptions
 
     /// <summary>Makes an argument refuse values that are not file paths.</summary>
     /// <param name="argument">Files.</param>
-    public static void RefuseNoFile(Argument argument) => argument.Validators.Add(result => RefuseNoPath(result, argument.Name, FilePath));
+    public static void RefuseNoFile(Argument argument) => argument.Validators.Add(result =>
+    {
+        RefuseNoPath(result, argument.Name, FilePath);
+
+        // The parser takes every word that it does not know as one more value. A file of such a name is ./--name.
+        if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } stray)
+        {
+            result.AddError($"There is no option '{stray.Value}'. See '{(result.Parent as CommandResult)?.Command.Name} --help'.");
+        }
+    });
 
     private static void RefuseNoPath(Option option, string legal) => option.Validators.Add(result => RefuseNoPath(result, option.Name, legal));
 

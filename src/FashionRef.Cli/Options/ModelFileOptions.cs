@@ -54,6 +54,17 @@ internal sealed class ModelFileOptions
         }
     }
 
+    /// <summary>Refuses weights in a file of Keras without the model that they are for: only the notebook's models need none.</summary>
+    /// <param name="weights">A file of weights.</param>
+    /// <exception cref="FashionRefException">It is HDF5 or a zip file (bad request).</exception>
+    public static void RefuseKeras(string weights)
+    {
+        if (FileKind.IsKeras(weights))
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"'{weights}' is a file of Keras. Name a whole model with --model in place of --weights; with weights alone add --model and the file with their model, for example its JSON.");
+        }
+    }
+
     /// <summary>Reads the model file.</summary>
     /// <param name="parse">The command line.</param>
     /// <param name="weights">A file of weights to take in place of its own, or null.</param>

@@ -2,6 +2,8 @@ using System.Buffers;
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
 using FashionRef.Engines.Inference;
+using FashionRef.Files;
+using FashionRef.Formats;
 using FashionRef.Formats.Keras;
 using FashionRef.Formats.Keras.Writing;
 using FashionRef.Models;
@@ -21,17 +23,19 @@ public sealed class KerasModel : IDisposable
 {
     private readonly KerasFile _file;
     private readonly KerasFile? _weightsFile;
+    private readonly bool _hasOtherWeights;
     private readonly string _path;
     private readonly IInference _inference;
     private readonly int _inputs;
     private readonly int _outputs;
 
-    private KerasModel(string path, KerasFile file, KerasFile? weightsFile, IReadOnlyList<WeightValues> weights, IEngine engine)
+    private KerasModel(string path, KerasFile file, KerasFile? weightsFile, bool hasOtherWeights, IReadOnlyList<WeightValues> weights, IEngine engine)
     {
         BuiltModel model = file.Model!;
         _path = path;
         _file = file;
         _weightsFile = weightsFile;
+        _hasOtherWeights = hasOtherWeights;
         Model = model;
         Weights = weights;
         Compilation = file.Compilation;
@@ -60,7 +64,7 @@ public sealed class KerasModel : IDisposable
 
     /// <summary>Reads a model with its weights.</summary>
     /// <param name="path">A <c>.keras</c> file or its folder, a legacy <c>.h5</c>, or the text of <c>to_json()</c> together with <paramref name="weightsPath"/>.</param>
-    /// <param name="weightsPath">A file of weights to take in place of the model's own.</param>
+    /// <param name="weightsPath">A file of weights to take in place of the model's own: Keras' or safetensors.</param>
     /// <param name="input">The shape of a sample, for a model that does not say it.</param>
     /// <param name="engine">Computes it; by default <see cref="ExactEngine"/> with as many threads as the machine has processors.</param>
     /// <param name="limits">What the model may need; the usual limits by default.</param>
@@ -75,11 +79,12 @@ public sealed class KerasModel : IDisposable
         {
             BuiltModel model = file.Model ?? throw Unshaped(path, file);
             (limits ?? InferenceLimits.Usual).Require(model, path);
-            weightsFile = weightsPath is null ? null : KerasFile.Read(weightsPath);
-            IReadOnlyList<WeightValues> weights = (weightsFile ?? file).HasWeights
-                ? (weightsFile ?? file).ReadWeights(model, weightsPath ?? path)
-                : throw new FashionRefException(FaultKind.BadRequest, $"'{weightsPath ?? path}' holds a model without weights. Name a file with its weights.");
-            return new KerasModel(path, file, weightsFile, weights, engine ?? new ExactEngine(Environment.ProcessorCount));
+            bool isSafetensors = weightsPath is not null && FileKind.IsSafetensors(weightsPath);
+            weightsFile = weightsPath is null || isSafetensors ? null : KerasFile.Read(weightsPath);
+            IReadOnlyList<WeightValues> weights = isSafetensors ? KerasWeights.Load(SafetensorsFile.Read(weightsPath!), model, weightsPath!)
+                : (weightsFile ?? file).HasWeights ? (weightsFile ?? file).ReadWeights(model, weightsPath ?? path)
+                : throw new FashionRefException(FaultKind.BadRequest, $"'{weightsPath ?? path}' holds a model without weights. Name a file with them.") { Remedy = Remedy.NameTheWeights };
+            return new KerasModel(path, file, weightsFile, isSafetensors, weights, engine ?? new ExactEngine(Environment.ProcessorCount));
         }
         catch
         {
@@ -95,6 +100,11 @@ public sealed class KerasModel : IDisposable
     /// <exception cref="ArgumentException">The numbers are not a whole number of samples.</exception>
     public float[] Predict(ReadOnlySpan<float> inputs)
     {
+        if (inputs.Length % _inputs != 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"{inputs.Length} inputs are no whole number of samples: a sample has {_inputs}."), nameof(inputs));
+        }
+
         float[] outputs = new float[inputs.Length / _inputs * _outputs];
         Predict(inputs, outputs);
         return outputs;
@@ -153,11 +163,16 @@ public sealed class KerasModel : IDisposable
 
     /// <summary>Writes the model with its weights, and its optimizer's state where the form can hold it.</summary>
     /// <param name="path">Where to; what is there is replaced as a whole.</param>
-    /// <param name="kind">The form.</param>
+    /// <param name="kind">The form; by default the one that the ending tells, as Keras does: <c>.keras</c>, <c>.h5</c>, <c>.weights.h5</c> or <c>.json</c>.</param>
     /// <returns>What was left out or changed, each as a sentence.</returns>
-    /// <exception cref="FashionRefException">The model has what the form does not (bad request), or the file cannot be written (machine cannot).</exception>
-    public IReadOnlyList<string> Save(string path, KerasFileKind kind = KerasFileKind.Archive) =>
-        KerasContent.Of(_weightsFile ?? _file, _path, _weightsFile is null ? null : _file).Save(path, kind, TimeProvider.System.GetLocalNow());
+    /// <exception cref="FashionRefException">The ending tells no form, or the model has what the form does not (bad request), or the file cannot be written (machine cannot).</exception>
+    public IReadOnlyList<string> Save(string path, KerasFileKind? kind = null)
+    {
+        KerasFileKind form = kind ?? KerasFileKinds.OfEnding(path) ?? throw new FashionRefException(
+            FaultKind.BadRequest, $"'{path}' does not say its form: its name must end with one of {string.Join(", ", KerasFileKinds.Endings)}.");
+        KerasContent content = _hasOtherWeights ? KerasContent.Of(_file, _path, Weights) : KerasContent.Of(_weightsFile ?? _file, _path, _weightsFile is null ? null : _file);
+        return content.Save(path, form, TimeProvider.System.GetLocalNow());
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -64,6 +64,10 @@ public static class FileKind
     /// <param name="path">The file.</param>
     public static bool IsSafetensors(string path) => Name(InputFile.StartOf(path, Looked)) == Safetensors;
 
+    /// <summary>Whether a file is HDF5 or a zip file by its first bytes, as Keras' are; false for a pipe, and where it cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsKeras(string path) => InputFile.StartOf(path, Looked) is [0x89, (byte)'H', (byte)'D', (byte)'F', ..] or [(byte)'P', (byte)'K', ..];
+
     /// <summary>The kind of a file, to follow "it is", and perhaps what to do with it.</summary>
     /// <param name="bytes">The file's, at least its first.</param>
     /// <returns>Null when the first bytes are of no known kind.</returns>

@@ -62,7 +62,7 @@ internal sealed partial record KerasLayer(string Path, string Kind, IReadOnlyDic
             ? (model, layer, weight)
             : throw new ContentFaultException($"holds an array '{path}', and a weight's name has the form model/layer/weight");
 
-    private static void RequireFinite(WeightValues array)
+    internal static void RequireFinite(WeightValues array)
     {
         int wrong = Array.FindIndex(array.Values, value => !double.IsFinite(value));
         if (wrong >= 0)

@@ -22,7 +22,7 @@ public static class KerasWeights
         ArgumentNullException.ThrowIfNull(model);
         try
         {
-            return Match(content, model);
+            return ByPath(content, model) ?? Match(content, model);
         }
         catch (ContentFaultException exception)
         {
@@ -49,6 +49,24 @@ public static class KerasWeights
             .SelectMany(weights => weights)
             .ToDictionary(weight => weight.Path);
         return [.. model.Weights.Select(weight => found[weight.Path])];
+    }
+
+    // Files that were written from this very model have its paths, whatever its layers are called; null where one is another.
+    private static WeightValues[]? ByPath(SafetensorsContent content, BuiltModel model)
+    {
+        Dictionary<string, WeightValues> stored = content.Arrays.DistinctBy(array => array.Path).ToDictionary(array => array.Path);
+        Weight[] wanted = [.. model.Weights];
+        if (content.Arrays.Count != wanted.Length || !wanted.All(weight => stored.TryGetValue(weight.Path, out WeightValues? array) && array.Shape == weight.Shape))
+        {
+            return null;
+        }
+
+        foreach (WeightValues array in content.Arrays)
+        {
+            KerasLayer.RequireFinite(array);
+        }
+
+        return [.. wanted.Select(weight => stored[weight.Path])];
     }
 
     private static void RequireAsMany(string kind, KerasLayer[] stored, int wanted)

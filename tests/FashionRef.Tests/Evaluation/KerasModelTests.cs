@@ -1,7 +1,9 @@
 using FashionRef.Engines.Exact;
 using FashionRef.Engines.Inference;
 using FashionRef.Evaluation;
+using FashionRef.Formats;
 using FashionRef.Formats.Keras;
+using FashionRef.Models;
 
 namespace FashionRef.Tests.Evaluation;
 
@@ -42,6 +44,14 @@ internal sealed class KerasModelTests
         Assert.That(least, Is.Zero);
     }
 
+    [Test]
+    public void Inputs_that_are_no_whole_samples_are_refused()
+    {
+        using KerasModel model = KerasModel.Load(Nested.FileOf("keras"));
+
+        Assert.That(() => model.Predict(new float[7]), Throws.ArgumentException.With.Message.Contains("7 inputs are no whole number of samples: a sample has 784."));
+    }
+
     [TestCase(783, 10)]
     [TestCase(784, 11)]
     public void Numbers_that_are_no_whole_samples_are_refused(int inputs, int outputs)
@@ -58,6 +68,13 @@ internal sealed class KerasModelTests
         using (KerasModel model = KerasModel.Load(Nested.FileOf("json"), Nested.FileOf("weights.h5")))
         {
             Assert.That(model.Save(folder["model.keras"]), Is.Empty);
+            Assert.That(model.Save(folder["model.h5"]), Is.Empty);
+            Assert.That(() => model.Save(folder["model.onnx"]), Throws.TypeOf<FashionRefException>().With.Message.Contains("its name must end with one of .keras, .weights.h5, .h5, .json."));
+        }
+
+        using (KerasFile legacy = KerasFile.Read(folder["model.h5"]))
+        {
+            Assert.That(legacy.Kind, Is.EqualTo(KerasFileKind.LegacyModel));
         }
 
         using KerasFile kept = KerasFile.Read(Nested.FileOf("keras"));
@@ -66,6 +83,27 @@ internal sealed class KerasModelTests
         Assert.That(
             saved.ReadWeights(saved.Model!, "saved").SelectMany(weight => weight.Values),
             Is.EqualTo(kept.ReadWeights(kept.Model!, "kept").SelectMany(weight => weight.Values)));
+    }
+
+    [Test]
+    public void Weights_may_come_from_safetensors_and_are_saved_without_another_ones_optimizer()
+    {
+        using TemporaryFolder folder = new();
+        WeightValues[] doubled;
+        using (KerasModel model = KerasModel.Load(Nested.FileOf("keras")))
+        {
+            doubled = [.. model.Weights.Select(weight => weight with { Values = [.. weight.Values.Select(value => 2 * value)] })];
+        }
+
+        SafetensorsFile.Write(folder["w.safetensors"], doubled, new Dictionary<string, string>());
+        using (KerasModel model = KerasModel.Load(Nested.FileOf("keras"), folder["w.safetensors"]))
+        {
+            Assert.That(model.Save(folder["model.keras"]), Is.EqualTo(new[] { "The optimizer's state: it belongs to the file's own weights." }));
+        }
+
+        using KerasModel saved = KerasModel.Load(folder["model.keras"]);
+        Assert.That(saved.Weights.SelectMany(weight => weight.Values), Is.EqualTo(doubled.SelectMany(weight => weight.Values)));
+        Assert.That(saved.OptimizerSteps, Is.Null);
     }
 
     [Test]

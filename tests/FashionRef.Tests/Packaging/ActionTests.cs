@@ -68,7 +68,7 @@ internal sealed partial class ActionTests
         ProgramEnd end = await RunAsync(new Dictionary<string, string> { ["FASHIONREF_MODEL"] = "1", ["FASHIONREF_DATA"] = Path.Combine(Repository.Artifacts, "data") }, "judge", Program);
 
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((1, "")), end.Output);
-        Assert.That(end.Output, Does.Contain("::error title=Model-1%2C model file%3A record (FREF2001)::In './1' the optimizer's count of steps is 469"));
+        Assert.That(end.Output, Does.Contain("::error title=Model-1%2C model file%3A record (FREF2001)::In './1' the optimizer's state is that after 469 steps"));
     }
 
     [TestCase("1", 0, "")]

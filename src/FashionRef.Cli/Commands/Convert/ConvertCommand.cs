@@ -51,8 +51,8 @@ internal static class ConvertCommand
         }
 
         IReadOnlyList<WeightValues> weights = converted.Content.Weights
-            ?? throw new FashionRefException(FaultKind.BadRequest, $"{converted.Title} has no weights, and '{path}' would hold them. Name a file that has them, or write JSON.");
-        if (form == TargetForm.Onnx)
+            ?? throw new FashionRefException(FaultKind.BadRequest, $"'{path}' cannot be written: it holds weights, and the model has none. Name a file that has them, or write JSON.");
+        if (form.IsOnnx)
         {
             converted.WriteOnnx(path, weights);
             return converted.HasTraining ? ["The optimizer, its state and the loss: ONNX holds inference alone."] : [];

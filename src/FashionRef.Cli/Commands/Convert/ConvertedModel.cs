@@ -1,5 +1,6 @@
 using FashionRef.Evaluation.ModelFiles;
 using FashionRef.Files;
+using FashionRef.Formats;
 using FashionRef.Formats.Keras;
 using FashionRef.Formats.Keras.Writing;
 using FashionRef.Formats.Onnx;
@@ -39,7 +40,13 @@ internal sealed record ConvertedModel(string Title, BuiltModel Model, KerasConte
     /// <param name="byOrder">Whether weights are taken in their order.</param>
     public static ConvertedModel Read(string path, string? modelPath, Shape? input, bool byOrder)
     {
-        if (FileKind.IsSafetensors(path))
+        bool isSafetensors = FileKind.IsSafetensors(path);
+        if (isSafetensors && modelPath is not null)
+        {
+            return OfArrays(path, modelPath, input, byOrder);
+        }
+
+        if (isSafetensors)
         {
             TrainedContent trained = TrainedContent.Read(path);
             return new ConvertedModel(NotebookModels.Title(trained.Trained.Number), trained.Trained.Model, trained.Content, HasTraining: false) { IsNotebooks = true };
@@ -47,9 +54,24 @@ internal sealed record ConvertedModel(string Title, BuiltModel Model, KerasConte
 
         using KerasFile file = KerasFile.Read(path, input);
         using KerasFile? configured = modelPath is null ? null : KerasFile.Read(modelPath, input);
-        BuiltModel model = (configured ?? file).Model ?? throw ((configured ?? file).Architecture is null
-            ? new FashionRefException(FaultKind.BadRequest, $"'{path}' holds weights only. Name the file of their model with --model.")
-            : new FashionRefException(FaultKind.BadRequest, $"'{modelPath ?? path}' does not say the shape of its input, or leaves a size open. Say it.") { Remedy = Remedy.NameTheInput });
+        BuiltModel model = (configured ?? file).Model ?? throw Unshaped(modelPath ?? path, configured ?? file);
         return new ConvertedModel($"'{OutsideText.Line(path)}'", model, KerasContent.Of(file, path, configured, byOrder), (configured ?? file).Compilation is not null);
     }
+
+    private static ConvertedModel OfArrays(string path, string modelPath, Shape? input, bool byOrder)
+    {
+        if (byOrder)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, "--by-order is for files of Keras: the arrays of a safetensors file have no order but that of their names. Leave it out.");
+        }
+
+        using KerasFile configured = KerasFile.Read(modelPath, input);
+        BuiltModel model = configured.Model ?? throw Unshaped(modelPath, configured);
+        KerasContent content = KerasContent.Of(configured, modelPath, KerasWeights.Load(SafetensorsFile.Read(path), model, path));
+        return new ConvertedModel($"'{OutsideText.Line(path)}'", model, content, configured.Compilation is not null);
+    }
+
+    private static FashionRefException Unshaped(string path, KerasFile file) => file.Architecture is null
+        ? new FashionRefException(FaultKind.BadRequest, $"'{path}' holds weights only. Name the file of their model with --model.")
+        : new FashionRefException(FaultKind.BadRequest, $"'{path}' does not say the shape of its input, or leaves a size open. Say it.") { Remedy = Remedy.NameTheInput };
 }

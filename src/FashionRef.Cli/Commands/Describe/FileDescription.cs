@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FashionRef.Engines.Inference;
+using FashionRef.Evaluation.ModelFiles;
 using FashionRef.Formats.Keras;
 using FashionRef.Models;
+using FashionRef.Models.Layers;
 
 namespace FashionRef.Cli.Commands.Describe;
 
@@ -20,7 +22,7 @@ internal static class FileDescription
         {
             text.Append(KerasSummary.Render(model, new SummaryOptions(ExpandsNested: model.Layers.Any(layer => layer.Model is not null), Optimizer: file.OptimizerSize))).Append('\n');
             Line(text, "Input", $"{WithBatch(model.InputShape)}");
-            Line(text, "Output", $"{WithBatch(model.OutputShape)}{(EndsWithSoftmax(model) ? ", probabilities (softmax)" : "")}");
+            Line(text, "Output", $"{WithBatch(model.OutputShape)}, {OutputKind(model)}");
             InferenceCost cost = InferenceCost.Of(model);
             Line(text, "Cost", string.Create(CultureInfo.InvariantCulture, $"{cost.MultiplyAdds:N0} multiply-adds an input"));
         }
@@ -82,19 +84,43 @@ internal static class FileDescription
             ? string.Create(CultureInfo.InvariantCulture, $"; its state after {steps:N0} step{(steps == 1 ? "" : "s")} is stored ({file.OptimizerVariableCount} variables)")
             : "; its state is not stored";
         Line(text, "Optimizer", compilation.Optimizer is { } optimizer ? $"{OutsideText.Line(optimizer)}{LearningRate(compilation)}{state}" : "not told");
-        Line(text, "Loss", compilation.Loss is { } loss ? OutsideText.Line(loss) : "not told");
+        Line(text, "Loss", compilation.Loss is { } loss ? $"{OutsideText.Line(loss)}{LossSettings(compilation)}" : "not told");
     }
+
+    private static string LossSettings(KerasCompilation compilation) => KerasLoss.Of(compilation) is { } loss
+        ? string.Create(CultureInfo.InvariantCulture, $"{(loss.FromLogits ? ", from logits" : "")}{(loss.LabelSmoothing > 0 ? $", label smoothing {loss.LabelSmoothing}" : "")}")
+        : "";
+
+    /// <summary>What the outputs are: the last activation in words.</summary>
+    public static string OutputKind(BuiltModel model) => EndsWithSoftmax(model) ? "probabilities (softmax)"
+        : model.Chain.LastOrDefault(layer => layer.Layer is not (TrainingOnly or Flatten or Reshape))?.Layer switch
+        {
+            Dense dense => Words(dense.Activation),
+            Conv2D convolution => Words(convolution.Activation),
+            ActivationLayer activation => Words(activation.Function),
+            { } other => $"of {other.TypeName}",
+            null => "its inputs",
+        };
+
+    private static string Words(Activation activation) =>
+        activation == Activation.Linear ? "linear" : KerasNames.ToSnakeCase(activation.ToString());
+
+    /// <summary>The optimizer's learning rate; null where it is not told, or follows a schedule.</summary>
+    public static float? NumberOfRate(KerasCompilation compilation) =>
+        Rate(compilation) is { ValueKind: JsonValueKind.Number } rate && rate.TryGetSingle(out float number) ? number : null;
+
+    private static JsonElement? Rate(KerasCompilation compilation) => compilation.OptimizerConfig is { } config
+        && (config.TryGetProperty("learning_rate", out JsonElement rate) || config.TryGetProperty("lr", out rate)) ? rate : null;
 
     private static string LearningRate(KerasCompilation compilation)
     {
-        if (compilation.OptimizerConfig is not { } config || !(config.TryGetProperty("learning_rate", out JsonElement rate) || config.TryGetProperty("lr", out rate)))
+        if (NumberOfRate(compilation) is { } number)
         {
-            return "";
+            return string.Create(CultureInfo.InvariantCulture, $", learning rate {number}");
         }
 
-        return rate.ValueKind switch
+        return Rate(compilation) is not { } rate ? "" : rate.ValueKind switch
         {
-            JsonValueKind.Number when rate.TryGetDouble(out double number) => string.Create(CultureInfo.InvariantCulture, $", learning rate {(float)number}"),
             JsonValueKind.Object when rate.TryGetProperty("class_name", out JsonElement schedule) && schedule.ValueKind == JsonValueKind.String =>
                 $", learning rate by {OutsideText.Line(schedule.GetString()!)}",
             _ => "",

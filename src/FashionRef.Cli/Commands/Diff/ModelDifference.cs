@@ -22,6 +22,8 @@ internal sealed record ModelDifference(string? Configuration, string? Weights, s
 
     private bool AreComparable { get; init; } = true;
 
+    private bool HaveWeights { get; init; } = true;
+
     /// <summary>Whether nothing differs.</summary>
     public bool IsEqual => Configuration is null && Weights is null && Training is null && Answers is null;
 
@@ -41,7 +43,7 @@ internal sealed record ModelDifference(string? Configuration, string? Weights, s
         if (!haveAlikeWeights)
         {
             string? weights = a.Keras.HasWeights == b.Keras.HasWeights ? null : $"only {(a.Keras.HasWeights ? "A" : "B")} has any";
-            return new ModelDifference(configuration, weights, training, null) { AreComparable = !a.Keras.HasWeights && !b.Keras.HasWeights };
+            return new ModelDifference(configuration, weights, training, null) { AreComparable = false, HaveWeights = a.Keras.HasWeights || b.Keras.HasWeights };
         }
 
         InferenceLimits.Usual.Require(modelOfA, a.Path);
@@ -66,7 +68,7 @@ internal sealed record ModelDifference(string? Configuration, string? Weights, s
         string missing = AreComparable ? Equal : NotCompared;
         return string.Concat(
             Line("Configuration", Configuration ?? Equal),
-            Line("Weights", Weights ?? missing),
+            Line("Weights", Weights ?? (HaveWeights ? missing : "neither has any")),
             Line("Training", Training ?? Equal),
             Line("Answers", Answers ?? missing));
     }
@@ -84,17 +86,23 @@ internal sealed record ModelDifference(string? Configuration, string? Weights, s
             return $"A takes inputs of shape {a.InputShape}, B of shape {b.InputShape}";
         }
 
+        // Names last: where they alone differ, the models are the same but for them.
+        return First(a, b, layer => layer.Words)
+            ?? (a.Chain.Length == b.Chain.Length ? null : string.Create(CultureInfo.InvariantCulture, $"A has {a.Chain.Length} layers, B {b.Chain.Length}"))
+            ?? (First(a, b, layer => layer.Name) is { } named ? $"only in names: {named}" : null);
+    }
+
+    private static string? First(BuiltModel a, BuiltModel b, Func<BuiltLayer, string> looked)
+    {
         foreach ((int index, (BuiltLayer first, BuiltLayer second)) in a.Chain.Zip(b.Chain).Index())
         {
-            string one = Words(first);
-            string other = Words(second);
-            if (one != other)
+            if (looked(first) != looked(second))
             {
-                return string.Create(CultureInfo.InvariantCulture, $"layer {index + 1} is {one} in A, and {other} in B");
+                return string.Create(CultureInfo.InvariantCulture, $"layer {index + 1} is {Words(first)} in A, and {Words(second)} in B");
             }
         }
 
-        return a.Chain.Length == b.Chain.Length ? null : string.Create(CultureInfo.InvariantCulture, $"A has {a.Chain.Length} layers, B {b.Chain.Length}");
+        return null;
     }
 
     private static string Words(BuiltLayer layer) => $"'{layer.Name}' ({layer.Words})";
@@ -120,7 +128,7 @@ internal sealed record ModelDifference(string? Configuration, string? Weights, s
     }
 
     private static string TrainingOf(KerasFile file) => file.Compilation is { } compilation
-        ? string.Create(CultureInfo.InvariantCulture, $"optimizer {compilation.Optimizer ?? "not told"} {(file.OptimizerSteps is { } steps ? $"after {steps} steps" : "without state")}, loss {compilation.Loss ?? "not told"}")
+        ? string.Create(CultureInfo.InvariantCulture, $"optimizer {compilation.Optimizer ?? "(its name is not told)"} {(file.OptimizerSteps is { } steps ? string.Create(CultureInfo.InvariantCulture, $"after {steps:N0} steps") : "without state")}, loss {compilation.Loss ?? "not told"}")
         : "not compiled";
 
     private static double[] AnswersOf(BuiltModel model, IReadOnlyList<WeightValues> weights, IEngine engine, CancellationToken cancellationToken)

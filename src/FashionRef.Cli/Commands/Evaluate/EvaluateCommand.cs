@@ -63,6 +63,11 @@ internal static class EvaluateCommand
                 throw new FashionRefException(FaultKind.BadRequest, "--data with two files is for a model file: name one with --model, or name one folder.");
             }
 
+            if (model.File(parse) is not null && parse.GetValue(data) is [{ } alone] && File.Exists(alone))
+            {
+                throw new FashionRefException(FaultKind.BadRequest, $"--data '{alone}' is one file. Name two: inputs and right classes. Or a folder with the files of Fashion-MNIST.");
+            }
+
             if (model.File(parse) is { } modelFile)
             {
                 return await EvaluateFileAsync(
@@ -71,6 +76,7 @@ internal static class EvaluateCommand
 
             // Read the user's files first, to report what is wrong with them before fetching data.
             string weightsFile = parse.GetValue(weights)!;
+            ModelFileOptions.RefuseKeras(weightsFile);
             TrainedModel trained = TrainedModel.Read(weightsFile, model.Number(parse));
             Shape shape = Shape.Of(FashionMnist.TestCount, trained.Model.ClassCount);
             double[]? expected = parse.GetValue(compare) is { } file ? ReadExpected(file, shape) : null;
@@ -100,14 +106,14 @@ internal static class EvaluateCommand
                 (await DatasetAccess.OpenAsync(request.Data.FirstOrDefault(), request.Artifacts, Terminal.Progress(parse), cancellationToken).ConfigureAwait(false)).Test, model.Model, file);
         int classes = Math.Max(model.Model.ClassCount, 2);
         IReadOnlyList<string> names = request.Labels is null && request.Data.Length < 2 ? FashionMnist.ClassNames : ClassNames.Of(request.Labels, classes);
-        FileEvaluation evaluation = FileEvaluation.Of(model, PixelsOption.Scaled(request.Pixels, samples), right, names, cancellationToken);
+        FileEvaluation evaluation = FileEvaluation.Of(model, PixelsOption.Scaled(request.Pixels, model, samples), right, names, cancellationToken);
         if (!request.IsJson)
         {
             Terminal.Output.WriteLine(evaluation.Format(file, model.Model, $"{engine.Name} with {request.Threads} threads"));
         }
 
         PixelsOption.Hint(request.Pixels, model, classes, evaluation.Test.Probabilities);
-        EvaluationSubject subject = new(null, file, engine.Name, evaluation.Labels, names);
+        EvaluationSubject subject = new(null, request.Weights ?? file, engine.Name, evaluation.Labels, names) { ModelFile = file, Loss = evaluation.LossName };
         return Compare(subject, evaluation.Test, expected, request.Tolerance, request.IsJson);
     }
 

@@ -29,6 +29,8 @@ internal static class ClassNames
             ? names
             : throw new FashionRefException(
                 FaultKind.BadRequest,
-                FormattableString.Invariant($"'{path}' has {names.Length} names ({names.Distinct().Count()} different ones), and the model has {classes} classes: write one name for each on a line of its own, in the order of the classes."));
+                names.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice
+                    ? $"'{path}' has the name '{twice.Key}' more than once. Give each class a name of its own."
+                    : FormattableString.Invariant($"'{path}' has {names.Length} {(names.Length == 1 ? "name" : "names")}, and the model has {classes} classes: write one name for each on a line of its own, in the order of the classes."));
     }
 }

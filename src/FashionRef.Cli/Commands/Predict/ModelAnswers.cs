@@ -12,21 +12,23 @@ internal static class ModelAnswers
     private const double Saturated = 0.9999;
     private const double MostSaturated = 0.9;
     private const int FewestForHint = 3;
+    private const double SaturatedAlone = 0.999999;
 
     /// <summary>Whether a model scales pixels by itself, so that it takes raw ones.</summary>
     public static bool ScalesPixels(BuiltModel model) =>
-        model.Chain.SkipWhile(layer => layer.Layer is TrainingOnly or Resizing or Flatten or Reshape).FirstOrDefault()?.Layer is Rescaling or Normalization or BatchNormalization or LayerNormalization;
+        model.Chain.SkipWhile(layer => layer.Layer is TrainingOnly or Resizing or Flatten or Reshape).FirstOrDefault()?.Layer is Rescaling or Normalization;
 
     /// <summary>The shares of the classes for each sample: probabilities that the model gives, or that follow from its outputs.</summary>
     /// <param name="model">The model.</param>
     /// <param name="inputs"><c>[samples, …]</c>.</param>
     /// <param name="cancellationToken">Checked every few hundred samples.</param>
-    /// <returns>The number of classes, and <c>[samples, classes]</c>.</returns>
-    public static (int Classes, double[] Shares) Of(KerasModel model, double[] inputs, CancellationToken cancellationToken)
+    /// <returns>The number of classes, <c>[samples, classes]</c>, and the outputs themselves where these are no shares, else null.</returns>
+    public static (int Classes, double[] Shares, double[]? Outputs) Of(KerasModel model, double[] inputs, CancellationToken cancellationToken)
     {
         double[] outputs = new double[inputs.Length / model.Model.InputShape.Count * model.Model.ClassCount];
         model.PredictLogits(inputs, outputs, cancellationToken);
-        return OfOutputs(model, outputs);
+        (int classes, double[] shares) = OfOutputs(model, outputs);
+        return (classes, shares, AreShares(model) ? null : outputs);
     }
 
     /// <summary>The shares of the classes that follow from logits or outputs.</summary>
@@ -68,8 +70,11 @@ internal static class ModelAnswers
     public static bool LookSaturated(int classes, double[] shares)
     {
         int count = shares.Length / classes;
-        int sure = Enumerable.Range(0, count).Count(i => shares.AsSpan(i * classes, classes).ContainsAnyInRange(Saturated, double.PositiveInfinity));
-        return count >= FewestForHint && sure >= MostSaturated * count;
+
+        // A few right answers may all be sure; these must be surer.
+        double bound = count < FewestForHint ? SaturatedAlone : Saturated;
+        int sure = Enumerable.Range(0, count).Count(i => shares.AsSpan(i * classes, classes).ContainsAnyInRange(bound, double.PositiveInfinity));
+        return count > 0 && sure >= MostSaturated * count;
     }
 
     /// <summary>Whether a model's outputs are shares by themselves, by a softmax or sigmoids.</summary>

@@ -27,7 +27,9 @@ internal sealed record ModelInputs(IReadOnlyList<string> Names, double[] Values,
             cancellationToken.ThrowIfCancellationRequested();
             if (SampleFile.Is(path))
             {
-                SampleFile samples = SampleFile.Read(path, input);
+                SampleFile samples = invert
+                    ? throw new FashionRefException(FaultKind.BadRequest, $"--invert is for pictures, and '{path}' holds numbers. Invert them yourself, or leave out --invert.")
+                    : SampleFile.Read(path, input);
                 names.AddRange(Enumerable.Range(0, samples.Count).Select(i => samples.Count == 1 ? path : FormattableString.Invariant($"{path}[{i}]")));
                 values.AddRange(samples.Values);
                 continue;

@@ -30,8 +30,34 @@ internal static class PixelsOption
 
     /// <summary>The numbers that a model is given.</summary>
     /// <param name="choice">The option's value, or null.</param>
+    /// <param name="model">The model.</param>
     /// <param name="values">The numbers in the files.</param>
-    public static double[] Scaled(string? choice, double[] values) => choice == Unit ? [.. values.Select(value => value / LargestPixel)] : values;
+    /// <exception cref="FashionRefException">The model scales them itself (bad request).</exception>
+    public static double[] Scaled(string? choice, KerasModel model, double[] values)
+    {
+        if (choice == Unit && ModelAnswers.ScalesPixels(model.Model))
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"--pixels {Unit} is for a model that does not scale its inputs itself, and this one begins with a layer that does. Leave out --pixels.");
+        }
+
+        if (choice != Unit)
+        {
+            return values;
+        }
+
+        if (values.Length > 0 && values.Max() <= 1)
+        {
+            Console.Error.WriteLine("hint: --pixels unit divides by 255, and no number is above 1 already: numbers that are scaled need --pixels raw.");
+        }
+
+        return [.. values.Select(value => value / LargestPixel)];
+    }
+
+    /// <summary>What a model is given, for a heading.</summary>
+    /// <param name="choice">The option's value, or null.</param>
+    /// <param name="model">The model.</param>
+    public static string Told(string? choice, KerasModel model) =>
+        ModelAnswers.ScalesPixels(model.Model) ? "which scales its inputs itself" : choice == Unit ? "given pixels divided by 255" : "given pixels as they are";
 
     /// <summary>Tells the user when a model's answers are as sure as those of one that was trained with other pixels.</summary>
     public static void Hint(string? choice, KerasModel model, int classes, double[] shares)

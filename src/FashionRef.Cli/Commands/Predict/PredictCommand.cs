@@ -55,17 +55,18 @@ internal static class PredictCommand
                 IEngine engine = InstalledEngines.Create(parse.GetValue(engineName) ?? KnownEngines.Exact, parse.GetValue(threads));
                 using KerasModel loaded = model.Load(parse, parse.GetValue(weights), engine);
                 inputs = ModelInputs.Read(files, loaded.Model.InputShape, inverts, cancellationToken);
-                (int classes, double[] shares) = ModelAnswers.Of(loaded, PixelsOption.Scaled(parse.GetValue(pixels), inputs.Values), cancellationToken);
-                predictions = Documents(inputs, ClassNames.Of(parse.GetValue(labels), classes), shares);
+                (int classes, double[] shares, double[]? outputs) = ModelAnswers.Of(loaded, PixelsOption.Scaled(parse.GetValue(pixels), loaded, inputs.Values), cancellationToken);
+                predictions = Documents(inputs, ClassNames.Of(parse.GetValue(labels), classes), shares, outputs);
                 PixelsOption.Hint(parse.GetValue(pixels), loaded, classes, shares);
-                document = new PredictionsDocument(PredictionsDocument.CurrentFormat, null, file, engine.Name, predictions);
-                title = $"'{OutsideText.Line(file)}'";
+                document = new PredictionsDocument(PredictionsDocument.CurrentFormat, null, parse.GetValue(weights) ?? file, engine.Name, predictions) { ModelFile = file };
+                title = $"'{OutsideText.Line(file)}', {PixelsOption.Told(parse.GetValue(pixels), loaded)}{(outputs is null ? "" : "; its outputs are no probabilities, so these are their softmax")}";
             }
             else
             {
                 inputs = ModelInputs.Read(files, NotebookModels.ImageShape, inverts, cancellationToken);
                 string? named = parse.GetValue(engineName);
                 string weightsFile = parse.GetValue(weights) ?? TrainedWeights(parse.GetRequiredValue(artifacts), named, model.Number(parse));
+                ModelFileOptions.RefuseKeras(weightsFile);
                 TrainedModel trained = TrainedModel.Read(weightsFile, model.Number(parse));
                 IEngine engine = InstalledEngines.Create(EngineOption.NameFor(named, trained, weightsFile, Terminal.Lines(Terminal.Progress(parse))), parse.GetValue(threads));
                 predictions = Documents(inputs, FashionMnist.ClassNames, trained.Predict(engine, Bytes(inputs), cancellationToken));
@@ -80,8 +81,17 @@ internal static class PredictCommand
         return command;
     }
 
-    private static PredictionDocument[] Documents(ModelInputs inputs, IReadOnlyList<string> names, double[] shares) =>
-        [.. inputs.Names.Select((name, i) => PredictionDocument.Of(name, names, shares.AsSpan(i * names.Count, names.Count)))];
+    private static PredictionDocument[] Documents(ModelInputs inputs, IReadOnlyList<string> names, double[] shares, double[]? outputs = null)
+    {
+        int width = outputs is null ? 0 : outputs.Length / inputs.Names.Count;
+        return
+        [
+            .. inputs.Names.Select((name, i) => PredictionDocument.Of(name, names, shares.AsSpan(i * names.Count, names.Count)) with
+            {
+                Outputs = outputs?[(i * width)..((i + 1) * width)],
+            }),
+        ];
+    }
 
     private static byte[] Bytes(ModelInputs inputs)
     {

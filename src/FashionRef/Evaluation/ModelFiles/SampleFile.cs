@@ -30,6 +30,16 @@ public sealed record SampleFile(int Count, double[] Values)
     {
         ArgumentNullException.ThrowIfNull(input);
         (IReadOnlyList<int> shape, double[] values) = ReadArray(path);
+        if (values.Length == 0)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, Invariant($"'{path}' holds an array of shape ({string.Join(", ", shape)}), and so nothing to predict. Name one with at least one input."));
+        }
+
+        if (Array.FindIndex(values, value => !double.IsFinite(value)) is var wrong and >= 0)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, Invariant($"'{path}' holds {values[wrong]} as number {wrong + 1} of its array, and an input is a finite number."));
+        }
+
         bool isOne = Fits(shape, input);
         return isOne || (shape.Count > 0 && Fits([.. shape.Skip(1)], input))
             ? new SampleFile(isOne ? 1 : shape[0], values)

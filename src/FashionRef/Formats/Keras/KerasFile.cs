@@ -159,6 +159,11 @@ public sealed class KerasFile : IDisposable
         }
 
         Sequential architecture = new ModelReader(IsKeras2(container)).Read(configuration.RootElement);
+        if (input is not null && architecture.InputShape is { } own && own != input)
+        {
+            throw new ContentFaultException($"says that an input has the shape {own}, and {input} was named. Name none");
+        }
+
         bool isShaped = (architecture.InputShape ?? input) is not null;
         return new KerasFile(container, architecture, isShaped ? architecture.Build(inputShape: input) : null);
     }

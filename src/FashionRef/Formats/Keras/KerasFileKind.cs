@@ -21,3 +21,26 @@ public enum KerasFileKind
     /// <summary>The text of <c>to_json()</c>: the configuration without weights.</summary>
     Json,
 }
+
+/// <summary>The forms and the endings of files.</summary>
+public static class KerasFileKinds
+{
+    private static readonly (string Ending, KerasFileKind Kind)[] Written =
+    [
+        (".keras", KerasFileKind.Archive),
+        (".weights.h5", KerasFileKind.Weights),
+        (".h5", KerasFileKind.LegacyModel),
+        (".json", KerasFileKind.Json),
+    ];
+
+    /// <summary>The endings that tell a form.</summary>
+    public static IEnumerable<string> Endings => Written.Select(form => form.Ending);
+
+    /// <summary>The form that Keras writes under a name; null where its ending tells none.</summary>
+    /// <param name="path">A file's name.</param>
+    public static KerasFileKind? OfEnding(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Written.Where(form => path.EndsWith(form.Ending, StringComparison.OrdinalIgnoreCase)).Select(form => (KerasFileKind?)form.Kind).FirstOrDefault();
+    }
+}

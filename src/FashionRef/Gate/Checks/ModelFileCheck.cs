@@ -52,7 +52,7 @@ internal sealed class ModelFileCheck(Expectation expectation)
         if (file.OptimizerSteps is { } steps)
         {
             int batches = (FashionMnist.TrainCount + expectation.BatchSize - 1) / expectation.BatchSize;
-            yield return new("the optimizer's count of steps", Invariant($"{steps}"), steps == expectation.Epochs * batches ? Invariant($"{steps}") : Invariant($"{expectation.Epochs * batches}: {expectation.Epochs} epochs of {batches} batches"));
+            yield return new("the optimizer's state", Invariant($"that after {steps:N0} steps"), Invariant($"that after {expectation.Epochs * batches:N0} steps")) { Causes = steps % batches == 0 && steps != expectation.Epochs * batches ? [Invariant($"{steps / batches} epochs, and the notebook has {expectation.Epochs}")] : [] };
         }
 
         if (file.Compilation is not { } compilation)
@@ -87,7 +87,7 @@ internal sealed class ModelFileCheck(Expectation expectation)
             if (config.TryGetProperty(name, out JsonElement value))
             {
                 bool isLegal = value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && ReportedFigure.IsSameSetting(number, legal);
-                yield return new($"the optimizer's {name}", isLegal ? Invariant($"{legal}") : value.ValueKind == JsonValueKind.Number ? value.GetRawText() : "no number", Invariant($"{legal}"));
+                yield return new($"the optimizer's {name}", isLegal ? Invariant($"{legal}") : value.ValueKind == JsonValueKind.Number && value.TryGetSingle(out float found) ? Invariant($"{found}") : "no number", Invariant($"{legal}"));
             }
         }
 

@@ -53,7 +53,9 @@ internal sealed class ConfigurationFuzzTests
 
     private static void Use(string configuration)
     {
-        using KerasFile file = KerasFile.Of(KerasContainer.Of(Encoding.UTF8.GetBytes(configuration)), FashionRef.Models.Shape.Of(28, 28, 1));
+        KerasContainer container = KerasContainer.Of(Encoding.UTF8.GetBytes(configuration));
+        KerasFile told = KerasFile.Of(container);
+        using KerasFile file = told.Model is null ? KerasFile.Of(container, FashionRef.Models.Shape.Of(28, 28, 1)) : told;
         InferenceLimits.Usual.Require(file.Model!, "mutant");
         _ = FashionRef.Models.KerasSummary.Render(file.Model!);
         _ = file.Remarks;

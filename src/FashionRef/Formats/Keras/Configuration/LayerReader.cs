@@ -46,7 +46,9 @@ internal sealed class LayerReader(bool isKeras2)
             throw unnamed.Wrong("name", unnamed.Require("name"), "a name without '/'");
         }
 
-        if (Array.Find(KerasOneSettings, setting => layer.Config.TryGetProperty(setting, out _)) is { } old)
+        // Other classes may have settings of these names in any version.
+        bool isOfKerasOne = Classes.Contains(layer.Name) || layer.Name.Contains("Convolution2D", StringComparison.Ordinal);
+        if (isOfKerasOne && Array.Find(KerasOneSettings, setting => layer.Config.TryGetProperty(setting, out _)) is { } old)
         {
             throw new ContentFaultException($"has {unnamed.Place} with the setting '{old}' of Keras 1, whose files are not read; save the model anew with Keras 2 or 3");
         }

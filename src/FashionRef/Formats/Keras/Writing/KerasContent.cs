@@ -43,6 +43,21 @@ public sealed class KerasContent
         return new KerasContent(SavedFile.Read(file, path, model ?? file, byOrder, leftOut), leftOut);
     }
 
+    /// <summary>The model of a file with other weights; the state of its optimizer, which belongs to its own weights, is left out.</summary>
+    /// <param name="file">The file with the configuration.</param>
+    /// <param name="path">Its path, for errors.</param>
+    /// <param name="weights">The values of the model's weights, in its order.</param>
+    /// <exception cref="FashionRefException">It does not tell the model or the shape of its input, or has what Keras 3 does not (bad request).</exception>
+    /// <exception cref="ArgumentException">Weights are not the model's.</exception>
+    public static KerasContent Of(KerasFile file, string path, IReadOnlyList<WeightValues> weights)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(weights);
+        List<string> leftOut = file.OptimizerVariableCount > 0 ? ["The optimizer's state: it belongs to the file's own weights."] : [];
+        return new KerasContent(SavedFile.Read(file, path, weights, leftOut), leftOut);
+    }
+
     /// <summary>A model of this program; its configuration is generated.</summary>
     /// <param name="model">The model.</param>
     /// <param name="weights">The values of its weights, in its order.</param>
@@ -84,7 +99,7 @@ public sealed class KerasContent
         if (kind != KerasFileKind.Json && _saved.Weights is null)
         {
             throw new FashionRefException(
-                FaultKind.BadRequest, $"'{path}' cannot be written: there are no weights, and of the forms only JSON has none. Write JSON, or name a file with weights.");
+                FaultKind.BadRequest, $"'{path}' cannot be written: it holds weights, and the model has none. Name a file that has them, or write JSON.");
         }
 
         return kind switch

@@ -19,6 +19,29 @@ internal static class SavedFile
     /// <exception cref="FashionRefException">It does not tell the model or the shape of its input, or has what Keras 3 does not (bad request).</exception>
     public static SavedModel Read(KerasFile file, string path, KerasFile source, bool byOrder, List<string> leftOut)
     {
+        (BuiltModel model, JsonObject configuration) = Configured(source, path, leftOut);
+        IReadOnlyDictionary<Weight, Hdf5NewDataset>? weights = file.HasWeights ? Weights(file, path, model, byOrder) : null;
+        SavedOptimizer? optimizer = Optimizer(file, path, source, model, configuration, leftOut);
+        return Saved(source, model, configuration, weights) with { Optimizer = optimizer, Backend = file.Backend ?? SavedModel.UsualBackend };
+    }
+
+    /// <summary>The model of a file with other weights.</summary>
+    /// <param name="source">The file with the configuration.</param>
+    /// <param name="path">Its path, for errors.</param>
+    /// <param name="weights">The values of the model's weights, in its order.</param>
+    /// <param name="leftOut">Receives what cannot be written.</param>
+    public static SavedModel Read(KerasFile source, string path, IReadOnlyList<WeightValues> weights, List<string> leftOut)
+    {
+        (BuiltModel model, JsonObject configuration) = Configured(source, path, leftOut);
+        Weight[] wanted = [.. model.Weights];
+        return Saved(source, model, configuration, wanted.Zip(SavedProgramModel.Arrays(wanted, weights)).ToDictionary(pair => pair.First, pair => pair.Second));
+    }
+
+    private static SavedModel Saved(KerasFile source, BuiltModel model, JsonObject configuration, IReadOnlyDictionary<Weight, Hdf5NewDataset>? weights) =>
+        new(model, configuration, weights, Optimizer: null) { Version = source.IsOfKeras2 || source.Version is null ? SavedModel.Keras : source.Version };
+
+    private static (BuiltModel Model, JsonObject Configuration) Configured(KerasFile source, string path, List<string> leftOut)
+    {
         if (source.Configuration is null)
         {
             throw new FashionRefException(
@@ -28,14 +51,7 @@ internal static class SavedFile
         BuiltModel model = source.Model ?? throw new FashionRefException(
             FaultKind.BadRequest, $"'{path}' does not say the shape of its model's input. Say it.")
         { Remedy = Remedy.NameTheInput };
-        JsonObject configuration = ConfigurationOf(source, model, path, leftOut);
-        IReadOnlyDictionary<Weight, Hdf5NewDataset>? weights = file.HasWeights ? Weights(file, path, model, byOrder) : null;
-        SavedOptimizer? optimizer = Optimizer(file, path, source, model, configuration, leftOut);
-        return new SavedModel(model, configuration, weights, optimizer)
-        {
-            Version = source.IsOfKeras2 || source.Version is null ? SavedModel.Keras : source.Version,
-            Backend = file.Backend ?? SavedModel.UsualBackend,
-        };
+        return (model, ConfigurationOf(source, model, path, leftOut));
     }
 
     private static SavedOptimizer? Optimizer(KerasFile file, string path, KerasFile source, BuiltModel model, JsonObject configuration, List<string> leftOut)

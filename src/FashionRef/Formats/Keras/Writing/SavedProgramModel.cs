@@ -35,7 +35,11 @@ internal static class SavedProgramModel
         return new SavedOptimizer(Optimizer, SavedOptimizerState.Named(Optimizer, model, OptimizerLayout.Of(Optimizer, config: null, model), arrays, stored: null));
     }
 
-    private static IEnumerable<Hdf5NewDataset> Arrays(Weight[] weights, IReadOnlyList<WeightValues> values)
+    /// <summary>What is written of weights.</summary>
+    /// <param name="weights">Of a model, in its order.</param>
+    /// <param name="values">Theirs.</param>
+    /// <exception cref="ArgumentException">They are not the model's.</exception>
+    public static IEnumerable<Hdf5NewDataset> Arrays(Weight[] weights, IReadOnlyList<WeightValues> values)
     {
         if (!weights.Select(weight => (weight.Path, weight.Shape)).SequenceEqual(values.Select(array => (array.Path, array.Shape))))
         {

@@ -41,6 +41,26 @@ internal sealed class ConvertCommandTests
     }
 
     [Test]
+    public async Task Safetensors_and_a_configuration_are_a_model_again()
+    {
+        using TemporaryFolder folder = new();
+        KerasAnswers answers = KerasAnswers.Of("nested");
+        await ProgramProcess.RunAsync("convert", Nested, folder["w.safetensors"]);
+
+        ProgramEnd end = await ProgramProcess.RunAsync("convert", folder["w.safetensors"], folder["back.keras"], "--model", answers.FileOf("json"));
+        ProgramEnd ordered = await ProgramProcess.RunAsync("convert", folder["w.safetensors"], folder["b.keras"], "--model", answers.FileOf("json"), "--by-order");
+        ProgramEnd other = await ProgramProcess.RunAsync("convert", folder["w.safetensors"], folder["b.keras"], "--model", KerasAnswers.Of("logits").FileOf("json"));
+
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((0, "")));
+        using KerasFile kept = KerasFile.Read(Nested);
+        using KerasFile written = KerasFile.Read(folder["back.keras"]);
+        Assert.That(Values(written), Is.EqualTo(Values(kept)));
+        Assert.That((ordered.ExitCode, other.ExitCode), Is.EqualTo((2, 2)));
+        Assert.That(ordered.Error, Does.Contain("--by-order is for files of Keras"));
+        Assert.That(folder.Entries, Is.EqualTo(new[] { "back.keras", "w.safetensors" }));
+    }
+
+    [Test]
     public async Task The_target_may_be_the_source()
     {
         using TemporaryFolder folder = new();

@@ -4,13 +4,29 @@ internal sealed class DiffCommandTests
 {
     private static readonly KerasAnswers Nested = KerasAnswers.Of("nested");
 
-    [TestCase("keras", "h5")]
-    [TestCase("json", "json")]
-    public async Task Two_forms_of_one_model_are_equal(string a, string b)
+    [TestCase("keras", "h5", "equal", "equal")]
+    [TestCase("json", "json", "neither has any", "not compared")]
+    public async Task Two_forms_of_one_model_are_equal(string a, string b, string weights, string answers)
     {
         ProgramEnd end = await ProgramProcess.RunAsync("diff", Nested.FileOf(a), Nested.FileOf(b));
 
-        Assert.That(end, Is.EqualTo(new ProgramEnd(0, "Configuration  equal\nWeights        equal\nTraining       equal\nAnswers        equal\n", "")));
+        Assert.That(end, Is.EqualTo(new ProgramEnd(0, $"Configuration  equal\nWeights        {weights}\nTraining       equal\nAnswers        {answers}\n", "")));
+    }
+
+    [Test]
+    public async Task Names_alone_hide_no_other_difference()
+    {
+        using TemporaryFolder folder = new();
+        string json = await File.ReadAllTextAsync(Nested.FileOf("json"));
+        await File.WriteAllTextAsync(folder["named"], json.Replace("\"dense_1\"", "\"answer\"", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(folder["both"], json.Replace("\"dense_1\"", "\"answer\"", StringComparison.Ordinal).Replace("\"softmax\"", "\"sigmoid\"", StringComparison.Ordinal));
+
+        ProgramEnd named = await ProgramProcess.RunAsync("diff", Nested.FileOf("json"), folder["named"]);
+        ProgramEnd both = await ProgramProcess.RunAsync("diff", Nested.FileOf("json"), folder["both"]);
+
+        Assert.That((named.ExitCode, both.ExitCode), Is.EqualTo((1, 1)));
+        Assert.That(named.Output, Does.Match("^Configuration  only in names: layer [0-9]+ is 'dense_1' .* in A, and 'answer' .* in B\n"));
+        Assert.That(both.Output, Does.Match("^Configuration  layer [0-9]+ is 'dense_1' .*Softmax.* in A, and 'answer' .*Sigmoid.* in B\n"));
     }
 
     [Test]

@@ -32,7 +32,7 @@ internal sealed class GateModelFileTests
         ProgramEnd end = await GateAsync("--model", OneEpoch);
 
         Assert.That((end.ExitCode, end.Error), Is.EqualTo((1, "")));
-        Assert.That(end.Output, Does.Contain("the optimizer's count of steps is 469, but must be 4690: 10 epochs of 469 batches."));
+        Assert.That(end.Output, Does.Contain("the optimizer's state is that after 469 steps, but must be that after 4,690 steps."));
     }
 
     [Test]

@@ -56,7 +56,59 @@ internal sealed class PredictFileTests
 
         Assert.That(named.Output, Does.Contain($"{folder["x.npy"]}: kind c\n"));
         Assert.That((few.ExitCode, few.Output), Is.EqualTo((2, "")));
-        Assert.That(few.Error, Does.Contain("has 2 names (2 different ones), and the model has 10 classes"));
+        Assert.That(few.Error, Does.Contain("has 2 names, and the model has 10 classes"));
+    }
+
+    [Test]
+    public async Task Outputs_that_are_no_probabilities_are_told_and_written()
+    {
+        using TemporaryFolder folder = new();
+        KerasAnswers answers = KerasAnswers.Of("logits");
+        Shape shape = answers.InputShape;
+        NpyFile.Write(folder["x.npy"], shape, answers.Inputs().AsSpan(0, shape.Count));
+
+        ProgramEnd text = await ProgramProcess.RunAsync("predict", folder["x.npy"], "--model", answers.FileOf("keras"), "--pixels", "raw");
+        ProgramEnd json = await ProgramProcess.RunAsync("predict", folder["x.npy"], "--model", answers.FileOf("keras"), "--pixels", "raw", "--json");
+
+        double[] outputs = [.. JsonDocument.Parse(json.Output).RootElement.GetProperty("predictions")[0].GetProperty("outputs").EnumerateArray().Select(output => output.GetDouble())];
+        double[] expected = answers.Arrays()["predictions_float64"][..outputs.Length];
+        Assert.That(outputs.Zip(expected, (own, keras) => Math.Abs(own - keras)).Max(), Is.LessThanOrEqualTo(answers.PredictionTolerance));
+        Assert.That(text.Output, Does.StartWith($"'{answers.FileOf("keras")}', which scales its inputs itself; its outputs are no probabilities, so these are their softmax\n"));
+    }
+
+    [TestCase("nested", "--pixels unit is for a model that does not scale its inputs itself", "--pixels", "unit")]
+    [TestCase("nested", "says that an input has the shape (28, 28, 1), and (32, 32, 1) was named", "--input", "32,32,1")]
+    [TestCase("nested", "--invert is for pictures", "--invert")]
+    [TestCase("nested", "There is no option '--top'. See 'predict --help'.", "--top", "3")]
+    public async Task Options_that_do_not_go_with_the_model_or_its_inputs_are_refused(string name, string told, params string[] options)
+    {
+        using TemporaryFolder folder = new();
+        NpyFile.Write(folder["x.npy"], Shape.Of(28, 28), new double[784]);
+
+        ProgramEnd end = await ProgramProcess.RunAsync(["predict", folder["x.npy"], "--model", KerasAnswers.Of(name).FileOf("keras"), .. options]);
+
+        Assert.That((end.ExitCode, end.Output), Is.EqualTo((2, "")));
+        Assert.That(end.Error, Does.Contain(told));
+    }
+
+    [TestCase(1, "holds NaN as number 5 of its array, and an input is a finite number.")]
+    [TestCase(0, "holds an array of shape (0, 28, 28), and so nothing to predict.")]
+    public async Task Numbers_that_are_none_are_refused(int count, string told)
+    {
+        using TemporaryFolder folder = new();
+        double[] values = new double[count * 784];
+        if (count > 0)
+        {
+            values[4] = double.NaN;
+        }
+
+        string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({count}, 28, 28), }}".PadRight(117) + "\n";
+        await File.WriteAllBytesAsync(folder["x.npy"], [0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. System.Text.Encoding.ASCII.GetBytes(header), .. values.SelectMany(value => BitConverter.GetBytes((float)value))]);
+
+        ProgramEnd end = await ProgramProcess.RunAsync("predict", folder["x.npy"], "--model", KerasAnswers.Of("nested").FileOf("keras"));
+
+        Assert.That((end.ExitCode, end.Output), Is.EqualTo((2, "")));
+        Assert.That(end.Error, Does.Contain(told));
     }
 
     [TestCase("27,28", "holds an array of shape (27, 28), and the model takes inputs of shape (28, 28, 1)")]
@@ -83,7 +135,7 @@ internal sealed class PredictFileTests
         ProgramEnd without = await ProgramProcess.RunAsync("predict", folder["x.npy"], "--model", answers.FileOf("json"));
         ProgramEnd with = await ProgramProcess.RunAsync("predict", folder["x.npy"], "--model", answers.FileOf("json"), "--weights", answers.FileOf("weights.h5"));
 
-        Assert.That(without, Is.EqualTo(new ProgramEnd(2, "", $"error: '{answers.FileOf("json")}' holds a model without weights. Name a file with its weights.\n")));
+        Assert.That(without, Is.EqualTo(new ProgramEnd(2, "", $"error: '{answers.FileOf("json")}' holds a model without weights. Name a file with them. For predict and evaluate: --weights FILE. Or put both into one file: convert WEIGHTS model.keras --model MODEL.\n")));
         Assert.That(with.ExitCode, Is.Zero, with.Error);
     }
 
