@@ -74,5 +74,8 @@ internal sealed class ModelFileOptions
         weights,
         InputShapeOption.Parse(parse.GetValue(_input)),
         engine,
-        new InferenceLimits(parse.GetValue(_memory) * GigaByte, parse.GetValue(_operations)));
+        Limits(parse));
+
+    /// <summary>What the model and its inputs may need.</summary>
+    public InferenceLimits Limits(ParseResult parse) => new(parse.GetValue(_memory) * GigaByte, parse.GetValue(_operations));
 }

@@ -49,6 +49,17 @@ internal static class IdxReader
             : throw Wrong(path, $"label {wrong:N0} is {labels.Span[wrong]}. Labels must be inside [0..9].");
     }
 
+    /// <summary>Whether a file begins as one of labels does.</summary>
+    /// <param name="start">Its first bytes.</param>
+    public static bool IsLabels(ReadOnlySpan<byte> start) => start.Length >= sizeof(int) && BinaryPrimitives.ReadInt32BigEndian(start) == LabelsMagic;
+
+    /// <summary>Reads a file of labels of any number of classes.</summary>
+    /// <param name="path">The file's name, for messages.</param>
+    /// <param name="bytes">The whole decompressed file.</param>
+    /// <returns>One class per input; a slice of <paramref name="bytes"/>.</returns>
+    /// <exception cref="FashionRefException">The bytes are not an IDX file of labels (bad request).</exception>
+    public static ReadOnlyMemory<byte> ReadAnyLabels(string path, ReadOnlyMemory<byte> bytes) => ReadBody(path, bytes, LabelsMagic, out _);
+
     private static ReadOnlyMemory<byte> ReadBody(string path, ReadOnlyMemory<byte> bytes, int magic, out int[] sizes)
     {
         int dimensions = magic & 0xFF;

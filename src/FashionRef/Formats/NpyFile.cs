@@ -31,6 +31,7 @@ public static partial class NpyFile
 
     private const int VersionEnd = 8;
     private const int Alignment = 64;
+    private const int MostHeaderBytes = 64 * 1024;
     private const string NotUnderstood = "its header is not understood";
     private const string FortranOrder = "its numbers are in Fortran order; only C order (row-major) is read here";
     private const int MostBytes = 64 * 1024 * 1024;
@@ -58,14 +59,13 @@ public static partial class NpyFile
     /// <param name="start">Its first bytes.</param>
     public static bool IsNpy(ReadOnlySpan<byte> start) => start.StartsWith(Magic);
 
-    /// <summary>Reads an array of any shape and of any usual type of numbers.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="mostBytes">No legal file is longer.</param>
-    /// <returns>Its shape, which is empty for a single number, and its values, row-major.</returns>
-    /// <exception cref="FashionRefException">It is missing, damaged, or holds no numbers (bad request).</exception>
-    public static (IReadOnlyList<int> Shape, double[] Values) ReadAny(string path, int mostBytes)
+    /// <summary>An array of any shape and of any usual type of numbers.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="bytes">All of it.</param>
+    /// <returns>Its shape, which is empty for a single number, and what gives its values, row-major.</returns>
+    /// <exception cref="FashionRefException">It is damaged, or holds no numbers (bad request).</exception>
+    internal static (IReadOnlyList<int> Shape, Func<double[]> Values) OpenAny(string path, byte[] bytes)
     {
-        byte[] bytes = InputFile.ReadAllBytes(path, "NumPy file", mostBytes, "Name a file that numpy.save wrote.");
         string? fault = StartFault(bytes, out int start, out string header);
         if (fault is null && Entries(header) is var (type, order, shape))
         {
@@ -79,7 +79,16 @@ public static partial class NpyFile
                     : null);
             if (fault is null)
             {
-                return (sizes, [.. Enumerable.Range(0, (int)count).Select(i => read!(bytes, start + (i * bytesOfOne)))]);
+                return (sizes, () =>
+                {
+                    double[] values = new double[(int)count];
+                    for (int i = 0; i < values.Length; i++)
+                    {
+                        values[i] = read!(bytes, start + (i * bytesOfOne));
+                    }
+
+                    return values;
+                });
             }
         }
 
@@ -157,6 +166,11 @@ public static partial class NpyFile
         if (headerLength > bytes.Length - headerStart)
         {
             return $"its header should have {headerLength} bytes, and the file has {bytes.Length}";
+        }
+
+        if (headerLength > MostHeaderBytes)
+        {
+            return $"its header has {headerLength} bytes, and at most {MostHeaderBytes} are read here";
         }
 
         start = headerStart + (int)headerLength;

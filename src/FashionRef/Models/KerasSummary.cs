@@ -30,7 +30,7 @@ public static class KerasSummary
         Weight[] others = [.. model.Weights.Where(weight => !weight.Spec.IsTrainable)];
         string optimizer = options.Optimizer is null ? "" : $" Optimizer params: {Count(optimizerCount)} ({Size(optimizerBytes)})\n";
         return $"""
-            Model: "{SummaryTable.Cleaned(model.Name)}"
+            Model: "{SummaryTable.Cleaned(OutsideText.Line(model.Name))}"
             {table.Render(head, Rows(model, options, depth: 0))}
              Total params: {Count(model.ParameterCount + optimizerCount)} ({Size(Bytes(model.Weights) + optimizerBytes)})
              Trainable params: {Count(model.TrainableParameterCount)} ({Size(Bytes(trainable))})

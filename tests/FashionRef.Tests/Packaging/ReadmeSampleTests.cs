@@ -29,7 +29,7 @@ internal sealed class ReadmeSampleTests
     public void Remove() => _products.Dispose();
 
     [Test]
-    public void There_is_one_in_each() => Assert.That(Samples, Has.Length.EqualTo(2));
+    public void There_are_three() => Assert.That(Samples, Has.Length.EqualTo(3));
 
     [Test]
     public async Task The_first_judges_trained_weights_as_Keras_does()
@@ -46,5 +46,16 @@ internal sealed class ReadmeSampleTests
         string output = await _products.RunAsync(Samples[1]);
 
         Assert.That(output, Does.Match(@"^Model-1: test accuracy 0\.[78]\d{3} \([78],\d{3} of 10,000\)\.\n$"));
+    }
+
+    [Test]
+    public async Task The_third_runs_a_file_of_Keras()
+    {
+        File.Copy(KerasAnswers.Of("nested").FileOf("keras"), _products.Consumer["model.keras"]);
+
+        string output = await _products.RunAsync(Samples[2]);
+
+        Assert.That(output, Does.Match(@"^class \d, of inputs \(28, 28, 1\)\n$"));
+        Assert.That(_products.Consumer["copy.h5"], Does.Exist);
     }
 }

@@ -11,7 +11,7 @@ internal static class ConvertCommand
 {
     public static Command Create()
     {
-        Argument<string> source = new("in") { Description = "A file of Keras (.keras, .h5, .weights.h5, .json), or the model.safetensors or checkpoint.safetensors of a run." };
+        Argument<string> source = new("in") { Description = "A file of Keras (.keras, .h5, .weights.h5, .json), the model.safetensors or checkpoint.safetensors of a run, or with --model any safetensors." };
         Argument<string> target = new("out") { Description = $"The file to write; its ending says the form: {string.Join(", ", TargetForm.Endings)}." };
         CommonOptions.RefuseNoFile(source);
         CommonOptions.RefuseNoFile(target);

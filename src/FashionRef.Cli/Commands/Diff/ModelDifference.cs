@@ -24,6 +24,8 @@ internal sealed record ModelDifference(string? Configuration, string? Weights, s
 
     private bool HaveWeights { get; init; } = true;
 
+    private bool AreAnswersCompared { get; init; } = true;
+
     /// <summary>Whether nothing differs.</summary>
     public bool IsEqual => Configuration is null && Weights is null && Training is null && Answers is null;
 
@@ -48,10 +50,13 @@ internal sealed record ModelDifference(string? Configuration, string? Weights, s
 
         InferenceLimits.Usual.Require(modelOfA, a.Path);
         InferenceLimits.Usual.Require(modelOfB, b.Path);
+        InferenceLimits.Usual.RequireSamples(modelOfA, 2 * Samples);
+        InferenceLimits.Usual.RequireSamples(modelOfB, 2 * Samples);
         IReadOnlyList<WeightValues> weightsOfA = a.Keras.ReadWeights(modelOfA, a.Path);
         IReadOnlyList<WeightValues> weightsOfB = b.Keras.ReadWeights(modelOfB, b.Path);
         string? answers = null;
-        if (modelOfA.InputShape == modelOfB.InputShape && modelOfA.OutputShape == modelOfB.OutputShape)
+        bool takeTheSame = modelOfA.InputShape == modelOfB.InputShape && modelOfA.OutputShape == modelOfB.OutputShape;
+        if (takeTheSame)
         {
             double[] answersOfA = AnswersOf(modelOfA, weightsOfA, engine, cancellationToken);
             double[] answersOfB = AnswersOf(modelOfB, weightsOfB, engine, cancellationToken);
@@ -59,7 +64,7 @@ internal sealed record ModelDifference(string? Configuration, string? Weights, s
             answers = largest > 0 || double.IsNaN(largest) ? string.Create(CultureInfo.InvariantCulture, $"outputs before a last softmax differ by up to {largest:G3} for {2 * Samples} inputs that a formula makes") : null;
         }
 
-        return new ModelDifference(configuration, OfWeights(weightsOfA, weightsOfB), training, answers);
+        return new ModelDifference(configuration, OfWeights(weightsOfA, weightsOfB), training, answers) { AreAnswersCompared = takeTheSame };
     }
 
     /// <summary>A line for each part.</summary>
@@ -70,7 +75,7 @@ internal sealed record ModelDifference(string? Configuration, string? Weights, s
             Line("Configuration", Configuration ?? Equal),
             Line("Weights", Weights ?? (HaveWeights ? missing : "neither has any")),
             Line("Training", Training ?? Equal),
-            Line("Answers", Answers ?? missing));
+            Line("Answers", Answers ?? (AreAnswersCompared ? missing : NotCompared)));
     }
 
     private static string Line(string label, string text) => $"{label.PadRight(LabelWidth)}{OutsideText.Line(text)}\n";

@@ -24,7 +24,7 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         Option<string?> weights = CommonOptions.OptionalFile(
-            "--weights", "A file with the weights: safetensors in Keras' names and layouts, as train writes it, for the notebook's models; .weights.h5 or .h5 for a model file.");
+            "--weights", "A file with the weights: safetensors in Keras' names and layouts, as train writes it, for the notebook's models; .weights.h5, .h5 or safetensors for a model file.");
         ModelFileOptions model = new("The model. With a number, fail unless --weights holds that model; by default either is accepted.");
         Option<string?> pixels = PixelsOption.Create();
         Option<string?> labels = ClassNames.Option();
@@ -99,9 +99,10 @@ internal static class EvaluateCommand
     {
         IEngine engine = InstalledEngines.Create(request.Engine ?? KnownEngines.Exact, request.Threads);
         using KerasModel model = options.Load(parse, request.Weights, engine);
+        FileEvaluation.RequireClasses(model.Model);
         double[]? expected = request.Compare is { } compared ? ReadExpected(compared, Shape.Of(FashionMnist.TestCount, model.Model.ClassCount)) : null;
         (double[] samples, int[] right) = request.Data.Length == 2
-            ? EvaluationData.Read(request.Data[0], request.Data[1], model.Model)
+            ? EvaluationData.Read(request.Data[0], request.Data[1], model.Model, options.Limits(parse))
             : FileEvaluation.OfImages(
                 (await DatasetAccess.OpenAsync(request.Data.FirstOrDefault(), request.Artifacts, Terminal.Progress(parse), cancellationToken).ConfigureAwait(false)).Test, model.Model, file);
         int classes = Math.Max(model.Model.ClassCount, 2);

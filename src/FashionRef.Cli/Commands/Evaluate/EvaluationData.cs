@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FashionRef.Cli.Options;
+using FashionRef.Engines.Inference;
 using FashionRef.Evaluation.ModelFiles;
 using FashionRef.Files;
 using FashionRef.Models;
@@ -38,9 +39,10 @@ internal static class EvaluationData
     /// <param name="inputs">A NumPy array or IDX images.</param>
     /// <param name="labels">A NumPy array or IDX labels.</param>
     /// <param name="model">The model.</param>
-    public static (double[] Samples, int[] Labels) Read(string inputs, string labels, BuiltModel model)
+    /// <param name="limits">What the program may need.</param>
+    public static (double[] Samples, int[] Labels) Read(string inputs, string labels, BuiltModel model, InferenceLimits limits)
     {
-        SampleFile samples = SampleFile.Read(inputs, model.InputShape);
+        SampleFile samples = SampleFile.Read(inputs, model, limits);
         return (samples.Values, LabelFile.Read(labels, samples.Count, Math.Max(model.ClassCount, 2)));
     }
 }

@@ -33,6 +33,18 @@ internal sealed record FileEvaluation(TestResult Test, byte[] Labels, IReadOnlyL
                 FormattableString.Invariant($"'{name}' takes inputs of shape {model.InputShape} and has {model.ClassCount} outputs, and Fashion-MNIST has images of {FashionMnist.Height} x {FashionMnist.Width} in {FashionMnist.ClassNames.Count} classes. Name data for it: --data IMAGES LABELS."));
     }
 
+    /// <summary>Refuses a model whose outputs are no row of classes, or too many.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="FashionRefException">They are not (bad request).</exception>
+    public static void RequireClasses(BuiltModel model)
+    {
+        ModelAnswers.RequireClasses(model.OutputShape);
+        if (model.ClassCount > MostClasses)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, string.Create(CultureInfo.InvariantCulture, $"The model has {model.ClassCount} classes, and at most {MostClasses} are evaluated."));
+        }
+    }
+
     /// <summary>Predicts every sample once and computes the metrics.</summary>
     /// <param name="model">The model.</param>
     /// <param name="samples"><c>[samples, …]</c> as the model wants them.</param>
@@ -41,11 +53,6 @@ internal sealed record FileEvaluation(TestResult Test, byte[] Labels, IReadOnlyL
     /// <param name="cancellationToken">Checked every few hundred samples.</param>
     public static FileEvaluation Of(KerasModel model, double[] samples, int[] labels, IReadOnlyList<string> classNames, CancellationToken cancellationToken)
     {
-        if (classNames.Count > MostClasses)
-        {
-            throw new FashionRefException(FaultKind.BadRequest, $"The model has {classNames.Count} classes, and at most {MostClasses} are evaluated.");
-        }
-
         double[] logits = new double[labels.Length * model.Model.ClassCount];
         model.PredictLogits(samples, logits, cancellationToken);
         (int classes, double[] shares) = ModelAnswers.OfOutputs(model, logits);

@@ -9,6 +9,7 @@ namespace FashionRef.Cli.Commands.Predict;
 internal static class ClassNames
 {
     private const int MostBytes = 1024 * 1024;
+    private const int MostLetters = 80;
 
     public static Option<string?> Option() =>
         CommonOptions.OptionalFile("--labels", "A text file with the name of a class on each line, for a model file.");
@@ -25,6 +26,11 @@ internal static class ClassNames
         }
 
         string[] names = [.. InputFile.ReadAllLines(path, "class names", MostBytes, "Name a text file with a class on each line.").Select(line => line.Trim()).Where(line => line.Length > 0)];
+        if (names.FirstOrDefault(name => name.Length > MostLetters) is { } longest)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, FormattableString.Invariant($"'{path}' has a name of {longest.Length} characters, '{longest[..MostLetters]}…'. At most {MostLetters} are shown: write a shorter one."));
+        }
+
         return names.Length == classes && names.Distinct().Count() == classes
             ? names
             : throw new FashionRefException(

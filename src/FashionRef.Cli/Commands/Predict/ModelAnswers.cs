@@ -100,7 +100,10 @@ internal static class ModelAnswers
         return both;
     }
 
-    private static void RequireClasses(Shape outputs)
+    /// <summary>Refuses outputs that are no row of classes.</summary>
+    /// <param name="outputs">Their shape.</param>
+    /// <exception cref="FashionRefException">They are not (bad request).</exception>
+    public static void RequireClasses(Shape outputs)
     {
         if (outputs.Dimensions.Any(size => size != 1 && size != outputs.Count))
         {

@@ -1,3 +1,4 @@
+using FashionRef.Engines.Inference;
 using FashionRef.Evaluation.ModelFiles;
 using FashionRef.Models;
 using FashionRef.Report.Images;
@@ -14,22 +15,25 @@ internal sealed record ModelInputs(IReadOnlyList<string> Names, double[] Values,
 
     /// <summary>Reads all of them; if one cannot be read, none is predicted.</summary>
     /// <param name="paths">Pictures, folders of pictures, NumPy arrays and IDX images.</param>
-    /// <param name="input">The model's input shape.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="limits">What the program may need.</param>
     /// <param name="invert">Whether pictures are inverted.</param>
     /// <param name="cancellationToken">Checked between two files.</param>
-    public static ModelInputs Read(IReadOnlyList<string> paths, Shape input, bool invert, CancellationToken cancellationToken)
+    public static ModelInputs Read(IReadOnlyList<string> paths, BuiltModel model, InferenceLimits limits, bool invert, CancellationToken cancellationToken)
     {
+        Shape input = model.InputShape;
         List<string> names = [];
         List<double> values = [];
         List<string> light = [];
         foreach (string path in paths.SelectMany(FilesOf))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            limits.RequireSamples(model, names.Count + 1);
             if (SampleFile.Is(path))
             {
                 SampleFile samples = invert
                     ? throw new FashionRefException(FaultKind.BadRequest, $"--invert is for pictures, and '{path}' holds numbers. Invert them yourself, or leave out --invert.")
-                    : SampleFile.Read(path, input);
+                    : SampleFile.Read(path, model, limits);
                 names.AddRange(Enumerable.Range(0, samples.Count).Select(i => samples.Count == 1 ? path : FormattableString.Invariant($"{path}[{i}]")));
                 values.AddRange(samples.Values);
                 continue;

@@ -14,7 +14,7 @@ internal static class PixelsOption
     {
         Option<string?> option = new("--pixels")
         {
-            Description = "For a model file that does not scale pixels itself: raw gives it 0 to 255, unit 0 to 1. By default raw.",
+            Description = "For a model file that does not scale pixels itself: raw gives it the numbers as they are, 0 to 255; unit divides them by 255. By default raw.",
             HelpName = $"{Raw}|{Unit}",
         };
         option.Validators.Add(result =>

@@ -27,7 +27,7 @@ internal static class PredictCommand
         CommonOptions.RefuseNoFile(images);
         ModelFileOptions model = new("The model; by default the run of seed 1, Model-2's before Model-1's.");
         Option<string?> weights = CommonOptions.OptionalFile(
-            "--weights", "A file with the model's weights: safetensors for the notebook's models, .weights.h5 or .h5 for a model file.");
+            "--weights", "A file with the model's weights: safetensors for the notebook's models; .weights.h5, .h5 or safetensors for a model file.");
         Option<string?> pixels = PixelsOption.Create();
         Option<string?> labels = ClassNames.Option();
         Option<bool> invert = new("--invert") { Description = "Invert the greys, for pictures that are dark on light, as most product photos are." };
@@ -54,7 +54,8 @@ internal static class PredictCommand
             {
                 IEngine engine = InstalledEngines.Create(parse.GetValue(engineName) ?? KnownEngines.Exact, parse.GetValue(threads));
                 using KerasModel loaded = model.Load(parse, parse.GetValue(weights), engine);
-                inputs = ModelInputs.Read(files, loaded.Model.InputShape, inverts, cancellationToken);
+                ModelAnswers.RequireClasses(loaded.Model.OutputShape);
+                inputs = ModelInputs.Read(files, loaded.Model, model.Limits(parse), inverts, cancellationToken);
                 (int classes, double[] shares, double[]? outputs) = ModelAnswers.Of(loaded, PixelsOption.Scaled(parse.GetValue(pixels), loaded, inputs.Values), cancellationToken);
                 predictions = Documents(inputs, ClassNames.Of(parse.GetValue(labels), classes), shares, outputs);
                 PixelsOption.Hint(parse.GetValue(pixels), loaded, classes, shares);
@@ -63,7 +64,8 @@ internal static class PredictCommand
             }
             else
             {
-                inputs = ModelInputs.Read(files, NotebookModels.ImageShape, inverts, cancellationToken);
+                // Both models take the same inputs and have as many outputs.
+                inputs = ModelInputs.Read(files, NotebookModels.Model1.Build(), model.Limits(parse), inverts, cancellationToken);
                 string? named = parse.GetValue(engineName);
                 string weightsFile = parse.GetValue(weights) ?? TrainedWeights(parse.GetRequiredValue(artifacts), named, model.Number(parse));
                 ModelFileOptions.RefuseKeras(weightsFile);

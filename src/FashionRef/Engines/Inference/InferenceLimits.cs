@@ -11,6 +11,9 @@ public sealed record InferenceLimits(double Memory, double MultiplyAdds)
     private const int BytesOfWeight = sizeof(double) + sizeof(float);
     private const int BytesOfActivation = sizeof(float);
 
+    // As it is read, as double, and a copy of that.
+    private const int BytesOfValue = 4 * sizeof(double);
+
     /// <summary>Two gigabytes, and 100 thousand million multiply-adds: twenty times the largest usual image classifier.</summary>
     public static InferenceLimits Usual { get; } = new(2e9, 1e11);
 
@@ -23,19 +26,34 @@ public sealed record InferenceLimits(double Memory, double MultiplyAdds)
         ArgumentNullException.ThrowIfNull(model);
         InferenceCost cost = InferenceCost.Of(model);
         double memory = (cost.PeakActivations * BytesOfActivation * Environment.ProcessorCount) + ((double)model.ParameterCount * BytesOfWeight);
-        if (!(memory <= Memory))
-        {
-            throw new FashionRefException(
-                FaultKind.BadRequest,
-                Invariant($"'{name}' needs {memory / 1e9:N1} GB for its weights and for the numbers between its layers, and at most {Memory / 1e9:N1} GB may be used."))
-            { Remedy = Remedy.RaiseTheLimits };
-        }
+        RequireMemory(memory, $"'{name}' needs", "for its weights and for the numbers between its layers");
 
         if (!(cost.MultiplyAdds <= MultiplyAdds))
         {
             throw new FashionRefException(
                 FaultKind.BadRequest,
                 Invariant($"'{name}' needs {cost.MultiplyAdds:E1} multiply-adds for one input, and at most {MultiplyAdds:E1} are done."))
+            { Remedy = Remedy.RaiseTheLimits };
+        }
+    }
+
+    /// <summary>Refuses more samples than have room with their outputs, before they are read or computed.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="samples">How many.</param>
+    /// <exception cref="FashionRefException">They need more memory (bad request).</exception>
+    public void RequireSamples(BuiltModel model, double samples)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        double values = samples * ((double)model.InputShape.Count + model.OutputShape.Count);
+        RequireMemory(values * BytesOfValue, Invariant($"{samples:N0} {(samples == 1 ? "input needs" : "inputs need")}"), $"with {(samples == 1 ? "its" : "their")} outputs of shape {model.OutputShape}");
+    }
+
+    private void RequireMemory(double memory, string who, string what)
+    {
+        if (!(memory <= Memory))
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest, Invariant($"{who} {memory / 1e9:G3} GB {what}, and at most {Memory / 1e9:G3} GB may be used."))
             { Remedy = Remedy.RaiseTheLimits };
         }
     }

@@ -1,4 +1,3 @@
-using FashionRef.Formats;
 using static System.FormattableString;
 
 namespace FashionRef.Evaluation.ModelFiles;
@@ -6,9 +5,6 @@ namespace FashionRef.Evaluation.ModelFiles;
 /// <summary>Right classes from a file: a NumPy array of numbers or of one-hot rows, or IDX labels.</summary>
 public static class LabelFile
 {
-    private const int MostBytes = 1024 * 1024 * 1024;
-    private const int IdxHeader = 8;
-
     /// <summary>Reads the classes.</summary>
     /// <param name="path">The file.</param>
     /// <param name="count">How many there must be.</param>
@@ -16,24 +12,18 @@ public static class LabelFile
     /// <exception cref="FashionRefException">It is damaged, or its labels are of another number or no classes of the model (bad request).</exception>
     public static int[] Read(string path, int count, int classes)
     {
-        byte[] bytes = Files.InputFile.ReadAllBytes(path, "file of labels", MostBytes, "Name a NumPy file (.npy) or a file of IDX labels.");
-        double[] labels;
-        if (bytes is [0, 0, 8, 1, ..])
+        NumberFile file = NumberFile.Read(path, "file of labels", "Name a NumPy file (.npy) or a file of IDX labels.");
+        bool isOneHot = file.Shape.Count == 2 && file.Shape[0] == count && file.Shape[1] == classes && classes > 1;
+        bool isList = file.Count == count && file.Shape.Count(size => size != 1) <= 1;
+        if (!isOneHot && !isList)
         {
-            labels = [.. bytes.Skip(IdxHeader).Select(label => (double)label)];
-        }
-        else
-        {
-            (IReadOnlyList<int> shape, double[] values) = NpyFile.ReadAny(path, MostBytes);
-            bool isOneHot = shape.Count == 2 && shape[1] == classes && classes > 1;
-            labels = isOneHot ? [.. Enumerable.Range(0, shape[0]).Select(row => (double)OneHot(path, values.AsSpan(row * classes, classes), row))] : values;
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                Invariant($"'{path}' has labels of shape ({string.Join(", ", file.Shape)}), and there are {count} inputs and {classes} classes. Name a file with a label for each input, or with a row of {classes} for each."));
         }
 
-        if (labels.Length != count)
-        {
-            throw new FashionRefException(FaultKind.BadRequest, Invariant($"'{path}' has {labels.Length} labels, and there are {count} inputs. Name a file with a label for each."));
-        }
-
+        double[] values = file.Values();
+        double[] labels = isOneHot ? [.. Enumerable.Range(0, count).Select(row => (double)OneHot(path, values.AsSpan(row * classes, classes), row))] : values;
         int wrong = Array.FindIndex(labels, label => label != Math.Floor(label) || label < 0 || label >= classes);
         return wrong < 0
             ? [.. labels.Select(label => (int)label)]

@@ -1,4 +1,5 @@
 using FashionRef.Data;
+using FashionRef.Engines.Inference;
 using FashionRef.Files;
 using FashionRef.Formats;
 using FashionRef.Models;
@@ -11,7 +12,6 @@ namespace FashionRef.Evaluation.ModelFiles;
 /// <param name="Values"><c>[samples, …]</c> in the model's input shape, row-major, as the file has them.</param>
 public sealed record SampleFile(int Count, double[] Values)
 {
-    private const int MostBytes = 1024 * 1024 * 1024;
     private const int MarkBytes = 8;
 
     /// <summary>Whether a file is one of these, by its first bytes; false for a pipe, and where it cannot be read.</summary>
@@ -24,12 +24,17 @@ public sealed record SampleFile(int Count, double[] Values)
 
     /// <summary>Reads samples.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="input">The model's input shape.</param>
-    /// <exception cref="FashionRefException">It is damaged, or its samples have another shape (bad request).</exception>
-    public static SampleFile Read(string path, Shape input)
+    /// <param name="model">The model that they are for.</param>
+    /// <param name="limits">What the program may need; the usual limits by default.</param>
+    /// <exception cref="FashionRefException">It is damaged, its samples have another shape, or they need too much memory (bad request).</exception>
+    public static SampleFile Read(string path, BuiltModel model, InferenceLimits? limits = null)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        (IReadOnlyList<int> shape, double[] values) = ReadArray(path);
+        ArgumentNullException.ThrowIfNull(model);
+        Shape input = model.InputShape;
+        NumberFile file = NumberFile.Read(path, "file of samples", "Name a NumPy file (.npy) or a file of IDX images.");
+        IReadOnlyList<int> shape = file.Shape;
+        (limits ?? InferenceLimits.Usual).RequireSamples(model, Math.Ceiling((double)file.Count / input.Count));
+        double[] values = file.Values();
         if (values.Length == 0)
         {
             throw new FashionRefException(FaultKind.BadRequest, Invariant($"'{path}' holds an array of shape ({string.Join(", ", shape)}), and so nothing to predict. Name one with at least one input."));
@@ -53,16 +58,4 @@ public sealed record SampleFile(int Count, double[] Values)
         shape.Where(size => size != 1).SequenceEqual(input.Dimensions.Where(size => size != 1))
         || (shape.Count == 1 && shape[0] == input.Count)
         || (input.Rank == 1 && shape.Count > 0 && shape.Aggregate(1L, (product, size) => product * size) == input.Count);
-
-    private static (IReadOnlyList<int> Shape, double[] Values) ReadArray(string path)
-    {
-        byte[] bytes = InputFile.ReadAllBytes(path, "file of samples", MostBytes, "Name a NumPy file (.npy) or a file of IDX images.");
-        if (!IdxReader.IsImages(bytes))
-        {
-            return NpyFile.ReadAny(path, MostBytes);
-        }
-
-        (int count, int height, int width, ReadOnlyMemory<byte> pixels) = IdxReader.ReadImages(path, bytes);
-        return ([count, height, width], [.. pixels.ToArray().Select(pixel => (double)pixel)]);
-    }
 }

@@ -117,6 +117,11 @@ internal sealed record KerasContainer(KerasFileKind Kind, JsonDocument? Configur
 
     private static KerasContainer OfJson(ReadOnlyMemory<byte> bytes)
     {
+        if (bytes.Length > MostTextBytes)
+        {
+            throw new ContentFaultException(FormattableString.Invariant($"is JSON of {bytes.Length:N0} bytes, and a configuration has at most {MostTextBytes:N0}"));
+        }
+
         JsonDocument configuration = Told("cannot be read as a configuration: ", () => JsonText.Parse(bytes));
         JsonElement root = configuration.RootElement;
         return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("class_name", out _)

@@ -13,6 +13,9 @@ public sealed class KerasFile : IDisposable
     private readonly KerasContainer _container;
     private readonly Lazy<IReadOnlyList<OptimizerVariable>> _optimizerVariables;
 
+    // Of what is read late, for errors.
+    private string _path = "the file";
+
     private KerasFile(KerasContainer container, Sequential? architecture, BuiltModel? model, string? refusal = null)
     {
         _container = container;
@@ -20,7 +23,7 @@ public sealed class KerasFile : IDisposable
         Model = model;
         Refusal = refusal;
         Compilation = KerasCompilation.Of(container.Training);
-        _optimizerVariables = new(() => container.Arrays is { } arrays ? OptimizerVariable.Find(arrays.Root) : []);
+        _optimizerVariables = new(() => Late(() => container.Arrays is { } arrays ? OptimizerVariable.Find(arrays.Root) : []));
     }
 
     /// <summary>The form.</summary>
@@ -65,7 +68,7 @@ public sealed class KerasFile : IDisposable
     public static KerasFile Read(string path, Shape? input = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Told(path, () => Of(KerasContainer.Read(path), input));
+        return Told(path, () => Of(KerasContainer.Read(path), input)).From(path);
     }
 
     /// <summary>As <see cref="Read"/>, but a model that is not supported is no error: <see cref="Refusal"/> tells why, and the file can be described.</summary>
@@ -90,7 +93,7 @@ public sealed class KerasFile : IDisposable
             {
                 return new KerasFile(container, null, null, fault.Message);
             }
-        });
+        }).From(path);
     }
 
     /// <summary>The weights of the file's own model, or of another in a file of weights.</summary>
@@ -116,16 +119,17 @@ public sealed class KerasFile : IDisposable
     public IReadOnlyList<(string Name, string ClassName)> ConfiguredLayers => Configuration is { } configuration ? LayerList.Of(configuration) : [];
 
     /// <summary>All arrays of the file but the optimizer's, by their paths.</summary>
-    public IEnumerable<(string Path, IReadOnlyList<long> Shape, string Type)> StoredArrays => _container.Arrays is { } arrays ? ArraysIn(arrays.Root) : [];
+    public IEnumerable<(string Path, IReadOnlyList<long> Shape, string Type)> StoredArrays =>
+        Late(() => _container.Arrays is { } arrays ? ArraysIn(arrays.Root).ToArray() : []);
 
     /// <summary>How many steps the optimizer has taken; null where the file does not tell.</summary>
-    public long? OptimizerSteps => OptimizerVariables is [{ Array: { Shape.Count: 0, Type: Hdf5Type.Int64 or Hdf5Type.Int32 } counter }, ..] ? (long)counter.ReadValues()[0] : null;
+    public long? OptimizerSteps => OptimizerVariables is [{ Array: { Shape.Count: 0, Type: Hdf5Type.Int64 or Hdf5Type.Int32 } counter }, ..] ? (long)Late(counter.ReadValues)[0] : null;
 
     /// <summary>How many variables of the optimizer are stored.</summary>
     public int OptimizerVariableCount => OptimizerVariables.Count;
 
     /// <summary>What is unusual about the file: sentences for its reader.</summary>
-    public IReadOnlyList<string> Remarks => KerasRemarks.Of(this);
+    public IReadOnlyList<string> Remarks => Late(() => KerasRemarks.Of(this));
 
     /// <summary>The number of the optimizer's values and their bytes, counters included, as Keras has them once it has read the file; null without an optimizer.</summary>
     public (long Count, long Bytes)? OptimizerSize
@@ -168,6 +172,12 @@ public sealed class KerasFile : IDisposable
         return new KerasFile(container, architecture, isShaped ? architecture.Build(inputShape: input) : null);
     }
 
+    private KerasFile From(string path)
+    {
+        _path = path;
+        return this;
+    }
+
     private static IEnumerable<(string Path, IReadOnlyList<long> Shape, string Type)> ArraysIn(Hdf5Group group) => group.DatasetNames
         .Select(name => group.FindDataset(name)!)
         .Select(array => (array.Path, array.Shape, array.Type.ToString().ToLowerInvariant()))
@@ -177,6 +187,19 @@ public sealed class KerasFile : IDisposable
     private static bool IsKeras2(KerasContainer container) => container.Version is { } version
         ? version.StartsWith("1.", StringComparison.Ordinal) || version.StartsWith("2.", StringComparison.Ordinal)
         : !container.Configuration!.RootElement.TryGetProperty("module", out _);
+
+    // Told already, or told here.
+    private T Late<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ContentFaultException fault)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"'{_path}' {fault.Message}.", fault);
+        }
+    }
 
     private static T Told<T>(string path, Func<T> read)
     {

@@ -17,8 +17,7 @@ internal sealed class ExactInference<TLanes> : IDisposable
     private readonly int _inputs;
     private readonly int _outputs;
     private readonly ThreadTeam _team;
-    private readonly float[][] _even;
-    private readonly float[][] _odd;
+    private readonly float[][] _activations;
     private readonly float[][] _scratch;
     private readonly WorkJob _sample;
     private float[] _samples = [];
@@ -35,10 +34,11 @@ internal sealed class ExactInference<TLanes> : IDisposable
         _inputs = chain.InputShape.Count;
         _outputs = chain.OutputShape.Count;
         _team = new ThreadTeam(threads);
-        int largest = chain.Operations.Select(operation => operation.Output.Count).DefaultIfEmpty(0).Max();
+
+        // The input of each but the first step is the output of the one before.
+        int largest = chain.Operations.Select((operation, i) => checked(operation.Output.Count + (i > 0 ? chain.Operations[i - 1].Output.Count : 0))).DefaultIfEmpty(0).Max();
         int scratch = steps.Select(step => step.ScratchLength).DefaultIfEmpty(0).Max();
-        _even = [.. Enumerable.Range(0, threads).Select(_ => new float[largest])];
-        _odd = [.. Enumerable.Range(0, threads).Select(_ => new float[largest])];
+        _activations = [.. Enumerable.Range(0, threads).Select(_ => new float[largest])];
         _scratch = [.. Enumerable.Range(0, threads).Select(_ => new float[scratch])];
         _sample = new WorkJob(RunSample);
     }
@@ -93,7 +93,10 @@ internal sealed class ExactInference<TLanes> : IDisposable
         for (int i = 0; i < _steps.Length; i++)
         {
             int length = _chain.Operations[i].Output.Count;
-            Span<float> output = (i % 2 == 0 ? _even : _odd)[worker].AsSpan(0, length);
+
+            // In turns at the beginning and at the end, so that an input and its output never overlap.
+            float[] activations = _activations[worker];
+            Span<float> output = activations.AsSpan(i % 2 == 0 ? 0 : activations.Length - length, length);
             _steps[i].Run(input, output, _scratch[worker].AsSpan(0, _steps[i].ScratchLength));
             input = output;
         }

@@ -34,7 +34,7 @@ internal sealed record KerasClass(string Name, JsonElement Config, JsonElement J
         }
 
         bool isOwn = (module.Length == 0 || OwnModules.Any(own => module == own || module.StartsWith($"{own}.", StringComparison.Ordinal)))
-            && (registered.Length == 0 || registered == name || registered == $"{CustomPrefix}{name}" || OwnModules.Any(own => registered.StartsWith($"{own}.", StringComparison.Ordinal) && registered.EndsWith($">{name}", StringComparison.Ordinal)));
+            && (registered.Length == 0 || registered == name || registered == $"{CustomPrefix}{name}" || IsOwnRegistration(registered, name));
         if (!isOwn)
         {
             string full = module.Length > 0 ? $"{module}.{name}" : name;
@@ -45,4 +45,8 @@ internal sealed record KerasClass(string Name, JsonElement Config, JsonElement J
         string plain = name.StartsWith(CustomPrefix, StringComparison.Ordinal) ? name[CustomPrefix.Length..] : name;
         return new KerasClass(plain, entry.Find("config") ?? default, json);
     }
+
+    // For example keras.layers>Dense.
+    private static bool IsOwnRegistration(string registered, string name) => registered.Split('>') is [var package, var registeredName]
+        && registeredName == name && OwnModules.Any(own => package.StartsWith($"{own}.", StringComparison.Ordinal));
 }

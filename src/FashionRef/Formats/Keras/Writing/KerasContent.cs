@@ -140,7 +140,7 @@ public sealed class KerasContent
         catch (ArgumentException fault)
         {
             throw new FashionRefException(
-                FaultKind.BadRequest, $"'{path}' cannot be written: HDF5 does not take a name in the model. {fault.Message} Rename the layer, or write another form.", fault);
+                FaultKind.BadRequest, $"'{path}' cannot be written: HDF5 does not take a name in the model. {fault.Message.Split(" (Parameter")[0]} Rename the layer, or write another form.", fault);
         }
 
         return stream.ToArray();

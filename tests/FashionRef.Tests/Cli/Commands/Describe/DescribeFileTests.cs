@@ -67,4 +67,34 @@ internal sealed class DescribeFileTests
 
         Assert.That(end, Is.EqualTo(new ProgramEnd(2, "", $"error: {told} See 'describe --help'.\n")));
     }
+
+    // The optimizer's variables are looked at last.
+    [TestCase("describe")]
+    [TestCase("describe", "--json")]
+    [TestCase("diff", "FILE")]
+    public async Task What_is_damaged_in_the_optimizers_state_is_told(string command, params string[] others)
+    {
+        using TemporaryFolder folder = new();
+        byte[] damaged = await File.ReadAllBytesAsync(KerasAnswers.Of("nested").FileOf("h5"));
+        damaged[damaged.AsSpan().IndexOf("adam/iteration"u8) + "adam/iteratio".Length] = (byte)'m';
+        await File.WriteAllBytesAsync(folder["m.h5"], damaged);
+
+        ProgramEnd end = await ProgramProcess.RunAsync([command, folder["m.h5"], .. others.Select(other => other == "FILE" ? folder["m.h5"] : other)]);
+
+        Assert.That((end.ExitCode, end.Output), Is.EqualTo((2, "")));
+        Assert.That(end.Error, Does.StartWith($"error: '{folder["m.h5"]}' names 'adam/iteratiom' in 'weight_names'"));
+    }
+
+    [Test]
+    public async Task A_name_writes_no_lines_of_its_own()
+    {
+        using TemporaryFolder folder = new();
+        string json = await File.ReadAllTextAsync(KerasAnswers.Of("nested").FileOf("json"));
+        await File.WriteAllTextAsync(folder["m"], json.Replace("\"name\": \"sequential\"", "\"name\": \"x\\nTotal params: 3\"", StringComparison.Ordinal));
+
+        ProgramEnd end = await ProgramProcess.RunAsync("describe", folder["m"]);
+
+        Assert.That(end.ExitCode, Is.Zero, end.Error);
+        Assert.That(end.Output, Does.Contain("Model: \"x Total params: 3\"\n").And.Not.Contain("\nTotal params: 3"));
+    }
 }
