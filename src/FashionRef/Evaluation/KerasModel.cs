@@ -54,6 +54,7 @@ public sealed class KerasModel : IDisposable
     public KerasCompilation? Compilation { get; }
 
     /// <summary>How many steps its optimizer has taken; null where the file does not tell.</summary>
+    /// <exception cref="FashionRefException">The optimizer's state is damaged (bad request).</exception>
     public long? OptimizerSteps => _file.OptimizerSteps;
 
     /// <summary>Whether the model ends with a softmax, so that its outputs are probabilities.</summary>

@@ -18,6 +18,7 @@ internal sealed class LongTestsTests
         $"FashionRef.Tests.Engines.Exact.EpochBitsTests.Without_vectors_of_512_bits_the_bits_after_an_epoch_stay(2,1,{Bits})",
         "FashionRef.Tests.Engines.Exact.ExactMathTests.Every_float_has_an_exp_and_a_log_as_good_as_promised",
         "FashionRef.Tests.Engines.Inference.ActivationFunctionsTests.Every_seventh_float_is_as_good_as_promised",
+        "FashionRef.Tests.Formats.Keras.WholeFileMutantTests.Each_of_a_hundred_thousand_mutants_is_refused_or_read_as_it_is",
         "FashionRef.Tests.Packaging.BlankProjectTests.With_the_torch_package_TorchSharp_loads",
         "FashionRef.Tests.Parity.KerasTraceTests.Model_1_in_float64_is_Keras_own_through_the_whole_epoch",
         "FashionRef.Tests.Probes.EngineProbesTests.An_engine_takes_the_steps_of_right_programs(2,\"exact\")",

@@ -11,19 +11,18 @@ namespace FashionRef.Formats.Keras;
 public sealed class KerasFile : IDisposable
 {
     private readonly KerasContainer _container;
+    private readonly string _path;
     private readonly Lazy<IReadOnlyList<OptimizerVariable>> _optimizerVariables;
 
-    // Of what is read late, for errors.
-    private string _path = "the file";
-
-    private KerasFile(KerasContainer container, Sequential? architecture, BuiltModel? model, string? refusal = null)
+    private KerasFile(KerasContainer container, string path, Sequential? architecture, BuiltModel? model, string? refusal = null)
     {
         _container = container;
+        _path = path;
         Architecture = architecture;
         Model = model;
         Refusal = refusal;
         Compilation = KerasCompilation.Of(container.Training);
-        _optimizerVariables = new(() => Late(() => container.Arrays is { } arrays ? OptimizerVariable.Find(arrays.Root) : []));
+        _optimizerVariables = new(() => container.Arrays is { } arrays ? OptimizerVariable.Find(arrays.Root) : []);
     }
 
     /// <summary>The form.</summary>
@@ -57,7 +56,7 @@ public sealed class KerasFile : IDisposable
     internal bool IsOfKeras2 => _container.Configuration is not null && IsKeras2(_container);
 
     /// <summary>The backend that a legacy .h5 names; null elsewhere.</summary>
-    internal string? Backend => Kind is KerasFileKind.LegacyModel or KerasFileKind.LegacyWeights ? _container.Arrays!.Root.FindText("backend") : null;
+    internal string? Backend => Kind is KerasFileKind.LegacyModel or KerasFileKind.LegacyWeights ? Told(_path, () => _container.Arrays!.Root.FindText("backend")) : null;
 
     /// <summary>Reads a file or the folder form of one; its form is told by its content, never by its name.</summary>
     /// <param name="path">The file or folder.</param>
@@ -68,7 +67,7 @@ public sealed class KerasFile : IDisposable
     public static KerasFile Read(string path, Shape? input = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Told(path, () => Of(KerasContainer.Read(path), input)).From(path);
+        return Told(path, () => Of(KerasContainer.Read(path), input, path));
     }
 
     /// <summary>As <see cref="Read"/>, but a model that is not supported is no error: <see cref="Refusal"/> tells why, and the file can be described.</summary>
@@ -83,17 +82,17 @@ public sealed class KerasFile : IDisposable
             KerasContainer container = KerasContainer.Read(path);
             try
             {
-                return Of(container, input);
+                return Of(container, input, path);
             }
             catch (ContentFaultException fault)
             {
-                return new KerasFile(container, null, null, $"It {fault.Message}.");
+                return new KerasFile(container, path, null, null, $"It {fault.Message}.");
             }
             catch (FashionRefException fault) when (fault.Kind == FaultKind.BadRequest)
             {
-                return new KerasFile(container, null, null, fault.Message);
+                return new KerasFile(container, path, null, null, fault.Message);
             }
-        }).From(path);
+        });
     }
 
     /// <summary>The weights of the file's own model, or of another in a file of weights.</summary>
@@ -119,24 +118,31 @@ public sealed class KerasFile : IDisposable
     public IReadOnlyList<(string Name, string ClassName)> ConfiguredLayers => Configuration is { } configuration ? LayerList.Of(configuration) : [];
 
     /// <summary>All arrays of the file but the optimizer's, by their paths.</summary>
+    /// <exception cref="FashionRefException">One is damaged (bad request).</exception>
     public IEnumerable<(string Path, IReadOnlyList<long> Shape, string Type)> StoredArrays =>
-        Late(() => _container.Arrays is { } arrays ? ArraysIn(arrays.Root).ToArray() : []);
+        _container.Arrays is { } arrays ? Told(_path, () => ArraysIn(arrays.Root).ToArray()) : [];
 
     /// <summary>How many steps the optimizer has taken; null where the file does not tell.</summary>
-    public long? OptimizerSteps => OptimizerVariables is [{ Array: { Shape.Count: 0, Type: Hdf5Type.Int64 or Hdf5Type.Int32 } counter }, ..] ? (long)Late(counter.ReadValues)[0] : null;
+    /// <exception cref="FashionRefException">The optimizer's state is damaged (bad request): a model without it is none the worse.</exception>
+    public long? OptimizerSteps => Told(_path, () => OptimizerVariables is [{ Array: { Shape.Count: 0, Type: Hdf5Type.Int64 or Hdf5Type.Int32 } counter }, ..]
+        ? (long?)counter.ReadValues()[0]
+        : null);
 
     /// <summary>How many variables of the optimizer are stored.</summary>
-    public int OptimizerVariableCount => OptimizerVariables.Count;
+    /// <inheritdoc cref="OptimizerSteps" path="/exception"/>
+    public int OptimizerVariableCount => Told(_path, () => OptimizerVariables).Count;
 
     /// <summary>What is unusual about the file: sentences for its reader.</summary>
-    public IReadOnlyList<string> Remarks => Late(() => KerasRemarks.Of(this));
+    /// <inheritdoc cref="OptimizerSteps" path="/exception"/>
+    public IReadOnlyList<string> Remarks => KerasRemarks.Of(this);
 
     /// <summary>The number of the optimizer's values and their bytes, counters included, as Keras has them once it has read the file; null without an optimizer.</summary>
+    /// <inheritdoc cref="OptimizerSteps" path="/exception"/>
     public (long Count, long Bytes)? OptimizerSize
     {
         get
         {
-            IReadOnlyList<OptimizerVariable> stored = OptimizerVariables;
+            IReadOnlyList<OptimizerVariable> stored = Told(_path, () => OptimizerVariables);
             if (Compilation?.Optimizer is { } optimizer && Model is { } model && OptimizerLayout.Of(optimizer, Compilation.OptimizerConfig, model) is { } slots && stored.Count < slots.Count)
             {
                 // Keras makes the variables that an optimizer has not used yet.
@@ -155,11 +161,11 @@ public sealed class KerasFile : IDisposable
     }
 
     /// <summary>Reads the parts of a file.</summary>
-    internal static KerasFile Of(KerasContainer container, Shape? input = null)
+    internal static KerasFile Of(KerasContainer container, Shape? input = null, string path = "")
     {
         if (container.Configuration is not { } configuration)
         {
-            return new KerasFile(container, null, null);
+            return new KerasFile(container, path, null, null);
         }
 
         Sequential architecture = new ModelReader(IsKeras2(container)).Read(configuration.RootElement);
@@ -169,13 +175,7 @@ public sealed class KerasFile : IDisposable
         }
 
         bool isShaped = (architecture.InputShape ?? input) is not null;
-        return new KerasFile(container, architecture, isShaped ? architecture.Build(inputShape: input) : null);
-    }
-
-    private KerasFile From(string path)
-    {
-        _path = path;
-        return this;
+        return new KerasFile(container, path, architecture, isShaped ? architecture.Build(inputShape: input) : null);
     }
 
     private static IEnumerable<(string Path, IReadOnlyList<long> Shape, string Type)> ArraysIn(Hdf5Group group) => group.DatasetNames
@@ -187,19 +187,6 @@ public sealed class KerasFile : IDisposable
     private static bool IsKeras2(KerasContainer container) => container.Version is { } version
         ? version.StartsWith("1.", StringComparison.Ordinal) || version.StartsWith("2.", StringComparison.Ordinal)
         : !container.Configuration!.RootElement.TryGetProperty("module", out _);
-
-    // Told already, or told here.
-    private T Late<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (ContentFaultException fault)
-        {
-            throw new FashionRefException(FaultKind.BadRequest, $"'{_path}' {fault.Message}.", fault);
-        }
-    }
 
     private static T Told<T>(string path, Func<T> read)
     {

@@ -74,8 +74,8 @@ internal sealed class Hdf5MutationTests
         }
     }
 
-    // Signatures, headers and what is near them.
-    private static int[] Structure(byte[] content)
+    /// <summary>Signatures, headers and what is near them.</summary>
+    public static int[] Structure(byte[] content)
     {
         HashSet<int> places = [.. Enumerable.Range(0, 400)];
         foreach (byte[] signature in Signatures.Select(System.Text.Encoding.Latin1.GetBytes))
@@ -98,7 +98,7 @@ internal sealed class Hdf5MutationTests
         return [.. places.Where(place => place < content.Length).Order()];
     }
 
-    private static void Change(byte[] mutant, int[] places, ref RandomNumbers random)
+    public static void Change(byte[] mutant, int[] places, ref RandomNumbers random)
     {
         int place = places[random.Below(places.Length)];
         int word = place / 8 * 8;

@@ -62,7 +62,7 @@ internal sealed class ConfigurationFuzzTests
         _ = KerasContent.Of(file, "mutant");
     }
 
-    private static string Mutated(JsonNode root, ref RandomNumbers numbers)
+    public static string Mutated(JsonNode root, ref RandomNumbers numbers)
     {
         JsonNode[] places = [.. Places(root)];
         for (int changes = numbers.Below(2) + 1; changes > 0; changes--)

@@ -74,11 +74,11 @@ internal sealed class ConfigObject(JsonElement json, string place)
         : [Whole(name, value, least)];
 
     /// <summary>A setting for both axes of an image: one number or two.</summary>
-    public Size2D Size(string name, int least, Size2D? missing = null) => Ints(name, least) switch
+    public Size2D Size(string name, int least, Size2D? missing = null) => (Find(name)?.ValueKind, Ints(name, least)) switch
     {
-        null => missing ?? Size(name, Require(name)),
-        [int both] => both,
-        [int height, int width] => new Size2D(height, width),
+        (_, null) => missing ?? Size(name, Require(name)),
+        (JsonValueKind.Number, [int both]) => both,
+        (_, [int height, int width]) => new Size2D(height, width),
         _ => throw Wrong(name, Require(name), "one number or two"),
     };
 

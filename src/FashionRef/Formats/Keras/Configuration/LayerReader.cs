@@ -22,6 +22,10 @@ internal sealed class LayerReader(bool isKeras2)
     // Their presence tells Keras 1.
     private static readonly string[] KerasOneSettings = ["nb_filter", "nb_row", "border_mode", "subsample", "dim_ordering", "output_dim"];
 
+    // Keras refuses null for these, and a default in its place would be a guess.
+    private static readonly string[] NeverNull =
+        ["padding", "cropping", "kernel_size", "pool_size", "size", "strides", "dilation_rate", "depth_multiplier", "groups", "epsilon", "alpha", "negative_slope", "threshold", "offset", "interpolation"];
+
     private static readonly string[] WeightNames =
         ["kernel", "bias", "depthwise", "pointwise", "gamma", "beta", "alpha"];
 
@@ -54,6 +58,11 @@ internal sealed class LayerReader(bool isKeras2)
         }
 
         ConfigObject config = name is null ? unnamed : new ConfigObject(layer.Config, $"layer '{name}' ({layer.Name})");
+        if (Array.Find(NeverNull, setting => layer.Config.TryGetProperty(setting, out JsonElement value) && value.ValueKind == JsonValueKind.Null && !MayBeNull(layer.Name, setting)) is { } empty)
+        {
+            throw new ContentFaultException($"has {config.Place} with {empty} null, and must have a value there");
+        }
+
         Layer read = Settings(layer.Name, config) with
         {
             Name = name,
@@ -63,6 +72,9 @@ internal sealed class LayerReader(bool isKeras2)
         };
         return read with { Regularizers = Penalties(config) };
     }
+
+    // A pool's strides are then its size.
+    private static bool MayBeNull(string type, string setting) => setting == "strides" && type.Contains("Pool", StringComparison.Ordinal);
 
     private Layer Settings(string type, ConfigObject config) => type switch
     {

@@ -98,7 +98,13 @@ internal sealed class KerasThreeForm(bool isKeras2)
         foreach (JsonObject entry in layers.Cast<JsonObject>())
         {
             string name = (entry["name"] ?? Config(entry)["name"])!.GetValue<string>();
-            int place = model.Layers.Select(layer => layer.Name).ToList().IndexOf(name);
+            string? own = (entry["config"] as JsonObject)?["name"]?.GetValue<string>();
+            int place = own is null || own == name ? model.Layers.Select(layer => layer.Name).ToList().IndexOf(name) : -1;
+            if (place < 0)
+            {
+                throw new FormatException($"the layer '{name}' has another name or none in its own settings");
+            }
+
             BuiltLayer layer = model.Layers[place];
             JsonObject converted = isKeras2 && layer.Layer is Models.Layers.InputLayer ? KerasThreeLayer.Input(Config(entry)) : Layer(entry, layer);
             converted["name"] = name;
