@@ -107,7 +107,7 @@ internal static class FileDescription
 
     /// <summary>The optimizer's learning rate; null where it is not told, or follows a schedule.</summary>
     public static float? NumberOfRate(KerasCompilation compilation) =>
-        Rate(compilation) is { ValueKind: JsonValueKind.Number } rate && rate.TryGetSingle(out float number) ? number : null;
+        Rate(compilation) is { ValueKind: JsonValueKind.Number } rate && rate.TryGetSingle(out float number) && float.IsFinite(number) ? number : null;
 
     private static JsonElement? Rate(KerasCompilation compilation) => compilation.OptimizerConfig is { } config
         && (config.TryGetProperty("learning_rate", out JsonElement rate) || config.TryGetProperty("lr", out rate)) ? rate : null;
