@@ -46,7 +46,8 @@ internal sealed record EvaluationDocument(
             RunResult.Of(test),
             [.. classes.Select(label => ClassDocument.Of(ClassScore.Of(matrix, label), subject.ClassNames[label]))],
             [.. classes.Select(actual => (IReadOnlyList<int>)[.. classes.Select(predicted => matrix[actual, predicted])])],
-            comparison) { ModelFile = subject.ModelFile, Loss = subject.Loss };
+            comparison)
+        { ModelFile = subject.ModelFile, Loss = subject.Loss };
     }
 }
 

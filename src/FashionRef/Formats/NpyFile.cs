@@ -88,7 +88,8 @@ public static partial class NpyFile
                     }
 
                     return values;
-                });
+                }
+                );
             }
         }
 
