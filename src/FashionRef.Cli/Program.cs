@@ -34,7 +34,7 @@ internal static class Program
     /// <summary>The commands, and the options of all of them.</summary>
     internal static RootCommand CreateRoot()
     {
-        RootCommand root = new("Two small Keras CNNs on Fashion-MNIST, rebuilt in C# so exactly that every number can be checked.")
+        RootCommand root = new("Two small Keras CNNs on Fashion-MNIST, rebuilt in C# so exactly that every number can be checked; and files of Keras, read, run and written.")
         {
             DescribeCommand.Create(),
             FetchCommand.Create(),
@@ -76,8 +76,8 @@ internal static class Program
         // Tables and bars have characters that most code pages lack; and a file made by > is the same on every machine.
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         ConsoleText.Guard();
-        using IDisposable? limit = FileSizeLimit.BecomeFault();
         AppDomain.CurrentDomain.UnhandledException += (_, end) => Environment.Exit((int)Failure.Report(end.ExceptionObject as Exception));
+        FileSizeLimit.BecomeFault();
         Terminal.ForgetEmptyNoColor();
         ParseResult? parse = null;
         ExitCode exitCode;

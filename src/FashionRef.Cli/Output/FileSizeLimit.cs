@@ -8,8 +8,10 @@ internal static class FileSizeLimit
     // On Linux and macOS, where .NET takes the system's own numbers.
     private const PosixSignal FileSizeExceeded = (PosixSignal)25;
 
-    /// <summary>Ignores the signal, which would kill the program; the write that caused it still fails.</summary>
-    /// <returns>To be kept as long as the program writes; null on Windows, which has no such limit.</returns>
-    public static IDisposable? BecomeFault() =>
-        OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileSizeExceeded, signal => signal.Cancel = true);
+    // Never given back: .NET looks at a signal some time after the write that caused it, and without this it would then end the program.
+    private static IDisposable? _ignored;
+
+    /// <summary>Ignores the signal, which would kill the program; the write that caused it still fails. Windows has no such limit.</summary>
+    public static void BecomeFault() =>
+        _ignored ??= OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileSizeExceeded, signal => signal.Cancel = true);
 }

@@ -79,22 +79,23 @@ public static partial class NpyFile
                     : null);
             if (fault is null)
             {
-                return (sizes, () =>
-                {
-                    double[] values = new double[(int)count];
-                    for (int i = 0; i < values.Length; i++)
-                    {
-                        values[i] = read!(bytes, start + (i * bytesOfOne));
-                    }
-
-                    return values;
-                }
-                );
+                return (sizes, () => Values(bytes, start, (int)count, bytesOfOne, read!));
             }
         }
 
         throw new FashionRefException(
             FaultKind.BadRequest, $"'{path}' is no NumPy file of numbers: {fault ?? NotUnderstood}. Write it with numpy.save(file, numpy.ascontiguousarray(array)), or name another file.");
+    }
+
+    private static double[] Values(byte[] bytes, int start, int count, int bytesOfOne, Func<byte[], int, double> read)
+    {
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = read(bytes, start + (i * bytesOfOne));
+        }
+
+        return values;
     }
 
     /// <summary>Writes a file of version 1.0, as numpy.save does.</summary>

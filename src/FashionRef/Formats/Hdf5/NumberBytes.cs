@@ -70,9 +70,11 @@ internal static class NumberBytes
         _ => Exact(BinaryPrimitives.ReadUInt64LittleEndian(bytes)),
     };
 
-    private static double Exact(Int128 value) => Int128.Abs(value) <= LargestExact
-        ? (double)value
-        : throw new ContentFaultException(Invariant($"holds the whole number {value}; those up to 2^53 are read here"));
+    private static double Exact(long value) => value is >= -LargestExact and <= LargestExact ? value : throw Inexact(value);
+
+    private static double Exact(ulong value) => value <= LargestExact ? value : throw Inexact(value);
+
+    private static ContentFaultException Inexact(Int128 value) => new(Invariant($"holds the whole number {value}; those up to 2^53 are read here"));
 
     private static void WriteOne(Span<byte> bytes, double value, Hdf5Type type)
     {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using FashionRef.Data;
+using FashionRef.Models;
 using FashionRef.Report.Images;
 using SkiaSharp;
 
@@ -72,6 +73,31 @@ internal sealed class ImageFileTests
         Assert.That(ImageFile.Read(Png(1, 1, (_, _) => SKColors.White), invert: false).Pixels.ToArray(), Is.All.EqualTo(255));
         Assert.That(ImageFile.Read(Png(1, 900, (_, _) => SKColors.White), invert: false).Pixels.ToArray().Count(pixel => pixel == 255), Is.EqualTo(Size));
     }
+
+    // Each value twice over: in 16 bits the same share of the largest as in 8.
+    [Test]
+    public void A_grey_picture_of_16_bits_is_the_one_of_8()
+    {
+        byte[] values = [.. Enumerable.Range(0, Size * Size).Select(i => (byte)i)];
+        byte[] rows = [.. values.Chunk(Size).SelectMany(row => (byte[])[0, .. row.SelectMany(value => new[] { value, value })])];
+        File.WriteAllBytes(_folder["deep.png"], [0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n', .. Chunk("IHDR", [0, 0, 0, Size, 0, 0, 0, Size, 16, 0, 0, 0, 0]), .. Chunk("IDAT", Deflated(rows)), .. Chunk("IEND", [])]);
+
+        Assert.That(ImageFile.Read(_folder["deep.png"], invert: false).Pixels.ToArray(), Is.EqualTo(values));
+    }
+
+    [TestCase(DataFormat.ChannelsLast, new byte[] { 200, 100, 50, 200, 100, 50 })]
+    [TestCase(DataFormat.ChannelsFirst, new byte[] { 200, 200, 100, 100, 50, 50 })]
+    public void A_model_of_colours_gets_each_channel_in_its_order(DataFormat format, byte[] expected)
+    {
+        string colour = Png(2, 1, (_, _) => new SKColor(200, 100, 50));
+        ImageAxes image = new(1, 2, 3, format);
+
+        Assert.That(ImageFile.Read(colour, invert: false, image).Pixels.ToArray(), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void A_grey_picture_is_grey_in_every_channel_for_a_model_of_colours() => Assert.That(
+        ImageFile.Read(Png(2, 2, (_, _) => new SKColor(77, 77, 77)), invert: false, new ImageAxes(2, 2, 3, DataFormat.ChannelsLast)).Pixels.ToArray(), Is.All.EqualTo(77));
 
     [Test]
     public void A_JPEG_is_read_almost_as_it_was()

@@ -22,9 +22,9 @@ internal sealed record GroupLink(string Name, ulong Address)
             throw new ContentFaultException($"has the group '{path("")}' without a list of its links");
         }
 
-        IEnumerable<BlockReader> messages = Dense(file, header.Open(info), path)
-            ?? header.Messages.Where(message => message.Kind == MessageKind.Link).Select(header.Open);
-        return messages.Select(message => OfMessage(file, message, path));
+        return Dense(file, header.Open(info), path) is { } messages
+            ? messages.Select(message => OfMessage(file, message, path))
+            : header.Messages.Where(message => message.Kind == MessageKind.Link).Select(message => OfMessage(file, header.Open(message), path));
     }
 
     /// <summary>A name as it is stored.</summary>

@@ -44,19 +44,21 @@ internal sealed class ModelReader(bool isKeras2)
         JsonElement list = isList ? model.Config : config!.Require("layers");
         List<Layer> layers = [];
         Shape? input = null;
-        foreach ((int index, JsonElement json) in Items(list, "layers").Index())
+        int number = 0;
+        foreach (JsonElement json in Items(list, "layers"))
         {
-            KerasClass entry = KerasClass.Read(json, FormattableString.Invariant($"layer {index + 1}"));
-            Layer layer = ReadLayer(entry, index + 1, depth);
-            if (index == 0)
+            number++;
+            KerasClass entry = KerasClass.Read(json, FormattableString.Invariant($"layer {number}"));
+            Layer layer = ReadLayer(entry, number, depth);
+            if (number == 1)
             {
                 input = layer is InputLayer first ? first.Shape
                     : layer is Sequential nested ? nested.InputShape
-                    : InputShapes.Of(ConfigObject.Of(entry.Config, FormattableString.Invariant($"layer {index + 1} ({entry.Name})"))) ?? LegacyInput(entry);
+                    : InputShapes.Of(ConfigObject.Of(entry.Config, FormattableString.Invariant($"layer {number} ({entry.Name})"))) ?? LegacyInput(entry);
             }
             else if (layer is InputLayer)
             {
-                throw new ContentFaultException(FormattableString.Invariant($"has an InputLayer as layer {index + 1} of a Sequential model, and it can only be the first"));
+                throw new ContentFaultException(FormattableString.Invariant($"has an InputLayer as layer {number} of a Sequential model, and it can only be the first"));
             }
 
             if (layer is not InputLayer)
@@ -74,9 +76,10 @@ internal sealed class ModelReader(bool isKeras2)
         ConfigObject config = ConfigObject.Of(model.Config, "the model's config");
         FunctionalChain chain = FunctionalChain.Read(config, [.. Items(config.Require("layers"), "layers")]);
         List<Layer> layers = [];
-        foreach ((int index, JsonElement json) in chain.Layers.Index())
+        foreach (JsonElement json in chain.Layers)
         {
-            layers.Add(ReadLayer(KerasClass.Read(json, FormattableString.Invariant($"layer {index + 1}")), index + 1, depth));
+            int number = layers.Count + 1;
+            layers.Add(ReadLayer(KerasClass.Read(json, FormattableString.Invariant($"layer {number}")), number, depth));
         }
 
         return layers[0] is InputLayer input
