@@ -13,9 +13,15 @@ public sealed record InferenceCost(double PeakActivations, double MultiplyAdds)
     public static InferenceCost Of(BuiltModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new InferenceCost(
-            model.Chain.Select(Numbers).DefaultIfEmpty(model.InputShape.Count).Max(),
-            model.Chain.Sum(Operations));
+        double peak = model.InputShape.Count;
+        double operations = 0;
+        foreach (BuiltLayer layer in model.Chain)
+        {
+            peak = Math.Max(peak, Numbers(layer));
+            operations += Operations(layer);
+        }
+
+        return new InferenceCost(peak, operations);
     }
 
     // Engines may pad the input, and cut a transposed convolution's output out of the whole one.

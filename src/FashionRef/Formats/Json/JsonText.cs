@@ -49,7 +49,7 @@ internal static class JsonText
     public static JsonDocument Parse(ReadOnlyMemory<byte> utf8, bool hasComments = false)
     {
         ReadOnlyMemory<byte> json = utf8.Span.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
-        if (json.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        if (IsBlank(json.Span))
         {
             throw new ContentFaultException("it is empty");
         }
@@ -69,6 +69,19 @@ internal static class JsonText
             // The reader checks a text's encoding only when the text is read.
             throw new ContentFaultException(NotUtf8);
         }
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> json)
+    {
+        foreach (byte mark in json)
+        {
+            if (mark is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // JSON counts lines and bytes from 0.

@@ -42,7 +42,7 @@ internal sealed record KerasContainer(KerasFileKind Kind, JsonDocument? Configur
         try
         {
             using Stream stream = InputFile.Open(path, MostBytes);
-            byte[] bytes = new byte[stream.Length];
+            byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)stream.Length));
             stream.ReadExactly(bytes);
             return bytes;
         }

@@ -31,10 +31,10 @@ internal static class KerasRemarks
 
     private static IEnumerable<string> Numbers(KerasFile file)
     {
-        NumberType[] others = [.. (file.Model?.Weights ?? []).Select(weight => weight.Spec.Type).Distinct().Where(type => type is not (NumberType.Float32 or NumberType.Int64))];
+        string[] others = [.. (file.Model?.Weights ?? []).Where(weight => weight.Spec.Type is not (NumberType.Float32 or NumberType.Int64)).Select(weight => weight.Spec.Type.ToString().ToLowerInvariant()).Distinct()];
         if (others.Length > 0)
         {
-            yield return $"Weights are stored as {string.Join(" and ", others.Select(type => type.ToString().ToLowerInvariant()))}; here they are computed with in float32 or float64, so answers differ from Keras' in the last digits that such numbers have.";
+            yield return $"Weights are stored as {string.Join(" and ", others)}; here they are computed with in float32 or float64, so answers differ from Keras' in the last digits that such numbers have.";
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class StructureWalk
 
     private readonly FileBytes _file;
     private readonly Dictionary<ulong, ObjectEntry> _known = [];
-    private readonly Queue<(GroupEntry Group, ObjectHeader Header)> _open = [];
+    private readonly Queue<OpenGroup> _open = [];
     private readonly List<DatasetEntry> _datasets = [];
 
     private StructureWalk(FileBytes file) => _file = file;
@@ -25,7 +25,7 @@ internal sealed class StructureWalk
         StructureWalk walk = new(file);
         GroupEntry root = walk.Read(new GroupLink("", rootAddress), parent: null) as GroupEntry
             ?? throw new ContentFaultException("has no group at its root");
-        while (walk._open.TryDequeue(out (GroupEntry Group, ObjectHeader Header) next))
+        while (walk._open.TryDequeue(out OpenGroup? next))
         {
             foreach (GroupLink link in walk.Links(next.Group, next.Header))
             {
@@ -78,7 +78,7 @@ internal sealed class StructureWalk
             throw new ContentFaultException(Invariant($"has groups within groups, more than {MostDepth} deep"));
         }
 
-        _open.Enqueue((group, header));
+        _open.Enqueue(new OpenGroup(group, header));
         return group;
     }
 
@@ -195,4 +195,7 @@ internal sealed class StructureWalk
             throw reader.Unread("attributes that are in a fractal heap");
         }
     }
+
+    // A group whose links are still to be followed.
+    private sealed record OpenGroup(GroupEntry Group, ObjectHeader Header);
 }
