@@ -25,7 +25,7 @@ internal static class TorchActivations
         Activation.Relu => x => x.relu(),
         Activation.Softmax => x => x.softmax(-1),
         Activation.LogSoftmax => x => x.log_softmax(-1),
-        Activation.Relu6 => x => x.Clip(0, 6),
+        Activation.Relu6 => Rectified6,
         Activation.LeakyRelu => x => PositiveOr(x, x.Times(LeakySlope)),
         Activation.Elu or Activation.Celu => x => PositiveOr(x, x.expm1()),
         Activation.Selu => x => PositiveOr(x, x.expm1().Times(SeluAlpha)).Times(SeluScale),
@@ -54,10 +54,23 @@ internal static class TorchActivations
     private static Tensor Rectified(ReLU relu, Tensor x)
     {
         Tensor above = x.Plus(-relu.Threshold);
+        Tensor zero = zeros_like(x);
 
         // Clipped to 0, minus infinity is 0 and not, times 0, NaN.
         Tensor below = relu.NegativeSlope == 0 ? above.Clip(0, 0) : above.Times(relu.NegativeSlope);
-        return where(above.ge(zeros_like(x)), x.Clip(double.NegativeInfinity, relu.MaxValue), below);
+        bool isSmooth = relu is { Threshold: 0, MaxValue: double.PositiveInfinity };
+
+        // At the threshold the derivative is 0, or where that is 0 and nothing is cut off, the slope.
+        Tensor atOrBelow = isSmooth ? below : where(above.eq(zero), zero.Plus(relu.Threshold), below);
+        Tensor capped = relu is { Threshold: 0, MaxValue: 6 } ? Rectified6(x) : x.Clip(double.NegativeInfinity, relu.MaxValue);
+        return where(above.gt(zero), capped, atOrBelow);
+    }
+
+    // The derivative is 0 at 0 and at 6.
+    private static Tensor Rectified6(Tensor x)
+    {
+        Tensor six = zeros_like(x).Plus(6);
+        return where(x.ge(six), six, x.relu());
     }
 
     private static Tensor PositiveOr(Tensor x, Tensor others) => where(x.gt(zeros_like(x)), x, others);

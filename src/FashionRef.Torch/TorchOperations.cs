@@ -34,6 +34,14 @@ internal sealed class TorchOperations : IDisposable
         }
     }
 
+    /// <summary>The weights' tensors by the weights' paths.</summary>
+    public Dictionary<string, Tensor> ByPath => _weights.ToDictionary(weight => weight.Key.Operation.Weights[weight.Key.Weight].Path, weight => weight.Value);
+
+    /// <summary>A weight of an operation, or null.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="name">The weight's name there.</param>
+    public Tensor? Find(Operation operation, string name) => Get(operation, name);
+
     /// <summary>Computes an operation; the caller's dispose scope owns the result.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="x">Its input, with the batch axis first.</param>
@@ -68,6 +76,7 @@ internal sealed class TorchOperations : IDisposable
         Cropping2D layer => x => x.narrow(1, layer.Cropping.Top, operation.Output[0]).narrow(2, layer.Cropping.Left, operation.Output[1]),
         Permute layer => x => x.permute([0, .. layer.Dims.Select(axis => (long)axis)]),
         Models.Layers.PReLU => x => Where(x, x * Get(operation, "alpha")!),
+        TrainingOnly => x => x,
         Softmax layer => x => x.softmax(layer.OwnAxis(operation.Input) + 1),
         _ => TorchActivations.Of(operation.Layer)
             ?? throw new FashionRefException(FaultKind.BadRequest, $"The torch engine has no operation for '{operation.Name}' ({operation.Layer}). Change the layer."),

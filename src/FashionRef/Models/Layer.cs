@@ -29,6 +29,9 @@ public abstract record Layer
     /// <summary>Penalties by the names of the weights, for example <c>kernel</c>.</summary>
     public ImmutableSortedDictionary<string, Regularizer> Regularizers { get; init; } = ImmutableSortedDictionary<string, Regularizer>.Empty;
 
+    /// <summary>What weights must be after every step, by their names.</summary>
+    public ImmutableSortedDictionary<string, WeightConstraint> Constraints { get; init; } = ImmutableSortedDictionary<string, WeightConstraint>.Empty;
+
     /// <summary>The penalty on its outputs, divided by the batch size; null for none.</summary>
     public Regularizer? ActivityRegularizer { get; init; }
 

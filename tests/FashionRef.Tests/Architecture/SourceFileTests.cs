@@ -99,7 +99,7 @@ internal sealed partial class SourceFileTests
     [GeneratedRegex(@"\bProcess\s*(\.\s*Start\s*)?[({]|\bProcess\??\s+\w+\s*=\s*new\b")]
     private static partial Regex ProcessStart();
 
-    [GeneratedRegex(@"[\\/]TestData[\\/]keras-files[\\/]")]
+    [GeneratedRegex(@"[\\/]TestData[\\/]keras-(files|traces)[\\/]")]
     private static partial Regex Store();
 
     [GeneratedRegex(@"[\\/](bin|obj)[\\/]")]

@@ -21,6 +21,7 @@ internal sealed class LongTestsTests
         "FashionRef.Tests.Formats.Keras.WholeFileMutantTests.Each_of_a_hundred_thousand_mutants_is_refused_or_read_as_it_is",
         "FashionRef.Tests.Packaging.BlankProjectTests.With_the_torch_package_TorchSharp_loads",
         "FashionRef.Tests.Parity.KerasTraceTests.Model_1_in_float64_is_Keras_own_through_the_whole_epoch",
+        "FashionRef.Tests.Parity.TrainingTraceTests.Every_step_of_every_trace_is_Kerass",
         "FashionRef.Tests.Probes.EngineProbesTests.An_engine_takes_the_steps_of_right_programs(2,\"exact\")",
         "FashionRef.Tests.Probes.EngineProbesTests.An_engine_takes_the_steps_of_right_programs(2,\"torch\")",
         "FashionRef.Tests.Probes.EngineProbesTests.The_exact_engine_makes_the_expected_pack(2)",

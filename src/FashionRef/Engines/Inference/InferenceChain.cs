@@ -18,22 +18,31 @@ public sealed record InferenceChain(Shape InputShape, Shape OutputShape, Immutab
     private static readonly ImmutableArray<int> ToChannelsFirst = [3, 1, 2];
     private static readonly Dictionary<string, WeightValues> NoWeights = [];
 
+    /// <summary>Whether a layer behind the last softmax or sigmoid gives the same numbers as another tensor, so that Keras' losses do not look behind it.</summary>
+    public bool EndsInAnotherTensor { get; init; }
+
     /// <summary>The operations of a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="weights">All its weights.</param>
     public static InferenceChain Of(BuiltModel model, IReadOnlyList<WeightValues> weights)
     {
         ArgumentNullException.ThrowIfNull(model);
-        Dictionary<string, WeightValues> named = weights.ToDictionary(weight => weight.Path);
-        List<Operation> operations = [];
-        foreach (BuiltLayer layer in model.Chain)
-        {
-            Dictionary<string, WeightValues> own = layer.Weights.ToDictionary(weight => weight.Spec.Name, weight => named[weight.Path]);
-            AddInChannelsLast(operations, new Operation(layer.Path, layer.Layer, layer.InputShape, layer.OutputShape, own));
-        }
-
+        List<Operation> operations = OperationsOf(model, weights, actsInTraining: false);
         bool endsWithSoftmax = EndsInSoftmax(model);
         return new InferenceChain(model.InputShape, model.OutputShape, [.. endsWithSoftmax ? operations.SkipLast(1) : operations], endsWithSoftmax);
+    }
+
+    /// <summary>The operations of a model's training: with its last softmax, and with the layers that act in training only.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="weights">All its weights.</param>
+    public static InferenceChain OfTraining(BuiltModel model, IReadOnlyList<WeightValues> weights)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        IEnumerable<BuiltLayer> behind = model.Chain.Reverse().TakeWhile(layer => layer.Layer is Flatten or Reshape or TrainingOnly or ActivationLayer { Function: Activation.Linear });
+        return new InferenceChain(model.InputShape, model.OutputShape, [.. OperationsOf(model, weights, actsInTraining: true)], EndsWithSoftmax: false)
+        {
+            EndsInAnotherTensor = behind.Any(layer => layer.Layer is Flatten or Reshape),
+        };
     }
 
     /// <summary>How many samples some inputs are.</summary>
@@ -63,6 +72,27 @@ public sealed record InferenceChain(Shape InputShape, Shape OutputShape, Immutab
             Softmax softmax => softmax.OwnAxis(last.InputShape) == last.InputShape.Rank - 1,
             _ => Split(last.Layer).Activation == Activation.Softmax,
         };
+    }
+
+    private static List<Operation> OperationsOf(BuiltModel model, IReadOnlyList<WeightValues> weights, bool actsInTraining)
+    {
+        Dictionary<string, WeightValues> named = weights.ToDictionary(weight => weight.Path);
+        List<Operation> operations = [];
+        foreach (BuiltLayer layer in model.Chain)
+        {
+            Dictionary<string, WeightValues> own = layer.Weights.ToDictionary(weight => weight.Spec.Name, weight => named[weight.Path]);
+            Operation operation = new(layer.Path, layer.Layer, layer.InputShape, layer.OutputShape, own);
+            if (actsInTraining && layer.Layer is TrainingOnly)
+            {
+                operations.Add(operation);
+            }
+            else
+            {
+                AddInChannelsLast(operations, operation);
+            }
+        }
+
+        return operations;
     }
 
     // The activation comes last: a softmax is over the last axis, whatever it holds.

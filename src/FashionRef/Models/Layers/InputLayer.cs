@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FashionRef.Models.Layers;
 
 /// <summary>The input of a functional model; it computes nothing.</summary>
@@ -17,6 +19,12 @@ public sealed record InputLayer(Shape? Shape) : Layer
 /// <param name="ClassName">Keras' class name.</param>
 public sealed record TrainingOnly(string ClassName) : Layer
 {
+    /// <summary>The share that a dropout leaves out; 0 for others.</summary>
+    public double Rate { get; init; }
+
+    /// <inheritdoc/>
+    protected override bool PrintMembers(StringBuilder builder) => Print(builder, (nameof(Rate), Rate, 0.0));
+
     /// <inheritdoc/>
     public override string TypeName => ClassName;
 

@@ -68,9 +68,9 @@ internal sealed class LayerReader(bool isKeras2)
             Name = name,
             IsTrainable = config.Flag("trainable", true),
             WeightType = DTypes.OfVariables(config),
-            ActivityRegularizer = Penalty(config, "activity_regularizer"),
+            ActivityRegularizer = layer.Name == "ActivityRegularization" ? new Regularizer(config.Number(0, "l1"), config.Number(0, "l2")) : Penalty(config, "activity_regularizer"),
         };
-        return read with { Regularizers = Penalties(config) };
+        return read with { Regularizers = Penalties(config), Constraints = LayerConstraints.Of(config, read) };
     }
 
     // A pool's strides are then its size.
@@ -124,7 +124,7 @@ internal sealed class LayerReader(bool isKeras2)
         "PReLU" => new PReLU(config.Ints("shared_axes", 1) ?? []),
         "Softmax" => new Softmax(SingleAxis(config, -1)),
         "InputLayer" => new InputLayer(InputShapes.Of(config)),
-        _ when TrainingOnlyLayers.Contains(type) => new TrainingOnly(type),
+        _ when TrainingOnlyLayers.Contains(type) => new TrainingOnly(type) { Rate = type.Contains("Dropout", StringComparison.Ordinal) ? config.Number(0, "rate") : 0 },
         "Lambda" => throw new ContentFaultException($"has {config.Place}, which holds Python code, and code in files is never run"),
         _ => throw new ContentFaultException($"has {config.Place}, and layers of the class '{type}' are not supported. Those that are: {string.Join(", ", Classes)}, and those that only act in training (Dropout and its kin, noise, Random…)"),
     };

@@ -1,0 +1,102 @@
+using System.Text.Json;
+
+namespace FashionRef.Engines.Losses;
+
+/// <summary>A loss as Keras' configuration has it, with Keras' defaults.</summary>
+/// <param name="Kind">Its class.</param>
+public sealed record LossSettings(LossKind Kind)
+{
+    /// <summary>Whether the model's outputs are logits.</summary>
+    public bool FromLogits { get; init; }
+
+    /// <summary>In [0, 1]: targets are <c>y·(1 - s) + s/classes</c>; of a binary loss <c>y·(1 - s) + s/2</c>.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>How the samples' losses become one.</summary>
+    public LossReduction Reduction { get; init; }
+
+    /// <summary>Huber's: from where on it is linear.</summary>
+    public double Delta { get; init; } = 1;
+
+    /// <summary>Whether targets are numbers of classes.</summary>
+    public bool IsSparse => Kind == LossKind.SparseCategoricalCrossentropy;
+
+    /// <summary>Reads a configuration.</summary>
+    /// <param name="json">A name, or a class with its settings.</param>
+    /// <exception cref="FashionRefException">It is no loss that is computed here (bad request).</exception>
+    public static LossSettings Of(JsonElement json)
+    {
+        bool isName = json.ValueKind == JsonValueKind.String;
+        string name = isName ? json.GetString()! : json.TryGetProperty("class_name", out JsonElement found) && found.ValueKind == JsonValueKind.String ? found.GetString()! : "";
+        LossKind kind = name.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant() switch
+        {
+            "CATEGORICALCROSSENTROPY" => LossKind.CategoricalCrossentropy,
+            "SPARSECATEGORICALCROSSENTROPY" => LossKind.SparseCategoricalCrossentropy,
+            "BINARYCROSSENTROPY" => LossKind.BinaryCrossentropy,
+            "MSE" or "MEANSQUAREDERROR" => LossKind.MeanSquaredError,
+            "MAE" or "MEANABSOLUTEERROR" => LossKind.MeanAbsoluteError,
+            "HUBER" or "HUBERLOSS" => LossKind.Huber,
+            "KLDIVERGENCE" or "KULLBACKLEIBLERDIVERGENCE" => LossKind.KLDivergence,
+            _ => throw new FashionRefException(FaultKind.BadRequest, $"The loss is '{OutsideText.Line(name)}'. Legal are {string.Join(", ", Enum.GetNames<LossKind>())}."),
+        };
+        if (isName || !json.TryGetProperty("config", out JsonElement config) || config.ValueKind != JsonValueKind.Object)
+        {
+            return new LossSettings(kind);
+        }
+
+        return new LossSettings(kind)
+        {
+            FromLogits = config.TryGetProperty("from_logits", out JsonElement logits) && logits.ValueKind == JsonValueKind.True,
+            LabelSmoothing = Number(config, "label_smoothing") ?? 0,
+            Delta = Number(config, "delta") ?? 1,
+            Reduction = config.TryGetProperty("reduction", out JsonElement reduction) && reduction.ValueKind == JsonValueKind.String ? reduction.GetString() switch
+            {
+                "sum" => LossReduction.Sum,
+                "mean_with_sample_weight" => LossReduction.MeanWithSampleWeight,
+                _ => LossReduction.SumOverBatchSize,
+            }
+            : LossReduction.SumOverBatchSize,
+        };
+    }
+
+    private static double? Number(JsonElement config, string name) =>
+        config.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+}
+
+/// <summary>Keras' losses, by its class names.</summary>
+public enum LossKind
+{
+    /// <summary>Cross entropy with targets as shares of all classes.</summary>
+    CategoricalCrossentropy,
+
+    /// <summary>Cross entropy with targets as numbers of classes.</summary>
+    SparseCategoricalCrossentropy,
+
+    /// <summary>Cross entropy of each output by itself, and their mean.</summary>
+    BinaryCrossentropy,
+
+    /// <summary>The mean of the squared differences.</summary>
+    MeanSquaredError,
+
+    /// <summary>The mean of the differences' magnitudes.</summary>
+    MeanAbsoluteError,
+
+    /// <summary>Squared near 0, and linear from delta on.</summary>
+    Huber,
+
+    /// <summary><c>sum y·log(y/p)</c>.</summary>
+    KLDivergence,
+}
+
+/// <summary>How the losses of a batch's samples become one.</summary>
+public enum LossReduction
+{
+    /// <summary><c>sum(w·l) / n</c>, n the number of samples and not the sum of weights.</summary>
+    SumOverBatchSize,
+
+    /// <summary><c>sum(w·l)</c>.</summary>
+    Sum,
+
+    /// <summary><c>sum(w·l) / sum(w)</c>.</summary>
+    MeanWithSampleWeight,
+}

@@ -1,0 +1,205 @@
+using System.Numerics;
+
+namespace FashionRef.Engines.Optimizers;
+
+/// <summary>
+/// Keras' optimizers with Keras' formulas, slots and order of operations (shared by both engines): accumulate, clip, weight decay on all weights, update
+/// weight by weight, moving average. Constraints come after it, and are the caller's.
+/// </summary>
+/// <typeparam name="T">The type of the weights; all arithmetic is in it.</typeparam>
+public sealed class KerasOptimizer<T>
+    where T : struct, IBinaryFloatingPointIeee754<T>
+{
+    private readonly OptimizerSettings _settings;
+    private readonly Dictionary<string, T[][]> _slots = [];
+    private readonly int[] _sizes;
+
+    /// <summary>Slots as Keras starts them.</summary>
+    /// <param name="settings">The optimizer.</param>
+    /// <param name="sizes">The number of values of each trainable weight, in the model's order.</param>
+    public KerasOptimizer(OptimizerSettings settings, IReadOnlyList<int> sizes)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(sizes);
+        _settings = settings;
+        _sizes = [.. sizes];
+        foreach (string name in SlotNames(settings))
+        {
+            _slots[name] = [.. _sizes.Select(size => new T[size])];
+        }
+
+        if (settings.Kind == OptimizerKind.Adagrad)
+        {
+            Array.ForEach(_slots["accumulator"], values => Array.Fill(values, Typed(settings.InitialAccumulator)));
+        }
+    }
+
+    /// <summary>The variables that it keeps for each weight, by Keras' names, for example <c>momentum</c>.</summary>
+    public IReadOnlyDictionary<string, T[][]> Slots => _slots;
+
+    /// <summary>How many steps were made.</summary>
+    public long Iterations { get; private set; }
+
+    /// <summary>The product of Nadam's momenta so far; 1 for others.</summary>
+    public T MomentumProduct { get; private set; } = T.One;
+
+    private long Updates => Iterations / _settings.AccumulationSteps;
+
+    /// <summary>One step.</summary>
+    /// <param name="weights">Trainable weights, in the model's order; they are updated.</param>
+    /// <param name="gradients">Of the loss with its penalties; they may be changed.</param>
+    public void Step(T[][] weights, T[][] gradients)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(gradients);
+        T rate = _settings.Rate.At<T>(Iterations);
+        if (Accumulates(gradients))
+        {
+            Clip(gradients);
+            Decay(weights, rate);
+            OptimizerRules<T> rules = new(_settings, _slots, rate, Updates + 1) { MomentumProduct = MomentumProduct };
+            for (int i = 0; i < weights.Length; i++)
+            {
+                rules.Update(i, weights[i], gradients[i]);
+            }
+
+            MomentumProduct = rules.NextMomentumProduct;
+        }
+
+        Average(weights);
+        Iterations++;
+    }
+
+    // Whether there is an update now; its gradients are then the means over the steps.
+    private bool Accumulates(T[][] gradients)
+    {
+        if (_settings.AccumulationSteps == 1)
+        {
+            return true;
+        }
+
+        T steps = T.CreateTruncating(_settings.AccumulationSteps);
+        bool updates = (Iterations + 1) % _settings.AccumulationSteps == 0;
+        T[][] sums = _slots["gradient_accumulator"];
+        for (int i = 0; i < gradients.Length; i++)
+        {
+            for (int j = 0; j < gradients[i].Length; j++)
+            {
+                T sum = gradients[i][j] + sums[i][j];
+                gradients[i][j] = sum / steps;
+                sums[i][j] = updates ? T.Zero : sum;
+            }
+        }
+
+        return updates;
+    }
+
+    private void Clip(T[][] gradients)
+    {
+        if (_settings.ClipNorm is { } most)
+        {
+            T bound = Typed(most);
+            foreach (T[] gradient in gradients)
+            {
+                T largest = T.Max(T.Sqrt(SumOfSquares([gradient])), bound);
+                Change(gradient, value => value * bound / largest);
+            }
+        }
+        else if (_settings.ClipValue is { } limit)
+        {
+            T bound = Typed(limit);
+            foreach (T[] gradient in gradients)
+            {
+                Change(gradient, value => T.Clamp(value, -bound, bound));
+            }
+        }
+        else if (_settings.GlobalClipNorm is { } whole)
+        {
+            T bound = Typed(whole);
+            T scale = bound * T.Min(T.One / T.Sqrt(SumOfSquares(gradients)), T.One / bound);
+            foreach (T[] gradient in gradients)
+            {
+                Change(gradient, value => value * scale);
+            }
+        }
+    }
+
+    private void Decay(T[][] weights, T rate)
+    {
+        if (_settings.WeightDecay is { } decay and not 0)
+        {
+            T factor = Typed(decay);
+            foreach (T[] weight in weights)
+            {
+                Change(weight, value => value - (value * factor * rate));
+            }
+        }
+    }
+
+    private void Average(T[][] weights)
+    {
+        if (_settings.EmaMomentum is not { } momentum)
+        {
+            return;
+        }
+
+        T old = Updates == 0 ? T.Zero : Typed(momentum);
+        bool overwrites = _settings.EmaOverwriteFrequency is { } frequency && (Updates + 1) % frequency == 0;
+        T[][] averages = _slots["average"];
+        for (int i = 0; i < weights.Length; i++)
+        {
+            for (int j = 0; j < weights[i].Length; j++)
+            {
+                averages[i][j] = (old * averages[i][j]) + ((T.One - old) * weights[i][j]);
+                weights[i][j] = overwrites ? averages[i][j] : weights[i][j];
+            }
+        }
+    }
+
+    private static IEnumerable<string> SlotNames(OptimizerSettings settings) =>
+    [
+        .. settings.AccumulationSteps > 1 ? ["gradient_accumulator"] : Array.Empty<string>(),
+        .. settings.Kind switch
+        {
+            OptimizerKind.Sgd => settings.Momentum != 0 ? ["momentum"] : [],
+            OptimizerKind.RmsProp =>
+            [
+                "velocity",
+                .. settings.Momentum > 0 ? ["momentum"] : Array.Empty<string>(),
+                .. settings.Centered ? ["average_gradient"] : Array.Empty<string>(),
+            ],
+            OptimizerKind.Adam or OptimizerKind.AdamW => settings.Amsgrad ? ["momentum", "velocity", "velocity_hat"] : ["momentum", "velocity"],
+            OptimizerKind.Nadam => ["momentum", "velocity"],
+            OptimizerKind.Adagrad => ["accumulator"],
+            OptimizerKind.Adadelta => ["accumulated_grad", "accumulated_delta_var"],
+            OptimizerKind.Adamax => ["momentum", "norm"],
+            OptimizerKind.Lion => new[] { "momentum" },
+            _ => throw new ArgumentOutOfRangeException(nameof(settings)),
+        },
+        .. settings.EmaMomentum is null ? Array.Empty<string>() : ["average"],
+    ];
+
+    private static T SumOfSquares(T[][] arrays)
+    {
+        T sum = T.Zero;
+        foreach (T[] array in arrays)
+        {
+            foreach (T value in array)
+            {
+                sum += value * value;
+            }
+        }
+
+        return sum;
+    }
+
+    private static void Change(T[] values, Func<T, T> change)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = change(values[i]);
+        }
+    }
+
+    private static T Typed(double value) => T.CreateTruncating(value);
+}

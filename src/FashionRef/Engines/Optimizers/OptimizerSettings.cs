@@ -1,0 +1,130 @@
+using System.Text.Json;
+
+namespace FashionRef.Engines.Optimizers;
+
+/// <summary>An optimizer as Keras' configuration has it, with Keras' defaults.</summary>
+/// <param name="Kind">Its class.</param>
+/// <param name="Rate">Its learning rate.</param>
+public sealed record OptimizerSettings(OptimizerKind Kind, LearningRate Rate)
+{
+    /// <summary>SGD's and RMSprop's; 0 for none.</summary>
+    public double Momentum { get; init; }
+
+    /// <summary>Whether SGD's momentum is Nesterov's.</summary>
+    public bool Nesterov { get; init; }
+
+    /// <summary>The weight of the old average in RMSprop and Adadelta.</summary>
+    public double Rho { get; init; }
+
+    /// <summary>Whether RMSprop subtracts the squared mean of the gradients.</summary>
+    public bool Centered { get; init; }
+
+    /// <summary>Keeps a division from becoming infinite.</summary>
+    public double Epsilon { get; init; } = 1e-7;
+
+    /// <summary>The weight of the old first moment in Adam and its kin.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>The weight of the old second moment in Adam and its kin.</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>Whether Adam divides by the largest second moment so far.</summary>
+    public bool Amsgrad { get; init; }
+
+    /// <summary>What Adagrad's sums start from.</summary>
+    public double InitialAccumulator { get; init; }
+
+    /// <summary>Decoupled weight decay, as a share of the learning rate; null for none.</summary>
+    public double? WeightDecay { get; init; }
+
+    /// <summary>The largest norm of a weight's gradient; null for any.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>The largest magnitude in a gradient; null for any.</summary>
+    public double? ClipValue { get; init; }
+
+    /// <summary>The largest norm of all gradients together; null for any.</summary>
+    public double? GlobalClipNorm { get; init; }
+
+    /// <summary>The weight of the old moving average of the weights; null where none is kept.</summary>
+    public double? EmaMomentum { get; init; }
+
+    /// <summary>After how many updates the weights become their moving averages; null for never.</summary>
+    public int? EmaOverwriteFrequency { get; init; }
+
+    /// <summary>Over how many steps gradients are summed before an update; 1 for each by itself.</summary>
+    public int AccumulationSteps { get; init; } = 1;
+
+    /// <summary>Reads a configuration.</summary>
+    /// <param name="className">Keras' class, for example <c>Adam</c>.</param>
+    /// <param name="config">Its settings.</param>
+    /// <exception cref="FashionRefException">The class or the learning rate is none that is computed here, or two ways of clipping are named (bad request).</exception>
+    public static OptimizerSettings Of(string className, JsonElement config)
+    {
+        ArgumentNullException.ThrowIfNull(className);
+        if (!Enum.TryParse(className, ignoreCase: true, out OptimizerKind kind) || !Enum.IsDefined(kind) || char.IsAsciiDigit(className[0]))
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"The optimizer is '{OutsideText.Line(className)}'. Legal are {string.Join(", ", Enum.GetNames<OptimizerKind>())}.");
+        }
+
+        bool hasRate = config.TryGetProperty("learning_rate", out JsonElement rate) || config.TryGetProperty("lr", out rate);
+        OptimizerSettings settings = new(kind, hasRate ? LearningRate.Of(rate) : new LearningRate(kind == OptimizerKind.Sgd ? 0.01 : 0.001))
+        {
+            Momentum = Number(config, "momentum") ?? 0,
+            Nesterov = Flag(config, "nesterov"),
+            Rho = Number(config, "rho") ?? (kind == OptimizerKind.Adadelta ? 0.95 : 0.9),
+            Centered = Flag(config, "centered"),
+            Epsilon = Number(config, "epsilon") ?? 1e-7,
+            Beta1 = Number(config, "beta_1") ?? 0.9,
+            Beta2 = Number(config, "beta_2") ?? (kind == OptimizerKind.Lion ? 0.99 : 0.999),
+            Amsgrad = Flag(config, "amsgrad"),
+            InitialAccumulator = Number(config, "initial_accumulator_value") ?? 0.1,
+            WeightDecay = config.TryGetProperty("weight_decay", out _) ? Number(config, "weight_decay") : kind == OptimizerKind.AdamW ? 0.004 : null,
+            ClipNorm = Number(config, "clipnorm"),
+            ClipValue = Number(config, "clipvalue"),
+            GlobalClipNorm = Number(config, "global_clipnorm"),
+            EmaMomentum = Flag(config, "use_ema") ? Number(config, "ema_momentum") ?? 0.99 : null,
+            EmaOverwriteFrequency = (int?)Number(config, "ema_overwrite_frequency"),
+            AccumulationSteps = (int)(Number(config, "gradient_accumulation_steps") ?? 1),
+        };
+        return new[] { settings.ClipNorm, settings.ClipValue, settings.GlobalClipNorm }.Count(clip => clip is not null) <= 1
+            ? settings
+            : throw new FashionRefException(FaultKind.BadRequest, "The optimizer has two of clipnorm, clipvalue and global_clipnorm. Legal is one of them.");
+    }
+
+    private static double? Number(JsonElement config, string name) =>
+        config.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+
+    private static bool Flag(JsonElement config, string name) => config.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.True;
+}
+
+/// <summary>Keras' optimizers, by its class names.</summary>
+public enum OptimizerKind
+{
+    /// <summary><c>w -= lr·g</c>, with momentum <c>m = mu·m - lr·g; w += m</c>.</summary>
+    Sgd,
+
+    /// <summary>The gradient by the root of the mean of its squares.</summary>
+    RmsProp,
+
+    /// <summary>The mean of the gradient by the root of the mean of its squares, both corrected for starting at 0.</summary>
+    Adam,
+
+    /// <summary>Adam after weight decay.</summary>
+    AdamW,
+
+    /// <summary>Adam with Nesterov's momentum.</summary>
+    Nadam,
+
+    /// <summary>The gradient by the root of the sum of its squares.</summary>
+    Adagrad,
+
+    /// <summary>The gradient by the root of the mean of its squares, times that of the steps'.</summary>
+    Adadelta,
+
+    /// <summary>Adam with the largest gradient in place of the mean of the squares.</summary>
+    Adamax,
+
+    /// <summary>The sign of the momentum.</summary>
+    Lion,
+}

@@ -1,0 +1,19 @@
+using System.Text.Json;
+using FashionRef.Engines.Losses;
+
+namespace FashionRef.Tests.Engines.Losses;
+
+/// <summary>What configurations say; what the formulas give is held against Keras' traces.</summary>
+internal sealed class LossSettingsTests
+{
+    [TestCase("\"mse\"", LossKind.MeanSquaredError)]
+    [TestCase("\"sparse_categorical_crossentropy\"", LossKind.SparseCategoricalCrossentropy)]
+    [TestCase("""{ "class_name": "KLDivergence", "config": { "reduction": "sum" } }""", LossKind.KLDivergence)]
+    public void A_name_or_a_class_is_read(string json, LossKind kind) => Assert.That(LossSettings.Of(Json(json)).Kind, Is.EqualTo(kind));
+
+    [Test]
+    public void An_unknown_loss_is_refused() => Assert.That(
+        () => LossSettings.Of(Json("\"mine\"")), Throws.TypeOf<FashionRefException>().With.Message.StartsWith("The loss is 'mine'. Legal are CategoricalCrossentropy, "));
+
+    private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using FashionRef.Engines.Optimizers;
+
+namespace FashionRef.Tests.Engines.Optimizers;
+
+/// <summary>What configurations say; what the formulas give is held against Keras' traces.</summary>
+internal sealed class OptimizerSettingsTests
+{
+    [TestCase("Adam", 0.001, null)]
+    [TestCase("adam", 0.001, null)]
+    [TestCase("AdamW", 0.001, 0.004)]
+    [TestCase("SGD", 0.01, null)]
+    [TestCase("RMSprop", 0.001, null)]
+    public void What_is_not_said_is_Keras_default(string name, double rate, double? decay)
+    {
+        OptimizerSettings settings = OptimizerSettings.Of(name, Json("{}"));
+
+        Assert.That((settings.Rate.At<double>(0), settings.WeightDecay, settings.Epsilon), Is.EqualTo((rate, decay, 1e-7)));
+    }
+
+    [TestCase("Sophia", "{}", "The optimizer is 'Sophia'. Legal are Sgd, RmsProp, Adam")]
+    [TestCase("3", "{}", "The optimizer is '3'.")]
+    [TestCase("Adam", """{ "clipnorm": 1, "clipvalue": 1 }""", "has two of clipnorm, clipvalue and global_clipnorm")]
+    [TestCase("Adam", """{ "learning_rate": { "class_name": "Mine", "config": {} } }""", "The learning rate is 'Mine'. Legal are a number and the schedules ExponentialDecay")]
+    [TestCase("Adam", """{ "learning_rate": "x" }""", "The learning rate is '\"x\"'.")]
+    public void What_is_not_computed_is_refused(string name, string config, string told) => Assert.That(
+        () => OptimizerSettings.Of(name, Json(config)), Throws.TypeOf<FashionRefException>().With.Message.Contains(told));
+
+    private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
+}
