@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using FashionRef.Data;
@@ -12,23 +13,29 @@ using TorchSharp;
 
 namespace FashionRef.Tests.Parity;
 
-/// <summary>A training that a trace describes.</summary>
-internal sealed class TrainingTrace
+/// <summary>A training that a trace in float64 describes, in that precision or in float32.</summary>
+/// <typeparam name="T">The type of its weights; they are kept as double, each rounded to it.</typeparam>
+internal sealed class TrainingTrace<T>
+    where T : struct, IBinaryFloatingPointIeee754<T>
 {
     private readonly JsonElement _trace;
     private readonly BuiltModel _model;
     private readonly WeightValues[] _weights;
     private readonly Weight[] _trainable;
     private readonly LossSettings _loss;
-    private readonly KerasOptimizer<double> _optimizer;
+    private readonly KerasOptimizer<T> _optimizer;
     private readonly TorchBackpropagation _gradients;
+    private readonly double _jitter;
     private readonly long _offset;
     private readonly long _seed;
     private readonly int _batch;
     private readonly int _epoch;
 
-    public TrainingTrace(JsonElement trace)
+    /// <param name="trace">The trace.</param>
+    /// <param name="jitter">By how much of itself every drawn start weight is off.</param>
+    public TrainingTrace(JsonElement trace, double jitter)
     {
+        _jitter = jitter;
         _trace = trace;
         using KerasFile file = KerasFile.Of(KerasContainer.Of(Encoding.UTF8.GetBytes(trace.GetProperty("model").GetRawText())));
         _model = file.Model!;
@@ -39,10 +46,12 @@ internal sealed class TrainingTrace
         _loss = LossSettings.Of(trace.GetProperty("loss_function"));
         JsonElement optimizer = trace.GetProperty("optimizer");
         _optimizer = new(OptimizerSettings.Of(optimizer.GetProperty("class_name").GetString()!, optimizer.GetProperty("config")), [.. _trainable.Select(weight => weight.Shape.Count)]);
-        _gradients = new TorchBackpropagation(_model, _loss, torch.ScalarType.Float64);
+        _gradients = new TorchBackpropagation(_model, _loss, IsSingle ? torch.ScalarType.Float32 : torch.ScalarType.Float64);
     }
 
     public int Correct { get; private set; }
+
+    private static bool IsSingle => typeof(T) == typeof(float);
 
     public BatchGradients Step(int step)
     {
@@ -52,7 +61,7 @@ internal sealed class TrainingTrace
         ImageSet images = RealDataset.Load().Train;
         int[] chosen = [.. Enumerable.Range(start, count).Select(k => (int)(((48271L * k) + _offset) % 60000))];
         double divisor = _trace.GetProperty("pixels").GetString() == "0..255" ? 1 : 255;
-        double[] inputs = [.. chosen.SelectMany(image => images.Pixels.Slice(image * 784, 784).ToArray().Select(pixel => pixel / divisor))];
+        double[] inputs = [.. chosen.SelectMany(image => images.Pixels.Slice(image * 784, 784).ToArray().Select(pixel => Rounded(pixel / divisor)))];
         int classes = _model.ClassCount;
         double[] targets = new double[count * classes];
         int[] labels = [.. chosen.Select(image => (int)images.Labels.Span[image])];
@@ -72,12 +81,20 @@ internal sealed class TrainingTrace
         }
 
         Dictionary<string, WeightValues> byPath = _weights.ToDictionary(weight => weight.Path);
-        _optimizer.Step([.. _trainable.Select(weight => byPath[weight.Path].Values)], [.. _trainable.Select(weight => batch.Gradients[weight.Path])]);
+        T[][] values = [.. _trainable.Select(weight => Typed(byPath[weight.Path].Values))];
+        _optimizer.Step(values, [.. _trainable.Select(weight => Typed(batch.Gradients[weight.Path]))]);
+        foreach ((Weight weight, T[] updated) in _trainable.Zip(values))
+        {
+            Doubles(updated).CopyTo(byPath[weight.Path].Values, 0);
+        }
+
         foreach (BuiltLayer layer in _model.Chain)
         {
             foreach (Weight weight in layer.Weights.Where(weight => weight.Spec.IsTrainable && layer.Layer.Constraints.ContainsKey(weight.Spec.Name)))
             {
-                WeightConstraints.Apply(layer.Layer.Constraints[weight.Spec.Name], weight.Shape, byPath[weight.Path].Values);
+                T[] bounded = Typed(byPath[weight.Path].Values);
+                WeightConstraints.Apply(layer.Layer.Constraints[weight.Spec.Name], weight.Shape, bounded);
+                Doubles(bounded).CopyTo(byPath[weight.Path].Values, 0);
             }
         }
 
@@ -98,7 +115,7 @@ internal sealed class TrainingTrace
         {
             foreach (JsonProperty slot in slots.EnumerateObject().Where(slot => slot.Value.ValueKind == JsonValueKind.Object))
             {
-                Check($"{slot.Name} after {step}", slot.Value, path => _optimizer.Slots[slot.Name][Array.FindIndex(_trainable, weight => weight.Path == path)], Largest("slots", step), null);
+                Check($"{slot.Name} after {step}", slot.Value, path => Doubles(_optimizer.Slots[slot.Name][Array.FindIndex(_trainable, weight => weight.Path == path)]), Largest("slots", step), null);
             }
         }
     }
@@ -117,7 +134,8 @@ internal sealed class TrainingTrace
 
     private static void Check(string what, JsonElement digests, Func<string, double[]> values, double spread, JsonElement? own)
     {
-        double tolerance = Math.Max(1e-11, 1e-7 * (own is { } element ? Max(element) : spread));
+        double far = own is { } element ? Max(element) : spread;
+        double tolerance = IsSingle ? Math.Max(1e-5, 10 * far) : Math.Max(1e-11, 1e-7 * far);
         (string Path, double[] Digest)[] all = [.. digests.EnumerateObject().Select(entry => (entry.Name, entry.Value.EnumerateArray().Select(number => number.GetDouble()).ToArray()))];
         double[] roots = [.. all.Select(entry => Math.Sqrt(entry.Digest[2] / entry.Digest[0]))];
         double least = 1e-5 * roots.DefaultIfEmpty(0).Max();
@@ -142,7 +160,7 @@ internal sealed class TrainingTrace
         double[] values = new double[weight.Shape.Count];
         if (entry.TryGetProperty("constant", out JsonElement constant))
         {
-            Array.Fill(values, constant.GetDouble());
+            Array.Fill(values, Rounded(constant.GetDouble()));
         }
         else
         {
@@ -150,12 +168,18 @@ internal sealed class TrainingTrace
             (double limit, double shift) = (entry.GetProperty("limit").GetDouble(), entry.GetProperty("shift").GetDouble());
             for (int i = 0; i < values.Length; i++)
             {
-                values[i] = (((2 * Top(Mix(unchecked(((ulong)_seed << 48) + (tensor << 32) + (ulong)i)))) - 1) * limit) + shift;
+                values[i] = Rounded((1 + _jitter) * ((((2 * Top(Mix(unchecked(((ulong)_seed << 48) + (tensor << 32) + (ulong)i)))) - 1) * limit) + shift));
             }
         }
 
         return new WeightValues(weight.Path, weight.Shape, values);
     }
+
+    private static double Rounded(double value) => IsSingle ? (float)value : value;
+
+    private static T[] Typed(double[] values) => [.. values.Select(T.CreateTruncating)];
+
+    private static double[] Doubles(T[] values) => [.. values.Select(double.CreateTruncating)];
 
     private static ulong Mix(ulong x)
     {

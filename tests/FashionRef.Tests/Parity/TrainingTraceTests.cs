@@ -1,13 +1,22 @@
+using System.Numerics;
 using System.Text.Json;
 using FashionRef.Torch.KerasTraining;
+using NUnit.Framework.Internal;
 
 namespace FashionRef.Tests.Parity;
 
-/// <summary>Keras' training steps in float64, rebuilt from the traces of version 2; TestData/README.md tells where these come from.</summary>
+/// <summary>Keras' training steps, rebuilt from the traces of version 2; TestData/README.md tells where these come from.</summary>
 [NonParallelizable]
 internal sealed class TrainingTraceTests
 {
     private const int FirstSteps = 5;
+    private const int FirstFloatSteps = 2;
+
+    // One unit in the last place of float32.
+    private const double Rounding = 1.2e-7;
+
+    // So many a right float32 program missed, each in a late mark.
+    private const int MostMissed = 2;
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "TestData", "keras-traces");
 
@@ -19,35 +28,65 @@ internal sealed class TrainingTraceTests
     public void All_traces_but_one_are_tried() => Assert.That(Names.Count(), Is.EqualTo(107));
 
     [TestCaseSource(nameof(Names))]
-    public void The_first_steps_are_Kerass(string name) => Check(name, FirstSteps);
+    public void The_first_steps_in_float64_are_Kerass(string name) => Check<double>(name, FirstSteps, jitter: 0);
+
+    // By ten times what five right float32 programs are off from float64. A right program may take another branch at a kink; that is gone with start
+    // weights that are off by rounding, as those of four of the five were.
+    [TestCaseSource(nameof(Names))]
+    public void The_first_steps_in_float32_are_as_near_as_those_of_right_programs(string name) =>
+        Assert.That(IsKerass<float>(name, FirstFloatSteps, jitter: 0) || IsKerass<float>(name, FirstFloatSteps, Rounding));
 
     [Test]
     [Category(LongTests.Category)]
     public void Every_step_of_every_trace_is_Kerass()
     {
-        foreach (string name in Names)
+        Assert.That(Names.Where(name => !IsKerass<double>(name, int.MaxValue, jitter: 0)), Is.Empty);
+        Assert.That(Names.Count(name => !IsKerass<float>(name, int.MaxValue, jitter: 0) && !IsKerass<float>(name, int.MaxValue, Rounding)), Is.LessThanOrEqualTo(MostMissed));
+    }
+
+    private static bool IsKerass<T>(string name, int most, double jitter)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        using (new TestExecutionContext.IsolatedContext())
         {
-            Assert.That(() => Check(name, int.MaxValue), Throws.Nothing, name);
+            try
+            {
+                Check<T>(name, most, jitter);
+                return true;
+            }
+            catch (AssertionException)
+            {
+                return false;
+            }
         }
     }
 
-    private static void Check(string name, int most)
+    private static void Check<T>(string name, int most, double jitter)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, $"{name}-float64.json")));
         JsonElement trace = document.RootElement;
-        TrainingTrace run = new(trace);
+        TrainingTrace<T> run = new(trace, jitter);
+        bool isSingle = typeof(T) == typeof(float);
         int steps = Math.Min(trace.GetProperty("steps").GetInt32(), most);
-        double[] spread = [.. trace.GetProperty("float32_spread").GetProperty("loss").EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.PositiveInfinity)];
+        JsonElement spread = trace.GetProperty("float32_spread");
+        double[] far = [.. spread.GetProperty("loss").EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.PositiveInfinity)];
+        int[] loose = [.. spread.GetProperty("correct_off").EnumerateArray().Select(step => step.GetInt32())];
         double largest = 0;
         for (int step = 0; step < steps; step++)
         {
             run.CheckMark(step);
             BatchGradients batch = run.Step(step);
             double expected = trace.GetProperty("loss")[step].GetDouble();
-            largest = Math.Max(largest, spread[step]);
-            Assert.That(Math.Abs(batch.Loss - expected) / Math.Abs(expected), Is.LessThanOrEqualTo(Math.Max(1e-12, 1e-7 * largest)), $"Loss of step {step}");
-            Assert.That(run.Correct, Is.EqualTo(trace.GetProperty("correct")[step].GetInt32()), $"Right answers of step {step}");
-            if (trace.TryGetProperty("penalty", out JsonElement penalty))
+            largest = Math.Max(largest, far[step]);
+            double tolerance = isSingle ? Math.Max(1e-6, 10 * largest) : Math.Max(1e-12, 1e-7 * largest);
+            Assert.That(Math.Abs(batch.Loss - expected) / Math.Abs(expected), Is.LessThanOrEqualTo(tolerance), $"Loss of step {step}");
+            if (!isSingle || (10 * largest < 1e-4 && !loose.Contains(step)))
+            {
+                Assert.That(run.Correct, Is.EqualTo(trace.GetProperty("correct")[step].GetInt32()), $"Right answers of step {step}");
+            }
+
+            if (!isSingle && trace.TryGetProperty("penalty", out JsonElement penalty))
             {
                 Assert.That(batch.Penalty, Is.EqualTo(penalty[step].GetDouble()).Within(1e-9).Percent, $"Penalty of step {step}");
             }

@@ -179,18 +179,20 @@ public sealed class KerasOptimizer<T>
         .. settings.EmaMomentum is null ? Array.Empty<string>() : ["average"],
     ];
 
+    // In double: one after the other in float32, a hundred thousand squares would lose digits that Keras keeps.
     private static T SumOfSquares(T[][] arrays)
     {
-        T sum = T.Zero;
+        double sum = 0;
         foreach (T[] array in arrays)
         {
             foreach (T value in array)
             {
-                sum += value * value;
+                double wide = double.CreateTruncating(value);
+                sum += wide * wide;
             }
         }
 
-        return sum;
+        return Typed(sum);
     }
 
     private static void Change(T[] values, Func<T, T> change)
