@@ -81,7 +81,7 @@ internal sealed record ModelFileDocument(
     {
         Output = file.Model is { } built ? FileDescription.OutputKind(built) : null,
         MultiplyAdds = file.Model is { } computed ? InferenceCost.Of(computed).MultiplyAdds : null,
-        LearningRate = file.Compilation is { } compilation ? FileDescription.NumberOfRate(compilation) : null,
+        LearningRate = file.Compilation is { } compilation ? FileDescription.ConstantLearningRate(compilation) : null,
         LossFromLogits = KerasLoss.Of(file.Compilation)?.FromLogits,
     };
 }

@@ -78,7 +78,7 @@ public sealed class KerasModel : IDisposable
         KerasFile? weightsFile = null;
         try
         {
-            BuiltModel model = file.Model ?? throw Unshaped(path, file);
+            BuiltModel model = file.RequireModel("Name the file of the model that they are for.");
             (limits ?? InferenceLimits.Usual).Require(model, path);
             bool isSafetensors = weightsPath is not null && FileKind.IsSafetensors(weightsPath);
             weightsFile = weightsPath is null || isSafetensors ? null : KerasFile.Read(weightsPath);
@@ -182,8 +182,4 @@ public sealed class KerasModel : IDisposable
         _weightsFile?.Dispose();
         _file.Dispose();
     }
-
-    private static FashionRefException Unshaped(string path, KerasFile file) => file.Architecture is null
-        ? new FashionRefException(FaultKind.BadRequest, $"'{path}' holds weights only. Name the file of the model that they are for.")
-        : new FashionRefException(FaultKind.BadRequest, $"'{path}' does not say the shape of its input, or leaves a size open. Say it.") { Remedy = Remedy.NameTheInput };
 }

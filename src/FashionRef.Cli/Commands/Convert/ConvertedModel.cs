@@ -15,6 +15,8 @@ namespace FashionRef.Cli.Commands.Convert;
 /// <param name="HasTraining">Whether there is more than inference in it.</param>
 internal sealed record ConvertedModel(string Title, BuiltModel Model, KerasContent Content, bool HasTraining)
 {
+    private const string NameTheModel = "Name the file of their model with --model.";
+
     // The notebook's models take pixels and have a title.
     private bool IsNotebooks { get; init; }
 
@@ -54,7 +56,7 @@ internal sealed record ConvertedModel(string Title, BuiltModel Model, KerasConte
 
         using KerasFile file = KerasFile.Read(path, input);
         using KerasFile? configured = modelPath is null ? null : KerasFile.Read(modelPath, input);
-        BuiltModel model = (configured ?? file).Model ?? throw Unshaped(modelPath ?? path, configured ?? file);
+        BuiltModel model = (configured ?? file).RequireModel(NameTheModel);
         return new ConvertedModel($"'{OutsideText.Line(path)}'", model, KerasContent.Of(file, path, configured, byOrder), (configured ?? file).Compilation is not null);
     }
 
@@ -66,12 +68,8 @@ internal sealed record ConvertedModel(string Title, BuiltModel Model, KerasConte
         }
 
         using KerasFile configured = KerasFile.Read(modelPath, input);
-        BuiltModel model = configured.Model ?? throw Unshaped(modelPath, configured);
+        BuiltModel model = configured.RequireModel(NameTheModel);
         KerasContent content = KerasContent.Of(configured, modelPath, KerasWeights.Load(SafetensorsFile.Read(path), model, path));
         return new ConvertedModel($"'{OutsideText.Line(path)}'", model, content, configured.Compilation is not null);
     }
-
-    private static FashionRefException Unshaped(string path, KerasFile file) => file.Architecture is null
-        ? new FashionRefException(FaultKind.BadRequest, $"'{path}' holds weights only. Name the file of their model with --model.")
-        : new FashionRefException(FaultKind.BadRequest, $"'{path}' does not say the shape of its input, or leaves a size open. Say it.") { Remedy = Remedy.NameTheInput };
 }

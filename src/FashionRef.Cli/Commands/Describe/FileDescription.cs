@@ -106,7 +106,7 @@ internal static class FileDescription
         activation == Activation.Linear ? "linear" : KerasNames.ToSnakeCase(activation.ToString());
 
     /// <summary>The optimizer's learning rate; null where it is not told, or follows a schedule.</summary>
-    public static float? NumberOfRate(KerasCompilation compilation) =>
+    public static float? ConstantLearningRate(KerasCompilation compilation) =>
         Rate(compilation) is { ValueKind: JsonValueKind.Number } rate && rate.TryGetSingle(out float number) && float.IsFinite(number) ? number : null;
 
     private static JsonElement? Rate(KerasCompilation compilation) => compilation.OptimizerConfig is { } config
@@ -114,7 +114,7 @@ internal static class FileDescription
 
     private static string LearningRate(KerasCompilation compilation)
     {
-        if (NumberOfRate(compilation) is { } number)
+        if (ConstantLearningRate(compilation) is { } number)
         {
             return string.Create(CultureInfo.InvariantCulture, $", learning rate {number}");
         }

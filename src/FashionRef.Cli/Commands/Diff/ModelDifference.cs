@@ -16,6 +16,7 @@ internal sealed record ModelDifference(string? Configuration, string? Weights, s
     private const int Samples = 8;
     private const int LabelWidth = 15;
     private const string Equal = "equal";
+    private const string PutTogether = "Models are compared: put it together with its model first, by convert WEIGHTS OUT --model FILE.";
 
     // What cannot be compared differs elsewhere.
     private const string NotCompared = "not compared";
@@ -37,8 +38,8 @@ internal sealed record ModelDifference(string? Configuration, string? Weights, s
     /// <exception cref="FashionRefException">One has no model, or does not say the shape of its input (bad request).</exception>
     public static ModelDifference Of((string Path, KerasFile Keras) a, (string Path, KerasFile Keras) b, IEngine engine, CancellationToken cancellationToken)
     {
-        BuiltModel modelOfA = Model(a);
-        BuiltModel modelOfB = Model(b);
+        BuiltModel modelOfA = a.Keras.RequireModel(PutTogether);
+        BuiltModel modelOfB = b.Keras.RequireModel(PutTogether);
         string? configuration = OfLayers(modelOfA, modelOfB);
         string? training = OfTraining(a.Keras, b.Keras);
         bool haveAlikeWeights = a.Keras.HasWeights && b.Keras.HasWeights && modelOfA.Weights.Select(weight => weight.Shape).SequenceEqual(modelOfB.Weights.Select(weight => weight.Shape));
@@ -79,10 +80,6 @@ internal sealed record ModelDifference(string? Configuration, string? Weights, s
     }
 
     private static string Line(string label, string text) => $"{label.PadRight(LabelWidth)}{OutsideText.Line(text)}\n";
-
-    private static BuiltModel Model((string Path, KerasFile Keras) file) => file.Keras.Model ?? throw (file.Keras.Architecture is null
-        ? new FashionRefException(FaultKind.BadRequest, $"'{file.Path}' holds weights only, and models are compared. Put it together with its model first: convert WEIGHTS OUT --model FILE.")
-        : new FashionRefException(FaultKind.BadRequest, $"'{file.Path}' does not say the shape of its input, or leaves a size open. Say it.") { Remedy = Remedy.NameTheInput });
 
     private static string? OfLayers(BuiltModel a, BuiltModel b)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FashionRef.Cli.Commands.Predict;
 using FashionRef.Data;
+using FashionRef.Engines.Losses;
 using FashionRef.Evaluation;
 using FashionRef.Evaluation.ModelFiles;
 using FashionRef.Models;
@@ -58,7 +59,7 @@ internal sealed record FileEvaluation(TestResult Test, byte[] Labels, IReadOnlyL
         (int classes, double[] shares) = ModelAnswers.OfOutputs(model, logits);
         int[] predicted = [.. Enumerable.Range(0, labels.Length).Select(i => LogitMetrics.ArgMax(shares.AsSpan(i * classes, classes)))];
         KerasLoss? loss = KerasLoss.Of(model.Compilation);
-        if (model.Model.ClassCount == 1 && loss?.Kind is KerasLossKind.CategoricalCrossentropy or KerasLossKind.SparseCategoricalCrossentropy)
+        if (model.Model.ClassCount == 1 && loss?.Kind is LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy)
         {
             // Keras' are no losses of one output: they are 0, or fail.
             loss = null;
@@ -66,8 +67,8 @@ internal sealed record FileEvaluation(TestResult Test, byte[] Labels, IReadOnlyL
 
         // The binary one over the shares of both classes is their cross entropy.
         double mean = loss is not null ? loss.Mean(model, logits, labels)
-            : model.Model.ClassCount == 1 ? new KerasLoss(KerasLossKind.BinaryCrossentropy).Mean(model, shares, labels)
-            : new KerasLoss(KerasLossKind.SparseCategoricalCrossentropy, FromLogits: !ModelAnswers.AreShares(model)).Mean(model, logits, labels);
+            : model.Model.ClassCount == 1 ? new KerasLoss(LossKind.BinaryCrossentropy).Mean(model, shares, labels)
+            : new KerasLoss(LossKind.SparseCategoricalCrossentropy, FromLogits: !ModelAnswers.AreShares(model)).Mean(model, logits, labels);
         string lossName = loss is not null ? model.Compilation!.Loss!
             : model.Compilation?.Loss is { } other ? $"cross entropy; the file's own, '{other}', is not computed here"
             : "cross entropy; the file tells none";

@@ -26,9 +26,21 @@ public sealed record LossSettings(LossKind Kind)
     /// <exception cref="FashionRefException">It is no loss that is computed here (bad request).</exception>
     public static LossSettings Of(JsonElement json)
     {
-        bool isName = json.ValueKind == JsonValueKind.String;
-        string name = isName ? json.GetString()! : json.TryGetProperty("class_name", out JsonElement found) && found.ValueKind == JsonValueKind.String ? found.GetString()! : "";
-        LossKind kind = name.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant() switch
+        string name = json.ValueKind == JsonValueKind.String ? json.GetString()!
+            : json.ValueKind == JsonValueKind.Object && json.TryGetProperty("class_name", out JsonElement found) && found.ValueKind == JsonValueKind.String ? found.GetString()!
+            : "";
+        JsonElement? config = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("config", out JsonElement settings) ? settings : null;
+        return Find(name, config)
+            ?? throw new FashionRefException(FaultKind.BadRequest, $"The loss is '{OutsideText.Line(name)}'. Legal are {string.Join(", ", Enum.GetNames<LossKind>())}.");
+    }
+
+    /// <summary>A loss by its name; null where it is none that is computed here.</summary>
+    /// <param name="name">Keras' class or function, for example <c>mse</c>.</param>
+    /// <param name="config">Its settings, or null for Keras' defaults.</param>
+    public static LossSettings? Find(string name, JsonElement? config)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        LossKind? kind = name.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant() switch
         {
             "CATEGORICALCROSSENTROPY" => LossKind.CategoricalCrossentropy,
             "SPARSECATEGORICALCROSSENTROPY" => LossKind.SparseCategoricalCrossentropy,
@@ -37,19 +49,14 @@ public sealed record LossSettings(LossKind Kind)
             "MAE" or "MEANABSOLUTEERROR" => LossKind.MeanAbsoluteError,
             "HUBER" or "HUBERLOSS" => LossKind.Huber,
             "KLDIVERGENCE" or "KULLBACKLEIBLERDIVERGENCE" => LossKind.KLDivergence,
-            _ => throw new FashionRefException(FaultKind.BadRequest, $"The loss is '{OutsideText.Line(name)}'. Legal are {string.Join(", ", Enum.GetNames<LossKind>())}."),
+            _ => null,
         };
-        if (isName || !json.TryGetProperty("config", out JsonElement config) || config.ValueKind != JsonValueKind.Object)
+        return kind is not { } known ? null : config is not { ValueKind: JsonValueKind.Object } settings ? new LossSettings(known) : new LossSettings(known)
         {
-            return new LossSettings(kind);
-        }
-
-        return new LossSettings(kind)
-        {
-            FromLogits = config.TryGetProperty("from_logits", out JsonElement logits) && logits.ValueKind == JsonValueKind.True,
-            LabelSmoothing = Number(config, "label_smoothing") ?? 0,
-            Delta = Number(config, "delta") ?? 1,
-            Reduction = config.TryGetProperty("reduction", out JsonElement reduction) && reduction.ValueKind == JsonValueKind.String ? reduction.GetString() switch
+            FromLogits = settings.TryGetProperty("from_logits", out JsonElement logits) && logits.ValueKind == JsonValueKind.True,
+            LabelSmoothing = Number(settings, "label_smoothing") is { } smoothing and >= 0 and <= 1 ? smoothing : 0,
+            Delta = Number(settings, "delta") ?? 1,
+            Reduction = settings.TryGetProperty("reduction", out JsonElement reduction) && reduction.ValueKind == JsonValueKind.String ? reduction.GetString() switch
             {
                 "sum" => LossReduction.Sum,
                 "mean_with_sample_weight" => LossReduction.MeanWithSampleWeight,

@@ -33,12 +33,18 @@ public sealed record LearningRate(double Initial, string? Schedule = null)
             throw new FashionRefException(FaultKind.BadRequest, $"The learning rate is '{OutsideText.Line(name ?? json.GetRawText())}'. Legal are a number and the schedules {string.Join(", ", Schedules)}.");
         }
 
+        (double[] boundaries, double[] values) = (Numbers(config, "boundaries"), Numbers(config, "values"));
+        if (name == "PiecewiseConstantDecay" && values.Length != boundaries.Length + 1)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, FormattableString.Invariant($"The learning rate's schedule has {boundaries.Length} boundaries and {values.Length} values. Legal is one value more than boundaries."));
+        }
+
         return new LearningRate(Number(config, "initial_learning_rate") ?? 0, name)
         {
             Settings = config.EnumerateObject().Where(entry => entry.Value.ValueKind is JsonValueKind.Number or JsonValueKind.True)
                 .ToDictionary(entry => entry.Name, entry => entry.Value.ValueKind == JsonValueKind.True ? 1 : entry.Value.GetDouble()),
-            Boundaries = Numbers(config, "boundaries"),
-            Values = Numbers(config, "values"),
+            Boundaries = boundaries,
+            Values = values,
         };
     }
 

@@ -84,13 +84,17 @@ public sealed record OptimizerSettings(OptimizerKind Kind, LearningRate Rate)
             ClipValue = Number(config, "clipvalue"),
             GlobalClipNorm = Number(config, "global_clipnorm"),
             EmaMomentum = Flag(config, "use_ema") ? Number(config, "ema_momentum") ?? 0.99 : null,
-            EmaOverwriteFrequency = (int?)Number(config, "ema_overwrite_frequency"),
-            AccumulationSteps = (int)(Number(config, "gradient_accumulation_steps") ?? 1),
+            EmaOverwriteFrequency = Steps(config, "ema_overwrite_frequency"),
+            AccumulationSteps = Steps(config, "gradient_accumulation_steps") ?? 1,
         };
         return new[] { settings.ClipNorm, settings.ClipValue, settings.GlobalClipNorm }.Count(clip => clip is not null) <= 1
             ? settings
             : throw new FashionRefException(FaultKind.BadRequest, "The optimizer has two of clipnorm, clipvalue and global_clipnorm. Legal is one of them.");
     }
+
+    private static int? Steps(JsonElement config, string name) => Number(config, name) is not { } number ? null
+        : number == Math.Floor(number) && number is >= 1 and <= int.MaxValue ? (int)number
+        : throw new FashionRefException(FaultKind.BadRequest, FormattableString.Invariant($"The optimizer's {name} is {number}. Legal are whole numbers from 1 on."));
 
     private static double? Number(JsonElement config, string name) =>
         config.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using FashionRef.Engines;
+using FashionRef.Engines.Losses;
 using FashionRef.Formats.Keras;
 using FashionRef.Models;
 using FashionRef.Training;
@@ -10,21 +10,16 @@ namespace FashionRef.Evaluation.ModelFiles;
 /// <param name="Kind">Which loss.</param>
 /// <param name="FromLogits">Whether the model's outputs are logits.</param>
 /// <param name="LabelSmoothing">In [0, 1]: labels are <c>y·(1 - s) + s/classes</c>.</param>
-public sealed record KerasLoss(KerasLossKind Kind, bool FromLogits = false, double LabelSmoothing = 0)
+public sealed record KerasLoss(LossKind Kind, bool FromLogits = false, double LabelSmoothing = 0)
 {
     /// <summary>The loss of a file's configuration; null where there is none, or one that is not computed here.</summary>
     /// <param name="compilation">What the model was compiled with.</param>
     public static KerasLoss? Of(KerasCompilation? compilation)
     {
-        KerasLossKind? kind = compilation?.Loss switch
-        {
-            "categorical_crossentropy" => KerasLossKind.CategoricalCrossentropy,
-            "sparse_categorical_crossentropy" => KerasLossKind.SparseCategoricalCrossentropy,
-            "binary_crossentropy" => KerasLossKind.BinaryCrossentropy,
-            "mse" or "MSE" or "mean_squared_error" => KerasLossKind.MeanSquaredError,
-            _ => null,
-        };
-        return kind is { } known ? new KerasLoss(known, Flag(compilation!.LossConfig, "from_logits"), Number(compilation.LossConfig, "label_smoothing")) : null;
+        LossSettings? settings = compilation?.Loss is { } name ? LossSettings.Find(name, compilation.LossConfig) : null;
+        return settings is { Kind: LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy or LossKind.BinaryCrossentropy or LossKind.MeanSquaredError }
+            ? new KerasLoss(settings.Kind, settings.FromLogits, settings.LabelSmoothing)
+            : null;
     }
 
     /// <summary>The mean over the samples, with the penalties of the model's regularizers.</summary>
@@ -69,8 +64,8 @@ public sealed record KerasLoss(KerasLossKind Kind, bool FromLogits = false, doub
 
     private double OfSample(ReadOnlySpan<double> outputs, int label, bool areLogits) => Kind switch
     {
-        KerasLossKind.MeanSquaredError => SquaredError(outputs, label),
-        KerasLossKind.BinaryCrossentropy => BinaryCrossentropy(outputs, label),
+        LossKind.MeanSquaredError => SquaredError(outputs, label),
+        LossKind.BinaryCrossentropy => BinaryCrossentropy(outputs, label),
         _ when areLogits => OfLogits(outputs, label),
         _ => OfShares(outputs, label),
     };
@@ -95,7 +90,7 @@ public sealed record KerasLoss(KerasLossKind Kind, bool FromLogits = false, doub
     // Keras divides by the sum and clips, or for class numbers clips and divides.
     private double OfShares(ReadOnlySpan<double> outputs, int label)
     {
-        bool isSparse = Kind == KerasLossKind.SparseCategoricalCrossentropy;
+        bool isSparse = Kind == LossKind.SparseCategoricalCrossentropy;
         double sum = 0;
         foreach (double output in outputs)
         {
@@ -142,25 +137,4 @@ public sealed record KerasLoss(KerasLossKind Kind, bool FromLogits = false, doub
     private double Target(int index, int label, int classes) => (index == label ? 1 - LabelSmoothing : 0) + (LabelSmoothing / classes);
 
     private static double Clipped(double share) => Math.Clamp(share, ProbabilityClip.Least, ProbabilityClip.Most);
-
-    private static bool Flag(JsonElement? config, string name) => config is { } settings && settings.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.True;
-
-    private static double Number(JsonElement? config, string name) =>
-        config is { } settings && settings.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number is >= 0 and <= 1 ? number : 0;
-}
-
-/// <summary>The losses that are computed here, by Keras' names.</summary>
-public enum KerasLossKind
-{
-    /// <summary>Cross entropy with labels as shares of all classes.</summary>
-    CategoricalCrossentropy,
-
-    /// <summary>Cross entropy with labels as numbers of classes.</summary>
-    SparseCategoricalCrossentropy,
-
-    /// <summary>Cross entropy of each output by itself.</summary>
-    BinaryCrossentropy,
-
-    /// <summary>The mean of squared differences.</summary>
-    MeanSquaredError,
 }

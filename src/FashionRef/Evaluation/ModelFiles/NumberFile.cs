@@ -12,7 +12,7 @@ internal sealed record NumberFile(IReadOnlyList<int> Shape, Func<double[]> Value
     private const int MostBytes = 1024 * 1024 * 1024;
 
     /// <summary>How many values there are.</summary>
-    public long Count => Shape.Aggregate(1L, (product, size) => checked(product * size));
+    public long Count => Shape.Contains(0) ? 0 : Shape.Aggregate(1L, (product, size) => checked(product * size));
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>

@@ -95,6 +95,13 @@ public sealed class KerasFile : IDisposable
         });
     }
 
+    /// <summary>The model with all its shapes.</summary>
+    /// <param name="remedy">What to do where the file holds weights only, as a sentence.</param>
+    /// <exception cref="FashionRefException">There is none, or the shape of its input is not known (bad request).</exception>
+    public BuiltModel RequireModel(string remedy) => Model ?? throw (Architecture is null
+        ? new FashionRefException(FaultKind.BadRequest, $"'{_path}' holds weights only. {remedy}")
+        : new FashionRefException(FaultKind.BadRequest, $"'{_path}' does not say the shape of its input, or leaves a size open. Say it.") { Remedy = Remedy.NameTheInput });
+
     /// <summary>The weights of the file's own model, or of another in a file of weights.</summary>
     /// <param name="model">The model that they are for.</param>
     /// <param name="path">The file, for errors.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FashionRef.Data;
+using FashionRef.Engines.Losses;
 using FashionRef.Evaluation;
 using FashionRef.Evaluation.ModelFiles;
 using FashionRef.Gate.Reference;
@@ -73,7 +74,7 @@ internal sealed class ModelFileCheck(Expectation expectation)
         if (compilation.Loss is { } name)
         {
             KerasLoss? loss = KerasLoss.Of(compilation);
-            bool isCrossEntropy = loss is { Kind: KerasLossKind.CategoricalCrossentropy or KerasLossKind.SparseCategoricalCrossentropy };
+            bool isCrossEntropy = loss is { Kind: LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy };
             yield return new("the loss", name, isCrossEntropy ? name : "categorical_crossentropy");
             yield return new("the loss' label_smoothing", Invariant($"{loss?.LabelSmoothing ?? 0}"), "0");
             yield return new("the loss' from_logits", loss is { FromLogits: true } ? "true behind a softmax" : "false", "false");

@@ -26,6 +26,17 @@ internal sealed class NumberFilesTests
                 .And.Property(nameof(FashionRefException.Remedy)).EqualTo(Remedy.RaiseTheLimits));
     }
 
+    // The product of its sizes is 0, and that of the first ones beyond any whole number.
+    [Test]
+    public void An_array_of_nothing_with_huge_sizes_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        string header = "{'descr': '|u1', 'fortran_order': False, 'shape': (2147483647, 2147483647, 2147483647, 0), }".PadRight(117) + "\n";
+        File.WriteAllBytes(folder["x.npy"], [0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. System.Text.Encoding.ASCII.GetBytes(header)]);
+
+        Assert.That(() => SampleFile.Read(folder["x.npy"], Model), Throws.TypeOf<FashionRefException>().With.Message.Contains("and so nothing to predict"));
+    }
+
     [Test]
     public void A_header_that_goes_on_and_on_is_refused()
     {

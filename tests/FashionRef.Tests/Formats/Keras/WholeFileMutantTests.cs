@@ -39,7 +39,7 @@ internal sealed class WholeFileMutantTests
     public void A_mutant_of_a_whole_file_is_refused_or_read_as_it_is() => Run(firstSeed: 1, Few);
 
     [Test]
-    [Explicit("Takes two to three minutes on one core; its figures stand in the comments of this class.")]
+    [Category(LongTests.Category)]
     public void Each_of_a_hundred_thousand_mutants_is_refused_or_read_as_it_is() => Run(firstSeed: 2, Many);
 
     // Texts in a heap of the file that neither the layers nor the weights need.
