@@ -1,5 +1,5 @@
 using System.Globalization;
-using FashionRef.Engines;
+using FashionRef.Engines.Functions;
 using FashionRef.Models;
 
 namespace FashionRef.Training;

@@ -1,3 +1,4 @@
+using FashionRef.Engines.Backpropagation;
 using Distributions = MathNet.Numerics.Distributions;
 
 namespace FashionRef.Training;
@@ -15,14 +16,7 @@ public static class SplitMix64
     /// <param name="seed">The run's seed, from 0 to <see cref="LargestSeed"/>.</param>
     /// <param name="stream">From 0 to 65,535.</param>
     /// <param name="index">The number's index in the stream.</param>
-    public static ulong Bits(int seed, int stream, uint index)
-    {
-        ulong z = ((ulong)seed << 48) + ((ulong)stream << 32) + index;
-        z += 0x9E37_79B9_7F4A_7C15;
-        z = (z ^ (z >> 30)) * 0xBF58_476D_1CE4_E5B9;
-        z = (z ^ (z >> 27)) * 0x94D0_49BB_1331_11EB;
-        return z ^ (z >> 31);
-    }
+    public static ulong Bits(int seed, int stream, uint index) => RandomStep.Mix(unchecked(((ulong)seed << 48) + ((ulong)stream << 32) + index));
 
     /// <summary>A number in [0, 1): the top 53 bits times 2^-53.</summary>
     /// <inheritdoc cref="Bits"/>

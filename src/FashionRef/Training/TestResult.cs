@@ -1,5 +1,6 @@
 using FashionRef.Data;
 using FashionRef.Engines;
+using FashionRef.Engines.Functions;
 using FashionRef.Models;
 
 namespace FashionRef.Training;

@@ -1,3 +1,4 @@
+using FashionRef.Engines.Functions;
 namespace FashionRef.Engines.Exact;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using FashionRef.Engines;
+using FashionRef.Engines.Functions;
 using FashionRef.Engines.Losses;
 using FashionRef.Formats.Keras;
 using FashionRef.Models;

@@ -1,3 +1,4 @@
+using FashionRef.Engines.Functions;
 using FashionRef.Models;
 
 namespace FashionRef.Engines.Exact.Inference;

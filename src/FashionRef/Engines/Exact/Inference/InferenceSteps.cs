@@ -1,4 +1,5 @@
 using FashionRef.Engines.Exact.Lanes;
+using FashionRef.Engines.Functions;
 using FashionRef.Engines.Inference;
 using FashionRef.Models;
 using FashionRef.Models.Layers;

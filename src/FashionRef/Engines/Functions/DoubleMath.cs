@@ -1,4 +1,4 @@
-namespace FashionRef.Engines;
+namespace FashionRef.Engines.Functions;
 
 /// <summary>
 /// exp and log of double whose bits are the same on every machine. The mathematics libraries of operating systems differ in the last

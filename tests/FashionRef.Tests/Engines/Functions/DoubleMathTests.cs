@@ -1,8 +1,8 @@
-using FashionRef.Engines;
+using FashionRef.Engines.Functions;
 using FashionRef.Tests.Engines.Judges;
 using FashionRef.Training;
 
-namespace FashionRef.Tests.Engines;
+namespace FashionRef.Tests.Engines.Functions;
 
 [Parallelizable(ParallelScope.Self)]
 internal sealed class DoubleMathTests

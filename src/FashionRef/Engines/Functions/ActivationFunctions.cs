@@ -2,7 +2,7 @@ using FashionRef.Models;
 using FashionRef.Models.Layers;
 using static FashionRef.Models.ActivationConstants;
 
-namespace FashionRef.Engines.Inference;
+namespace FashionRef.Engines.Functions;
 
 /// <summary>The functions that change each number by itself, in double.</summary>
 /// <remarks>

@@ -1,10 +1,11 @@
 using System.Diagnostics;
-using FashionRef.Engines.Inference;
+using FashionRef.Engines.Functions;
 using FashionRef.Models;
 using FashionRef.Models.Layers;
+using FashionRef.Tests.Engines.Inference;
 using FashionRef.Tests.Engines.Judges;
 
-namespace FashionRef.Tests.Engines.Inference;
+namespace FashionRef.Tests.Engines.Functions;
 
 /// <summary>Each function by another formula, with the system's own functions of double.</summary>
 internal sealed class ActivationFunctionsTests

@@ -1,4 +1,4 @@
-namespace FashionRef.Engines;
+namespace FashionRef.Engines.Functions;
 
 /// <summary>
 /// Functions of double made of <see cref="DoubleMath"/>, so their bits are the same on every machine. NaN gives always the same NaN.
