@@ -1,6 +1,9 @@
+using System.Numerics;
 using System.Reflection;
 using FashionRef.Engines;
+using FashionRef.Engines.Backpropagation;
 using FashionRef.Models;
+using FashionRef.Torch.KerasTraining;
 using TorchSharp;
 
 namespace FashionRef.Torch;
@@ -58,6 +61,17 @@ public sealed class TorchEngine : IEngine
     /// <inheritdoc/>
     public ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state) =>
         new TorchTrainer(model, loss, optimizer, state, Precision, Form, Clock);
+
+    /// <inheritdoc/>
+    public ICompiledTrainer CreateTrainer(CompiledModel compiled, TrainerState state, ulong seed, double pixelDivisor = 1)
+    {
+        ArgumentNullException.ThrowIfNull(compiled);
+        return Precision == Precision.Float32 ? Create<float>() : Create<double>();
+
+        CompiledTrainer<T> Create<T>()
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
+                compiled, state, seed, pixelDivisor, new TorchBackpropagation<T>(compiled.Model, compiled.Loss), weights => CreatePredictor(compiled.Model, weights));
+    }
 
     /// <inheritdoc/>
     public IInference CreatePredictor(BuiltModel model, IReadOnlyList<WeightValues> weights) => new TorchPredictor(model, weights, Precision, Form);

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using FashionRef.Engines.Backpropagation;
 using FashionRef.Engines.Inference;
 using FashionRef.Engines.Losses;
 using FashionRef.Models;
@@ -7,53 +10,96 @@ using static TorchSharp.torch;
 
 namespace FashionRef.Torch.KerasTraining;
 
-/// <summary>The loss of a batch and its gradients for any model, as Keras' training step has them.</summary>
-/// <param name="model">The model.</param>
-/// <param name="loss">Its loss.</param>
-/// <param name="type">The type to compute with.</param>
-internal sealed class TorchBackpropagation(BuiltModel model, LossSettings loss, ScalarType type)
+/// <summary>The loss of a batch and its gradients for any model, by libtorch's automatic differentiation.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+internal sealed class TorchBackpropagation<T> : IBackpropagation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Dictionary<string, BuiltLayer> _layers = model.Chain.ToDictionary(layer => layer.Path);
+    private static readonly ScalarType Type = typeof(T) == typeof(float) ? ScalarType.Float32 : ScalarType.Float64;
 
-    /// <summary>One forward and backward pass in training mode.</summary>
-    /// <param name="weights">All weights, in the model's order; moving averages are updated in place.</param>
-    /// <param name="inputs"><c>[samples, …]</c>, row-major.</param>
-    /// <param name="samples">How many.</param>
-    /// <param name="targets"><c>[samples, outputs]</c>.</param>
-    /// <param name="sampleWeights">One for each sample, or null.</param>
-    /// <param name="keeps">Whether a dropout layer, by its number, keeps an element, by its place; null keeps all.</param>
-    public BatchGradients Run(IReadOnlyList<WeightValues> weights, double[] inputs, int samples, double[] targets, double[]? sampleWeights, Func<int, long, double, bool>? keeps)
+    private readonly BuiltModel _model;
+    private readonly LossSettings _loss;
+    private readonly Weight[] _weights;
+    private readonly Dictionary<string, int> _places;
+    private readonly Dictionary<string, BuiltLayer> _layers;
+    private readonly InferenceChain _chain;
+    private readonly TorchOperations _operations;
+    private readonly Tensor[] _tensors;
+    private readonly int[] _trained;
+
+    /// <summary>Makes the operations.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="loss">Its loss.</param>
+    /// <exception cref="FashionRefException">There is no operation for a layer (bad request).</exception>
+    public TorchBackpropagation(BuiltModel model, LossSettings loss)
+    {
+        _model = model;
+        _loss = loss;
+        _weights = [.. model.Weights];
+        _places = _weights.Index().ToDictionary(weight => weight.Item.Path, weight => weight.Index);
+        _layers = model.Chain.ToDictionary(layer => layer.Path);
+        _chain = InferenceChain.OfTraining(model, [.. _weights.Select(weight => new WeightValues(weight.Path, weight.Shape, new double[weight.Shape.Count]))]);
+        _operations = new TorchOperations(_chain, Type);
+        Dictionary<string, Tensor> byPath = _operations.ByPath;
+        _tensors = [.. _weights.Select(weight => byPath[weight.Path])];
+        _trained = [.. Enumerable.Range(0, _weights.Length).Where(place => _weights[place].Spec.IsTrainable)];
+        Array.ForEach(_trained, place => _tensors[place].requires_grad_(true));
+    }
+
+    /// <inheritdoc/>
+    public BatchLoss Run(T[][] weights, TrainingBatch<T> batch, T[][] gradients, Span<T> outputs)
     {
         using DisposeScope scope = NewDisposeScope();
-        InferenceChain chain = InferenceChain.OfTraining(model, weights);
-        using TorchOperations operations = new(chain, type);
-        Dictionary<string, Tensor> tensors = operations.ByPath;
-        HashSet<string> trainable = [.. model.Weights.Where(weight => weight.Spec.IsTrainable).Select(weight => weight.Path)];
-        foreach ((string path, Tensor tensor) in tensors)
+        for (int place = 0; place < weights.Length; place++)
         {
-            tensor.requires_grad_(trainable.Contains(path));
+            MemoryMarshal.AsBytes<T>(weights[place]).CopyTo(_tensors[place].bytes);
         }
 
-        Tensor values = tensor(inputs, [samples, model.InputShape.Count]).to(type);
-        Tensor penalty = Penalty(tensors, trainable);
+        (Tensor results, Tensor? logits, bool isSigmoid, Tensor penalty) = Forward(batch, weights);
+        Tensor wanted = ToTensor(batch.Targets.AsSpan(0, batch.Samples * _model.OutputShape.Count), [batch.Samples, _model.OutputShape.Count]);
+        Tensor each = TorchLosses.PerSample(_loss, results, logits?.flatten(1), isSigmoid, wanted);
+        Tensor whole = Reduced(each, batch).Plus(penalty);
+        IList<Tensor> found = autograd.grad([whole], [.. _trained.Select(place => _tensors[place])], allow_unused: true);
+        foreach ((int place, Tensor? gradient) in _trained.Zip(found))
+        {
+            // Null of a weight that the loss does not depend on.
+            Span<T> own = gradients[place];
+            own.Clear();
+            if (gradient is not null && !gradient.IsInvalid)
+            {
+                Values(gradient).CopyTo(own);
+            }
+        }
+
+        Values(results.detach()).CopyTo(outputs);
+        return new BatchLoss(whole.to(ScalarType.Float64).item<double>(), penalty.to(ScalarType.Float64).item<double>());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _operations.Dispose();
+
+    // The outputs, and what is behind a softmax or sigmoid that made them.
+    private (Tensor Outputs, Tensor? Logits, bool IsSigmoid, Tensor Penalty) Forward(TrainingBatch<T> batch, T[][] weights)
+    {
+        int samples = batch.Samples;
+        Tensor values = ToTensor(batch.Inputs.AsSpan(0, samples * _model.InputShape.Count), [samples, _model.InputShape.Count]);
+        Tensor penalty = Penalty();
         Tensor? logits = null;
         bool isSigmoid = false;
         int dropouts = 0;
-        Dictionary<string, WeightValues> named = weights.ToDictionary(weight => weight.Path);
-        for (int i = 0; i < chain.Operations.Length; i++)
+        for (int i = 0; i < _chain.Operations.Length; i++)
         {
-            Operation operation = chain.Operations[i];
+            Operation operation = _chain.Operations[i];
             BuiltLayer layer = _layers[operation.Name];
             Tensor x = values.reshape([samples, .. operation.Input.Dimensions.Select(size => (long)size)]);
-            Tensor before = x;
             values = operation.Layer switch
             {
-                TrainingOnly { ClassName: "Dropout" or "SpatialDropout2D" } dropout => Dropped(dropout, x, dropouts++, keeps),
+                TrainingOnly { ClassName: "Dropout" or "SpatialDropout2D" } dropout => Dropped(dropout, x, dropouts++, batch.Random),
                 TrainingOnly => x,
-                BatchNormalization normalization when layer.IsTrainable => Normalized(operations, operation, normalization, x, named),
-                _ => operations.Compute(operation, x),
+                BatchNormalization normalization when layer.IsTrainable => Normalized(operation, normalization, x, weights),
+                _ => _operations.Compute(operation, x),
             };
-            bool isLast = i == chain.Operations.Length - 1 || chain.Operations[i + 1].Name != operation.Name;
+            bool isLast = i == _chain.Operations.Length - 1 || _chain.Operations[i + 1].Name != operation.Name;
             if (isLast && layer.Layer.ActivityRegularizer is { } activity)
             {
                 penalty = penalty.Plus(Of(activity, values).Times(1.0 / samples));
@@ -61,46 +107,38 @@ internal sealed class TorchBackpropagation(BuiltModel model, LossSettings loss, 
 
             (logits, isSigmoid) = operation.Layer switch
             {
-                ActivationLayer { Function: Activation.Softmax } or Softmax => (before, false),
-                ActivationLayer { Function: Activation.Sigmoid } => (before, true),
+                ActivationLayer { Function: Activation.Softmax } or Softmax => (x, false),
+                ActivationLayer { Function: Activation.Sigmoid } => (x, true),
                 TrainingOnly when ReferenceEquals(values, x) => (logits, isSigmoid),
                 _ => (null, false),
             };
         }
 
-        Tensor outputs = values.flatten(1);
-        if (chain.EndsInAnotherTensor)
-        {
-            logits = null;
-        }
-
-        Tensor wanted = tensor(targets, [samples, targets.Length / samples]).to(type);
-        Tensor each = TorchLosses.PerSample(loss, outputs, logits?.flatten(1), isSigmoid, wanted);
-        Tensor? ofSamples = sampleWeights is null ? null : tensor(sampleWeights).to(type);
-        Tensor sum = (ofSamples is null ? each : each * ofSamples).sum();
-        Tensor data = loss.Reduction switch
-        {
-            LossReduction.Sum => sum,
-            LossReduction.MeanWithSampleWeight => ofSamples is null ? sum.Times(1.0 / samples) : sum / ofSamples.sum(),
-            _ => sum.Times(1.0 / samples),
-        };
-        Tensor whole = data.Plus(penalty);
-        whole.backward();
-        Dictionary<string, double[]> gradients = trainable.ToDictionary(
-            path => path, path => tensors[path].grad is { } gradient ? TorchLayout.ToArray(gradient) : new double[tensors[path].numel()]);
-        return new BatchGradients(whole.to(ScalarType.Float64).item<double>(), penalty.to(ScalarType.Float64).item<double>(), TorchLayout.ToArray(outputs), gradients);
+        return (values.flatten(1), _chain.EndsInAnotherTensor ? null : logits, isSigmoid, penalty);
     }
 
-    private Tensor Penalty(Dictionary<string, Tensor> tensors, HashSet<string> trainable)
+    private Tensor Reduced(Tensor each, TrainingBatch<T> batch)
     {
-        Tensor sum = zeros(1, type).sum();
-        foreach (BuiltLayer layer in model.Chain)
+        Tensor? shares = batch.SampleWeights is null ? null : ToTensor(batch.SampleWeights.AsSpan(0, batch.Samples), [batch.Samples]);
+        Tensor sum = (shares is null ? each : each * shares).sum();
+        return _loss.Reduction switch
         {
-            foreach (Weight weight in layer.Weights.Where(weight => trainable.Contains(weight.Path)))
+            LossReduction.Sum => sum,
+            LossReduction.MeanWithSampleWeight when shares is not null => sum / shares.sum(),
+            _ => sum.Times(1.0 / batch.Samples),
+        };
+    }
+
+    private Tensor Penalty()
+    {
+        Tensor sum = zeros(1, Type).sum();
+        foreach (BuiltLayer layer in _model.Chain)
+        {
+            foreach (Weight weight in layer.Weights.Where(weight => weight.Spec.IsTrainable))
             {
                 if (layer.Layer.Regularizers.TryGetValue(weight.Spec.Name, out Regularizer? penalty))
                 {
-                    sum = sum.Plus(Of(penalty, tensors[weight.Path]));
+                    sum = sum.Plus(Of(penalty, _tensors[_places[weight.Path]]));
                 }
             }
         }
@@ -115,7 +153,7 @@ internal sealed class TorchBackpropagation(BuiltModel model, LossSettings loss, 
     }
 
     // The batch's own mean and biased variance; the moving averages follow them.
-    private static Tensor Normalized(TorchOperations operations, Operation operation, BatchNormalization layer, Tensor x, Dictionary<string, WeightValues> named)
+    private Tensor Normalized(Operation operation, BatchNormalization layer, Tensor x, T[][] weights)
     {
         int axis = layer.OwnAxis(operation.Input);
         long[] others = [0, .. Enumerable.Range(0, operation.Input.Rank).Where(other => other != axis).Select(other => other + 1L)];
@@ -123,50 +161,50 @@ internal sealed class TorchBackpropagation(BuiltModel model, LossSettings loss, 
         Tensor mean = x.mean(others);
         Tensor differences = x - mean.reshape([1, .. shape]);
         Tensor variance = (differences * differences).mean(others);
-        Move(named[operation.Weights["moving_mean"].Path].Values, mean, layer.Momentum);
-        Move(named[operation.Weights["moving_variance"].Path].Values, variance, layer.Momentum);
+        Move(weights[_places[operation.Weights["moving_mean"].Path]], mean, layer.Momentum);
+        Move(weights[_places[operation.Weights["moving_variance"].Path]], variance, layer.Momentum);
         Tensor scale = variance.Plus(layer.Epsilon).rsqrt();
-        scale = operations.Find(operation, "gamma") is { } gamma ? scale * gamma : scale;
-        Tensor shift = operations.Find(operation, "beta") is { } beta ? beta - (mean * scale) : -(mean * scale);
+        scale = _operations.Find(operation, "gamma") is { } gamma ? scale * gamma : scale;
+        Tensor shift = _operations.Find(operation, "beta") is { } beta ? beta - (mean * scale) : -(mean * scale);
         return (x * scale.reshape([1, .. shape])).Plus(shift.reshape([1, .. shape]));
     }
 
-    private static void Move(double[] moving, Tensor batch, double momentum)
+    private static void Move(T[] moving, Tensor batch, double momentum)
     {
-        bool isSingle = batch.dtype == ScalarType.Float32;
-        double[] now = TorchLayout.ToArray(batch.detach());
+        ReadOnlySpan<T> now = Values(batch.detach());
+        (T old, T fresh) = (T.CreateTruncating(momentum), T.CreateTruncating(1 - momentum));
         for (int i = 0; i < moving.Length; i++)
         {
-            moving[i] = isSingle
-                ? ((float)moving[i] * (float)momentum) + ((float)now[i] * (float)(1 - momentum))
-                : (moving[i] * momentum) + (now[i] * (1 - momentum));
+            moving[i] = (moving[i] * old) + (now[i] * fresh);
         }
     }
 
     // A kept value is divided by the share that is kept; of SpatialDropout2D whole planes are.
-    private Tensor Dropped(TrainingOnly layer, Tensor x, int number, Func<int, long, double, bool>? keeps)
+    private static Tensor Dropped(TrainingOnly layer, Tensor x, int number, RandomStep random)
     {
-        if (layer.Rate == 0 || keeps is null)
+        if (layer.Rate == 0)
         {
             return x;
         }
 
         bool isSpatial = layer.ClassName == "SpatialDropout2D";
         long[] shape = isSpatial ? [x.shape[0], 1, 1, x.shape[3]] : x.shape;
-        double scale = 1 / (1 - layer.Rate);
-        double[] mask = new double[shape.Aggregate(1L, (product, size) => product * size)];
-        for (long i = 0; i < mask.Length; i++)
+        T scale = T.CreateTruncating(1 / (1 - layer.Rate));
+        T[] mask = new T[shape.Aggregate(1L, (product, size) => product * size)];
+        for (int i = 0; i < mask.Length; i++)
         {
-            mask[i] = keeps(number, i, layer.Rate) ? scale : 0;
+            mask[i] = random.Uniform(number, i) >= layer.Rate ? scale : T.Zero;
         }
 
-        return x * tensor(mask, shape).to(type);
+        return x * ToTensor(mask, shape);
     }
-}
 
-/// <summary>What a batch gives.</summary>
-/// <param name="Loss">With its penalties.</param>
-/// <param name="Penalty">The part of it that regularizers add.</param>
-/// <param name="Outputs">In training mode, <c>[samples, outputs]</c>.</param>
-/// <param name="Gradients">Of each trainable weight, by its path.</param>
-internal sealed record BatchGradients(double Loss, double Penalty, double[] Outputs, IReadOnlyDictionary<string, double[]> Gradients);
+    private static Tensor ToTensor(ReadOnlySpan<T> values, long[] shape)
+    {
+        Tensor result = empty(shape, Type);
+        MemoryMarshal.AsBytes(values).CopyTo(result.bytes);
+        return result;
+    }
+
+    private static ReadOnlySpan<T> Values(Tensor values) => MemoryMarshal.Cast<byte, T>(values.contiguous().bytes);
+}

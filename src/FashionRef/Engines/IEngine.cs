@@ -1,3 +1,4 @@
+using FashionRef.Engines.Backpropagation;
 using FashionRef.Models;
 
 namespace FashionRef.Engines;
@@ -26,6 +27,14 @@ public interface IEngine
     /// <param name="optimizer">Updates the weights.</param>
     /// <param name="state">The state to start from; copied.</param>
     ITrainer CreateTrainer(BuiltModel model, CrossEntropy loss, Adam optimizer, TrainerState state);
+
+    /// <summary>Creates a trainer of any model, loss and optimizer, which trains as Keras does.</summary>
+    /// <param name="compiled">The model with its loss and optimizer; an unsupported layer is refused by name (bad request).</param>
+    /// <param name="state">The state to start from; copied. Slots that it lacks are as Keras starts them.</param>
+    /// <param name="seed">Of the random numbers of dropout and its kin.</param>
+    /// <param name="pixelDivisor">What pixels are divided by before the model's first layer: 1 or 255.</param>
+    ICompiledTrainer CreateTrainer(CompiledModel compiled, TrainerState state, ulong seed, double pixelDivisor = 1) =>
+        throw new FashionRefException(FaultKind.BadRequest, $"The engine '{Name}' trains the notebook's models only.");
 
     /// <summary>
     /// Creates a predictor: it has no optimizer, and many threads may use it at once. The results of a model that the engine can train have the same bits as a trainer's.

@@ -18,6 +18,12 @@ public sealed record TrainerState(
     private const string FirstMomentPrefix = "adam/m/";
     private const string SecondMomentPrefix = "adam/v/";
 
+    /// <summary>The variables of a <see cref="Backpropagation.CompiledModel"/>'s optimizer for every trainable weight, by Keras' slot names; it has no moments beside them.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<WeightValues>> Slots { get; init; } = new Dictionary<string, IReadOnlyList<WeightValues>>();
+
+    /// <summary>The product of Nadam's momenta so far; 1 for others.</summary>
+    public double MomentumProduct { get; init; } = 1;
+
     /// <summary>
     /// All arrays under names of their own, as files have them: weights under their paths, first moments under <c>adam/m/</c> and second ones
     /// under <c>adam/v/</c> and the weight's path.
@@ -60,7 +66,8 @@ public sealed record TrainerState(
     /// The first number that is not finite, for example <c>the second moment of 'dense/kernel' is NaN at 3</c>; null where all are.
     /// </summary>
     internal string? NotFinite() =>
-        NotFinite("the weight", Weights) ?? NotFinite("the first moment of", FirstMoments) ?? NotFinite("the second moment of", SecondMoments);
+        NotFinite("the weight", Weights) ?? NotFinite("the first moment of", FirstMoments) ?? NotFinite("the second moment of", SecondMoments)
+        ?? Slots.Select(slot => NotFinite($"the optimizer's {slot.Key} of", slot.Value)).FirstOrDefault(fault => fault is not null);
 
     private static string? NotFinite(string what, IEnumerable<WeightValues> arrays)
     {

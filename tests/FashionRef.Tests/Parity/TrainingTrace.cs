@@ -1,30 +1,23 @@
 using System.Globalization;
-using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using FashionRef.Data;
+using FashionRef.Engines;
+using FashionRef.Engines.Backpropagation;
 using FashionRef.Engines.Losses;
 using FashionRef.Engines.Optimizers;
 using FashionRef.Formats.Keras;
 using FashionRef.Models;
-using FashionRef.Torch.KerasTraining;
-using FashionRef.Training;
-using TorchSharp;
 
 namespace FashionRef.Tests.Parity;
 
-/// <summary>A training that a trace in float64 describes, in that precision or in float32.</summary>
-/// <typeparam name="T">The type of its weights; they are kept as double, each rounded to it.</typeparam>
-internal sealed class TrainingTrace<T>
-    where T : struct, IBinaryFloatingPointIeee754<T>
+/// <summary>A training that a trace in float64 describes, on an engine in its precision.</summary>
+internal sealed class TrainingTrace : IDisposable
 {
     private readonly JsonElement _trace;
-    private readonly BuiltModel _model;
-    private readonly WeightValues[] _weights;
     private readonly Weight[] _trainable;
-    private readonly LossSettings _loss;
-    private readonly KerasOptimizer<T> _optimizer;
-    private readonly TorchBackpropagation _gradients;
+    private readonly ICompiledTrainer _trainer;
+    private readonly bool _isSingle;
     private readonly double _jitter;
     private readonly long _offset;
     private readonly long _seed;
@@ -32,74 +25,66 @@ internal sealed class TrainingTrace<T>
     private readonly int _epoch;
 
     /// <param name="trace">The trace.</param>
+    /// <param name="engine">Computes it.</param>
     /// <param name="jitter">By how much of itself every drawn start weight is off.</param>
-    public TrainingTrace(JsonElement trace, double jitter)
+    public TrainingTrace(JsonElement trace, IEngine engine, double jitter)
     {
         _jitter = jitter;
         _trace = trace;
+        _isSingle = engine.Precision == Precision.Float32;
         using KerasFile file = KerasFile.Of(KerasContainer.Of(Encoding.UTF8.GetBytes(trace.GetProperty("model").GetRawText())));
-        _model = file.Model!;
+        BuiltModel model = file.Model!;
         (_seed, _offset) = (trace.GetProperty("seed").GetInt64(), trace.GetProperty("offset").GetInt64());
         (_batch, _epoch) = (trace.GetProperty("batch_size").GetInt32(), trace.GetProperty("epoch").GetInt32());
-        _weights = [.. trace.GetProperty("weights").EnumerateArray().Zip(_model.Weights, Start)];
-        _trainable = [.. _model.Weights.Where(weight => weight.Spec.IsTrainable)];
-        _loss = LossSettings.Of(trace.GetProperty("loss_function"));
+        _trainable = [.. model.Weights.Where(weight => weight.Spec.IsTrainable)];
         JsonElement optimizer = trace.GetProperty("optimizer");
-        _optimizer = new(OptimizerSettings.Of(optimizer.GetProperty("class_name").GetString()!, optimizer.GetProperty("config")), [.. _trainable.Select(weight => weight.Shape.Count)]);
-        _gradients = new TorchBackpropagation(_model, _loss, IsSingle ? torch.ScalarType.Float32 : torch.ScalarType.Float64);
+        CompiledModel compiled = new(
+            model,
+            LossSettings.Of(trace.GetProperty("loss_function")),
+            OptimizerSettings.Of(optimizer.GetProperty("class_name").GetString()!, optimizer.GetProperty("config")));
+        _trainer = engine.CreateTrainer(compiled, new TrainerState([.. trace.GetProperty("weights").EnumerateArray().Zip(model.Weights, Start)], [], [], 0), (ulong)_seed);
     }
 
-    public int Correct { get; private set; }
-
-    private static bool IsSingle => typeof(T) == typeof(float);
-
-    public BatchGradients Step(int step)
+    /// <summary>Takes a step.</summary>
+    /// <returns>Loss, right answers, and the part of the loss that regularizers add.</returns>
+    public (BatchResult Result, double Penalty) Step(int step)
     {
         int batches = (_epoch + _batch - 1) / _batch;
         int start = step % batches * _batch;
-        int count = Math.Min(_batch, _epoch - start);
         ImageSet images = RealDataset.Load().Train;
-        int[] chosen = [.. Enumerable.Range(start, count).Select(k => (int)(((48271L * k) + _offset) % 60000))];
+        int[] chosen = [.. Enumerable.Range(start, Math.Min(_batch, _epoch - start)).Select(k => (int)(((48271L * k) + _offset) % 60000))];
         double divisor = _trace.GetProperty("pixels").GetString() == "0..255" ? 1 : 255;
         double[] inputs = [.. chosen.SelectMany(image => images.Pixels.Slice(image * 784, 784).ToArray().Select(pixel => Rounded(pixel / divisor)))];
-        int classes = _model.ClassCount;
-        double[] targets = new double[count * classes];
-        int[] labels = [.. chosen.Select(image => (int)images.Labels.Span[image])];
-        for (int i = 0; i < count; i++)
-        {
-            targets[(i * classes) + labels[i]] = 1;
-        }
-
-        double[]? weights = _trace.TryGetProperty("class_weight", out JsonElement named) && named.ValueKind == JsonValueKind.Object ? [.. labels.Select(label => named.TryGetProperty($"{label}", out JsonElement weight) ? weight.GetDouble() : 1)]
+        byte[] labels = [.. chosen.Select(image => images.Labels.Span[image])];
+        double[] weights = _trace.TryGetProperty("class_weight", out JsonElement named) && named.ValueKind == JsonValueKind.Object ? [.. labels.Select(label => named.TryGetProperty($"{label}", out JsonElement weight) ? weight.GetDouble() : 1)]
             : _trace.TryGetProperty("sample_weight", out JsonElement samples) && samples.ValueKind is not JsonValueKind.Null ? [.. chosen.Select(image => 0.5 + (7919L * image % 1000 / 1000.0))]
-            : null;
-        BatchGradients batch = _gradients.Run(_weights, inputs, count, targets, weights, (layer, place, rate) => Top(Mix(unchecked(Mix((ulong)_seed) + ((ulong)layer << 52) + ((ulong)step << 28) + (ulong)place))) >= rate);
-        Correct = Enumerable.Range(0, count).Count(i => LogitMetrics.ArgMax(batch.Outputs.AsSpan(i * classes, classes)) == labels[i]);
+            : [];
+        KeepGradients(step == 0);
+        BatchResult result = _trainer.TrainStep(inputs, labels, weights);
         if (step == 0)
         {
-            Check("first_gradients", _trace.GetProperty("first_gradients"), path => batch.Gradients[path], 0, _trace.GetProperty("float32_spread").GetProperty("first_gradients"));
+            Dictionary<string, double[]> gradients = Gradients.ToDictionary(gradient => gradient.Path, gradient => gradient.Values);
+            Check("first_gradients", _trace.GetProperty("first_gradients"), path => gradients[path], 0, _trace.GetProperty("float32_spread").GetProperty("first_gradients"));
         }
 
-        Dictionary<string, WeightValues> byPath = _weights.ToDictionary(weight => weight.Path);
-        T[][] values = [.. _trainable.Select(weight => Typed(byPath[weight.Path].Values))];
-        _optimizer.Step(values, [.. _trainable.Select(weight => Typed(batch.Gradients[weight.Path]))]);
-        foreach ((Weight weight, T[] updated) in _trainable.Zip(values))
-        {
-            Doubles(updated).CopyTo(byPath[weight.Path].Values, 0);
-        }
-
-        foreach (BuiltLayer layer in _model.Chain)
-        {
-            foreach (Weight weight in layer.Weights.Where(weight => weight.Spec.IsTrainable && layer.Layer.Constraints.ContainsKey(weight.Spec.Name)))
-            {
-                T[] bounded = Typed(byPath[weight.Path].Values);
-                WeightConstraints.Apply(layer.Layer.Constraints[weight.Spec.Name], weight.Shape, bounded);
-                Doubles(bounded).CopyTo(byPath[weight.Path].Values, 0);
-            }
-        }
-
-        return batch;
+        return (result, _trainer is CompiledTrainer<float> single ? single.Penalty : ((CompiledTrainer<double>)_trainer).Penalty);
     }
+
+    public void Dispose() => _trainer.Dispose();
+
+    private void KeepGradients(bool keep)
+    {
+        if (_trainer is CompiledTrainer<float> single)
+        {
+            single.KeepsGradients = keep;
+        }
+        else
+        {
+            ((CompiledTrainer<double>)_trainer).KeepsGradients = keep;
+        }
+    }
+
+    private IReadOnlyList<WeightValues> Gradients => _trainer is CompiledTrainer<float> single ? single.Gradients : ((CompiledTrainer<double>)_trainer).Gradients;
 
     public void CheckMark(int step)
     {
@@ -108,14 +93,15 @@ internal sealed class TrainingTrace<T>
             return;
         }
 
-        Dictionary<string, WeightValues> byPath = _weights.ToDictionary(weight => weight.Path);
+        TrainerState state = _trainer.GetState();
+        Dictionary<string, WeightValues> byPath = state.Weights.ToDictionary(weight => weight.Path);
         double spread = Largest("weights", step);
         Check($"weights after {step}", mark.GetProperty("weights"), path => byPath[path].Values, spread, null);
         if (mark.TryGetProperty("slots", out JsonElement slots))
         {
             foreach (JsonProperty slot in slots.EnumerateObject().Where(slot => slot.Value.ValueKind == JsonValueKind.Object))
             {
-                Check($"{slot.Name} after {step}", slot.Value, path => Doubles(_optimizer.Slots[slot.Name][Array.FindIndex(_trainable, weight => weight.Path == path)]), Largest("slots", step), null);
+                Check($"{slot.Name} after {step}", slot.Value, path => state.Slots[slot.Name][Array.FindIndex(_trainable, weight => weight.Path == path)].Values, Largest("slots", step), null);
             }
         }
     }
@@ -132,10 +118,10 @@ internal sealed class TrainingTrace<T>
         _ => double.PositiveInfinity,
     };
 
-    private static void Check(string what, JsonElement digests, Func<string, double[]> values, double spread, JsonElement? own)
+    private void Check(string what, JsonElement digests, Func<string, double[]> values, double spread, JsonElement? own)
     {
         double far = own is { } element ? Max(element) : spread;
-        double tolerance = IsSingle ? Math.Max(1e-5, 10 * far) : Math.Max(1e-11, 1e-7 * far);
+        double tolerance = _isSingle ? Math.Max(1e-5, 10 * far) : Math.Max(1e-11, 1e-7 * far);
         (string Path, double[] Digest)[] all = [.. digests.EnumerateObject().Select(entry => (entry.Name, entry.Value.EnumerateArray().Select(number => number.GetDouble()).ToArray()))];
         double[] roots = [.. all.Select(entry => Math.Sqrt(entry.Digest[2] / entry.Digest[0]))];
         double least = 1e-5 * roots.DefaultIfEmpty(0).Max();
@@ -175,11 +161,7 @@ internal sealed class TrainingTrace<T>
         return new WeightValues(weight.Path, weight.Shape, values);
     }
 
-    private static double Rounded(double value) => IsSingle ? (float)value : value;
-
-    private static T[] Typed(double[] values) => [.. values.Select(T.CreateTruncating)];
-
-    private static double[] Doubles(T[] values) => [.. values.Select(double.CreateTruncating)];
+    private double Rounded(double value) => _isSingle ? (float)value : value;
 
     private static ulong Mix(ulong x)
     {

@@ -70,6 +70,35 @@ public sealed class KerasOptimizer<T>
         Iterations++;
     }
 
+    /// <summary>Goes on from a state; slots that it lacks stay as Keras starts them.</summary>
+    /// <param name="slots">Values for slots by their names; copied.</param>
+    /// <param name="iterations">How many steps were made.</param>
+    /// <param name="momentumProduct">The product of Nadam's momenta so far; 1 for others.</param>
+    public void Restore(IReadOnlyDictionary<string, T[][]> slots, long iterations, T momentumProduct)
+    {
+        ArgumentNullException.ThrowIfNull(slots);
+        foreach ((string name, T[][] values) in slots)
+        {
+            _slots[name] = [.. values.Select(array => (T[])array.Clone())];
+        }
+
+        (Iterations, MomentumProduct) = (iterations, momentumProduct);
+    }
+
+    /// <summary>What comes after the last step of a <c>fit</c>: where moving averages of the weights are kept, they become the weights.</summary>
+    /// <param name="weights">Trainable weights, in the model's order.</param>
+    public void Finish(T[][] weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        if (_settings.EmaMomentum is not null && Iterations > 0)
+        {
+            foreach ((T[] weight, T[] average) in weights.Zip(_slots["average"]))
+            {
+                average.CopyTo(weight, 0);
+            }
+        }
+    }
+
     // Whether there is an update now; its gradients are then the means over the steps.
     private bool Accumulates(T[][] gradients)
     {
