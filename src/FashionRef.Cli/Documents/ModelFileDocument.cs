@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using FashionRef.Cli.Commands.Describe;
 using FashionRef.Engines.Inference;
-using FashionRef.Evaluation.ModelFiles;
 using FashionRef.Formats.Keras;
+using FashionRef.Training.Compiled;
 
 namespace FashionRef.Cli.Documents;
 
@@ -82,7 +82,7 @@ internal sealed record ModelFileDocument(
         Output = file.Model is { } built ? FileDescription.OutputKind(built) : null,
         MultiplyAdds = file.Model is { } computed ? InferenceCost.Of(computed).MultiplyAdds : null,
         LearningRate = file.Compilation is { } compilation ? FileDescription.ConstantLearningRate(compilation) : null,
-        LossFromLogits = KerasLoss.Of(file.Compilation)?.FromLogits,
+        LossFromLogits = KerasLoss.Of(file.Compilation)?.Settings.FromLogits,
     };
 }
 

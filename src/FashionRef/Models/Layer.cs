@@ -26,6 +26,9 @@ public abstract record Layer
     /// <summary>The type of its weights in files.</summary>
     public NumberType WeightType { get; init; }
 
+    /// <summary>The type that Keras computes it in; here it is always float32 or float64.</summary>
+    public NumberType ComputesIn { get; init; }
+
     /// <summary>Penalties by the names of the weights, for example <c>kernel</c>.</summary>
     public ImmutableSortedDictionary<string, Regularizer> Regularizers { get; init; } = ImmutableSortedDictionary<string, Regularizer>.Empty;
 

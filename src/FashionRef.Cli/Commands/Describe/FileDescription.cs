@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FashionRef.Engines.Inference;
-using FashionRef.Evaluation.ModelFiles;
 using FashionRef.Formats.Keras;
 using FashionRef.Models;
 using FashionRef.Models.Layers;
+using FashionRef.Training.Compiled;
 
 namespace FashionRef.Cli.Commands.Describe;
 
@@ -87,7 +87,7 @@ internal static class FileDescription
         Line(text, "Loss", compilation.Loss is { } loss ? $"{OutsideText.Line(loss)}{LossSettings(compilation)}" : "not told");
     }
 
-    private static string LossSettings(KerasCompilation compilation) => KerasLoss.Of(compilation) is { } loss
+    private static string LossSettings(KerasCompilation compilation) => KerasLoss.Of(compilation)?.Settings is { } loss
         ? string.Create(CultureInfo.InvariantCulture, $"{(loss.FromLogits ? ", from logits" : "")}{(loss.LabelSmoothing > 0 ? $", label smoothing {loss.LabelSmoothing}" : "")}")
         : "";
 

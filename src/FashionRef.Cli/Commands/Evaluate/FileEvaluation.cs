@@ -3,9 +3,9 @@ using FashionRef.Cli.Commands.Predict;
 using FashionRef.Data;
 using FashionRef.Engines.Losses;
 using FashionRef.Evaluation;
-using FashionRef.Evaluation.ModelFiles;
 using FashionRef.Models;
 using FashionRef.Training;
+using FashionRef.Training.Compiled;
 
 namespace FashionRef.Cli.Commands.Evaluate;
 
@@ -58,18 +58,19 @@ internal sealed record FileEvaluation(TestResult Test, byte[] Labels, IReadOnlyL
         model.PredictLogits(samples, logits, cancellationToken);
         (int classes, double[] shares) = ModelAnswers.OfOutputs(model, logits);
         int[] predicted = [.. Enumerable.Range(0, labels.Length).Select(i => LogitMetrics.ArgMax(shares.AsSpan(i * classes, classes)))];
-        KerasLoss? loss = KerasLoss.Of(model.Compilation);
-        if (model.Model.ClassCount == 1 && loss?.Kind is LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy)
+        LossSettings? told = KerasLoss.Of(model.Compilation)?.Settings;
+        if (model.Model.ClassCount == 1 && told?.Kind is LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy)
         {
             // Keras' are no losses of one output: they are 0, or fail.
-            loss = null;
+            told = null;
         }
 
         // The binary one over the shares of both classes is their cross entropy.
-        double mean = loss is not null ? loss.Mean(model, logits, labels)
-            : model.Model.ClassCount == 1 ? new KerasLoss(LossKind.BinaryCrossentropy).Mean(model, shares, labels)
-            : new KerasLoss(LossKind.SparseCategoricalCrossentropy, FromLogits: !ModelAnswers.AreShares(model)).Mean(model, logits, labels);
-        string lossName = loss is not null ? model.Compilation!.Loss!
+        (LossSettings used, double[] results) = told is not null ? (told, logits)
+            : model.Model.ClassCount == 1 ? (new LossSettings(LossKind.BinaryCrossentropy), shares)
+            : (new LossSettings(LossKind.SparseCategoricalCrossentropy) { FromLogits = !ClassShares.AreOutputs(model.Model) }, logits);
+        double mean = new KerasLoss(used).Mean(model.Model, model.Weights, results, model.GivesProbabilities && results == logits, labels);
+        string lossName = told is not null ? model.Compilation!.Loss!
             : model.Compilation?.Loss is { } other ? $"cross entropy; the file's own, '{other}', is not computed here"
             : "cross entropy; the file tells none";
         return new FileEvaluation(

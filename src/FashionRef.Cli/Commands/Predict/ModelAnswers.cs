@@ -1,7 +1,7 @@
 using FashionRef.Evaluation;
 using FashionRef.Models;
 using FashionRef.Models.Layers;
-using FashionRef.Training;
+using FashionRef.Training.Compiled;
 
 namespace FashionRef.Cli.Commands.Predict;
 
@@ -28,7 +28,7 @@ internal static class ModelAnswers
         double[] outputs = new double[inputs.Length / model.Model.InputShape.Count * model.Model.ClassCount];
         model.PredictLogits(inputs, outputs, cancellationToken);
         (int classes, double[] shares) = OfOutputs(model, outputs);
-        return (classes, shares, AreShares(model) ? null : outputs);
+        return (classes, shares, ClassShares.AreOutputs(model.Model) ? null : outputs);
     }
 
     /// <summary>The shares of the classes that follow from logits or outputs.</summary>
@@ -38,32 +38,7 @@ internal static class ModelAnswers
     public static (int Classes, double[] Shares) OfOutputs(KerasModel model, double[] results)
     {
         RequireClasses(model.Model.OutputShape);
-        int classes = model.Model.ClassCount;
-        double[] outputs = [.. results];
-        int wrong = Array.FindIndex(outputs, output => !double.IsFinite(output));
-        if (wrong >= 0)
-        {
-            throw new FashionRefException(
-                FaultKind.CheckFailed,
-                FormattableString.Invariant($"The model's output {wrong % classes} for input {wrong / classes} is {outputs[wrong]}, and an answer must be a finite number. Its weights or the inputs are too large."));
-        }
-
-        if (classes == 1)
-        {
-            // One output: the share of class 1, or where it is no share, its sign.
-            return (2, [.. outputs.SelectMany(output => Both(model, output))]);
-        }
-
-        if (model.GivesProbabilities || !AreShares(model))
-        {
-            for (int start = 0; start < outputs.Length; start += classes)
-            {
-                Span<double> row = outputs.AsSpan(start, classes);
-                LogitMetrics.Softmax(row, row, model.Precision);
-            }
-        }
-
-        return (classes, outputs);
+        return ClassShares.Of(model.Model, results, model.Precision);
     }
 
     /// <summary>Whether nearly all answers are as sure as those of a model that gets pixels of another range.</summary>
@@ -75,29 +50,6 @@ internal static class ModelAnswers
         double bound = count < FewestForHint ? SaturatedAlone : Saturated;
         int sure = Enumerable.Range(0, count).Count(i => shares.AsSpan(i * classes, classes).ContainsAnyInRange(bound, double.PositiveInfinity));
         return count > 0 && sure >= MostSaturated * count;
-    }
-
-    /// <summary>Whether a model's outputs are shares by themselves, by a softmax or sigmoids.</summary>
-    public static bool AreShares(KerasModel model) => model.GivesProbabilities || model.Model.Chain[^1].Layer is
-        Dense { Activation: Activation.Sigmoid or Activation.HardSigmoid or Activation.HardSigmoidOfKeras2 }
-        or ActivationLayer { Function: Activation.Sigmoid or Activation.HardSigmoid or Activation.HardSigmoidOfKeras2 };
-
-    // A softmax over one output is 1; the softmax of 0 and x is a sigmoid.
-    private static double[] Both(KerasModel model, double output)
-    {
-        if (model.GivesProbabilities)
-        {
-            return [0, 1];
-        }
-
-        if (AreShares(model))
-        {
-            return [1 - output, output];
-        }
-
-        double[] both = [0, output];
-        LogitMetrics.Softmax(both, both, model.Precision);
-        return both;
     }
 
     /// <summary>Refuses outputs that are no row of classes.</summary>

@@ -2,12 +2,12 @@ using System.Text.Json;
 using FashionRef.Data;
 using FashionRef.Engines.Losses;
 using FashionRef.Evaluation;
-using FashionRef.Evaluation.ModelFiles;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
 using static System.FormattableString;
+using FashionRef.Training.Compiled;
 
 namespace FashionRef.Gate.Checks;
 
@@ -73,7 +73,7 @@ internal sealed class ModelFileCheck(Expectation expectation)
 
         if (compilation.Loss is { } name)
         {
-            KerasLoss? loss = KerasLoss.Of(compilation);
+            LossSettings? loss = KerasLoss.Of(compilation)?.Settings;
             bool isCrossEntropy = loss is { Kind: LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy };
             yield return new("the loss", name, isCrossEntropy ? name : "categorical_crossentropy");
             yield return new("the loss' label_smoothing", Invariant($"{loss?.LabelSmoothing ?? 0}"), "0");

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using FashionRef.Data;
 using FashionRef.Models;
 
 namespace FashionRef.Tests.Support.Keras;
@@ -43,39 +44,23 @@ internal sealed class KerasAnswers
     public string FileOf(string extension) => Path.Combine(KerasFiles.Root, Name, $"{Name}.{extension}");
 
     /// <summary>The samples that the predictions are for, <c>[64, …]</c>.</summary>
-    public double[] Inputs()
+    public double[] Inputs() => Inputs(RealDataset.Load().Test, Enumerable.Range(0, TestImages));
+
+    /// <summary>Images as samples of the model, <c>[images, …]</c>.</summary>
+    public double[] Inputs(ImageSet images, IEnumerable<int> chosen)
+    {
+        double divisor = Json.GetProperty("input").GetProperty("pixels").GetString() == "unit" ? 255 : 1;
+        return [.. chosen.SelectMany(image => Sample(images.Pixels.Slice(image * 28 * 28, 28 * 28).ToArray()).Select(pixel => pixel / divisor))];
+    }
+
+    private IEnumerable<double> Sample(byte[] image)
     {
         Shape shape = InputShape;
-        ReadOnlySpan<byte> pixels = RealDataset.Load().Test.Pixels.Span;
-        double divisor = Json.GetProperty("input").GetProperty("pixels").GetString() == "unit" ? 255 : 1;
-        double[] inputs = new double[TestImages * shape.Count];
-        int place = 0;
-        for (int n = 0; n < TestImages; n++)
-        {
-            ReadOnlySpan<byte> image = pixels.Slice(n * 28 * 28, 28 * 28);
-            if (shape.Rank != 3)
-            {
-                foreach (byte pixel in image)
-                {
-                    inputs[place++] = pixel / divisor;
-                }
-
-                continue;
-            }
-
-            for (int i = 0; i < shape[0]; i++)
-            {
-                for (int j = 0; j < shape[1]; j++)
-                {
-                    for (int c = 0; c < shape[2]; c++)
-                    {
-                        inputs[place++] = image[((i + c) % 28 * 28) + ((j + (2 * c)) % 28)] / divisor;
-                    }
-                }
-            }
-        }
-
-        return inputs;
+        return shape.Rank != 3 ? image.Select(pixel => (double)pixel)
+            : from i in Enumerable.Range(0, shape[0])
+              from j in Enumerable.Range(0, shape[1])
+              from c in Enumerable.Range(0, shape[2])
+              select (double)image[((i + c) % 28 * 28) + ((j + (2 * c)) % 28)];
     }
 
     /// <summary>The arrays of expected.npz.</summary>

@@ -17,10 +17,7 @@ internal static class DTypes
             return NumberType.Float32;
         }
 
-        string? name = value.ValueKind == JsonValueKind.String ? value.GetString()
-            : KerasClass.Is(value) ? PolicyName(KerasClass.Read(value, $"{config.Place}'s dtype"))
-            : null;
-        return name switch
+        return NameOf(value, config) switch
         {
             "float32" or "mixed_float16" or "mixed_bfloat16" => NumberType.Float32,
             "float16" => NumberType.Float16,
@@ -33,9 +30,23 @@ internal static class DTypes
         };
     }
 
+    /// <summary>The type that Keras computes a layer in; of types that are no floating-point numbers float32.</summary>
+    /// <param name="config">The layer's settings.</param>
+    public static NumberType OfComputation(ConfigObject config) => config.Find("dtype") is not { } value ? NumberType.Float32 : NameOf(value, config) switch
+    {
+        "float16" or "mixed_float16" => NumberType.Float16,
+        "bfloat16" or "mixed_bfloat16" => NumberType.BFloat16,
+        "float64" => NumberType.Float64,
+        _ => NumberType.Float32,
+    };
+
     /// <summary>The name of a type.</summary>
     /// <param name="type">The type.</param>
     public static string NameOf(NumberType type) => type.ToString().ToLowerInvariant();
+
+    private static string? NameOf(JsonElement value, ConfigObject config) => value.ValueKind == JsonValueKind.String ? value.GetString()
+        : KerasClass.Is(value) ? PolicyName(KerasClass.Read(value, $"{config.Place}'s dtype"))
+        : null;
 
     private static string? PolicyName(KerasClass policy) =>
         policy.Config.ValueKind == JsonValueKind.Object && policy.Config.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String

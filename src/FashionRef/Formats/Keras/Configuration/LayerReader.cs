@@ -68,6 +68,7 @@ internal sealed class LayerReader(bool isKeras2)
             Name = name,
             IsTrainable = config.Flag("trainable", true),
             WeightType = DTypes.OfVariables(config),
+            ComputesIn = DTypes.OfComputation(config),
             ActivityRegularizer = layer.Name == "ActivityRegularization" ? new Regularizer(config.Number(0, "l1"), config.Number(0, "l2")) : Penalty(config, "activity_regularizer"),
         };
         return read with { Regularizers = Penalties(config), Constraints = LayerConstraints.Of(config, read) };

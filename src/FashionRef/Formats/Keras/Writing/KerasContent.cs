@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FashionRef.Files;
 using FashionRef.Formats.Hdf5;
+using FashionRef.Formats.Keras.Weights;
 using FashionRef.Formats.Zip;
 using FashionRef.Models;
 using FashionRef.Models.Layers;
@@ -23,6 +24,12 @@ public sealed class KerasContent
 
     /// <summary>The model's configuration as <c>config.json</c> has it.</summary>
     internal JsonObject Configuration => _saved.Configuration;
+
+    /// <summary>The model.</summary>
+    internal BuiltModel Model => _saved.Model;
+
+    /// <summary>The values of the optimizer's variables, in Keras 3's order; empty where there are none, or none that could be put into it.</summary>
+    internal IReadOnlyList<double[]> OptimizerValues => [.. (_saved.Optimizer?.Variables ?? []).Select(variable => variable.Array.Values)];
 
     /// <summary>The values of the model's weights, in its order; null where there are none.</summary>
     public IReadOnlyList<WeightValues>? Weights => _saved.Weights is { } weights
@@ -69,6 +76,24 @@ public sealed class KerasContent
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(weights);
         return new KerasContent(SavedProgramModel.Of(model, weights, training), []);
+    }
+
+    /// <summary>The same model after training.</summary>
+    /// <param name="compilation">What it was trained by, as <c>compile_config</c> has it in Keras 3.</param>
+    /// <param name="weights">The values of its weights, in its order.</param>
+    /// <param name="optimizer">The optimizer's variables, in Keras 3's order.</param>
+    internal KerasContent Trained(JsonObject compilation, IReadOnlyList<WeightValues> weights, IReadOnlyList<(OptimizerSlot Slot, double[] Values)> optimizer)
+    {
+        JsonObject configuration = (JsonObject)_saved.Configuration.DeepClone();
+        configuration["compile_config"] = compilation.DeepClone();
+        Weight[] wanted = [.. _saved.Model.Weights];
+        SavedModel saved = _saved with
+        {
+            Configuration = configuration,
+            Weights = wanted.Zip(SavedProgramModel.Arrays(wanted, weights)).ToDictionary(pair => pair.First, pair => pair.Second),
+            Optimizer = SavedOptimizerState.Of(configuration, _saved.Model, optimizer),
+        };
+        return new KerasContent(saved, []);
     }
 
     /// <summary>Writes a file through a temporary one beside it: nothing half-written is left, and the target may be the file that was read.</summary>

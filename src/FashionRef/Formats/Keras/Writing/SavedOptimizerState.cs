@@ -49,6 +49,21 @@ internal static class SavedOptimizerState
         return new SavedOptimizer(name, Named(name, model, slots, arrays, stored));
     }
 
+    /// <summary>A state that a training made.</summary>
+    /// <param name="configuration">The model's, with its optimizer's.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="values">The variables, in Keras 3's order.</param>
+    public static SavedOptimizer Of(JsonObject configuration, BuiltModel model, IReadOnlyList<(OptimizerSlot Slot, double[] Values)> values)
+    {
+        string name = OwnName(configuration) ?? "optimizer";
+        OptimizerSlot[] slots = [.. values.Select(variable => variable.Slot)];
+        Hdf5NewDataset[] arrays = [.. values.Select(variable => new Hdf5NewDataset(
+            [.. (variable.Slot.Weight?.Shape.Dimensions ?? []).Select(size => (long)size)],
+            variable.Slot.Name == OptimizerSlot.Iteration ? Hdf5Type.Int64 : SavedFile.TypeOf(variable.Slot.Weight?.Spec.Type ?? NumberType.Float32),
+            variable.Values))];
+        return new SavedOptimizer(name, Named(name, model, slots, arrays, stored: null));
+    }
+
     private static string? OwnName(JsonObject configuration) =>
         configuration["compile_config"] is JsonObject compilation && compilation["optimizer"] is JsonObject optimizer && optimizer["config"] is JsonObject settings
         && settings["name"] is JsonValue name && name.TryGetValue(out string? text) ? text : null;

@@ -66,6 +66,12 @@ internal static class KerasThreeCompilation
         return compilation;
     }
 
+    /// <summary>An optimizer that a user names, with Keras' usual settings where none are given; null where Keras has none of that name.</summary>
+    /// <param name="className">The class, in any case.</param>
+    /// <param name="settings">Those that are given.</param>
+    public static JsonObject? Optimizer(string className, JsonObject settings) =>
+        Optimizer(new JsonObject { ["optimizer"] = new JsonObject { [ClassName] = className, [Config] = settings.DeepClone() } }, isKeras2: true, []);
+
     private static string ModuleOf(string name) => name == "loss" ? "keras.losses" : "keras.metrics";
 
     private static JsonNode? WithModules(JsonNode? node, string module) => node switch

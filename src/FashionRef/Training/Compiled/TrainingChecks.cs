@@ -1,0 +1,97 @@
+using FashionRef.Engines.Backpropagation;
+using FashionRef.Engines.Losses;
+using FashionRef.Models;
+using FashionRef.Models.Layers;
+using static System.FormattableString;
+
+namespace FashionRef.Training.Compiled;
+
+/// <summary>Refuses what can be read and predicted with, and not trained.</summary>
+internal static class TrainingChecks
+{
+    /// <summary>Refuses a model, a loss or an optimizer that training would go wrong with.</summary>
+    /// <param name="compiled">The model.</param>
+    /// <param name="path">Its file.</param>
+    /// <exception cref="FashionRefException">It is refused (bad request).</exception>
+    public static void Require(CompiledModel compiled, string path)
+    {
+        BuiltModel model = compiled.Model;
+        if (model.OutputShape.Dimensions.Any(size => size != 1 && size != model.OutputShape.Count))
+        {
+            throw Refused(path, $"gives outputs of shape {model.OutputShape} for each input, and training wants one row of classes", "Train a model whose last layer gives one, such as Dense");
+        }
+
+        if (!model.Weights.Any(weight => weight.Spec.IsTrainable))
+        {
+            throw Refused(path, "has no weight that is trained", "Train a model that has one, or set trainable to true in a layer");
+        }
+
+        RequireFullPrecision(model, path);
+        RequireLoss(compiled, path);
+    }
+
+    /// <summary>Refuses batches that batch normalization cannot learn from.</summary>
+    /// <param name="compiled">The model.</param>
+    /// <param name="batchSize">Samples a step.</param>
+    /// <exception cref="FashionRefException">A layer would see one number of each feature (bad request).</exception>
+    public static void RequireBatch(CompiledModel compiled, int batchSize)
+    {
+        BuiltLayer? alone = batchSize > 1 ? null : compiled.Model.Chain.FirstOrDefault(layer =>
+            layer is { Layer: BatchNormalization normalization, IsTrainable: true } && layer.InputShape.Count == layer.InputShape[normalization.OwnAxis(layer.InputShape)]);
+        if (alone is not null)
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                Invariant($"The batch size is {batchSize}, and '{OutsideText.Line(alone.Name)}' normalizes by a batch's own variance, which is 0 then: it would always give its beta. Take at least 2."));
+        }
+    }
+
+    // Keras computes with half precision then, and its steps cannot be equal to those of float32.
+    private static void RequireFullPrecision(BuiltModel model, string path)
+    {
+        BuiltLayer? mixed = model.Chain.FirstOrDefault(layer => layer.Layer.ComputesIn is NumberType.Float16 or NumberType.BFloat16);
+        if (mixed is not null)
+        {
+            throw Refused(
+                path,
+                $"computes in {mixed.Layer.ComputesIn.ToString().ToLowerInvariant()} in '{OutsideText.Line(mixed.Name)}', by its mixed-precision policy, and training here is in float32 or float64",
+                "Save the model with the policy float32 (a layer's dtype)");
+        }
+    }
+
+    private static void RequireLoss(CompiledModel compiled, string path)
+    {
+        LossSettings loss = compiled.Loss;
+        BuiltModel model = compiled.Model;
+        bool isEntropy = loss.Kind is LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy;
+        if (isEntropy && model.ClassCount == 1)
+        {
+            throw Refused(path, $"has one output, and the loss {loss.Kind} wants one for each class", "Name a loss for one output with --loss, such as binary_crossentropy");
+        }
+
+        bool wantsShares = (isEntropy || loss.Kind is LossKind.BinaryCrossentropy or LossKind.KLDivergence) && !loss.FromLogits;
+        if (wantsShares && Unbounded(model) is { } layer)
+        {
+            throw Refused(
+                path,
+                $"ends with '{OutsideText.Line(layer.Name)}', whose outputs can be any number, and its loss {loss.Kind} takes them for probabilities",
+                "Set from_logits to true in the loss, or end the model with a softmax or sigmoid");
+        }
+    }
+
+    // The last layer that computes, where its outputs are no shares.
+    private static BuiltLayer? Unbounded(BuiltModel model)
+    {
+        BuiltLayer? last = model.Chain.LastOrDefault(layer => layer.Layer is not (Flatten or Reshape or TrainingOnly or ActivationLayer { Function: Activation.Linear }));
+        Activation? activation = last?.Layer switch
+        {
+            Dense dense => dense.Activation,
+            Conv2D conv2D => conv2D.Activation,
+            ActivationLayer other => other.Function,
+            _ => null,
+        };
+        return activation is null or Activation.Softmax or Activation.Sigmoid or Activation.HardSigmoid or Activation.HardSigmoidOfKeras2 or Activation.SparseSigmoid ? null : last;
+    }
+
+    private static FashionRefException Refused(string path, string why, string what) => new(FaultKind.BadRequest, $"'{path}' {why}. {what}.");
+}
