@@ -29,7 +29,11 @@ public static class RunArtifacts
         AtomicFile.WriteText(folder.Predictions, PredictionsCsv.Format(test.Labels.Span, run.Test));
         AtomicFile.WriteText(folder.Evaluation, evaluation);
         ConfusionMatrix matrix = new(test.Labels.Span, run.Test.Predicted, classNames.Count);
-        AtomicFile.WriteText(folder.ModelCard, ModelCard.Format(record, matrix, classNames));
+        if (!folder.IsOfFile)
+        {
+            AtomicFile.WriteText(folder.ModelCard, ModelCard.Format(record, matrix, classNames));
+        }
+
         AtomicFile.WriteText(folder.Record, record.ToJson());
         return evaluation;
     }

@@ -8,9 +8,9 @@ namespace FashionRef.Training;
 /// <param name="trainer">The model under training.</param>
 /// <param name="data">The training and test images.</param>
 /// <param name="settings">Seed, epochs, batch size and shuffle.</param>
-/// <param name="classes">The model's number of classes.</param>
+/// <param name="test">Evaluates the model on the test set.</param>
 /// <param name="time">Measures the epochs.</param>
-internal sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settings, int classes, TimeProvider time)
+internal sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settings, Func<CancellationToken, TestResult> test, TimeProvider time)
 {
     private readonly EpochBatches _batches = new(data.Train, settings.BatchSize);
 
@@ -25,7 +25,7 @@ internal sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settin
         ArgumentNullException.ThrowIfNull(callback);
         long start = time.GetTimestamp();
         callback.OnEpochBegin(epoch, settings.Epochs);
-        int[] order = EpochShuffle.Order(data.Train.Count, settings.Seed, settings.Shuffle, epoch);
+        int[] order = EpochShuffle.Order(data.Train.Count, settings.Seed, settings.Shuffle, EpochsBefore + epoch);
         using FeedHash feed = new();
         double lossSum = 0;
         int correct = 0;
@@ -35,31 +35,34 @@ internal sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settin
             cancellationToken.ThrowIfCancellationRequested();
             _batches.Gather(order, batch, out ReadOnlySpan<byte> pixels, out ReadOnlySpan<byte> labels);
             feed.Add(pixels, labels);
-            BatchResult result = trainer.TrainStep(pixels, labels);
-            if (!double.IsFinite(result.Loss))
+            BatchResult step = trainer.TrainStep(pixels, labels);
+            if (!double.IsFinite(step.Loss))
             {
-                throw Diverged($"The loss became {result.Loss} at step {batch + 1} of epoch {epoch}", "A loss");
+                throw Diverged($"The loss became {step.Loss} at step {batch + 1} of epoch {epoch}", "A loss");
             }
 
             // Means over samples, not over batches: the last batch is smaller.
-            lossSum += result.Loss * labels.Length;
-            correct += result.Correct;
+            lossSum += step.Loss * labels.Length;
+            correct += step.Correct;
             seen += labels.Length;
             callback.OnTrainBatchEnd(batch + 1, _batches.Count, (double)correct / seen, lossSum / seen);
         }
 
-        TestResult test = TestResult.Of(trainer, data.Test, classes, settings.Loss, cancellationToken);
+        TestResult result = test(cancellationToken);
 
         // The last step may have made the weights diverge; the logits show it.
-        if (LogitMetrics.NotFinite(test.Logits, classes) is { } fault)
+        if (LogitMetrics.NotFinite(result.Logits, result.Logits.Length / data.Test.Count) is { } fault)
         {
             throw Diverged($"In the test after epoch {epoch} {fault}", "A logit");
         }
 
         EpochMetrics metrics = new(
-            epoch, (double)correct / seen, lossSum / seen, test.Accuracy, test.Loss, time.GetElapsedTime(start).TotalSeconds, feed.Take());
-        return (metrics, test);
+            epoch, (double)correct / seen, lossSum / seen, result.Accuracy, result.Loss, time.GetElapsedTime(start).TotalSeconds, feed.Take());
+        return (metrics, result);
     }
+
+    /// <summary>How many epochs the model was trained for before this run: shuffles go on after theirs.</summary>
+    public int EpochsBefore { get; init; }
 
     /// <summary>How many steps an epoch has.</summary>
     public int StepsPerEpoch => _batches.Count;

@@ -37,7 +37,7 @@ public sealed class TrainingRun(
             : new Checkpoint(settings, [], TrainerState.Initial(model, InitialWeights.Create(model, settings)));
         folder.Clear(keepCheckpoint: goesOn);
         using ITrainer trainer = engine.CreateTrainer(model, settings.Loss, new Adam(settings.LearningRate), start.State);
-        FitLoop fit = new(trainer, data, settings, model.ClassCount, time);
+        FitLoop fit = new(trainer, data, settings, Test, time);
         List<EpochMetrics> history = [.. start.History];
         TestResult? test = null;
         while (history.Count < settings.Epochs)
@@ -51,7 +51,9 @@ public sealed class TrainingRun(
         }
 
         // A resumed run may have finished all its epochs before.
-        test ??= TestResult.Of(trainer, data.Test, model.ClassCount, settings.Loss, cancellationToken);
-        return new CompletedRun(settings, model, history, trainer.GetState(), test);
+        test ??= Test(cancellationToken);
+        return new CompletedRun(settings, model, history, trainer.GetState(), test) { InitialWeights = InitialWeights.Create(model, settings) };
+
+        TestResult Test(CancellationToken cancellation) => TestResult.Of(trainer, data.Test, model.ClassCount, settings.Loss, cancellation);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class ClippedLossTests
         TrainerState start = TrainerState.Initial(model, InitialWeights.Create(model, settings.Seed));
         using ITrainer trainer = new TorchEngine(settings.Threads)
             .CreateTrainer(model, settings.Loss, new Adam(settings.LearningRate), start);
-        FitLoop fit = new(trainer, data, settings, model.ClassCount, TimeProvider.System);
+        FitLoop fit = new(
+            trainer, data, settings, cancellation => TestResult.Of(trainer, data.Test, model.ClassCount, settings.Loss, cancellation), TimeProvider.System);
 
         TestResult test = fit.RunEpoch(1, new RecordingCallback(), CancellationToken.None).Test;
 

@@ -124,11 +124,12 @@ internal sealed class FitLoopTests
     private static (byte[] First, byte[] Second) TwoEpochs(RunSettings settings)
     {
         using ScriptedTrainer trainer = new(_ => new BatchResult(1, 0));
-        FitLoop fit = new(trainer, SyntheticData.Create(train: 40, test: 10), settings, 10, TimeProvider.System);
+        FitLoop fit = Loop(trainer, SyntheticData.Create(train: 40, test: 10), settings);
         fit.RunEpoch(1, new RecordingCallback(), CancellationToken.None);
         fit.RunEpoch(2, new RecordingCallback(), CancellationToken.None);
         return ([.. trainer.Batches.Take(5).SelectMany(batch => batch)], [.. trainer.Batches.Skip(5).SelectMany(batch => batch)]);
     }
 
-    private static FitLoop Loop(ScriptedTrainer trainer, Dataset data) => new(trainer, data, Settings, 10, TimeProvider.System);
+    private static FitLoop Loop(ScriptedTrainer trainer, Dataset data, RunSettings? settings = null) => new(
+        trainer, data, settings ?? Settings, cancellation => TestResult.Of(trainer, data.Test, 10, (settings ?? Settings).Loss, cancellation), TimeProvider.System);
 }

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using FashionRef.Evaluation;
+using FashionRef.Models;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Cli.Commands.Predict;
 
 /// <summary><c>--pixels raw|unit</c>: what a model file is given.</summary>
 internal static class PixelsOption
 {
-    private const string Raw = "raw";
-    private const string Unit = "unit";
+    private const string Raw = ModelSource.Raw;
+    private const string Unit = ModelSource.Unit;
     private const double LargestPixel = 255;
 
     public static Option<string?> Create()
@@ -35,11 +37,7 @@ internal static class PixelsOption
     /// <exception cref="FashionRefException">The model scales them itself (bad request).</exception>
     public static double[] Scaled(string? choice, KerasModel model, double[] values)
     {
-        if (choice == Unit && ModelAnswers.ScalesPixels(model.Model))
-        {
-            throw new FashionRefException(FaultKind.BadRequest, $"--pixels {Unit} is for a model that does not scale its inputs itself, and this one begins with a layer that does. Leave out --pixels.");
-        }
-
+        RequireUnscaled(choice, model.Model);
         if (choice != Unit)
         {
             return values;
@@ -51,6 +49,18 @@ internal static class PixelsOption
         }
 
         return [.. values.Select(value => value / LargestPixel)];
+    }
+
+    /// <summary>Refuses to divide pixels for a model that scales them itself.</summary>
+    /// <param name="choice">The option's value, or null.</param>
+    /// <param name="model">The model.</param>
+    /// <exception cref="FashionRefException">It does (bad request).</exception>
+    public static void RequireUnscaled(string? choice, BuiltModel model)
+    {
+        if (choice == Unit && ModelAnswers.ScalesPixels(model))
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"--pixels {Unit} is for a model that does not scale its inputs itself, and this one begins with a layer that does. Leave out --pixels.");
+        }
     }
 
     /// <summary>What a model is given, for a heading.</summary>

@@ -28,7 +28,7 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
     public string? TensorBoardFolder { get; init; }
 
     /// <summary>How to continue a stopped training: a sentence.</summary>
-    public string GoOn { get; init; } = "To continue, add --resume to the same command.";
+    public string GoOn { get; init; } = WatchedTraining.Resume;
 
     /// <summary>Trains even where an up-to-date run exists.</summary>
     public bool IsForced { get; init; }
@@ -43,7 +43,7 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
         BuiltModel model = NotebookModels.Get(settings.Model).Build();
         RunFolder folder = RunFolder.Of(artifactsFolder, settings);
 
-        if (IsThere(settings, folder))
+        if (!IsForced && UpToDateRun.IsThere(settings, folder, data, engine, _output))
         {
             return;
         }
@@ -54,46 +54,14 @@ internal sealed class ModelTraining(IEngine engine, Dataset data, string artifac
         using IDisposable held = folder.Lock();
         TellBegin(settings, model, folder, resume);
         TrainingRun training = new(settings, model, engine, data, folder, time);
-        CompletedRun run = Train(training, settings, folder, resume, cancellationToken);
+        CompletedRun run = new WatchedTraining(console, time) { TensorBoardFolder = TensorBoardFolder, GoOn = GoOn }
+            .Run(settings, folder, callback => training.Execute(resume, callback, cancellationToken));
         RunRecord record = RunRecord.Of(run, data, engine, time);
 
         // Before the record, which marks a complete run.
         PictureFiles.Write(folder, RunPictures.Draw(ReportedRun.Of(folder, run, record, data.Test), data.Test, reference));
         string evaluation = RunArtifacts.Write(folder, run, record, data.Test, FashionMnist.ClassNames);
         TellEnd(run, folder, evaluation);
-    }
-
-    private bool IsThere(RunSettings settings, RunFolder folder)
-    {
-        string? fault = IsForced ? "is trained again because of --force" : FinishedRun.Fault(folder, settings, data.Sha256, engine.Code);
-        if (fault is null)
-        {
-            _output.WriteLine($"{settings.ModelTitle} is up to date in '{folder.Root}': settings, data and code are the same. To train anyway: --force.");
-        }
-        else if (File.Exists(folder.Record))
-        {
-            _output.WriteLine($"The run in '{folder.Root}' {fault}.");
-        }
-
-        return fault is null;
-    }
-
-    private CompletedRun Train(TrainingRun training, RunSettings settings, RunFolder folder, bool resume, CancellationToken cancellationToken)
-    {
-        using KerasProgress progress = new(console.Profile.Out.Writer, Terminal.IsInteractive(console), Terminal.WantsColors(console), time);
-        using TensorBoardCallback? tensorBoard = TensorBoardFolder is null ? null : new(TensorBoardFolder, settings, time);
-        try
-        {
-            return training.Execute(resume, tensorBoard is null ? progress : new CallbackList(progress, tensorBoard), cancellationToken);
-        }
-        catch (OperationCanceledException exception)
-        {
-            // Only --resume is named: it is the same for Cake, dotnet run and the tool.
-            string kept = File.Exists(folder.Checkpoint)
-                ? $"Finished epochs are kept in '{folder.Checkpoint}'. {GoOn}"
-                : "No epoch of this run was finished, so nothing is kept. The same command starts it again.";
-            throw new FashionRefException(FaultKind.Interrupted, $"Stopped at the end of a step. {kept}", exception);
-        }
     }
 
     private void TellBegin(RunSettings settings, BuiltModel model, RunFolder folder, bool resume)

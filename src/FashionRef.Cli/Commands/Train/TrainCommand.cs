@@ -3,6 +3,7 @@ using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Data;
 using FashionRef.Engines;
+using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
 using Spectre.Console;
 
@@ -23,10 +24,27 @@ internal static class TrainCommand
         command.SetAction(async (parse, cancellationToken) =>
         {
             IAnsiConsole console = Terminal.Progress(parse);
+
+            // Read the user's file first, to report what is wrong with it before fetching data.
+            string? path = options.File(parse);
+            (CompiledFile File, RunSettings Settings)? compiled = path is null ? null : options.Compiled(parse, path);
             string artifactsFolder = parse.GetRequiredValue(options.Artifacts);
             IEngine engine = InstalledEngines.Create(parse.GetRequiredValue(options.Engine), parse.GetValue(options.Threads));
             Dataset data = await DatasetAccess.OpenAsync(
                 parse.GetValue(options.Data), artifactsFolder, console, cancellationToken).ConfigureAwait(false);
+            if (compiled is var (file, run))
+            {
+                FileTraining fileTraining = new(engine, data, artifactsFolder, console, TimeProvider.System)
+                {
+                    TensorBoardFolder = parse.GetValue(options.TensorBoard),
+                    IsForced = parse.GetValue(options.Force),
+                    Choices = options.OfFile.Fit(parse),
+                };
+                fileTraining.Execute(file, run, parse.GetValue(options.Resume), cancellationToken);
+                CallerOptions.AddFile(RunFolder.Of(artifactsFolder, run).Record);
+                return (int)ExitCode.Done;
+            }
+
             ModelTraining training = new(engine, data, artifactsFolder, console, TimeProvider.System)
             {
                 TensorBoardFolder = parse.GetValue(options.TensorBoard),

@@ -3,6 +3,7 @@ using FashionRef.Cli.Options;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Training;
+using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Cli.Commands.Train;
@@ -17,14 +18,13 @@ internal sealed class TrainOptions
         "--batch-size", "Images per step.", Notebook.BatchSize, 1, FashionMnist.TrainCount);
     private readonly Option<double> _learningRate = NumberOption.Positive(
         "--learning-rate", "Adam's learning rate.", Notebook.LearningRate);
-    private readonly EnumOption<CrossEntropy> _loss = new(
-        "--loss",
-        "Compute the cross-entropy from the logits, as Keras does on TensorFlow, or from clipped probabilities, as on JAX and PyTorch.",
-        CrossEntropyName.Of,
-        CrossEntropy.OfLogits);
+    private readonly LossOption _loss = new();
     private readonly EnumOption<Shuffle> _shuffle = CommonOptions.Shuffle();
 
-    public Option<string> Model { get; } = ModelOption.Create();
+    public Option<string> Model { get; } = ModelOption.CreateOrFile("a Keras file to train: a model with weights, or to_json() without");
+
+    /// <summary>Those for a model file.</summary>
+    public FileTrainOptions OfFile { get; } = new();
 
     public Option<string> Engine { get; } = EngineOption.CreateForTraining();
 
@@ -49,10 +49,33 @@ internal sealed class TrainOptions
 
     /// <summary>All of them, in the order of the help text.</summary>
     public IEnumerable<Option> All =>
-        [Model, _seed, _epochs, _batchSize, _learningRate, _loss.Option, _shuffle.Option, Engine, Threads, Resume, Force, TensorBoard, Data, Artifacts];
+        [Model, _seed, _epochs, _batchSize, _learningRate, _loss.Option, _shuffle.Option, .. OfFile.All, Engine, Threads, Resume, Force, TensorBoard, Data, Artifacts];
 
-    /// <summary>The settings of one model's run.</summary>
-    public RunSettings Settings(ParseResult parse, int model) => new(
+    /// <summary>The model file that is named, or null; options of the other kind of model are refused.</summary>
+    /// <exception cref="FashionRefException">An option has no use for the model, or the file does not exist (bad request).</exception>
+    public string? File(ParseResult parse)
+    {
+        string? file = ModelOption.File(parse.GetRequiredValue(Model));
+        OfFile.RequireFitting(parse, file, [_learningRate]);
+        return file;
+    }
+
+    /// <summary>A model file, and the settings of its run.</summary>
+    /// <exception cref="FashionRefException">It cannot be trained (bad request).</exception>
+    public (CompiledFile File, RunSettings Settings) Compiled(ParseResult parse, string path)
+    {
+        CompiledFile file = OfFile.Read(parse, path, _loss.OfFile(parse));
+        return (file, Settings(parse, 0, CrossEntropy.OfLogits) with
+        {
+            LearningRate = file.Compiled.Optimizer.Rate.Initial,
+            File = OfFile.Source(parse, path, file),
+        });
+    }
+
+    /// <summary>The settings of a run of one of the notebook's models.</summary>
+    public RunSettings Settings(ParseResult parse, int model) => Settings(parse, model, _loss.OfNotebook(parse));
+
+    private RunSettings Settings(ParseResult parse, int model, CrossEntropy loss) => new(
         model,
         parse.GetRequiredValue(Engine),
         parse.GetValue(_seed),
@@ -60,6 +83,6 @@ internal sealed class TrainOptions
         parse.GetValue(_batchSize),
         parse.GetValue(_learningRate),
         parse.GetValue(Threads),
-        _loss.Value(parse),
+        loss,
         _shuffle.Value(parse));
 }

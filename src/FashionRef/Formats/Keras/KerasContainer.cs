@@ -21,6 +21,12 @@ internal sealed record KerasContainer(KerasFileKind Kind, JsonDocument? Configur
     private const string ModelWeights = "model_weights";
     private const long MostTextBytes = 64 * 1024 * 1024;
 
+    /// <summary>A part that Keras passes over: how far a training has come that goes on from the file.</summary>
+    public const string ProgressName = "fashionref.json";
+
+    /// <summary>How far a training has come; null in other files than this program's checkpoints.</summary>
+    public JsonDocument? Progress { get; init; }
+
     /// <summary>Longer files are not read.</summary>
     public const int MostBytes = 1024 * 1024 * 1024;
 
@@ -86,7 +92,10 @@ internal sealed record KerasContainer(KerasFileKind Kind, JsonDocument? Configur
         string? version = members.Has(MetadataName) ? TextOf(Parse(members.Read(MetadataName, MostTextBytes), MetadataName).RootElement, "keras_version") : null;
         ReadOnlyMemory<byte> weights = members.Read(WeightsName, MostBytes);
         Hdf5File arrays = Told($"has a part '{WeightsName}' that cannot be read: it ", () => Hdf5File.Open(weights));
-        return new KerasContainer(kind, configuration, Find(configuration.RootElement, "compile_config"), version, arrays);
+        return new KerasContainer(kind, configuration, Find(configuration.RootElement, "compile_config"), version, arrays)
+        {
+            Progress = members.Has(ProgressName) ? Parse(members.Read(ProgressName, MostTextBytes), ProgressName) : null,
+        };
     }
 
     private static KerasContainer OfHdf5(Hdf5File file)

@@ -52,6 +52,9 @@ public sealed class KerasFile : IDisposable
     /// <summary>What the model was compiled with, as it stands in the file; null where it was not.</summary>
     internal JsonElement? Training => _container.Training;
 
+    /// <summary>How far a training has come; null in other files than this program's checkpoints.</summary>
+    internal JsonElement? Progress => _container.Progress?.RootElement;
+
     /// <summary>Whether Keras 1 or 2 wrote the configuration.</summary>
     internal bool IsOfKeras2 => _container.Configuration is not null && IsKeras2(_container);
 
@@ -165,6 +168,7 @@ public sealed class KerasFile : IDisposable
     {
         _container.Arrays?.Dispose();
         _container.Configuration?.Dispose();
+        _container.Progress?.Dispose();
     }
 
     /// <summary>Reads the parts of a file.</summary>

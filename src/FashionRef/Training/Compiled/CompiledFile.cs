@@ -101,10 +101,24 @@ public sealed class CompiledFile
 
     /// <summary>The file's model after training, ready to be written.</summary>
     /// <param name="state">The trainer's.</param>
-    public KerasContent With(TrainerState state)
+    /// <param name="progress">How far the training has come, as JSON, for a checkpoint; null for none.</param>
+    public KerasContent With(TrainerState state, string? progress = null)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return _content.Trained(_compilation, state.Weights, StoredOptimizer.Values(Compiled.Optimizer, _slots, state));
+        return _content.Trained(_compilation, state.Weights, StoredOptimizer.Values(Compiled.Optimizer, _slots, state), progress);
+    }
+
+    /// <summary>The state of the same model in another file.</summary>
+    /// <param name="path">The file, as <see cref="With"/> makes it.</param>
+    /// <exception cref="FashionRefException">It is another model's, or has no state (bad request).</exception>
+    internal TrainerState Again(string path)
+    {
+        using KerasFile read = KerasFile.Read(path, Compiled.Model.InputShape);
+        KerasContent content = KerasContent.Of(read, path);
+        return content.Weights is { } weights && StoredOptimizer.Read(Compiled.Optimizer, _slots, content.OptimizerValues, weights) is { } stored
+            && weights.Select(weight => (weight.Path, weight.Shape)).SequenceEqual(Compiled.Model.Weights.Select(weight => (weight.Path, weight.Shape)))
+            ? stored.State
+            : throw new FashionRefException(FaultKind.BadRequest, $"This run cannot continue from '{path}': it holds another model or optimizer.") { Remedy = Remedy.LeaveTheCheckpoint };
     }
 
     private static JsonObject Named(string text)

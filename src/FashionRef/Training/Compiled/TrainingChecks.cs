@@ -1,3 +1,4 @@
+using FashionRef.Data;
 using FashionRef.Engines.Backpropagation;
 using FashionRef.Engines.Losses;
 using FashionRef.Models;
@@ -43,6 +44,31 @@ internal static class TrainingChecks
             throw new FashionRefException(
                 FaultKind.BadRequest,
                 Invariant($"The batch size is {batchSize}, and '{OutsideText.Line(alone.Name)}' normalizes by a batch's own variance, which is 0 then: it would always give its beta. Take at least 2."));
+        }
+    }
+
+    /// <summary>Refuses images that the model does not take, and labels that are no class of it.</summary>
+    /// <param name="compiled">The model.</param>
+    /// <param name="data">The images.</param>
+    /// <exception cref="FashionRefException">They do not fit (bad request).</exception>
+    public static void RequireImages(CompiledModel compiled, Dataset data)
+    {
+        BuiltModel model = compiled.Model;
+        int pixels = data.Train.Pixels.Length / Math.Max(data.Train.Count, 1);
+        if (model.InputShape.Count != pixels)
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                Invariant($"The model takes inputs of shape {model.InputShape}, {model.InputShape.Count} numbers, and an image of the data has {pixels} pixels. Train a model with that many inputs."));
+        }
+
+        int classes = Math.Max(model.ClassCount, 2);
+        int most = Math.Max((int)data.Train.Labels.ToArray().Max(), data.Test.Labels.ToArray().Max());
+        if (most >= classes)
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                Invariant($"The data has the label {most}, and the model's {model.ClassCount} {(model.ClassCount == 1 ? "output stands" : "outputs stand")} for the classes 0 to {classes - 1}. Train a model with at least {most + 1} outputs."));
         }
     }
 

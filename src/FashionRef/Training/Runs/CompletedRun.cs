@@ -14,4 +14,8 @@ public sealed record CompletedRun(
     BuiltModel Model,
     IReadOnlyList<EpochMetrics> History,
     TrainerState State,
-    TestResult Test);
+    TestResult Test)
+{
+    /// <summary>The weights that it started from.</summary>
+    public required IReadOnlyList<WeightValues> InitialWeights { get; init; }
+}

@@ -50,5 +50,7 @@ public static class FinishedRun
     }
 
     private static string WeightsHash(RunFolder folder, RunSettings settings) =>
-        Float32Bytes.Sha256(KerasWeights.Load(SafetensorsFile.Read(folder.Weights), NotebookModels.Get(settings.Model).Build(), folder.Weights));
+        Float32Bytes.Sha256(settings.File is null
+            ? KerasWeights.Load(SafetensorsFile.Read(folder.Weights), NotebookModels.Get(settings.Model).Build(), folder.Weights)
+            : SafetensorsFile.Read(folder.Weights).Arrays);
 }

@@ -13,7 +13,7 @@ internal static class RecordedSettings
     {
         (bool IsRight, string Field, FormattableString Found, string Legal)[] fields =
         [
-            (NotebookModels.Numbers.Contains(settings.Model), "model", $"{settings.Model}", string.Join(" or ", NotebookModels.Numbers)),
+            (settings.File is not null ? settings.Model == 0 : NotebookModels.Numbers.Contains(settings.Model), "model", $"{settings.Model}", string.Join(" or ", NotebookModels.Numbers)),
             (!string.IsNullOrWhiteSpace(settings.Engine), "engine", $"'{settings.Engine}'", "an engine's name"),
             (settings.Seed is >= 0 and <= SplitMix64.LargestSeed, "seed", $"{settings.Seed}", Invariant($"from 0 to {SplitMix64.LargestSeed}")),
             (settings.Epochs is >= 1 and <= EpochShuffle.LargestEpoch, "epochs", $"{settings.Epochs}", Invariant($"from 1 to {EpochShuffle.LargestEpoch}")),

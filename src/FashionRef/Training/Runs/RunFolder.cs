@@ -6,8 +6,17 @@ namespace FashionRef.Training.Runs;
 /// <param name="Root">The folder itself.</param>
 public sealed record RunFolder(string Root)
 {
-    /// <summary>The state after the last whole epoch, for <c>--resume</c>.</summary>
-    public string Checkpoint => Path.Combine(Root, "checkpoint.safetensors");
+    /// <summary>Whether the run is of a model from a file, so that files of Keras are among its results.</summary>
+    public bool IsOfFile { get; init; }
+
+    /// <summary>The state after the last whole epoch, for <c>--resume</c>; of a model from a file it is a file of Keras.</summary>
+    public string Checkpoint => Path.Combine(Root, IsOfFile ? "checkpoint.keras" : "checkpoint.safetensors");
+
+    /// <summary>The trained model from a file, as a file of Keras.</summary>
+    public string ModelFile => Path.Combine(Root, "model.keras");
+
+    /// <summary>The model after the epoch with the least loss on the test set, as a file of Keras.</summary>
+    public string BestModelFile => Path.Combine(Root, "best.keras");
 
     /// <summary>The trained weights in Keras' names and layouts.</summary>
     public string Weights => Path.Combine(Root, "model.safetensors");
@@ -33,7 +42,7 @@ public sealed record RunFolder(string Root)
     public string Record { get; init; } = Path.Combine(Root, "run.json");
 
     /// <summary>The files of a complete run, except its pictures.</summary>
-    public IReadOnlyList<string> Results => [Record, Weights, History, Predictions, Evaluation, ModelCard];
+    public IReadOnlyList<string> Results => [Record, Weights, History, Predictions, Evaluation, IsOfFile ? ModelFile : ModelCard];
 
     /// <summary>All files directly in the folder.</summary>
     public IReadOnlyList<string> Files => [.. Results, Checkpoint];
@@ -48,7 +57,7 @@ public sealed record RunFolder(string Root)
     public static RunFolder Of(string artifactsFolder, RunSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new RunFolder(Path.Combine(AllIn(artifactsFolder), settings.RunName));
+        return new RunFolder(Path.Combine(AllIn(artifactsFolder), settings.RunName)) { IsOfFile = settings.File is not null };
     }
 
     /// <summary>The names of the pictures of a run, which are also those of their files without the extension.</summary>
@@ -97,7 +106,7 @@ public sealed record RunFolder(string Root)
     public void Clear(bool keepCheckpoint)
     {
         // The record is deleted first: without it the rest does not count as a complete run.
-        string[] results = [.. Results, .. PictureNames.Select(name => Path.Combine(Pictures, $"{name}.png"))];
+        string[] results = [.. Results, BestModelFile, .. PictureNames.Select(name => Path.Combine(Pictures, $"{name}.png"))];
         foreach (string file in keepCheckpoint ? results : [.. results, Checkpoint])
         {
             try

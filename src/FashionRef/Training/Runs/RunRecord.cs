@@ -47,7 +47,7 @@ public sealed record RunRecord(
         ArgumentNullException.ThrowIfNull(data);
         RunHashes hashes = new(
             data.Sha256,
-            Float32Bytes.Sha256(InitialWeights.Create(run.Model, run.Settings)),
+            Float32Bytes.Sha256(run.InitialWeights),
             Float32Bytes.Sha256(run.State.Weights),
             Float32Bytes.Sha256(run.Test.Logits));
         return new RunRecord(

@@ -17,6 +17,7 @@ namespace FashionRef.Training.Runs;
 /// <param name="Loss">What the loss is computed from; in the notebook the logits.</param>
 /// <param name="Shuffle">How the images' order changes from epoch to epoch; the notebook's is anew.</param>
 /// <param name="Jitter">Which kernel value is one unit in the last place larger at the start (<see cref="InitialWeights"/>); null for none, as in the notebook.</param>
+/// <param name="File">The file of the model; null for the notebook's. <paramref name="Model"/> is then 0, loss and optimizer are the file's.</param>
 public sealed record RunSettings(
     int Model,
     string Engine,
@@ -27,7 +28,8 @@ public sealed record RunSettings(
     int Threads,
     CrossEntropy Loss = CrossEntropy.OfLogits,
     Shuffle Shuffle = Shuffle.Anew,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Jitter = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Jitter = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ModelSource? File = null)
 {
     /// <summary>
     /// Whether the engine is one of this program's. Another program's run may have any engine name, which must not become part of a path,
@@ -54,7 +56,7 @@ public sealed record RunSettings(
             string loss = Loss == CrossEntropy.OfLogits ? "" : $"-{CrossEntropyName.Of(Loss)}";
             string shuffle = Shuffle == Shuffle.Anew ? "" : $"-{ShuffleName.Of(Shuffle)}";
             string jitter = Jitter is null ? "" : Invariant($"-jitter{Jitter}");
-            return string.Create(CultureInfo.InvariantCulture, $"model{Model}-seed{Seed}-{Engine}{loss}{shuffle}{jitter}");
+            return string.Create(CultureInfo.InvariantCulture, $"{File?.Name ?? Invariant($"model{Model}")}-seed{Seed}-{Engine}{loss}{shuffle}{jitter}");
         }
     }
 
@@ -90,6 +92,8 @@ public sealed record RunSettings(
     private (string Name, string Value)[] Fields() =>
     [
         ("model", ModelTitle),
+        ("model file's content", File?.Sha256[..12] ?? "the notebook's"),
+        ("pixels", File?.Pixels ?? ModelSource.Raw),
         ("engine", Engine),
         ("seed", Invariant($"{Seed}")),
         ("number of epochs", Invariant($"{Epochs}")),
@@ -101,7 +105,7 @@ public sealed record RunSettings(
         ("jitter", Jitter is null ? "none" : Invariant($"{Jitter}")),
     ];
 
-    /// <summary>What the notebook calls the model, for example <c>Model-1</c>.</summary>
+    /// <summary>What the notebook calls the model, for example <c>Model-1</c>, or the name of its file.</summary>
     [JsonIgnore]
-    public string ModelTitle => NotebookModels.Title(Model);
+    public string ModelTitle => File?.Name ?? NotebookModels.Title(Model);
 }

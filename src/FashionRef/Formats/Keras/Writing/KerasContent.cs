@@ -28,6 +28,9 @@ public sealed class KerasContent
     /// <summary>The model.</summary>
     internal BuiltModel Model => _saved.Model;
 
+    /// <summary>How far the training has come that goes on from a <c>.keras</c> file, as JSON; null for none.</summary>
+    internal string? Progress { get; init; }
+
     /// <summary>The values of the optimizer's variables, in Keras 3's order; empty where there are none, or none that could be put into it.</summary>
     internal IReadOnlyList<double[]> OptimizerValues => [.. (_saved.Optimizer?.Variables ?? []).Select(variable => variable.Array.Values)];
 
@@ -82,7 +85,8 @@ public sealed class KerasContent
     /// <param name="compilation">What it was trained by, as <c>compile_config</c> has it in Keras 3.</param>
     /// <param name="weights">The values of its weights, in its order.</param>
     /// <param name="optimizer">The optimizer's variables, in Keras 3's order.</param>
-    internal KerasContent Trained(JsonObject compilation, IReadOnlyList<WeightValues> weights, IReadOnlyList<(OptimizerSlot Slot, double[] Values)> optimizer)
+    /// <param name="progress">How far the training has come, as JSON; null for none.</param>
+    internal KerasContent Trained(JsonObject compilation, IReadOnlyList<WeightValues> weights, IReadOnlyList<(OptimizerSlot Slot, double[] Values)> optimizer, string? progress)
     {
         JsonObject configuration = (JsonObject)_saved.Configuration.DeepClone();
         configuration["compile_config"] = compilation.DeepClone();
@@ -93,7 +97,7 @@ public sealed class KerasContent
             Weights = wanted.Zip(SavedProgramModel.Arrays(wanted, weights)).ToDictionary(pair => pair.First, pair => pair.Second),
             Optimizer = SavedOptimizerState.Of(configuration, _saved.Model, optimizer),
         };
-        return new KerasContent(saved, []);
+        return new KerasContent(saved, []) { Progress = progress };
     }
 
     /// <summary>Writes a file through a temporary one beside it: nothing half-written is left, and the target may be the file that was read.</summary>
@@ -151,6 +155,7 @@ public sealed class KerasContent
                 ("metadata.json", Encoding.ASCII.GetBytes(PythonJson.Text(metadata))),
                 ("config.json", Encoding.ASCII.GetBytes(PythonJson.Text(_saved.Configuration))),
                 ("model.weights.h5", Hdf5(path, () => WeightsTree.Of(_saved))),
+                .. Progress is { } progress ? [(KerasContainer.ProgressName, Encoding.UTF8.GetBytes(progress))] : Array.Empty<(string, byte[])>(),
             ]);
         return stream.ToArray();
     }
