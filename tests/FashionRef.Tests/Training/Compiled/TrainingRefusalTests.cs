@@ -1,0 +1,181 @@
+using System.Text.Json.Nodes;
+using FashionRef.Torch;
+using FashionRef.Training.Compiled;
+using FashionRef.Training.Runs;
+
+namespace FashionRef.Tests.Training.Compiled;
+
+/// <summary>What can be read and predicted with, and is not trained; each message says what is wrong and what to do.</summary>
+internal sealed class TrainingRefusalTests
+{
+    private const string Sgd = """{"class_name": "SGD", "config": {"learning_rate": 0.1}}""";
+
+    private TemporaryFolder _folder;
+
+    [SetUp]
+    public void Make() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [TestCase("""{"clipnorm": 1.0, "clipvalue": 0.5}""", "clipnorm, clipvalue and global_clipnorm")]
+    [TestCase("""{"learning_rate": 0}""", "learning rate is 0")]
+    [TestCase("""{"learning_rate": -0.1}""", "learning rate is -0.1")]
+    [TestCase("""{"learning_rate": 1e999}""", "learning rate")]
+    [TestCase("""{"learning_rate": {"class_name": "CosineDecay", "config": {"initial_learning_rate": 0.1, "decay_steps": 0}}}""", "decay_steps is 0")]
+    [TestCase("""{"learning_rate": {"class_name": "ExponentialDecay", "config": {"initial_learning_rate": 0.1, "decay_steps": 10, "decay_rate": -1}}}""", "decay_rate is -1")]
+    [TestCase("""{"learning_rate": {"class_name": "CosineDecay", "config": {"initial_learning_rate": 0.1, "decay_steps": 10, "alpha": 2}}}""", "alpha is 2")]
+    [TestCase("""{"gradient_accumulation_steps": 0}""", "gradient_accumulation_steps is 0")]
+    [TestCase("""{"momentum": 1.5}""", "momentum is 1.5")]
+    [TestCase("""{"clipnorm": 0}""", "clipnorm is 0")]
+    public void Optimizers_with_impossible_settings_are_refused(string config, string told) =>
+        Refused(() => Read(Model(), new CompileChoices($$"""{"class_name": "SGD", "config": {{config}}}""")), told);
+
+    [Test]
+    public void A_schedule_that_leaves_its_range_ends_the_training_with_the_step()
+    {
+        // Its powers of a growing rate become infinite.
+        CompiledFile file = Read(Model(), new CompileChoices("""
+            {"class_name": "SGD", "config": {"learning_rate": {"class_name": "ExponentialDecay", "config": {"initial_learning_rate": 0.1, "decay_steps": 1, "decay_rate": 1e30}}}}
+            """));
+
+        FashionRefException failure = Refused(() => Train(file), "The learning rate of step 3 is");
+
+        Assert.That(failure.Message, Does.Contain("ExponentialDecay"));
+    }
+
+    [Test]
+    public void A_learning_rate_that_no_training_survives_is_told_with_the_step_that_failed()
+    {
+        CompiledFile file = Read(Model(), new CompileChoices("""{"class_name": "SGD", "config": {"learning_rate": 1e38}}"""));
+
+        FashionRefException failure = Assert.Throws<FashionRefException>(() => Train(file))!;
+
+        Assert.That(failure.Kind, Is.EqualTo(FaultKind.CheckFailed));
+        Assert.That(failure.Message, Does.Contain("The learning rate was 1E+38"));
+    }
+
+    [Test]
+    public void An_optimizer_that_Keras_does_not_have_is_refused() => Refused(() => Read(Model(), new CompileChoices("adamax2")), "'adamax2' is none of Keras'");
+
+    [Test]
+    public void A_model_that_is_not_compiled_asks_for_optimizer_and_loss()
+    {
+        string path = Write(Model(json => json["compile_config"] = new JsonObject()));
+
+        Refused(() => CompiledFile.Read(path), "--optimizer Adam");
+        Refused(() => CompiledFile.Read(path, new CompileChoices("Adam")), "--loss sparse_categorical_crossentropy");
+        Assert.That(CompiledFile.Read(path, new CompileChoices("Adam", "sparse_categorical_crossentropy")).State, Is.Null);
+    }
+
+    [Test]
+    public void A_state_without_its_optimizer_is_told_with_the_optimizers_that_it_fits()
+    {
+        string path = WithoutOptimizer("batchnorm");
+
+        FashionRefException refusal = Refused(() => CompiledFile.Read(path), "names no optimizer, and holds");
+
+        Assert.That(refusal.Message, Does.Contain("Adam, AdamW").And.Contain("--optimizer").And.Contain("--fresh-optimizer"));
+        Assert.That(CompiledFile.Read(path, new CompileChoices("AdamW")).State!.Step, Is.EqualTo(6));
+        Assert.That(CompiledFile.Read(path, new CompileChoices("Adam", HasFreshOptimizer: true)).State!.Step, Is.Zero);
+    }
+
+    [Test]
+    public void A_state_of_another_optimizer_is_told_with_the_one_that_it_fits()
+    {
+        FashionRefException refusal = Refused(
+            () => CompiledFile.Read(KerasAnswers.Of("batchnorm").FileOf("keras"), new CompileChoices("Adagrad")), "do not fit this model's Adagrad");
+
+        Assert.That(refusal.Message, Does.Contain("AdamW").And.Contain("--fresh-optimizer"));
+    }
+
+    [TestCase("linear", "categorical_crossentropy", "takes them for probabilities")]
+    [TestCase("relu", "binary_crossentropy", "takes them for probabilities")]
+    [TestCase("tanh", "kl_divergence", "takes them for probabilities")]
+    public void A_loss_that_does_not_fit_the_last_layer_is_refused(string activation, string loss, string told) =>
+        Refused(() => Read(Model(json => Layer(json, "Dense")["activation"] = activation), new CompileChoices(Sgd, loss)), told);
+
+    [Test]
+    public void A_loss_over_classes_is_refused_for_one_output() =>
+        Refused(() => Read(Model(json => Layer(json, "Dense")["units"] = 1), new CompileChoices(Sgd, "sparse_categorical_crossentropy")), "has one output");
+
+    [Test]
+    public void A_mixed_precision_policy_is_refused_by_name() => Refused(
+        () => Read(Model(json => Layer(json, "Dense")["dtype"] = JsonNode.Parse("""{"module": "keras", "class_name": "DTypePolicy", "config": {"name": "mixed_bfloat16"}, "registered_name": null}"""))),
+        "bfloat16");
+
+    [Test]
+    public void Labels_outside_the_classes_are_refused()
+    {
+        CompiledFile file = Read(Model(json => Layer(json, "Dense")["units"] = 4), new CompileChoices(Sgd));
+
+        Refused(() => Train(file), "The data has the label 9");
+    }
+
+    [Test]
+    public void Images_of_another_size_are_refused()
+    {
+        CompiledFile file = CompiledFile.Read(KerasAnswers.Of("colour-accumulate").FileOf("keras"));
+
+        Refused(() => Train(file), "an image of the data has 784 pixels");
+    }
+
+    [Test]
+    public void Batches_of_one_are_refused_for_batch_normalization_of_rows()
+    {
+        CompiledFile file = CompiledFile.Read(KerasAnswers.Of("batchnorm").FileOf("keras"));
+
+        Refused(() => Train(file, batchSize: 1), "The batch size is 1");
+    }
+
+    private static FashionRefException Refused(Action action, string told)
+    {
+        FashionRefException refusal = Assert.Throws<FashionRefException>(action)!;
+        Assert.That(refusal.Kind, Is.EqualTo(FaultKind.BadRequest));
+        Assert.That(refusal.Message, Does.Contain(told));
+        return refusal;
+    }
+
+    private static JsonObject Model(Action<JsonObject>? change = null)
+    {
+        JsonObject json = (JsonObject)JsonNode.Parse(File.ReadAllText(KerasAnswers.Of("softmax-regression").FileOf("json")))!;
+        change?.Invoke(json);
+        return json;
+    }
+
+    private static JsonObject Layer(JsonObject model, string className) =>
+        (JsonObject)model["config"]!["layers"]!.AsArray().Last(layer => layer!["class_name"]!.GetValue<string>() == className)!["config"]!;
+
+    private CompiledFile Read(JsonObject model, CompileChoices? choices = null) => CompiledFile.Read(Write(model), choices);
+
+    private string Write(JsonObject model)
+    {
+        string path = _folder["model.json"];
+        File.WriteAllText(path, model.ToJsonString());
+        return path;
+    }
+
+    // The folder form of a .keras file, with a change in its configuration.
+    private string WithoutOptimizer(string name)
+    {
+        string folder = _folder["changed"];
+        Directory.CreateDirectory(folder);
+        foreach (string file in Directory.GetFiles(KerasAnswers.Of(name).FileOf("directory")))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        string config = Path.Combine(folder, "config.json");
+        JsonObject json = (JsonObject)JsonNode.Parse(File.ReadAllText(config))!;
+        ((JsonObject)json["compile_config"]!).Remove("optimizer");
+        File.WriteAllText(config, json.ToJsonString());
+        return folder;
+    }
+
+    private void Train(CompiledFile file, int batchSize = 50)
+    {
+        RunSettings settings = new(0, "torch", Seed: 1, Epochs: 2, batchSize, file.Compiled.Optimizer.Rate.Initial, Threads: 1, File: new ModelSource("own", file.Sha256));
+        Directory.CreateDirectory(_folder["run"]);
+        new FileRun(settings, file, new TorchEngine(threads: 1), SyntheticData.Create(train: 150, test: 20), new RunFolder(_folder["run"]) { IsOfFile = true }, TimeProvider.System).Execute();
+    }
+}
