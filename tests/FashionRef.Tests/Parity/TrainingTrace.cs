@@ -51,6 +51,9 @@ internal sealed class TrainingTrace<T>
 
     public int Correct { get; private set; }
 
+    /// <summary>What a float64 program may be off at least, where the trace is sharper than Keras itself.</summary>
+    public double LeastTolerance { get; init; }
+
     private static bool IsSingle => typeof(T) == typeof(float);
 
     public BatchGradients Step(int step)
@@ -132,10 +135,10 @@ internal sealed class TrainingTrace<T>
         _ => double.PositiveInfinity,
     };
 
-    private static void Check(string what, JsonElement digests, Func<string, double[]> values, double spread, JsonElement? own)
+    private void Check(string what, JsonElement digests, Func<string, double[]> values, double spread, JsonElement? own)
     {
         double far = own is { } element ? Max(element) : spread;
-        double tolerance = IsSingle ? Math.Max(1e-5, 10 * far) : Math.Max(1e-11, 1e-7 * far);
+        double tolerance = IsSingle ? Math.Max(1e-5, 10 * far) : Math.Max(Math.Max(1e-11, LeastTolerance), 1e-7 * far);
         (string Path, double[] Digest)[] all = [.. digests.EnumerateObject().Select(entry => (entry.Name, entry.Value.EnumerateArray().Select(number => number.GetDouble()).ToArray()))];
         double[] roots = [.. all.Select(entry => Math.Sqrt(entry.Digest[2] / entry.Digest[0]))];
         double least = 1e-5 * roots.DefaultIfEmpty(0).Max();

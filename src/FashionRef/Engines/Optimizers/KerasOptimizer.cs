@@ -28,7 +28,7 @@ public sealed class KerasOptimizer<T>
             _slots[name] = [.. _sizes.Select(size => new T[size])];
         }
 
-        if (settings.Kind == OptimizerKind.Adagrad)
+        if (settings.Kind is OptimizerKind.Adagrad or OptimizerKind.Ftrl)
         {
             Array.ForEach(_slots["accumulator"], values => Array.Fill(values, Typed(settings.InitialAccumulator)));
         }
@@ -173,6 +173,7 @@ public sealed class KerasOptimizer<T>
             OptimizerKind.Adagrad => ["accumulator"],
             OptimizerKind.Adadelta => ["accumulated_grad", "accumulated_delta_var"],
             OptimizerKind.Adamax => ["momentum", "norm"],
+            OptimizerKind.Ftrl => ["accumulator", "linear"],
             OptimizerKind.Lion => new[] { "momentum" },
             _ => throw new ArgumentOutOfRangeException(nameof(settings)),
         },

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
+using FashionRef.Engines.Functions;
 
 namespace FashionRef.Engines.Optimizers;
 
@@ -57,7 +58,7 @@ public sealed record LearningRate(double Initial, string? Schedule = null)
         T s = T.CreateTruncating(step);
         return Schedule switch
         {
-            "ExponentialDecay" => Typed<T>(Initial) * T.Pow(Setting<T>("decay_rate"), Share(s)),
+            "ExponentialDecay" => Typed<T>(Initial) * TypedFunctions.Pow(Setting<T>("decay_rate"), Share(s)),
             "InverseTimeDecay" => Typed<T>(Initial) / (T.One + (Setting<T>("decay_rate") * Share(s))),
             "PiecewiseConstantDecay" => Typed<T>(Values[Boundaries.TakeWhile(boundary => step > boundary).Count()]),
             "PolynomialDecay" => Polynomial(s),
@@ -85,7 +86,7 @@ public sealed record LearningRate(double Initial, string? Schedule = null)
         }
 
         T share = T.Min(step, steps) / steps;
-        return ((Typed<T>(Initial) - end) * T.Pow(T.One - share, Setting<T>("power"))) + end;
+        return ((Typed<T>(Initial) - end) * TypedFunctions.Pow(T.One - share, Setting<T>("power"))) + end;
     }
 
     private T Cosine<T>(T step)
@@ -100,7 +101,7 @@ public sealed record LearningRate(double Initial, string? Schedule = null)
         }
 
         T done = T.Min(Settings.ContainsKey("warmup_target") ? step - warmup : step, steps);
-        T decayed = Typed<T>(0.5) * (T.One + T.Cos(T.Pi * done / steps));
+        T decayed = Typed<T>(0.5) * (T.One + TypedFunctions.Cos(T.Pi * done / steps));
         T alpha = Setting<T>("alpha");
         return top * (((T.One - alpha) * decayed) + alpha);
     }
@@ -118,13 +119,13 @@ public sealed record LearningRate(double Initial, string? Schedule = null)
         }
         else
         {
-            restarts = T.Floor(T.Log(T.One - (fraction * (T.One - growth))) / T.Log(growth));
-            fraction = (fraction - ((T.One - T.Pow(growth, restarts)) / (T.One - growth))) / T.Pow(growth, restarts);
+            restarts = T.Floor(TypedFunctions.Log(T.One - (fraction * (T.One - growth))) / TypedFunctions.Log(growth));
+            fraction = (fraction - ((T.One - TypedFunctions.Pow(growth, restarts)) / (T.One - growth))) / TypedFunctions.Pow(growth, restarts);
         }
 
         T alpha = Setting<T>("alpha");
-        T height = T.Pow(Setting<T>("m_mul"), restarts);
-        return Typed<T>(Initial) * (((T.One - alpha) * (Typed<T>(0.5) * height * (T.One + T.Cos(T.Pi * fraction)))) + alpha);
+        T height = TypedFunctions.Pow(Setting<T>("m_mul"), restarts);
+        return Typed<T>(Initial) * (((T.One - alpha) * (Typed<T>(0.5) * height * (T.One + TypedFunctions.Cos(T.Pi * fraction)))) + alpha);
     }
 
     private bool Has(string name) => Settings.GetValueOrDefault(name) != 0;

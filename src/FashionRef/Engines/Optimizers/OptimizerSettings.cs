@@ -31,8 +31,23 @@ public sealed record OptimizerSettings(OptimizerKind Kind, LearningRate Rate)
     /// <summary>Whether Adam divides by the largest second moment so far.</summary>
     public bool Amsgrad { get; init; }
 
-    /// <summary>What Adagrad's sums start from.</summary>
+    /// <summary>What the sums of squares of Adagrad and Ftrl start from; at least 0.</summary>
     public double InitialAccumulator { get; init; }
+
+    /// <summary>Ftrl's learning_rate_power, at most 0: the rate falls with this power of the sum of squares.</summary>
+    public double RatePower { get; init; } = -0.5;
+
+    /// <summary>Ftrl's l1_regularization_strength, at least 0: weights whose linear sum is within it are 0.</summary>
+    public double L1Strength { get; init; }
+
+    /// <summary>Ftrl's l2_regularization_strength, at least 0.</summary>
+    public double L2Strength { get; init; }
+
+    /// <summary>Ftrl's l2_shrinkage_regularization_strength, at least 0: twice it times the weight is added to the gradient.</summary>
+    public double L2Shrinkage { get; init; }
+
+    /// <summary>Ftrl's beta, at least 0.</summary>
+    public double Beta { get; init; }
 
     /// <summary>Decoupled weight decay, as a share of the learning rate; null for none.</summary>
     public double? WeightDecay { get; init; }
@@ -78,7 +93,12 @@ public sealed record OptimizerSettings(OptimizerKind Kind, LearningRate Rate)
             Beta1 = Number(config, "beta_1") ?? 0.9,
             Beta2 = Number(config, "beta_2") ?? (kind == OptimizerKind.Lion ? 0.99 : 0.999),
             Amsgrad = Flag(config, "amsgrad"),
-            InitialAccumulator = Number(config, "initial_accumulator_value") ?? 0.1,
+            InitialAccumulator = FromZero(config, "initial_accumulator_value", 0.1),
+            RatePower = FromZero(config, "learning_rate_power", -0.5, sign: -1),
+            L1Strength = FromZero(config, "l1_regularization_strength", 0),
+            L2Strength = FromZero(config, "l2_regularization_strength", 0),
+            L2Shrinkage = FromZero(config, "l2_shrinkage_regularization_strength", 0),
+            Beta = FromZero(config, "beta", 0),
             WeightDecay = config.TryGetProperty("weight_decay", out _) ? Number(config, "weight_decay") : kind == OptimizerKind.AdamW ? 0.004 : null,
             ClipNorm = Number(config, "clipnorm"),
             ClipValue = Number(config, "clipvalue"),
@@ -95,6 +115,11 @@ public sealed record OptimizerSettings(OptimizerKind Kind, LearningRate Rate)
     private static int? Steps(JsonElement config, string name) => Number(config, name) is not { } number ? null
         : number == Math.Floor(number) && number is >= 1 and <= int.MaxValue ? (int)number
         : throw new FashionRefException(FaultKind.BadRequest, FormattableString.Invariant($"The optimizer's {name} is {number}. Legal are whole numbers from 1 on."));
+
+    // A number from 0 on, or with the sign -1 one up to 0.
+    private static double FromZero(JsonElement config, string name, double missing, int sign = 1) => (Number(config, name) ?? missing) is var number && number * sign >= 0
+        ? number
+        : throw new FashionRefException(FaultKind.BadRequest, FormattableString.Invariant($"The optimizer's {name} is {number}. Legal are numbers {(sign > 0 ? "from 0 on" : "up to 0")}."));
 
     private static double? Number(JsonElement config, string name) =>
         config.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
@@ -131,4 +156,7 @@ public enum OptimizerKind
 
     /// <summary>The sign of the momentum.</summary>
     Lion,
+
+    /// <summary>Follow the regularized leader: <c>w = (clip(z, -l1, l1) - z) / (n^0.5/lr + 2·l2)</c> with sums z of gradients and n of their squares.</summary>
+    Ftrl,
 }
