@@ -14,7 +14,7 @@ internal interface IStage
     void Run(Span<float> image, Span<float> scratch, long sample, RandomStep random);
 }
 
-/// <summary><c>(x - mean)/divisor·scale + offset</c> for each number, in float32; only what is there is computed.</summary>
+/// <summary>Rescaling or Normalization: changes each number by itself, with Keras' arithmetic in float32.</summary>
 internal sealed class LinearStage : IStage
 {
     private readonly Func<float, int, float> _function;

@@ -61,7 +61,7 @@ internal sealed class LayerReader(bool isKeras2)
             WeightType = DTypes.OfVariables(config),
             ActivityRegularizer = layer.Name == "ActivityRegularization" ? new Regularizer(config.Number(0, "l1"), config.Number(0, "l2")) : Penalty(config, "activity_regularizer"),
         };
-        return read with { Regularizers = Penalties(config), Constraints = LayerConstraints.Of(config, read) };
+        return read with { Regularizers = Penalties(config), Constraints = LayerConstraints.Of(config, read), Initializers = LayerInitializers.Of(config, read) };
     }
 
     // A pool's strides are then its size.
