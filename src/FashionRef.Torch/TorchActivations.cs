@@ -40,6 +40,7 @@ internal static class TorchActivations
         Activation.Exponential => x => x.exp(),
         Activation.Mish => x => x * Softplus(x).tanh(),
         Activation.Gelu => x => x.Times(0.5) * x.Times(-RootOfHalf).erfc(),
+        Activation.GeluTanh => x => x.Times(0.5) * x.Plus((x * x * x).Times(GeluCube)).Times(RootOfTwoByPi).tanh().Plus(1),
         Activation.LogSigmoid => x => -Softplus(-x),
         Activation.TanhShrink => x => x - x.tanh(),
         Activation.SparsePlus => x => where(x.Plus(1).le(zeros_like(x)), zeros_like(x), where(x.lt(ones_like(x)), (x.Plus(1) * x.Plus(1)).Times(0.25), x)),

@@ -100,7 +100,8 @@ internal sealed class TorchOperations : IDisposable
 
     private Tensor Transposed(Operation operation, Conv2DTranspose layer, Tensor x)
     {
-        Tensor kernel = Get(operation, "kernel")!.permute(3, 2, 0, 1);
+        // Contiguous: libtorch ends the process in the backward pass of a transposed kernel.
+        Tensor kernel = Get(operation, "kernel")!.permute(3, 2, 0, 1).contiguous();
         Tensor whole = InPlanes(x, planes => functional.conv_transpose2d(planes, kernel, null, Pair(layer.Strides)));
         int height = operation.Output[0] + layer.First.Height;
         int width = operation.Output[1] + layer.First.Width;

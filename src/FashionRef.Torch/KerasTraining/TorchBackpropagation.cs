@@ -26,6 +26,7 @@ internal sealed class TorchBackpropagation<T> : IBackpropagation<T>
     private readonly TorchOperations _operations;
     private readonly Tensor[] _tensors;
     private readonly int[] _trained;
+    private readonly IReadOnlyDictionary<string, int> _randomLayers;
 
     /// <summary>Makes the operations.</summary>
     /// <param name="model">The model.</param>
@@ -38,6 +39,7 @@ internal sealed class TorchBackpropagation<T> : IBackpropagation<T>
         _weights = [.. model.Weights];
         _places = _weights.Index().ToDictionary(weight => weight.Item.Path, weight => weight.Index);
         _layers = model.Chain.ToDictionary(layer => layer.Path);
+        _randomLayers = RandomLayers.Numbers(model);
         _chain = InferenceChain.OfTraining(model, [.. _weights.Select(weight => new WeightValues(weight.Path, weight.Shape, new double[weight.Shape.Count]))]);
         _operations = new TorchOperations(_chain, Type);
         Dictionary<string, Tensor> byPath = _operations.ByPath;
@@ -86,7 +88,6 @@ internal sealed class TorchBackpropagation<T> : IBackpropagation<T>
         Tensor penalty = Penalty();
         Tensor? logits = null;
         bool isSigmoid = false;
-        int dropouts = 0;
         for (int i = 0; i < _chain.Operations.Length; i++)
         {
             Operation operation = _chain.Operations[i];
@@ -94,8 +95,7 @@ internal sealed class TorchBackpropagation<T> : IBackpropagation<T>
             Tensor x = values.reshape([samples, .. operation.Input.Dimensions.Select(size => (long)size)]);
             values = operation.Layer switch
             {
-                TrainingOnly { ClassName: "Dropout" or "SpatialDropout2D" } dropout => Dropped(dropout, x, dropouts++, batch.Random),
-                TrainingOnly => x,
+                TrainingOnly random => Disturbed(random, x, operation.Name, batch.Random),
                 BatchNormalization normalization when layer.IsTrainable => Normalized(operation, normalization, x, weights),
                 _ => _operations.Compute(operation, x),
             };
@@ -179,24 +179,19 @@ internal sealed class TorchBackpropagation<T> : IBackpropagation<T>
         }
     }
 
-    // A kept value is divided by the share that is kept; of SpatialDropout2D whole planes are.
-    private static Tensor Dropped(TrainingOnly layer, Tensor x, int number, RandomStep random)
+    // A dropout or noise by its numbers; other layers of its kind leave their input as it is, the very tensor.
+    private Tensor Disturbed(TrainingOnly layer, Tensor x, string path, RandomStep random)
     {
-        if (layer.Rate == 0)
+        if (layer is RandomTransform or RandomFlip or RandomContrast || !_randomLayers.TryGetValue(path, out int number) || (RandomLayers.IsDropout(layer) && layer.Rate == 0))
         {
             return x;
         }
 
-        bool isSpatial = layer.ClassName == "SpatialDropout2D";
-        long[] shape = isSpatial ? [x.shape[0], 1, 1, x.shape[3]] : x.shape;
-        T scale = T.CreateTruncating(1 / (1 - layer.Rate));
-        T[] mask = new T[shape.Aggregate(1L, (product, size) => product * size)];
-        for (int i = 0; i < mask.Length; i++)
-        {
-            mask[i] = random.Uniform(number, i) >= layer.Rate ? scale : T.Zero;
-        }
-
-        return x * ToTensor(mask, shape);
+        long[] shape = layer.ClassName == "SpatialDropout2D" ? [x.shape[0], 1, 1, x.shape[3]] : x.shape;
+        T[] numbers = new T[shape.Aggregate(1L, (product, size) => product * size)];
+        LayerNoise.Fill(layer, number, random, 0, numbers);
+        Tensor noise = ToTensor(numbers, shape);
+        return LayerNoise.IsAdded(layer) ? x.Plus(noise) : x * noise;
     }
 
     private static Tensor ToTensor(ReadOnlySpan<T> values, long[] shape)

@@ -1,3 +1,4 @@
+using FashionRef.Engines.Functions;
 using FashionRef.Models;
 
 namespace FashionRef.Engines;
@@ -32,21 +33,10 @@ public sealed record Adam(double LearningRate, double Beta1 = 0.9, double Beta2 
     }
 
     /// <summary>
-    /// <c>beta^t</c> for float32 weights: the float32 base's power, found in double by repeated squaring and rounded once.
-    /// Products are the same on every platform; the last bit of <see cref="Math.Pow"/> depends on the platform's library.
+    /// <c>beta^t</c> for float32 weights: the float32 base's power, found in double and rounded once. The last bit of
+    /// <see cref="Math.Pow"/> depends on the platform's library.
     /// </summary>
     /// <param name="beta">In [0, 1).</param>
     /// <param name="step">t, from 1.</param>
-    internal static float Power(double beta, long step)
-    {
-        double power = 1;
-        double square = (float)beta;
-        for (long left = step; left > 0; left >>= 1)
-        {
-            power *= (left & 1) == 1 ? square : 1;
-            square *= square;
-        }
-
-        return (float)power;
-    }
+    internal static float Power(double beta, long step) => (float)DoublePower.Of((float)beta, step);
 }

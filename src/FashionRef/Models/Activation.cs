@@ -60,6 +60,9 @@ public enum Activation
     /// <summary><c>x/2·erfc(-x·sqrt(1/2))</c>; the root is a float32 in every precision, as in Keras.</summary>
     Gelu,
 
+    /// <summary><c>x/2·(1 + tanh(0.7978845608028654·(x + 0.044715·x³)))</c>: gelu with <c>approximate=True</c>.</summary>
+    GeluTanh,
+
     /// <summary><c>log(sigmoid(x))</c>.</summary>
     LogSigmoid,
 
@@ -96,6 +99,12 @@ public static class ActivationConstants
 
     /// <summary>The square root of 1/2, in <see cref="Activation.Gelu"/>. Keras has it as float32 in every precision.</summary>
     public const double RootOfHalf = 0.70710678118654752440f;
+
+    /// <summary>The square root of 2/π, in <see cref="Activation.GeluTanh"/>.</summary>
+    public const double RootOfTwoByPi = 0.7978845608028654;
+
+    /// <summary>The cube's factor in <see cref="Activation.GeluTanh"/>.</summary>
+    public const double GeluCube = 0.044715;
 
     /// <summary>The scale of <see cref="Activation.Selu"/>.</summary>
     public const double SeluScale = 1.0507009873554805;

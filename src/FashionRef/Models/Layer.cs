@@ -29,6 +29,9 @@ public abstract record Layer
     /// <summary>The type that Keras computes it in; here it is always float32 or float64.</summary>
     public NumberType ComputesIn { get; init; }
 
+    /// <summary>What weights hold before the first step where it is not as usual, by their names, for example <c>kernel</c>.</summary>
+    public ImmutableSortedDictionary<string, Initializer> Initializers { get; init; } = ImmutableSortedDictionary<string, Initializer>.Empty;
+
     /// <summary>Penalties by the names of the weights, for example <c>kernel</c>.</summary>
     public ImmutableSortedDictionary<string, Regularizer> Regularizers { get; init; } = ImmutableSortedDictionary<string, Regularizer>.Empty;
 

@@ -97,6 +97,7 @@ public sealed record Sequential(Shape? InputShape, ImmutableArray<Layer> Layers)
             {
                 Shape = Countable(layer, spec.Shape),
                 IsTrainable = spec.IsTrainable && trains,
+                Initializer = layer.Initializers.GetValueOrDefault(spec.Name, spec.Initializer),
                 Type = spec.Type == NumberType.Float32 ? layer.WeightType : spec.Type,
             })),
         ];

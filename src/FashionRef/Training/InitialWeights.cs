@@ -1,3 +1,4 @@
+using FashionRef.Engines.Backpropagation;
 using FashionRef.Models;
 using FashionRef.Training.Runs;
 using static System.FormattableString;
@@ -7,34 +8,34 @@ namespace FashionRef.Training;
 /// <summary>The initial weights of a seed, the same bits for every engine and machine.</summary>
 public static class InitialWeights
 {
+    /// <summary>The stream of the first weight that is no kernel.</summary>
+    public const int FirstOtherStream = 0x8000;
+
     /// <summary>
-    /// Every weight in Keras' order. Kernel number k (0, 1, 2 … counting only kernels) uses stream k of <see cref="SplitMix64"/>:
-    /// flat position i holds <c>(2u - 1)·limit</c>, computed in double and rounded once.
+    /// Every weight in Keras' order. Kernel number k (0, 1, 2 … counting only kernels, which have at least two axes) uses stream k of
+    /// <see cref="SplitMix64"/>: with Keras' usual initializer flat position i holds <c>(2u - 1)·limit</c>, computed in double and rounded once.
+    /// Other weights, whose initializers are seldom random, have streams from <see cref="FirstOtherStream"/> on.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="seed">The run's seed, from 0 to <see cref="SplitMix64.LargestSeed"/>.</param>
     /// <param name="precision">The precision of the values.</param>
-    /// <exception cref="FashionRefException">A weight has an unknown initializer (bad request).</exception>
+    /// <exception cref="FashionRefException">A weight has an initializer that is not computed here (bad request).</exception>
     public static IReadOnlyList<WeightValues> Create(BuiltModel model, int seed, Precision precision = Precision.Float32)
     {
         ArgumentNullException.ThrowIfNull(model);
         List<WeightValues> weights = [];
         int kernels = 0;
+        int others = FirstOtherStream;
         foreach (Weight weight in model.Weights)
         {
-            // A kernel has a stream of its own, whatever its initializer: no two start from the same numbers.
-            int stream = weight.Shape.Rank > 1 ? kernels++ : -1;
-            double[] values = weight.Spec.Initializer switch
-            {
-                Initializer.GlorotUniform when stream >= 0 => GlorotUniform(weight.Shape, seed, stream, precision),
-                Initializer.Ones => Filled(weight.Shape, 1),
-                Initializer.Zeros => Filled(weight.Shape, 0),
-                _ => throw new FashionRefException(
-                    FaultKind.BadRequest,
-                    $"'{weight.Path}' of shape {weight.Shape} has the initializer {weight.Spec.Initializer}, which is not known here. "
-                    + $"Legal are {Initializer.Zeros} and {Initializer.Ones}, and {Initializer.GlorotUniform} for a weight with at least two axes."),
-            };
-            weights.Add(new WeightValues(weight.Path, weight.Shape, values));
+            // A weight has a stream of its own, whatever its initializer: no two start from the same numbers.
+            int stream = weight.Shape.Rank > 1 ? kernels++ : others++;
+            double[] values = new InitialValues(weight.Shape, seed, stream).Of(weight.Spec.Initializer) ?? throw new FashionRefException(
+                FaultKind.BadRequest,
+                $"'{weight.Path}' of shape {weight.Shape} has the initializer {OutsideText.Line(weight.Spec.Initializer.Name)}, which is not computed here or has settings that are not. "
+                + "Legal are Zeros, Ones, Constant, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, LecunNormal, VarianceScaling, RandomUniform, RandomNormal, "
+                + "TruncatedNormal, and Orthogonal for a weight with at least two axes. Change it in the model's configuration.");
+            weights.Add(new WeightValues(weight.Path, weight.Shape, [.. values.Select(value => precision.Round(value))]));
         }
 
         return weights;
@@ -46,7 +47,7 @@ public static class InitialWeights
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="settings">The run's settings.</param>
-    /// <exception cref="FashionRefException">A weight has an unknown initializer, or there is no such kernel value (bad request).</exception>
+    /// <exception cref="FashionRefException">A weight has an initializer that is not computed here, or there is no such kernel value (bad request).</exception>
     public static IReadOnlyList<WeightValues> Create(BuiltModel model, RunSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -87,28 +88,133 @@ public static class InitialWeights
     public static double GlorotLimit(Shape kernel)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        int channelsIn = kernel[kernel.Rank - 2];
-        int channelsOut = kernel[kernel.Rank - 1];
-        int field = kernel.Count / (channelsIn * channelsOut);
-        return Math.Sqrt(6.0 / (field * (channelsIn + channelsOut)));
+        return InitialValues.UniformLimit(1, InitialValues.Fan(kernel, FanMode.FanAvg));
+    }
+}
+
+/// <summary>The initial values of one weight, in double.</summary>
+/// <param name="shape">Its shape.</param>
+/// <param name="seed">The run's seed.</param>
+/// <param name="stream">The weight's stream.</param>
+internal sealed class InitialValues(Shape shape, int seed, int stream)
+{
+    // Normal numbers cut at two standard deviations have this share of the standard deviation.
+    private const double TruncatedShare = 0.87962566103423978;
+    private const double Cut = 2;
+
+    /// <summary>The values; null where the initializer is not known, or not for such a weight.</summary>
+    /// <param name="initializer">The initializer.</param>
+    public double[]? Of(Initializer initializer) => initializer switch
+    {
+        ConstantInitializer constant => Each(_ => constant.Value),
+        ScaledInitializer { Distribution: InitialDistribution.Uniform } scaled => Uniform(UniformLimit(scaled.Scale, Fan(shape, scaled.Mode))),
+        ScaledInitializer scaled => Normal(scaled),
+        UniformInitializer uniform => Each(i => uniform.Least + (Unit(i) * (uniform.Most - uniform.Least))),
+        NormalInitializer normal => Each(i => normal.Mean + (normal.Stddev * (normal.IsTruncated ? Truncated(i) : Normal(i, 0)))),
+        OrthogonalInitializer orthogonal when shape.Rank > 1 => Orthogonal(orthogonal.Gain),
+        _ => null,
+    };
+
+    /// <summary>The fan that a variance is divided by, at least 1.</summary>
+    /// <param name="shape"><c>[…area, in, out]</c>.</param>
+    /// <param name="mode">Which one.</param>
+    public static double Fan(Shape shape, FanMode mode)
+    {
+        double count = shape.Count;
+        double fanIn = shape.Rank < 2 ? count : count / shape[shape.Rank - 1];
+        double fanOut = shape.Rank < 2 ? count : count / shape[shape.Rank - 2];
+        return Math.Max(1, mode switch { FanMode.FanIn => fanIn, FanMode.FanOut => fanOut, _ => (fanIn + fanOut) / 2 });
     }
 
-    private static double[] GlorotUniform(Shape shape, int seed, int stream, Precision precision)
+    /// <summary>The limit of uniform numbers whose variance is <c>scale/fan</c>.</summary>
+    public static double UniformLimit(double scale, double fan) => Math.Sqrt(3 * scale / fan);
+
+    private double[] Uniform(double limit) => Each(i => ((2 * Unit(i)) - 1) * limit);
+
+    private double[] Normal(ScaledInitializer scaled)
     {
-        double limit = GlorotLimit(shape);
+        double deviation = Math.Sqrt(scaled.Scale / Fan(shape, scaled.Mode));
+        return scaled.Distribution == InitialDistribution.UntruncatedNormal
+            ? Each(i => deviation * Normal(i, 0))
+            : Each(i => deviation / TruncatedShare * Truncated(i));
+    }
+
+    private double[] Each(Func<uint, double> value)
+    {
         double[] values = new double[shape.Count];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = precision.Round(((2 * SplitMix64.Unit(seed, stream, (uint)i)) - 1) * limit);
+            values[i] = value((uint)i);
         }
 
         return values;
     }
 
-    private static double[] Filled(Shape shape, double value)
+    private double Unit(uint index) => SplitMix64.Unit(seed, stream, index);
+
+    // Each place has as many normal numbers as it needs: its bits are the seed of a sequence of their own.
+    private double Normal(uint index, int attempt)
     {
-        double[] values = new double[shape.Count];
-        Array.Fill(values, value);
-        return values;
+        ulong bits = SplitMix64.Bits(seed, stream, index);
+        return RandomStep.Normal(SplitMix64.UnitOf(bits, 2 * (uint)attempt), SplitMix64.UnitOf(bits, (2 * (uint)attempt) + 1));
+    }
+
+    private double Truncated(uint index)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            double value = Normal(index, attempt);
+            if (Math.Abs(value) <= Cut)
+            {
+                return value;
+            }
+        }
+    }
+
+    // The columns of Q in the QR decomposition of a normal matrix whose larger side is first, with a positive diagonal of R: each column is made orthogonal to
+    // those before it. Once more, since the first time leaves a part where little is left; twice is enough.
+    private double[] Orthogonal(double gain)
+    {
+        int columns = shape[shape.Rank - 1];
+        int rows = shape.Count / columns;
+        int length = Math.Max(rows, columns);
+        double[][] vectors = new double[Math.Min(rows, columns)][];
+        for (int j = 0; j < vectors.Length; j++)
+        {
+            vectors[j] = new double[length];
+            for (int i = 0; i < length; i++)
+            {
+                vectors[j][i] = Normal((uint)((i * vectors.Length) + j), 0);
+            }
+
+            for (int k = 0; k < 2 * j; k++)
+            {
+                double[] before = vectors[k % j];
+                double share = Product(vectors[j], before);
+                for (int i = 0; i < length; i++)
+                {
+                    vectors[j][i] -= share * before[i];
+                }
+            }
+
+            double norm = Math.Sqrt(Product(vectors[j], vectors[j]));
+            for (int i = 0; i < length; i++)
+            {
+                vectors[j][i] /= norm;
+            }
+        }
+
+        return Each(place => gain * (rows >= columns ? vectors[place % columns][place / columns] : vectors[place / columns][place % columns]));
+    }
+
+    private static double Product(double[] left, double[] right)
+    {
+        double sum = 0;
+        for (int i = 0; i < left.Length; i++)
+        {
+            sum += left[i] * right[i];
+        }
+
+        return sum;
     }
 }

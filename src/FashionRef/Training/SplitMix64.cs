@@ -21,6 +21,11 @@ public static class SplitMix64
     /// <summary>A number in [0, 1): the top 53 bits times 2^-53.</summary>
     /// <inheritdoc cref="Bits"/>
     public static double Unit(int seed, int stream, uint index) => (Bits(seed, stream, index) >> 11) * (1.0 / (1L << 53));
+
+    /// <summary>A number in [0, 1) of the sequence that begins with some bits.</summary>
+    /// <param name="bits">Bits of <see cref="Bits"/>.</param>
+    /// <param name="number">The number's place in the sequence.</param>
+    internal static double UnitOf(ulong bits, uint number) => (RandomStep.Mix(unchecked(bits + number)) >> 11) * (1.0 / (1L << 53));
 }
 
 /// <summary>Random numbers one after the other, the same on every machine for the same seed and stream.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FashionRef.Engines.Backpropagation.Augmentation;
 using FashionRef.Engines.Optimizers;
 using FashionRef.Models;
 
@@ -26,6 +27,7 @@ public sealed class CompiledTrainer<T> : ICompiledTrainer
     private readonly T[][] _trainableGradients;
     private readonly (Weight Weight, T[] Values, WeightConstraint Constraint)[] _constraints;
     private readonly KerasOptimizer<T> _optimizer;
+    private readonly AugmentationChain? _augmentation;
     private readonly ulong _seed;
     private readonly T _pixelDivisor;
     private readonly int _classes;
@@ -51,6 +53,7 @@ public sealed class CompiledTrainer<T> : ICompiledTrainer
         _backpropagation = backpropagation;
         _predictor = predictor;
         _seed = seed;
+        _augmentation = AugmentationChain.Of(compiled.Model, state.Weights);
         _pixelDivisor = T.CreateTruncating(pixelDivisor);
         _classes = compiled.Model.OutputShape.Count;
         _weights = [.. compiled.Model.Weights];
@@ -159,8 +162,9 @@ public sealed class CompiledTrainer<T> : ICompiledTrainer
             _sampleWeights[i] = T.CreateTruncating(sampleWeights[i]);
         }
 
-        TrainingBatch<T> batch = new(
-            labels.Length, _inputs, _targets, sampleWeights.Length == 0 ? null : _sampleWeights, new RandomStep(_seed, _optimizer.Iterations % MostSteps));
+        RandomStep random = new(_seed, _optimizer.Iterations % MostSteps);
+        Augment(labels.Length, random);
+        TrainingBatch<T> batch = new(labels.Length, _inputs, _targets, sampleWeights.Length == 0 ? null : _sampleWeights, random);
         BatchLoss loss = _backpropagation.Run(_values, batch, _gradients, _outputs.AsSpan(0, labels.Length * _classes));
         Penalty = loss.Penalty;
         Gradients = KeepsGradients ? Arrays(_trainable, _trainableGradients) : [];
@@ -171,6 +175,22 @@ public sealed class CompiledTrainer<T> : ICompiledTrainer
         }
 
         return new BatchResult(loss.Loss, Correct(labels));
+    }
+
+    // Always in float32, as Keras' layers that change images compute.
+    private void Augment(int samples, RandomStep random)
+    {
+        if (_augmentation is null)
+        {
+            return;
+        }
+
+        float[] images = [.. _inputs.AsSpan(0, samples * _compiled.Model.InputShape.Count).ToArray().Select(float.CreateTruncating)];
+        _augmentation.Apply(images, 0, samples, random);
+        for (int i = 0; i < images.Length; i++)
+        {
+            _inputs[i] = T.CreateTruncating(images[i]);
+        }
     }
 
     // A model with one output has two classes.

@@ -44,6 +44,7 @@ internal static class ActivationFunctions
         Activation.Exponential => DoubleMath.Exp,
         Activation.Mish => x => x * DoubleFunctions.Tanh(DoubleFunctions.Softplus(x)),
         Activation.Gelu => x => x / 2 * DoubleFunctions.Erfc(-x * RootOfHalf),
+        Activation.GeluTanh => x => x * DoubleFunctions.Sigmoid(2 * RootOfTwoByPi * (x + (GeluCube * x * x * x))),
         Activation.LogSigmoid => x => -DoubleFunctions.Softplus(-x),
         Activation.TanhShrink => DoubleFunctions.TanhShrink,
         Activation.SparsePlus => x => x <= -1 ? 0 : x < 1 ? (x + 1) * (x + 1) / 4 : x,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FashionRef.Engines.Backpropagation.Augmentation;
 using FashionRef.Models;
 using FashionRef.Models.Layers;
 
@@ -32,7 +33,10 @@ public sealed record InferenceChain(Shape InputShape, Shape OutputShape, Immutab
         return new InferenceChain(model.InputShape, model.OutputShape, [.. endsWithSoftmax ? operations.SkipLast(1) : operations], endsWithSoftmax);
     }
 
-    /// <summary>The operations of a model's training: with its last softmax, and with the layers that act in training only.</summary>
+    /// <summary>
+    /// The operations of a model's training: with its last softmax, and with the layers that act in training only. Those up to its last layer
+    /// that changes images are none of them (<see cref="AugmentationChain"/>).
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="weights">All its weights.</param>
     public static InferenceChain OfTraining(BuiltModel model, IReadOnlyList<WeightValues> weights)
@@ -78,7 +82,7 @@ public sealed record InferenceChain(Shape InputShape, Shape OutputShape, Immutab
     {
         Dictionary<string, WeightValues> named = weights.ToDictionary(weight => weight.Path);
         List<Operation> operations = [];
-        foreach (BuiltLayer layer in model.Chain)
+        foreach (BuiltLayer layer in model.Chain.Skip(actsInTraining ? AugmentationChain.LayersOf(model) : 0))
         {
             Dictionary<string, WeightValues> own = layer.Weights.ToDictionary(weight => weight.Spec.Name, weight => named[weight.Path]);
             Operation operation = new(layer.Path, layer.Layer, layer.InputShape, layer.OutputShape, own);

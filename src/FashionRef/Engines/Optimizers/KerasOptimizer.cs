@@ -28,7 +28,7 @@ public sealed class KerasOptimizer<T>
             _slots[name] = [.. _sizes.Select(size => new T[size])];
         }
 
-        if (settings.Kind == OptimizerKind.Adagrad)
+        if (settings.Kind is OptimizerKind.Adagrad or OptimizerKind.Ftrl)
         {
             Array.ForEach(_slots["accumulator"], values => Array.Fill(values, Typed(settings.InitialAccumulator)));
         }
@@ -48,11 +48,19 @@ public sealed class KerasOptimizer<T>
     /// <summary>One step.</summary>
     /// <param name="weights">Trainable weights, in the model's order; they are updated.</param>
     /// <param name="gradients">Of the loss with its penalties; they may be changed.</param>
+    /// <exception cref="FashionRefException">The schedule of the learning rate leaves its range (bad request).</exception>
     public void Step(T[][] weights, T[][] gradients)
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(gradients);
         T rate = _settings.Rate.At<T>(Iterations);
+        if (!(rate >= T.Zero && T.IsFinite(rate)))
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                FormattableString.Invariant($"The learning rate of step {Iterations + 1} is {rate}: the schedule {_settings.Rate.Schedule} leaves its range there. Legal are finite numbers from 0 on."));
+        }
+
         if (Accumulates(gradients))
         {
             Clip(gradients);
@@ -202,6 +210,7 @@ public sealed class KerasOptimizer<T>
             OptimizerKind.Adagrad => ["accumulator"],
             OptimizerKind.Adadelta => ["accumulated_grad", "accumulated_delta_var"],
             OptimizerKind.Adamax => ["momentum", "norm"],
+            OptimizerKind.Ftrl => ["accumulator", "linear"],
             OptimizerKind.Lion => new[] { "momentum" },
             _ => throw new ArgumentOutOfRangeException(nameof(settings)),
         },

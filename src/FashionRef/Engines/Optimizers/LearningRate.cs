@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
+using FashionRef.Engines.Functions;
 
 namespace FashionRef.Engines.Optimizers;
 
@@ -10,6 +11,21 @@ public sealed record LearningRate(double Initial, string? Schedule = null)
 {
     private static readonly string[] Schedules =
         ["ExponentialDecay", "InverseTimeDecay", "PiecewiseConstantDecay", "PolynomialDecay", "CosineDecay", "CosineDecayRestarts"];
+
+    private static readonly Dictionary<string, RangedNumber> Ranges = new()
+    {
+        ["initial_learning_rate"] = RangedNumber.FromZero,
+        ["decay_steps"] = RangedNumber.Positive,
+        ["first_decay_steps"] = RangedNumber.Positive,
+        ["decay_rate"] = RangedNumber.FromZero,
+        ["end_learning_rate"] = RangedNumber.FromZero,
+        ["power"] = RangedNumber.FromZero,
+        ["alpha"] = RangedNumber.Share,
+        ["warmup_target"] = RangedNumber.FromZero,
+        ["warmup_steps"] = RangedNumber.FromZero,
+        ["t_mul"] = RangedNumber.Positive,
+        ["m_mul"] = RangedNumber.FromZero,
+    };
 
     private Dictionary<string, double> Settings { get; init; } = [];
 
@@ -24,7 +40,7 @@ public sealed record LearningRate(double Initial, string? Schedule = null)
     {
         if (json.ValueKind == JsonValueKind.Number)
         {
-            return new LearningRate(json.GetDouble());
+            return new LearningRate(RangedNumber.Positive.Require("The learning rate", json.GetDouble()));
         }
 
         string? name = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("class_name", out JsonElement found) && found.ValueKind == JsonValueKind.String ? found.GetString() : null;
@@ -37,6 +53,16 @@ public sealed record LearningRate(double Initial, string? Schedule = null)
         if (name == "PiecewiseConstantDecay" && values.Length != boundaries.Length + 1)
         {
             throw new FashionRefException(FaultKind.BadRequest, FormattableString.Invariant($"The learning rate's schedule has {boundaries.Length} boundaries and {values.Length} values. Legal is one value more than boundaries."));
+        }
+
+        foreach ((string setting, RangedNumber range) in Ranges)
+        {
+            range.Read($"The learning rate's {name}", config, setting);
+        }
+
+        foreach (double value in values)
+        {
+            RangedNumber.FromZero.Require($"A value of the learning rate's {name}", value);
         }
 
         return new LearningRate(Number(config, "initial_learning_rate") ?? 0, name)
@@ -57,7 +83,7 @@ public sealed record LearningRate(double Initial, string? Schedule = null)
         T s = T.CreateTruncating(step);
         return Schedule switch
         {
-            "ExponentialDecay" => Typed<T>(Initial) * T.Pow(Setting<T>("decay_rate"), Share(s)),
+            "ExponentialDecay" => Typed<T>(Initial) * TypedFunctions.Pow(Setting<T>("decay_rate"), Share(s)),
             "InverseTimeDecay" => Typed<T>(Initial) / (T.One + (Setting<T>("decay_rate") * Share(s))),
             "PiecewiseConstantDecay" => Typed<T>(Values[Boundaries.TakeWhile(boundary => step > boundary).Count()]),
             "PolynomialDecay" => Polynomial(s),
@@ -85,7 +111,7 @@ public sealed record LearningRate(double Initial, string? Schedule = null)
         }
 
         T share = T.Min(step, steps) / steps;
-        return ((Typed<T>(Initial) - end) * T.Pow(T.One - share, Setting<T>("power"))) + end;
+        return ((Typed<T>(Initial) - end) * TypedFunctions.Pow(T.One - share, Setting<T>("power"))) + end;
     }
 
     private T Cosine<T>(T step)
@@ -100,7 +126,7 @@ public sealed record LearningRate(double Initial, string? Schedule = null)
         }
 
         T done = T.Min(Settings.ContainsKey("warmup_target") ? step - warmup : step, steps);
-        T decayed = Typed<T>(0.5) * (T.One + T.Cos(T.Pi * done / steps));
+        T decayed = Typed<T>(0.5) * (T.One + TypedFunctions.Cos(T.Pi * done / steps));
         T alpha = Setting<T>("alpha");
         return top * (((T.One - alpha) * decayed) + alpha);
     }
@@ -118,13 +144,13 @@ public sealed record LearningRate(double Initial, string? Schedule = null)
         }
         else
         {
-            restarts = T.Floor(T.Log(T.One - (fraction * (T.One - growth))) / T.Log(growth));
-            fraction = (fraction - ((T.One - T.Pow(growth, restarts)) / (T.One - growth))) / T.Pow(growth, restarts);
+            restarts = T.Floor(TypedFunctions.Log(T.One - (fraction * (T.One - growth))) / TypedFunctions.Log(growth));
+            fraction = (fraction - ((T.One - TypedFunctions.Pow(growth, restarts)) / (T.One - growth))) / TypedFunctions.Pow(growth, restarts);
         }
 
         T alpha = Setting<T>("alpha");
-        T height = T.Pow(Setting<T>("m_mul"), restarts);
-        return Typed<T>(Initial) * (((T.One - alpha) * (Typed<T>(0.5) * height * (T.One + T.Cos(T.Pi * fraction)))) + alpha);
+        T height = TypedFunctions.Pow(Setting<T>("m_mul"), restarts);
+        return Typed<T>(Initial) * (((T.One - alpha) * (Typed<T>(0.5) * height * (T.One + TypedFunctions.Cos(T.Pi * fraction)))) + alpha);
     }
 
     private bool Has(string name) => Settings.GetValueOrDefault(name) != 0;

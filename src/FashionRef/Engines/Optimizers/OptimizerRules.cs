@@ -1,4 +1,5 @@
 using System.Numerics;
+using FashionRef.Engines.Functions;
 
 namespace FashionRef.Engines.Optimizers;
 
@@ -58,6 +59,9 @@ internal sealed class OptimizerRules<T>
             case OptimizerKind.Adamax:
                 Adamax(w, g, _slots["momentum"][index], _slots["norm"][index]);
                 break;
+            case OptimizerKind.Ftrl:
+                Ftrl(w, g, _slots["accumulator"][index], _slots["linear"][index]);
+                break;
             default:
                 Lion(w, g, _slots["momentum"][index]);
                 break;
@@ -111,8 +115,8 @@ internal sealed class OptimizerRules<T>
     // The powers, and their differences from 1, are in the weights' type.
     private void Adam(T[] w, T[] g, T[] m, T[] v, T[]? largest)
     {
-        T first = T.One - T.Pow(Typed(_settings.Beta1), _step);
-        T second = T.One - T.Pow(Typed(_settings.Beta2), _step);
+        T first = T.One - TypedFunctions.Pow(Typed(_settings.Beta1), _step);
+        T second = T.One - TypedFunctions.Pow(Typed(_settings.Beta2), _step);
         T alpha = _rate * T.Sqrt(second) / first;
         T rest1 = Typed(1 - _settings.Beta1);
         T rest2 = Typed(1 - _settings.Beta2);
@@ -139,7 +143,7 @@ internal sealed class OptimizerRules<T>
         T product = MomentumProduct * now;
         T rest1 = T.One - Typed(_settings.Beta1);
         T rest2 = T.One - Typed(_settings.Beta2);
-        T correction = T.One - T.Pow(Typed(_settings.Beta2), _step);
+        T correction = T.One - TypedFunctions.Pow(Typed(_settings.Beta2), _step);
         for (int i = 0; i < w.Length; i++)
         {
             m[i] += (g[i] - m[i]) * rest1;
@@ -173,7 +177,7 @@ internal sealed class OptimizerRules<T>
 
     private void Adamax(T[] w, T[] g, T[] m, T[] u)
     {
-        T first = T.One - T.Pow(Typed(_settings.Beta1), _step);
+        T first = T.One - TypedFunctions.Pow(Typed(_settings.Beta1), _step);
         T rest = Typed(1 - _settings.Beta1);
         T beta2 = Typed(_settings.Beta2);
         for (int i = 0; i < w.Length; i++)
@@ -197,7 +201,26 @@ internal sealed class OptimizerRules<T>
         }
     }
 
-    private T NadamMomentum(T step) => Typed(_settings.Beta1) * (T.One - (Typed(0.5) * T.Pow(Typed(0.96), step)));
+    // Shrinkage is in the linear sum alone; the squares are the plain gradient's.
+    private void Ftrl(T[] w, T[] g, T[] n, T[] linear)
+    {
+        T power = Typed(-_settings.RatePower);
+        T two = Typed(2);
+        T l1 = Typed(_settings.L1Strength);
+        T l2 = Typed(_settings.L2Strength) + (Typed(_settings.Beta) / (two * _rate));
+        T shrinkage = Typed(2 * _settings.L2Shrinkage);
+        for (int i = 0; i < w.Length; i++)
+        {
+            T next = n[i] + (g[i] * g[i]);
+            T height = TypedFunctions.Pow(next, power);
+            linear[i] += g[i] + (shrinkage * w[i]) - ((height - TypedFunctions.Pow(n[i], power)) / _rate * w[i]);
+            T quadratic = (height / _rate) + (two * l2);
+            w[i] = (T.Clamp(linear[i], -l1, l1) - linear[i]) / quadratic;
+            n[i] = next;
+        }
+    }
+
+    private T NadamMomentum(T step) => Typed(_settings.Beta1) * (T.One - (Typed(0.5) * TypedFunctions.Pow(Typed(0.96), step)));
 
     private T[]? Find(string slot, int index) => _slots.TryGetValue(slot, out T[][]? values) ? values[index] : null;
 

@@ -31,8 +31,23 @@ public sealed record OptimizerSettings(OptimizerKind Kind, LearningRate Rate)
     /// <summary>Whether Adam divides by the largest second moment so far.</summary>
     public bool Amsgrad { get; init; }
 
-    /// <summary>What Adagrad's sums start from.</summary>
+    /// <summary>What the sums of squares of Adagrad and Ftrl start from; at least 0.</summary>
     public double InitialAccumulator { get; init; }
+
+    /// <summary>Ftrl's learning_rate_power, at most 0: the rate falls with this power of the sum of squares.</summary>
+    public double RatePower { get; init; } = -0.5;
+
+    /// <summary>Ftrl's l1_regularization_strength, at least 0: weights whose linear sum is within it are 0.</summary>
+    public double L1Strength { get; init; }
+
+    /// <summary>Ftrl's l2_regularization_strength, at least 0.</summary>
+    public double L2Strength { get; init; }
+
+    /// <summary>Ftrl's l2_shrinkage_regularization_strength, at least 0: twice it times the weight is added to the gradient.</summary>
+    public double L2Shrinkage { get; init; }
+
+    /// <summary>Ftrl's beta, at least 0.</summary>
+    public double Beta { get; init; }
 
     /// <summary>Decoupled weight decay, as a share of the learning rate; null for none.</summary>
     public double? WeightDecay { get; init; }
@@ -70,20 +85,25 @@ public sealed record OptimizerSettings(OptimizerKind Kind, LearningRate Rate)
         bool hasRate = config.TryGetProperty("learning_rate", out JsonElement rate) || config.TryGetProperty("lr", out rate);
         OptimizerSettings settings = new(kind, hasRate ? LearningRate.Of(rate) : new LearningRate(kind == OptimizerKind.Sgd ? 0.01 : 0.001))
         {
-            Momentum = Number(config, "momentum") ?? 0,
+            Momentum = Number(config, "momentum", RangedNumber.Share) ?? 0,
             Nesterov = Flag(config, "nesterov"),
-            Rho = Number(config, "rho") ?? (kind == OptimizerKind.Adadelta ? 0.95 : 0.9),
+            Rho = Number(config, "rho", RangedNumber.Share) ?? (kind == OptimizerKind.Adadelta ? 0.95 : 0.9),
             Centered = Flag(config, "centered"),
-            Epsilon = Number(config, "epsilon") ?? 1e-7,
-            Beta1 = Number(config, "beta_1") ?? 0.9,
-            Beta2 = Number(config, "beta_2") ?? (kind == OptimizerKind.Lion ? 0.99 : 0.999),
+            Epsilon = Number(config, "epsilon", RangedNumber.FromZero) ?? 1e-7,
+            Beta1 = Number(config, "beta_1", RangedNumber.Decay) ?? 0.9,
+            Beta2 = Number(config, "beta_2", RangedNumber.Decay) ?? (kind == OptimizerKind.Lion ? 0.99 : 0.999),
             Amsgrad = Flag(config, "amsgrad"),
-            InitialAccumulator = Number(config, "initial_accumulator_value") ?? 0.1,
-            WeightDecay = config.TryGetProperty("weight_decay", out _) ? Number(config, "weight_decay") : kind == OptimizerKind.AdamW ? 0.004 : null,
-            ClipNorm = Number(config, "clipnorm"),
-            ClipValue = Number(config, "clipvalue"),
-            GlobalClipNorm = Number(config, "global_clipnorm"),
-            EmaMomentum = Flag(config, "use_ema") ? Number(config, "ema_momentum") ?? 0.99 : null,
+            InitialAccumulator = Number(config, "initial_accumulator_value", RangedNumber.FromZero) ?? 0.1,
+            RatePower = Number(config, "learning_rate_power", RangedNumber.UpToZero) ?? -0.5,
+            L1Strength = Number(config, "l1_regularization_strength", RangedNumber.FromZero) ?? 0,
+            L2Strength = Number(config, "l2_regularization_strength", RangedNumber.FromZero) ?? 0,
+            L2Shrinkage = Number(config, "l2_shrinkage_regularization_strength", RangedNumber.FromZero) ?? 0,
+            Beta = Number(config, "beta", RangedNumber.FromZero) ?? 0,
+            WeightDecay = config.TryGetProperty("weight_decay", out _) ? Number(config, "weight_decay", RangedNumber.FromZero) : kind == OptimizerKind.AdamW ? 0.004 : null,
+            ClipNorm = Number(config, "clipnorm", RangedNumber.Positive),
+            ClipValue = Number(config, "clipvalue", RangedNumber.Positive),
+            GlobalClipNorm = Number(config, "global_clipnorm", RangedNumber.Positive),
+            EmaMomentum = Flag(config, "use_ema") ? Number(config, "ema_momentum", RangedNumber.Share) ?? 0.99 : null,
             EmaOverwriteFrequency = Steps(config, "ema_overwrite_frequency"),
             AccumulationSteps = Steps(config, "gradient_accumulation_steps") ?? 1,
         };
@@ -92,12 +112,11 @@ public sealed record OptimizerSettings(OptimizerKind Kind, LearningRate Rate)
             : throw new FashionRefException(FaultKind.BadRequest, "The optimizer has two of clipnorm, clipvalue and global_clipnorm. Legal is one of them.");
     }
 
-    private static int? Steps(JsonElement config, string name) => Number(config, name) is not { } number ? null
+    private static int? Steps(JsonElement config, string name) => Number(config, name, new RangedNumber(double.MinValue, double.MaxValue)) is not { } number ? null
         : number == Math.Floor(number) && number is >= 1 and <= int.MaxValue ? (int)number
         : throw new FashionRefException(FaultKind.BadRequest, FormattableString.Invariant($"The optimizer's {name} is {number}. Legal are whole numbers from 1 on."));
 
-    private static double? Number(JsonElement config, string name) =>
-        config.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+    private static double? Number(JsonElement config, string name, RangedNumber range) => range.Read("The optimizer", config, name);
 
     private static bool Flag(JsonElement config, string name) => config.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.True;
 }
@@ -131,4 +150,7 @@ public enum OptimizerKind
 
     /// <summary>The sign of the momentum.</summary>
     Lion,
+
+    /// <summary>Follow the regularized leader: <c>w = (clip(z, -l1, l1) - z) / (n^0.5/lr + 2·l2)</c> with sums z of gradients and n of their squares.</summary>
+    Ftrl,
 }

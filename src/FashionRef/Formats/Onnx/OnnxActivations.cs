@@ -35,6 +35,7 @@ internal static class OnnxActivations
             Activation.Exponential => flow.Then("Exp", []),
             Activation.Mish => flow.Node("Mul", [x, flow.Node("Tanh", [flow.Then("Softplus", [])])]),
             Activation.Gelu => Gelu(flow, x),
+            Activation.GeluTanh => GeluTanh(flow, x),
             Activation.LogSigmoid => flow.Node("Neg", [flow.Node("Softplus", [flow.Then("Neg", [])])]),
             Activation.TanhShrink => flow.Node("Sub", [x, flow.Then("Tanh", [])]),
             Activation.SparsePlus => SparsePlus(flow, x),
@@ -70,6 +71,13 @@ internal static class OnnxActivations
         string error = flow.Node("Erf", [flow.Then("Mul", [flow.Number("root_of_half", RootOfHalf)])]);
         string doubled = flow.Node("Add", [error, flow.Number("one", 1)]);
         return flow.Node("Mul", [flow.Node("Mul", [x, flow.Number("half", 0.5)]), doubled]);
+    }
+
+    private static string GeluTanh(OnnxFlow flow, string x)
+    {
+        string cube = flow.Node("Mul", [flow.Node("Mul", [flow.Node("Mul", [x, x]), x]), flow.Number("cube", GeluCube)]);
+        string tanh = flow.Node("Tanh", [flow.Node("Mul", [flow.Node("Add", [x, cube]), flow.Number("root_of_two_by_pi", RootOfTwoByPi)])]);
+        return flow.Node("Mul", [flow.Node("Mul", [x, flow.Number("half", 0.5)]), flow.Node("Add", [tanh, flow.Number("one", 1)])]);
     }
 
     // Below -1 the square is 0, above 1 its place is taken by x.

@@ -1,5 +1,6 @@
 using FashionRef.Data;
 using FashionRef.Engines.Backpropagation;
+using FashionRef.Engines.Backpropagation.Augmentation;
 using FashionRef.Engines.Losses;
 using FashionRef.Models;
 using FashionRef.Models.Layers;
@@ -27,6 +28,9 @@ internal static class TrainingChecks
             throw Refused(path, "has no weight that is trained", "Train a model that has one, or set trainable to true in a layer");
         }
 
+        // Random layers, and layers that change images, refuse settings and places that they cannot act with.
+        RandomLayers.Numbers(model);
+        AugmentationChain.Require(model);
         RequireFullPrecision(model, path);
         RequireLoss(compiled, path);
     }

@@ -19,6 +19,7 @@ internal static class PlainActivations
         [Activation.Exponential] = Math.Exp,
         [Activation.Mish] = Mish,
         [Activation.Gelu] = x => x / 2 * SpecialFunctions.Erfc(x * -0.707106769084930419921875),
+        [Activation.GeluTanh] = x => x / (1 + Math.Exp(-1.5957691216057308 * (x + (0.044715 * x * x * x)))),
         [Activation.LogSigmoid] = x => -Softplus(-x),
         [Activation.TanhShrink] = TanhShrink,
         [Activation.Squareplus] = x => Math.Exp(Math.Asinh(x / 2)),

@@ -19,6 +19,7 @@ internal sealed class FixedPoint
     private readonly BigInteger _overflow;
     private readonly BigInteger _one;
     private readonly BigInteger _ln2;
+    private readonly Lazy<BigInteger> _pi;
 
     private FixedPoint(int digits, int leastPlace, int mostPlace, int fraction)
     {
@@ -33,6 +34,9 @@ internal sealed class FixedPoint
 
         // ln 2 = 2·artanh(1/3).
         _ln2 = 2 * Artanh(_one / 3);
+
+        // By Machin.
+        _pi = new(() => 4 * ((4 * ArcTanOfInverse(5)) - ArcTanOfInverse(239)));
     }
 
     /// <summary>How far a result is from e^x, in units in the last place at e^x.</summary>
@@ -77,8 +81,37 @@ internal sealed class FixedPoint
             power = -(((power * square) >> _fraction) / (n + 1));
         }
 
-        BigInteger rootOfPi = Root(4 * ((4 * ArcTanOfInverse(5)) - ArcTanOfInverse(239)) << _fraction);
+        BigInteger rootOfPi = Root(_pi.Value << _fraction);
         return Error(_one - ((2 * sum << _fraction) / rootOfPi), result);
+    }
+
+    /// <summary>How far a result is from sin x, in units in the last place there.</summary>
+    public double ErrorOfSin(double x, double result) => Error(Sin(Of(x)), result);
+
+    /// <summary>How far a result is from cos x, in units in the last place there.</summary>
+    public double ErrorOfCos(double x, double result) => Error(Sin(Of(x) + (_pi.Value / 2)), result);
+
+    /// <summary>How far a result is from x^y, in units in the last place there.</summary>
+    /// <param name="x">Above 0 and finite.</param>
+    /// <param name="y">Finite.</param>
+    /// <param name="result">The result.</param>
+    public double ErrorOfPower(double x, double y, double result) => Error(Exp((Log(Of(x)) * Of(y)) >> _fraction), result);
+
+    // Half turns go first: they change the sign.
+    private BigInteger Sin(BigInteger exact)
+    {
+        BigInteger halfTurns = BigInteger.Divide(exact, _pi.Value);
+        BigInteger rest = exact - (halfTurns * _pi.Value);
+        BigInteger square = (rest * rest) >> _fraction;
+        BigInteger term = rest;
+        BigInteger sum = BigInteger.Zero;
+        for (int k = 2; !term.IsZero && term != -1; k += 2)
+        {
+            sum += term;
+            term = -(((term * square) >> _fraction) / (k * (k + 1)));
+        }
+
+        return halfTurns.IsEven ? sum : -sum;
     }
 
     private BigInteger Exp(BigInteger exact)

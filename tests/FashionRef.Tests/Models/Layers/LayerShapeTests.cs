@@ -13,6 +13,8 @@ internal sealed class LayerShapeTests
 
     private static readonly int[] Image = [28, 28, 1];
 
+    private static readonly FactorRange Factor = new(0, 1);
+
     private static IEnumerable<TestCaseData> Layers()
     {
         yield return Case(new Dense(10, Linear), [64], "(10,)", "kernel (64, 10), bias (10,)");
@@ -72,6 +74,13 @@ internal sealed class LayerShapeTests
         yield return Case(new ELU(), [9], "(9,)", "");
         yield return Case(new ActivationLayer(Activation.Gelu), [], "()", "");
         yield return Case(new TrainingOnly("Dropout"), [9], "(9,)", "");
+        yield return Case(new GaussianNoise(1), [9], "(9,)", "");
+        yield return Case(new GaussianDropout(), [9], "(9,)", "");
+        yield return Case(new RandomFlip(FlipMode.Vertical), [9, 8, 3], "(9, 8, 3)", "");
+        yield return Case(new RandomTranslation(Factor, Factor), [9, 8, 3], "(9, 8, 3)", "");
+        yield return Case(new RandomRotation(Factor), [9, 8, 3], "(9, 8, 3)", "");
+        yield return Case(new RandomZoom(Factor, null), [9, 8, 3], "(9, 8, 3)", "");
+        yield return Case(new RandomContrast(Factor), [9, 8, 3], "(9, 8, 3)", "");
         yield return Case(new InputLayer(Shape.Of(9)), [9], "(9,)", "");
 
         static TestCaseData Case(Layer layer, int[] input, string output, string weights) => new(layer, Shape.Of(input), output, weights);
@@ -89,7 +98,7 @@ internal sealed class LayerShapeTests
     public void Every_layer_is_in_the_table()
     {
         IEnumerable<Type> known = Layers().Select(data => data.Arguments[0]!.GetType());
-        IEnumerable<Type> all = typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && type != typeof(Sequential));
+        IEnumerable<Type> all = typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && type != typeof(Sequential) && !type.IsAbstract);
 
         Assert.That(all.Except(known), Is.Empty);
     }

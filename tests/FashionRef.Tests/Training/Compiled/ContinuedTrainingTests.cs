@@ -17,6 +17,10 @@ internal sealed class ContinuedTrainingTests
     private const double LossTolerance = 1e-10;
     private const double WeightTolerance = 1e-9;
 
+    // Keras' own float64 has Nadam's 0.96 in float32, which is 1.5e-8 off; the traces, with the plain formula, are exact.
+    private const string WithNadam = "global-average";
+    private const double NadamOff = 1e-8;
+
     // For files with Keras' answers in float32 alone.
     private const double FairLoss = 1e-4;
 
@@ -71,7 +75,7 @@ internal sealed class ContinuedTrainingTests
         (int batch, long offset) = (continued.GetProperty("batch").GetInt32(), continued.GetProperty("offset").GetInt64());
         ImageSet images = RealDataset.Load().Train;
         JsonElement tolerances = answers.Json.TryGetProperty("tolerance_for_float32", out JsonElement told) ? told : default;
-        double lossTolerance = isDouble ? LossTolerance : Number(tolerances, "continued_losses_absolute") ?? FairLoss;
+        double lossTolerance = isDouble ? Math.Max(LossTolerance, Off(answers)) : Number(tolerances, "continued_losses_absolute") ?? FairLoss;
         for (int step = 0; step < continued.GetProperty("steps").GetInt32(); step++)
         {
             int[] chosen = [.. Enumerable.Range(128 * step, batch).Select(k => (int)(((48271L * k) + offset) % 60000))];
@@ -85,7 +89,7 @@ internal sealed class ContinuedTrainingTests
         foreach (((WeightValues weight, JsonElement wanted), int index) in state.Weights.Zip(expected.GetProperty("weights").EnumerateArray()).Select((pair, index) => (pair, index)))
         {
             double? absolute = isDouble ? null : perWeight is { } list ? list[index].GetDouble() : FairLoss;
-            CheckDigest($"{ending}: {weight.Path}", weight.Values, wanted.GetProperty("digest"), absolute);
+            CheckDigest($"{ending}: {weight.Path}", weight.Values, wanted.GetProperty("digest"), absolute, Math.Max(WeightTolerance, Off(answers)));
         }
 
         if (isDouble)
@@ -93,6 +97,8 @@ internal sealed class ContinuedTrainingTests
             CheckOptimizer(file, state, ending, expected.GetProperty("optimizer_variables"));
         }
     }
+
+    private static double Off(KerasAnswers answers) => answers.Name == WithNadam ? NadamOff : 0;
 
     private static void CheckOptimizer(CompiledFile file, TrainerState state, string ending, JsonElement variables)
     {
@@ -114,7 +120,7 @@ internal sealed class ContinuedTrainingTests
         return KerasFile.Read(path, file.Compiled.Model.InputShape);
     }
 
-    private static void CheckDigest(string what, double[] values, JsonElement digest, double? absolute, double relative = WeightTolerance)
+    private static void CheckDigest(string what, double[] values, JsonElement digest, double? absolute, double relative)
     {
         Assert.That(values, Has.Length.EqualTo(digest.GetProperty("count").GetInt32()), what);
         double[] shown = [.. digest.GetProperty("values").EnumerateArray().Select(value => value.GetDouble())];

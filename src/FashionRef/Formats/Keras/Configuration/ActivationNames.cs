@@ -40,11 +40,14 @@ internal static class ActivationNames
         ["hard_tanh"] = Activation.HardTanh,
     };
 
+    // Keras has no name for gelu(x, approximate=True); programs register one, and this one is read.
+    private const string GeluTanh = "trace>gelu_tanh";
+
     /// <summary>The name that Keras 3 writes.</summary>
     /// <param name="activation">The function.</param>
     /// <exception cref="FashionRefException">Keras 3 has no name for it (bad request).</exception>
     public static string Of(Activation activation) => Names.FirstOrDefault(name => name.Value == activation).Key ?? throw new FashionRefException(
-        FaultKind.BadRequest, $"The activation {activation} cannot be written: what Keras 3 calls hard_sigmoid is another function. Write from a model without it.");
+        FaultKind.BadRequest, $"The activation {activation} cannot be written: {(activation == Activation.GeluTanh ? "Keras 3 has no name for gelu with tanh" : "what Keras 3 calls hard_sigmoid is another function")}. Write from a model without it.");
 
     /// <summary>The activation of a layer's configuration; linear where there is none.</summary>
     /// <param name="config">The layer's settings.</param>
@@ -63,7 +66,8 @@ internal static class ActivationNames
             JsonValueKind.Object => FunctionName(value),
             _ => null,
         };
-        return name is not null && Names.TryGetValue(name, out Activation activation)
+        return name == GeluTanh ? Activation.GeluTanh
+            : name is not null && Names.TryGetValue(name, out Activation activation)
             ? isKeras2 && activation == Activation.HardSigmoid ? Activation.HardSigmoidOfKeras2 : activation
             : throw config.Wrong("activation", value, $"one of {string.Join(", ", Names.Keys)}");
     }
@@ -71,6 +75,12 @@ internal static class ActivationNames
     // Some versions write the function's object: {"class_name": "function", "config": "relu"}.
     private static string? FunctionName(JsonElement value)
     {
+        ConfigObject entry = ConfigObject.Of(value, "an activation");
+        if (entry.Text("class_name", "") == "function" && entry.Find("config") is { ValueKind: JsonValueKind.String } registered && registered.GetString() == GeluTanh)
+        {
+            return GeluTanh;
+        }
+
         KerasClass function = KerasClass.Read(value, "an activation");
         return function.Config.ValueKind == JsonValueKind.String ? function.Config.GetString()
             : function.Config.ValueKind == JsonValueKind.Object && function.Config.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String ? name.GetString()

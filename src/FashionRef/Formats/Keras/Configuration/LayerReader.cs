@@ -10,15 +10,6 @@ namespace FashionRef.Formats.Keras.Configuration;
 /// <param name="isKeras2">Whether Keras 2 wrote it, whose hard_sigmoid is another function.</param>
 internal sealed class LayerReader(bool isKeras2)
 {
-    // They change nothing in inference.
-    private static readonly HashSet<string> TrainingOnlyLayers = new(StringComparer.Ordinal)
-    {
-        "Dropout", "SpatialDropout2D", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization",
-        "RandomFlip", "RandomRotation", "RandomTranslation", "RandomZoom", "RandomContrast", "RandomBrightness", "RandomSaturation",
-        "RandomHue", "RandomColorJitter", "RandomColorDegeneration", "RandomGrayscale", "RandomInvert", "RandomPosterization", "RandomSharpness",
-        "RandomShear", "RandomPerspective", "RandomElasticTransform", "RandomErasing", "RandomGaussianBlur", "AugMix", "RandAugment",
-    };
-
     // Their presence tells Keras 1.
     private static readonly string[] KerasOneSettings = ["nb_filter", "nb_row", "border_mode", "subsample", "dim_ordering", "output_dim"];
 
@@ -71,7 +62,7 @@ internal sealed class LayerReader(bool isKeras2)
             ComputesIn = DTypes.OfComputation(config),
             ActivityRegularizer = layer.Name == "ActivityRegularization" ? new Regularizer(config.Number(0, "l1"), config.Number(0, "l2")) : Penalty(config, "activity_regularizer"),
         };
-        return read with { Regularizers = Penalties(config), Constraints = LayerConstraints.Of(config, read) };
+        return read with { Regularizers = Penalties(config), Constraints = LayerConstraints.Of(config, read), Initializers = LayerInitializers.Of(config, read) };
     }
 
     // A pool's strides are then its size.
@@ -125,7 +116,7 @@ internal sealed class LayerReader(bool isKeras2)
         "PReLU" => new PReLU(config.Ints("shared_axes", 1) ?? []),
         "Softmax" => new Softmax(SingleAxis(config, -1)),
         "InputLayer" => new InputLayer(InputShapes.Of(config)),
-        _ when TrainingOnlyLayers.Contains(type) => new TrainingOnly(type) { Rate = type.Contains("Dropout", StringComparison.Ordinal) ? config.Number(0, "rate") : 0 },
+        _ when TrainingOnlyReader.Find(type, config) is { } layer => layer,
         "Lambda" => throw new ContentFaultException($"has {config.Place}, which holds Python code, and code in files is never run"),
         _ => throw new ContentFaultException($"has {config.Place}, and layers of the class '{type}' are not supported. Those that are: {string.Join(", ", Classes)}, and those that only act in training (Dropout and its kin, noise, Random…)"),
     };
