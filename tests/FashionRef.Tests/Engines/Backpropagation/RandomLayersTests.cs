@@ -18,7 +18,11 @@ internal sealed class RandomLayersTests
 
         Assert.That(RandomLayers.Numbers(model).ToDictionary(entry => entry.Key.Split('/')[1], entry => entry.Value), Is.EquivalentTo(new Dictionary<string, int>
         {
-            ["random_flip"] = 2048, ["dropout"] = 0, ["gaussian_noise"] = 2049, ["gaussian_dropout"] = 2050, ["spatial_dropout2d"] = 1,
+            ["random_flip"] = 2048,
+            ["dropout"] = 0,
+            ["gaussian_noise"] = 2049,
+            ["gaussian_dropout"] = 2050,
+            ["spatial_dropout2d"] = 1,
         }));
     }
 

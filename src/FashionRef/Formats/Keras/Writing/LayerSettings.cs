@@ -17,7 +17,7 @@ internal static class LayerSettings
         string className = layer.Layer.TypeName;
         (string, JsonNode?)[] own = Own(layer.Layer) ?? throw Unsaid(layer);
         JsonObject settings = LayerDefaults.Of(className) ?? throw Unsaid(layer);
-        foreach ((string name, JsonNode? value) in own.Concat(Penalties(layer.Layer, settings)))
+        foreach ((string name, JsonNode? value) in own.Concat(Penalties(layer.Layer, settings)).Concat(InitializerSettings.Of(layer, settings)))
         {
             settings[name] = value;
         }
@@ -66,6 +66,13 @@ internal static class LayerSettings
         ELU elu => [("alpha", PythonJson.Float(elu.Alpha))],
         PReLU relu => [("shared_axes", relu.SharedAxes.IsEmpty ? null : PythonJson.List(relu.SharedAxes))],
         Softmax softmax => [("axis", softmax.Axis)],
+        GaussianNoise noise => [("stddev", PythonJson.Float(noise.Stddev))],
+        GaussianDropout dropout => [("rate", PythonJson.Float(dropout.Rate))],
+        RandomFlip flip => [Format(flip.DataFormat), ("mode", flip.Mode switch { FlipMode.Horizontal => "horizontal", FlipMode.Vertical => "vertical", _ => "horizontal_and_vertical" })],
+        RandomTranslation move => [("height_factor", Range(move.HeightFactor)), ("width_factor", Range(move.WidthFactor)), .. Transform(move)],
+        RandomRotation turn => [("factor", Range(turn.Factor)), .. Transform(turn)],
+        RandomZoom zoom => [("height_factor", Range(zoom.HeightFactor)), ("width_factor", zoom.WidthFactor is { } width ? Range(width) : null), .. Transform(zoom)],
+        RandomContrast contrast => [Format(contrast.DataFormat), ("factor", Range(contrast.Factor)), ("value_range", Range(contrast.ValueRange))],
         _ => null,
     };
 
@@ -80,6 +87,14 @@ internal static class LayerSettings
 
     private static (string, JsonNode?)[] Pooling(Size2D size, Size2D strides, Padding padding, DataFormat format) =>
         [("pool_size", Pair(size)), .. Window(size, strides, padding, format).Skip(1)];
+
+    private static (string, JsonNode?)[] Transform(RandomTransform layer) =>
+    [
+        Format(layer.DataFormat), ("fill_mode", layer.FillMode.ToString().ToLowerInvariant()), ("fill_value", PythonJson.Float(layer.FillValue)),
+        Interpolated(layer.Interpolation),
+    ];
+
+    private static JsonArray Range(FactorRange range) => [PythonJson.Float(range.Lower), PythonJson.Float(range.Upper)];
 
     private static (string, JsonNode?)[] Scaled(double epsilon, bool center, bool scale) =>
         [("epsilon", PythonJson.Float(epsilon)), ("center", center), ("scale", scale)];

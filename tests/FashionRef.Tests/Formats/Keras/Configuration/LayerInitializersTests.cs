@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using FashionRef.Formats.Keras;
 using FashionRef.Formats.Keras.Configuration;
+using FashionRef.Formats.Keras.Writing;
 using FashionRef.Models;
 using FashionRef.Models.Layers;
 using FashionRef.Tests.Gate;
@@ -37,6 +38,20 @@ internal sealed class LayerInitializersTests
 
     [TestCaseSource(nameof(Texts))]
     public void An_initializer_is_Kerass(string text) => Assert.That(Read(new Dense(2, Activation.Linear), "kernel", text)["kernel"], Is.EqualTo(Known[text]));
+
+    [TestCaseSource(nameof(Texts))]
+    public void An_initializer_is_written_as_it_is_read(string text)
+    {
+        Dense layer = new(2, Activation.Linear) { Initializers = ImmutableSortedDictionary<string, Initializer>.Empty.Add("kernel", Known[text]) };
+        BuiltLayer built = new("d", layer, Shape.Of(3), Shape.Of(2), []) { Path = "d" };
+        if (Known[text] is UnknownInitializer)
+        {
+            Refusal.Expect(() => LayerSettings.Of(built), $"The layer 'd' has the initializer {Known[text]} of kernel, which cannot be written.");
+            return;
+        }
+
+        Assert.That(Read(layer, "kernel", LayerSettings.Of(built)["kernel_initializer"]!.ToJsonString())["kernel"], Is.EqualTo(Known[text]));
+    }
 
     // Layers of files are compared with those of programs.
     [TestCase("kernel", "\"glorot_uniform\"")]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FashionRef.Files;
 using FashionRef.Formats.Keras.Configuration;
+using FashionRef.Formats.Keras.Writing;
 using FashionRef.Models;
 using FashionRef.Models.Layers;
 
@@ -29,8 +30,20 @@ internal sealed class TrainingOnlyReaderTests
         static TestCaseData Case(string name, string settings, TrainingOnly layer) => new TestCaseData(name, settings, layer).SetArgDisplayNames(name, settings);
     }
 
+    private static IEnumerable<TestCaseData> OwnLayers() => Layers().Where(data => data.Arguments[2]!.GetType() != typeof(TrainingOnly))
+        .Select(data => new TestCaseData(data.Arguments[0], data.Arguments[2]));
+
     [TestCaseSource(nameof(Layers))]
     public void A_layer_has_its_settings(string name, string settings, TrainingOnly layer) => Assert.That(Find(name, settings), Is.EqualTo(layer));
+
+    // Written by a program of its own they are the same, but for the seed.
+    [TestCaseSource(nameof(OwnLayers))]
+    public void A_layer_with_a_record_of_its_own_is_written_as_it_is_read(string name, TrainingOnly layer)
+    {
+        string written = LayerSettings.Of(new BuiltLayer(name, layer, Shape.Of(4, 4, 1), Shape.Of(4, 4, 1), []) { Path = name }).ToJsonString();
+
+        Assert.That(TrainingOnlyReader.Find(name, new ConfigObject(JsonDocument.Parse(written).RootElement, "a layer")), Is.EqualTo(layer));
+    }
 
     [Test]
     public void Other_layers_are_none() => Assert.That(Find("Dense", ""), Is.Null);
