@@ -19,7 +19,7 @@ internal sealed class ContinuedTrainingTests
 
     // Keras' own float64 has Nadam's 0.96 in float32, which is 1.5e-8 off; the traces, with the plain formula, are exact.
     private const string WithNadam = "global-average";
-    private const double NadamOff = 1e-8;
+    private const double NadamOff = 1e-7;
 
     // For files with Keras' answers in float32 alone.
     private const double FairLoss = 1e-4;
