@@ -3,28 +3,28 @@ using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using FashionRef.Data;
+using FashionRef.Engines.Backpropagation;
 using FashionRef.Engines.Losses;
 using FashionRef.Engines.Optimizers;
 using FashionRef.Formats.Keras;
 using FashionRef.Models;
-using FashionRef.Torch.KerasTraining;
 using FashionRef.Training;
-using TorchSharp;
 
 namespace FashionRef.Tests.Parity;
 
 /// <summary>A training that a trace in float64 describes, in that precision or in float32.</summary>
-/// <typeparam name="T">The type of its weights; they are kept as double, each rounded to it.</typeparam>
-internal sealed class TrainingTrace<T>
+/// <typeparam name="T">The type of its weights.</typeparam>
+internal sealed class TrainingTrace<T> : IDisposable
     where T : struct, IBinaryFloatingPointIeee754<T>
 {
     private readonly JsonElement _trace;
     private readonly BuiltModel _model;
-    private readonly WeightValues[] _weights;
-    private readonly Weight[] _trainable;
-    private readonly LossSettings _loss;
+    private readonly Weight[] _all;
+    private readonly int[] _trainable;
+    private readonly T[][] _weights;
+    private readonly T[][] _gradients;
     private readonly KerasOptimizer<T> _optimizer;
-    private readonly TorchBackpropagation _gradients;
+    private readonly IBackpropagation<T> _backpropagation;
     private readonly double _jitter;
     private readonly long _offset;
     private readonly long _seed;
@@ -33,7 +33,8 @@ internal sealed class TrainingTrace<T>
 
     /// <param name="trace">The trace.</param>
     /// <param name="jitter">By how much of itself every drawn start weight is off.</param>
-    public TrainingTrace(JsonElement trace, double jitter)
+    /// <param name="create">Makes the engine's training pass.</param>
+    public TrainingTrace(JsonElement trace, double jitter, Func<BuiltModel, LossSettings, IBackpropagation<T>> create)
     {
         _jitter = jitter;
         _trace = trace;
@@ -41,19 +42,22 @@ internal sealed class TrainingTrace<T>
         _model = file.Model!;
         (_seed, _offset) = (trace.GetProperty("seed").GetInt64(), trace.GetProperty("offset").GetInt64());
         (_batch, _epoch) = (trace.GetProperty("batch_size").GetInt32(), trace.GetProperty("epoch").GetInt32());
-        _weights = [.. trace.GetProperty("weights").EnumerateArray().Zip(_model.Weights, Start)];
-        _trainable = [.. _model.Weights.Where(weight => weight.Spec.IsTrainable)];
-        _loss = LossSettings.Of(trace.GetProperty("loss_function"));
+        _all = [.. _model.Weights];
+        _trainable = [.. Enumerable.Range(0, _all.Length).Where(i => _all[i].Spec.IsTrainable)];
+        _weights = [.. trace.GetProperty("weights").EnumerateArray().Zip(_all, Start)];
+        _gradients = [.. _all.Select(weight => new T[weight.Shape.Count])];
         JsonElement optimizer = trace.GetProperty("optimizer");
-        _optimizer = new(OptimizerSettings.Of(optimizer.GetProperty("class_name").GetString()!, optimizer.GetProperty("config")), [.. _trainable.Select(weight => weight.Shape.Count)]);
-        _gradients = new TorchBackpropagation(_model, _loss, IsSingle ? torch.ScalarType.Float32 : torch.ScalarType.Float64);
+        _optimizer = new(OptimizerSettings.Of(optimizer.GetProperty("class_name").GetString()!, optimizer.GetProperty("config")), [.. _trainable.Select(i => _all[i].Shape.Count)]);
+        _backpropagation = create(_model, LossSettings.Of(trace.GetProperty("loss_function")));
     }
 
     public int Correct { get; private set; }
 
     private static bool IsSingle => typeof(T) == typeof(float);
 
-    public BatchGradients Step(int step)
+    public void Dispose() => _backpropagation.Dispose();
+
+    public BatchLoss Step(int step)
     {
         int batches = (_epoch + _batch - 1) / _batch;
         int start = step % batches * _batch;
@@ -61,44 +65,36 @@ internal sealed class TrainingTrace<T>
         ImageSet images = RealDataset.Load().Train;
         int[] chosen = [.. Enumerable.Range(start, count).Select(k => (int)(((48271L * k) + _offset) % 60000))];
         double divisor = _trace.GetProperty("pixels").GetString() == "0..255" ? 1 : 255;
-        double[] inputs = [.. chosen.SelectMany(image => images.Pixels.Slice(image * 784, 784).ToArray().Select(pixel => Rounded(pixel / divisor)))];
+        T[] inputs = [.. chosen.SelectMany(image => images.Pixels.Slice(image * 784, 784).ToArray().Select(pixel => T.CreateTruncating(pixel / divisor)))];
         int classes = _model.ClassCount;
-        double[] targets = new double[count * classes];
+        T[] targets = new T[count * classes];
         int[] labels = [.. chosen.Select(image => (int)images.Labels.Span[image])];
         for (int i = 0; i < count; i++)
         {
-            targets[(i * classes) + labels[i]] = 1;
+            targets[(i * classes) + labels[i]] = T.One;
         }
 
         double[]? weights = _trace.TryGetProperty("class_weight", out JsonElement named) && named.ValueKind == JsonValueKind.Object ? [.. labels.Select(label => named.TryGetProperty($"{label}", out JsonElement weight) ? weight.GetDouble() : 1)]
             : _trace.TryGetProperty("sample_weight", out JsonElement samples) && samples.ValueKind is not JsonValueKind.Null ? [.. chosen.Select(image => 0.5 + (7919L * image % 1000 / 1000.0))]
             : null;
-        BatchGradients batch = _gradients.Run(_weights, inputs, count, targets, weights, (layer, place, rate) => Top(Mix(unchecked(Mix((ulong)_seed) + ((ulong)layer << 52) + ((ulong)step << 28) + (ulong)place))) >= rate);
-        Correct = Enumerable.Range(0, count).Count(i => LogitMetrics.ArgMax(batch.Outputs.AsSpan(i * classes, classes)) == labels[i]);
+        T[] outputs = new T[count * classes];
+        BatchLoss loss = _backpropagation.Run(_weights, new TrainingBatch<T>(count, inputs, targets, weights is null ? null : Typed(weights), new RandomStep((ulong)_seed, step)), _gradients, outputs);
+        Correct = Enumerable.Range(0, count).Count(i => LogitMetrics.ArgMax(Doubles(outputs[(i * classes)..((i + 1) * classes)])) == labels[i]);
         if (step == 0)
         {
-            Check("first_gradients", _trace.GetProperty("first_gradients"), path => batch.Gradients[path], 0, _trace.GetProperty("float32_spread").GetProperty("first_gradients"));
+            Check("first_gradients", _trace.GetProperty("first_gradients"), path => Doubles(_gradients[IndexOf(path)]), 0, _trace.GetProperty("float32_spread").GetProperty("first_gradients"));
         }
 
-        Dictionary<string, WeightValues> byPath = _weights.ToDictionary(weight => weight.Path);
-        T[][] values = [.. _trainable.Select(weight => Typed(byPath[weight.Path].Values))];
-        _optimizer.Step(values, [.. _trainable.Select(weight => Typed(batch.Gradients[weight.Path]))]);
-        foreach ((Weight weight, T[] updated) in _trainable.Zip(values))
-        {
-            Doubles(updated).CopyTo(byPath[weight.Path].Values, 0);
-        }
-
+        _optimizer.Step([.. _trainable.Select(i => _weights[i])], [.. _trainable.Select(i => _gradients[i])]);
         foreach (BuiltLayer layer in _model.Chain)
         {
             foreach (Weight weight in layer.Weights.Where(weight => weight.Spec.IsTrainable && layer.Layer.Constraints.ContainsKey(weight.Spec.Name)))
             {
-                T[] bounded = Typed(byPath[weight.Path].Values);
-                WeightConstraints.Apply(layer.Layer.Constraints[weight.Spec.Name], weight.Shape, bounded);
-                Doubles(bounded).CopyTo(byPath[weight.Path].Values, 0);
+                WeightConstraints.Apply(layer.Layer.Constraints[weight.Spec.Name], weight.Shape, _weights[IndexOf(weight.Path)]);
             }
         }
 
-        return batch;
+        return loss;
     }
 
     public void CheckMark(int step)
@@ -108,14 +104,13 @@ internal sealed class TrainingTrace<T>
             return;
         }
 
-        Dictionary<string, WeightValues> byPath = _weights.ToDictionary(weight => weight.Path);
         double spread = Largest("weights", step);
-        Check($"weights after {step}", mark.GetProperty("weights"), path => byPath[path].Values, spread, null);
+        Check($"weights after {step}", mark.GetProperty("weights"), path => Doubles(_weights[IndexOf(path)]), spread, null);
         if (mark.TryGetProperty("slots", out JsonElement slots))
         {
             foreach (JsonProperty slot in slots.EnumerateObject().Where(slot => slot.Value.ValueKind == JsonValueKind.Object))
             {
-                Check($"{slot.Name} after {step}", slot.Value, path => Doubles(_optimizer.Slots[slot.Name][Array.FindIndex(_trainable, weight => weight.Path == path)]), Largest("slots", step), null);
+                Check($"{slot.Name} after {step}", slot.Value, path => Doubles(_optimizer.Slots[slot.Name][Array.FindIndex(_trainable, i => _all[i].Path == path)]), Largest("slots", step), null);
             }
         }
     }
@@ -155,12 +150,14 @@ internal sealed class TrainingTrace<T>
         }
     }
 
-    private WeightValues Start(JsonElement entry, Weight weight)
+    private int IndexOf(string path) => Array.FindIndex(_all, weight => weight.Path == path);
+
+    private T[] Start(JsonElement entry, Weight weight)
     {
-        double[] values = new double[weight.Shape.Count];
+        T[] values = new T[weight.Shape.Count];
         if (entry.TryGetProperty("constant", out JsonElement constant))
         {
-            Array.Fill(values, Rounded(constant.GetDouble()));
+            Array.Fill(values, T.CreateTruncating(constant.GetDouble()));
         }
         else
         {
@@ -168,14 +165,12 @@ internal sealed class TrainingTrace<T>
             (double limit, double shift) = (entry.GetProperty("limit").GetDouble(), entry.GetProperty("shift").GetDouble());
             for (int i = 0; i < values.Length; i++)
             {
-                values[i] = Rounded((1 + _jitter) * ((((2 * Top(Mix(unchecked(((ulong)_seed << 48) + (tensor << 32) + (ulong)i)))) - 1) * limit) + shift));
+                values[i] = T.CreateTruncating((1 + _jitter) * ((((2 * Top(Mix(unchecked(((ulong)_seed << 48) + (tensor << 32) + (ulong)i)))) - 1) * limit) + shift));
             }
         }
 
-        return new WeightValues(weight.Path, weight.Shape, values);
+        return values;
     }
-
-    private static double Rounded(double value) => IsSingle ? (float)value : value;
 
     private static T[] Typed(double[] values) => [.. values.Select(T.CreateTruncating)];
 
