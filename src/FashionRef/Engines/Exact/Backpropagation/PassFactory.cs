@@ -121,6 +121,7 @@ internal sealed class PassFactory<TLanes>(BuiltModel model, PassList list, Threa
             new SoftmaxPass(AxisPlaces.Along(operation.Input, operation.Input.Rank - 1), layer.Function == Activation.LogSoftmax, input, output),
         ActivationLayer { Function: Activation.Relu } when list.Passes is [.., { ReadsOutput: false }] => new ReluPass<TLanes>(input),
         _ when RectifierShape.Of(operation.Layer) is { } rectifier => new RectifierPass(rectifier, input, output),
+        _ when WideFunctionPass.Of(operation.Layer, input, output) is { } pass => pass,
         _ when DifferentiableFunction.Of(operation.Layer) is { } function => new FunctionPass(function, input, output),
         _ => throw new FashionRefException(
             FaultKind.BadRequest, $"The exact engine has no training for '{operation.Name}' ({operation.Layer}). Change the layer."),

@@ -2,14 +2,12 @@ using FashionRef.Engines.Functions;
 
 namespace FashionRef.Engines.Exact.Backpropagation.Elementwise;
 
-/// <summary>A function of each number by itself, in double.</summary>
+/// <summary>A function of each number by itself, in double: for those that are seldom used.</summary>
 /// <param name="function">The function, with its derivative.</param>
 /// <param name="input">The values.</param>
 /// <param name="output">The function's.</param>
 internal sealed class FunctionPass(DifferentiableFunction function, BatchValues input, BatchValues output) : SamplePass(input, output)
 {
-    public override bool ReadsOutput => true;
-
     public override void Forward(int sample, int worker)
     {
         ReadOnlySpan<float> values = Input.Sample(sample);
@@ -23,12 +21,11 @@ internal sealed class FunctionPass(DifferentiableFunction function, BatchValues 
     public override void Backward(int sample, int worker)
     {
         ReadOnlySpan<float> values = Input.Sample(sample);
-        ReadOnlySpan<float> results = Output.Sample(sample);
         ReadOnlySpan<float> gradients = Output.Gradients(sample, worker);
         Span<float> target = Input.Gradients(sample, worker);
         for (int i = 0; i < values.Length; i++)
         {
-            target[i] = (float)(gradients[i] * function.Derivative(values[i], results[i]));
+            target[i] = (float)(gradients[i] * function.Derivative(values[i]));
         }
     }
 }
