@@ -4,17 +4,25 @@ using FashionRef.Engines.Exact.Lanes;
 namespace FashionRef.Engines.Exact.Backpropagation;
 
 /// <summary>
-/// Sums over a batch's samples. Each chunk of <see cref="Size"/> samples has its own sums, samples in order, and the chunks are added in
-/// order, so the bits do not depend on which thread took which chunk.
+/// Runs of a batch's samples. Each has its own sums, samples in order, and the runs' sums are added in order, so the bits do not depend on
+/// which thread took which run. They depend on the length of the runs, which follows from the number of samples alone.
 /// </summary>
-internal static class Chunk
+/// <param name="Samples">Of the batch.</param>
+internal readonly record struct Chunk(int Samples)
 {
-    /// <summary>Samples of a chunk. The bits depend on it.</summary>
-    public const int Size = 8;
+    // Few samples, so that threads finish together; more where there would be too many sums to keep.
+    private const int LeastSize = 8;
+    private const int MostChunks = 64;
 
-    /// <summary>How many chunks a batch has.</summary>
-    /// <param name="count">Its samples.</param>
-    public static int Of(int count) => (count + Size - 1) / Size;
+    /// <summary>Samples of a chunk; the last may have fewer.</summary>
+    public int Size => Math.Max(LeastSize, (Samples + MostChunks - 1) / MostChunks);
+
+    /// <summary>How many chunks there are.</summary>
+    public int Count => (Samples + Size - 1) / Size;
+
+    /// <summary>The first sample of a chunk and the one behind its last.</summary>
+    /// <param name="chunk">Which chunk.</param>
+    public (int First, int End) Range(int chunk) => (chunk * Size, Math.Min((chunk + 1) * Size, Samples));
 }
 
 /// <summary>Sums in float32, of products of which there are too many to add them in double: a kernel's gradients.</summary>
@@ -24,16 +32,16 @@ internal sealed class FloatSums<TLanes>(int length)
     where TLanes : struct, ILanes<TLanes>
 {
     private AlignedFloats _sums = new(0);
-    private int _chunks;
+    private Chunk _chunks;
 
     /// <summary>Makes room for a batch.</summary>
     /// <param name="count">Its samples.</param>
     public void Reserve(int count)
     {
-        _chunks = Chunk.Of(count);
-        if (_sums.Length < (long)_chunks * length)
+        _chunks = new Chunk(count);
+        if (_sums.Length < (long)_chunks.Count * length)
         {
-            _sums = new AlignedFloats((long)_chunks * length);
+            _sums = new AlignedFloats((long)_chunks.Count * length);
         }
     }
 
@@ -41,8 +49,8 @@ internal sealed class FloatSums<TLanes>(int length)
     /// <param name="sample">Its place in the batch.</param>
     public Span<float> Of(int sample)
     {
-        Span<float> sums = _sums.Span.Slice(sample / Chunk.Size * length, length);
-        if (sample % Chunk.Size == 0)
+        Span<float> sums = _sums.Span.Slice(sample / _chunks.Size * length, length);
+        if (sample % _chunks.Size == 0)
         {
             sums.Clear();
         }
@@ -54,7 +62,7 @@ internal sealed class FloatSums<TLanes>(int length)
     public ReadOnlySpan<float> Total()
     {
         Span<float> total = _sums.Span[..length];
-        for (int chunk = 1; chunk < _chunks; chunk++)
+        for (int chunk = 1; chunk < _chunks.Count; chunk++)
         {
             Elementwise<TLanes>.Add(_sums.Span.Slice(chunk * length, length), total);
         }
@@ -68,16 +76,16 @@ internal sealed class FloatSums<TLanes>(int length)
 internal sealed class DoubleSums(int length)
 {
     private double[] _sums = [];
-    private int _chunks;
+    private Chunk _chunks;
 
     /// <summary>Makes room for a batch.</summary>
     /// <param name="count">Its samples.</param>
     public void Reserve(int count)
     {
-        _chunks = Chunk.Of(count);
-        if (_sums.Length < checked(_chunks * length))
+        _chunks = new Chunk(count);
+        if (_sums.Length < checked(_chunks.Count * length))
         {
-            _sums = new double[_chunks * length];
+            _sums = new double[_chunks.Count * length];
         }
     }
 
@@ -85,8 +93,8 @@ internal sealed class DoubleSums(int length)
     /// <param name="sample">Its place in the batch.</param>
     public Span<double> Of(int sample)
     {
-        Span<double> sums = _sums.AsSpan(sample / Chunk.Size * length, length);
-        if (sample % Chunk.Size == 0)
+        Span<double> sums = _sums.AsSpan(sample / _chunks.Size * length, length);
+        if (sample % _chunks.Size == 0)
         {
             sums.Clear();
         }
@@ -98,7 +106,7 @@ internal sealed class DoubleSums(int length)
     public ReadOnlySpan<double> Total()
     {
         Span<double> total = _sums.AsSpan(0, length);
-        for (int chunk = 1; chunk < _chunks; chunk++)
+        for (int chunk = 1; chunk < _chunks.Count; chunk++)
         {
             for (int i = 0; i < length; i++)
             {

@@ -1,7 +1,7 @@
-using FashionRef.Engines.Exact.Backpropagation.Products;
 using FashionRef.Engines.Exact.Backpropagation.Elementwise;
 using FashionRef.Engines.Exact.Backpropagation.Images;
 using FashionRef.Engines.Exact.Backpropagation.Normalizations;
+using FashionRef.Engines.Exact.Backpropagation.Products;
 using FashionRef.Engines.Exact.Inference;
 using FashionRef.Engines.Exact.Lanes;
 using FashionRef.Engines.Functions;

@@ -62,7 +62,7 @@ internal sealed class PassGroup
         else
         {
             _count = count;
-            _team.Run(Chunk.Of(count), _backward);
+            _team.Run(new Chunk(count).Count, _backward);
         }
     }
 
@@ -76,7 +76,8 @@ internal sealed class PassGroup
 
     private void BackwardChunk(int chunk, int worker)
     {
-        for (int sample = chunk * Chunk.Size; sample < Math.Min((chunk + 1) * Chunk.Size, _count); sample++)
+        (int first, int end) = new Chunk(_count).Range(chunk);
+        for (int sample = first; sample < end; sample++)
         {
             if (_startsAtLast)
             {

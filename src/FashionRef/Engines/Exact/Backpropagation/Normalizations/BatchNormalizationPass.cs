@@ -64,7 +64,7 @@ internal sealed class BatchNormalizationPass : BatchPass
     public override void Forward()
     {
         PassBatch batch = _batch!;
-        int chunks = Chunk.Of(batch.Count);
+        int chunks = new Chunk(batch.Count).Count;
         _team.Run(chunks, _addValues);
         Divide(_sums.Total(), _mean);
         _team.Run(chunks, _addSquares);
@@ -84,7 +84,7 @@ internal sealed class BatchNormalizationPass : BatchPass
     // dx = s·(dy - mean(dy) - (x - mean)/(variance + epsilon)·mean(dy·(x - mean))), written as dy·s + (x·a + b).
     public override void Backward()
     {
-        int chunks = Chunk.Of(_batch!.Count);
+        int chunks = new Chunk(_batch!.Count).Count;
         _team.Run(chunks, _addGradients);
         _sums.Total().CopyTo(_sumOfGradients);
         _products.Total().CopyTo(_sumOfProducts);
@@ -145,7 +145,8 @@ internal sealed class BatchNormalizationPass : BatchPass
 
     private WorkJob InChunks(Action<int> ofSample) => new((chunk, _) =>
     {
-        for (int sample = chunk * Chunk.Size; sample < Math.Min((chunk + 1) * Chunk.Size, _batch!.Count); sample++)
+        (int first, int end) = new Chunk(_batch!.Count).Range(chunk);
+        for (int sample = first; sample < end; sample++)
         {
             ofSample(sample);
         }
