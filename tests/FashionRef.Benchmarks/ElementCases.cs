@@ -1,5 +1,6 @@
 using FashionRef.Engines;
 using FashionRef.Engines.Exact;
+using FashionRef.Engines.Exact.Kernels;
 using FashionRef.Engines.Exact.Lanes;
 using FashionRef.Training;
 

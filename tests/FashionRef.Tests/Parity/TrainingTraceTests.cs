@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FashionRef.Engines;
+using FashionRef.Engines.Exact;
 using FashionRef.Models;
 using FashionRef.Torch;
 using NUnit.Framework.Internal;
@@ -41,6 +42,15 @@ internal sealed class TrainingTraceTests
     public void The_first_steps_in_float32_are_as_near_as_those_of_right_programs(string name) =>
         Assert.That(IsKerass(new TorchEngine(threads: 2), name, FirstFloatSteps, jitter: 0) || IsKerass(new TorchEngine(threads: 2), name, FirstFloatSteps, Rounding));
 
+    [TestCaseSource(nameof(Names))]
+    public void The_first_steps_of_the_exact_engine_are_as_near_as_those_of_right_programs(string name) =>
+        Assert.That(IsKerass(Exact(), name, FirstFloatSteps, jitter: 0) || IsKerass(Exact(), name, FirstFloatSteps, Rounding));
+
+    [Test]
+    [Category(LongTests.Category)]
+    public void Every_step_of_every_trace_is_Kerass_on_the_exact_engine() => Assert.That(
+        Names.Where(name => !IsKerass(Exact(), name, int.MaxValue, jitter: 0) && !IsKerass(Exact(), name, int.MaxValue, Rounding)).ToArray(), Has.Length.LessThanOrEqualTo(MostMissed));
+
     [Test]
     [Category(LongTests.Category)]
     public void Every_step_of_every_trace_is_Kerass()
@@ -48,6 +58,8 @@ internal sealed class TrainingTraceTests
         Assert.That(Names.Where(name => !IsKerass(Double(), name, int.MaxValue, jitter: 0)), Is.Empty);
         Assert.That(Names.Count(name => !IsKerass(new TorchEngine(threads: 2), name, int.MaxValue, jitter: 0) && !IsKerass(new TorchEngine(threads: 2), name, int.MaxValue, Rounding)), Is.LessThanOrEqualTo(MostMissed));
     }
+
+    private static ExactEngine Exact() => new(threads: 2);
 
     private static TorchEngine Double() => new(threads: 2, Precision.Float64);
 

@@ -22,6 +22,7 @@ internal sealed class LongTestsTests
         "FashionRef.Tests.Packaging.BlankProjectTests.With_the_torch_package_TorchSharp_loads",
         "FashionRef.Tests.Parity.KerasTraceTests.Model_1_in_float64_is_Keras_own_through_the_whole_epoch",
         "FashionRef.Tests.Parity.TrainingTraceTests.Every_step_of_every_trace_is_Kerass",
+        "FashionRef.Tests.Parity.TrainingTraceTests.Every_step_of_every_trace_is_Kerass_on_the_exact_engine",
         "FashionRef.Tests.Probes.EngineProbesTests.An_engine_takes_the_steps_of_right_programs(2,\"exact\")",
         "FashionRef.Tests.Probes.EngineProbesTests.An_engine_takes_the_steps_of_right_programs(2,\"torch\")",
         "FashionRef.Tests.Probes.EngineProbesTests.The_exact_engine_makes_the_expected_pack(2)",

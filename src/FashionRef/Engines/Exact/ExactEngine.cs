@@ -1,6 +1,9 @@
 using System.Globalization;
+using FashionRef.Engines.Backpropagation;
+using FashionRef.Engines.Exact.Backpropagation;
 using FashionRef.Engines.Exact.Inference;
 using FashionRef.Engines.Exact.Lanes;
+using FashionRef.Engines.Losses;
 using FashionRef.Models;
 
 namespace FashionRef.Engines.Exact;
@@ -48,6 +51,25 @@ public sealed class ExactEngine : IEngine
         16 => new ExactTrainer<Lanes16>(model, loss, optimizer, state, _threads, Clock),
         8 => new ExactTrainer<Lanes8>(model, loss, optimizer, state, _threads, Clock),
         _ => new ExactTrainer<Lanes4>(model, loss, optimizer, state, _threads, Clock),
+    };
+
+    /// <inheritdoc/>
+    public ICompiledTrainer CreateTrainer(CompiledModel compiled, TrainerState state, ulong seed, double pixelDivisor = 1)
+    {
+        ArgumentNullException.ThrowIfNull(compiled);
+        return new CompiledTrainer<float>(
+            compiled, state, seed, pixelDivisor, CreateBackpropagation(compiled.Model, compiled.Loss), weights => CreatePredictor(compiled.Model, weights));
+    }
+
+    /// <summary>The training pass for a model of any layers. It holds threads, which end with it.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="loss">Its loss.</param>
+    /// <exception cref="FashionRefException">There is no pass for a layer (bad request).</exception>
+    public IBackpropagation<float> CreateBackpropagation(BuiltModel model, LossSettings loss) => LaneWidth.Best switch
+    {
+        16 => new ExactBackpropagation<Lanes16>(model, loss, _threads),
+        8 => new ExactBackpropagation<Lanes8>(model, loss, _threads),
+        _ => new ExactBackpropagation<Lanes4>(model, loss, _threads),
     };
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Engines.Backpropagation;
+using FashionRef.Engines.Exact;
 using FashionRef.Formats.Keras;
 using FashionRef.Formats.Keras.Weights;
 using FashionRef.Models;
@@ -49,6 +50,7 @@ internal sealed class ContinuedTrainingTests
         foreach (string ending in Endings(name))
         {
             Check(answers, ending, new TorchEngine(threads: 2), isDouble: false);
+            Check(answers, ending, new ExactEngine(threads: 2), isDouble: false);
         }
     }
 

@@ -3,7 +3,7 @@ using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Formats;
 using FashionRef.Formats.Keras;
-using FashionRef.Torch;
+using FashionRef.Engines.Exact;
 using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
 
@@ -65,7 +65,7 @@ internal sealed class FileRunTests
     {
         CompiledFile file = CompiledFile.Read(KerasAnswers.Of("batchnorm").FileOf("keras"));
         Train(file, epochs: 1, "run");
-        FileRun other = new(Settings(file, 1) with { BatchSize = 40 }, file, new TorchEngine(threads: 1), Data, Folder("run"), TimeProvider.System);
+        FileRun other = new(Settings(file, 1) with { BatchSize = 40 }, file, new ExactEngine(threads: 2), Data, Folder("run"), TimeProvider.System);
 
         FashionRefException refusal = Assert.Throws<FashionRefException>(() => other.Execute(resume: true))!;
 
@@ -77,7 +77,7 @@ internal sealed class FileRunTests
     {
         // With this rate every epoch is worse than the one before.
         CompiledFile file = CompiledFile.Read(KerasAnswers.Of("softmax-regression").FileOf("keras"), new CompileChoices("""{"class_name": "SGD", "config": {"learning_rate": 1e-12}}""", IsFresh: true));
-        FileRun run = new(Settings(file, 9), file, new TorchEngine(threads: 1), Data, Folder("run"), TimeProvider.System) { Choices = new FitChoices(SavesBest: true, Patience: 2) };
+        FileRun run = new(Settings(file, 9), file, new ExactEngine(threads: 2), Data, Folder("run"), TimeProvider.System) { Choices = new FitChoices(SavesBest: true, Patience: 2) };
 
         CompletedRun completed = run.Execute();
 
@@ -92,7 +92,7 @@ internal sealed class FileRunTests
     public void The_best_model_is_that_of_the_epoch_with_the_least_loss()
     {
         CompiledFile file = CompiledFile.Read(KerasAnswers.Of("softmax-regression").FileOf("keras"));
-        FileRun run = new(Settings(file, 3), file, new TorchEngine(threads: 1), Data, Folder("run"), TimeProvider.System) { Choices = new FitChoices(SavesBest: true) };
+        FileRun run = new(Settings(file, 3), file, new ExactEngine(threads: 2), Data, Folder("run"), TimeProvider.System) { Choices = new FitChoices(SavesBest: true) };
         CompletedRun completed = run.Execute();
         int best = completed.History.MinBy(epoch => epoch.ValLoss)!.Epoch;
 
@@ -141,14 +141,14 @@ internal sealed class FileRunTests
     }
 
     private static RunSettings Settings(CompiledFile file, int epochs) => new(
-        0, KnownEngines.Torch, Seed: 3, epochs, BatchSize: 50, file.Compiled.Optimizer.Rate.Initial, Threads: 1, File: new ModelSource("own", file.Sha256));
+        0, KnownEngines.Exact, Seed: 3, epochs, BatchSize: 50, file.Compiled.Optimizer.Rate.Initial, Threads: 1, File: new ModelSource("own", file.Sha256));
 
     private RunFolder Folder(string name) => new(_folder[name]) { IsOfFile = true };
 
     private FileRun Run(CompiledFile file, int epochs, string name)
     {
         Directory.CreateDirectory(_folder[name]);
-        return new FileRun(Settings(file, epochs), file, new TorchEngine(threads: 1), Data, Folder(name), TimeProvider.System);
+        return new FileRun(Settings(file, epochs), file, new ExactEngine(threads: 2), Data, Folder(name), TimeProvider.System);
     }
 
     private CompletedRun Train(CompiledFile file, int epochs, string name) => Run(file, epochs, name).Execute();

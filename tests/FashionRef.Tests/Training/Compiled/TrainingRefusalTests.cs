@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using FashionRef.Torch;
+using FashionRef.Engines.Exact;
 using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
 
@@ -174,8 +174,8 @@ internal sealed class TrainingRefusalTests
 
     private void Train(CompiledFile file, int batchSize = 50)
     {
-        RunSettings settings = new(0, "torch", Seed: 1, Epochs: 2, batchSize, file.Compiled.Optimizer.Rate.Initial, Threads: 1, File: new ModelSource("own", file.Sha256));
+        RunSettings settings = new(0, "exact", Seed: 1, Epochs: 2, batchSize, file.Compiled.Optimizer.Rate.Initial, Threads: 1, File: new ModelSource("own", file.Sha256));
         Directory.CreateDirectory(_folder["run"]);
-        new FileRun(settings, file, new TorchEngine(threads: 1), SyntheticData.Create(train: 150, test: 20), new RunFolder(_folder["run"]) { IsOfFile = true }, TimeProvider.System).Execute();
+        new FileRun(settings, file, new ExactEngine(threads: 2), SyntheticData.Create(train: 150, test: 20), new RunFolder(_folder["run"]) { IsOfFile = true }, TimeProvider.System).Execute();
     }
 }

@@ -201,4 +201,37 @@ internal static class AxisPlaces
 
         return [.. runs.Select(run => run.ToArray())];
     }
+
+    /// <summary>The runs of numbers along an axis.</summary>
+    /// <param name="shape">Of a sample.</param>
+    /// <param name="axis">Counted from 0.</param>
+    public static int[][] Along(Shape shape, int axis) => Runs(Of(shape, [.. Enumerable.Range(0, shape.Rank).Where(other => other != axis)]));
+
+    /// <summary>For each number of an array with its axes in another order its place in the one that it is from.</summary>
+    /// <param name="shape">Of a sample, before.</param>
+    /// <param name="dims">For each axis of the other array the axis of this one, counted from 1.</param>
+    public static int[] Order(Shape shape, IReadOnlyList<int> dims)
+    {
+        int[] strides = new int[shape.Rank];
+        int stride = 1;
+        for (int axis = shape.Rank - 1; axis >= 0; axis--)
+        {
+            strides[axis] = stride;
+            stride *= shape[axis];
+        }
+
+        int[] places = new int[shape.Count];
+        for (int i = 0; i < places.Length; i++)
+        {
+            int rest = i;
+            for (int axis = shape.Rank - 1; axis >= 0; axis--)
+            {
+                int size = shape[dims[axis] - 1];
+                places[i] += rest % size * strides[dims[axis] - 1];
+                rest /= size;
+            }
+        }
+
+        return places;
+    }
 }

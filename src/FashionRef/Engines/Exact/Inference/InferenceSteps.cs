@@ -33,11 +33,11 @@ internal static class InferenceSteps<TLanes>
         UpSampling2D layer => Resized(operation, layer.Interpolation),
         ZeroPadding2D layer => Shifted(operation, layer.Padding.Top, layer.Padding.Left),
         Cropping2D layer => Shifted(operation, -layer.Cropping.Top, -layer.Cropping.Left),
-        Permute layer => new OrderStep(Order(operation, layer)),
+        Permute layer => new OrderStep(AxisPlaces.Order(operation.Input, layer.Dims)),
         PReLU => new SlopeStep(Broadcast(operation.Input, operation.Weights["alpha"])),
-        Softmax layer => new SoftmaxStep(RunsAlong(operation.Input, layer.OwnAxis(operation.Input)), isLogarithm: false),
+        Softmax layer => new SoftmaxStep(AxisPlaces.Along(operation.Input, layer.OwnAxis(operation.Input)), isLogarithm: false),
         ActivationLayer { Function: Activation.Softmax or Activation.LogSoftmax } layer =>
-            new SoftmaxStep(RunsAlong(operation.Input, operation.Input.Rank - 1), layer.Function == Activation.LogSoftmax),
+            new SoftmaxStep(AxisPlaces.Along(operation.Input, operation.Input.Rank - 1), layer.Function == Activation.LogSoftmax),
         _ => ActivationFunctions.Of(operation.Layer) is { } function
             ? new FunctionStep(function)
             : throw new FashionRefException(
@@ -120,38 +120,11 @@ internal static class InferenceSteps<TLanes>
         return new ResamplingStep(input, output, PixelMix.Shifted(input[0], output[0], top), PixelMix.Shifted(input[1], output[1], left));
     }
 
-    private static int[] Order(Operation operation, Permute layer)
-    {
-        (Shape input, Shape output) = (operation.Input, operation.Output);
-        int[] strides = new int[input.Rank];
-        int stride = 1;
-        for (int axis = input.Rank - 1; axis >= 0; axis--)
-        {
-            strides[axis] = stride;
-            stride *= input[axis];
-        }
-
-        int[] places = new int[output.Count];
-        for (int i = 0; i < places.Length; i++)
-        {
-            int rest = i;
-            for (int axis = output.Rank - 1; axis >= 0; axis--)
-            {
-                places[i] += rest % output[axis] * strides[layer.Dims[axis] - 1];
-                rest /= output[axis];
-            }
-        }
-
-        return places;
-    }
-
     private static double[] Broadcast(Shape input, WeightValues alpha)
     {
         int[] axes = [.. Enumerable.Range(0, input.Rank).Where(axis => alpha.Shape[axis] == input[axis])];
         return [.. AxisPlaces.Of(input, axes).Select(place => alpha.Values[place])];
     }
-
-    private static int[][] RunsAlong(Shape shape, int axis) => AxisPlaces.Runs(AxisPlaces.Of(shape, [.. Enumerable.Range(0, shape.Rank).Where(other => other != axis)]));
 
     private static double[] Values(Operation operation, string name, int count, double missing) =>
         operation.Weights.GetValueOrDefault(name)?.Values ?? [.. Enumerable.Repeat(missing, count)];

@@ -1,3 +1,5 @@
+using FashionRef.Engines.Exact.Kernels;
+
 namespace FashionRef.Engines.Exact.Stages;
 
 /// <summary>A layer that works on a whole batch of vectors.</summary>

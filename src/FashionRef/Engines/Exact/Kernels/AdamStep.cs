@@ -1,6 +1,6 @@
 using FashionRef.Models;
 
-namespace FashionRef.Engines.Exact;
+namespace FashionRef.Engines.Exact.Kernels;
 
 /// <summary>The constants of one step of <see cref="Adam"/>, as float32.</summary>
 /// <param name="StepSize">alpha, <see cref="Adam.StepSize"/>.</param>
