@@ -10,8 +10,10 @@ internal static class TorchActivations
 {
     /// <summary>The function of a layer that is an activation; null for other layers.</summary>
     /// <param name="layer">The layer.</param>
-    public static Func<Tensor, Tensor>? Of(Layer layer) => layer switch
+    /// <param name="hasPlainConstants">Whether constants that Keras has as float32 in every precision are doubles.</param>
+    public static Func<Tensor, Tensor>? Of(Layer layer, bool hasPlainConstants) => layer switch
     {
+        ActivationLayer { Function: Activation.Gelu } when hasPlainConstants => x => Gelu(x, PlainRootOfHalf),
         ActivationLayer activation => Of(activation.Function),
         ReLU relu => x => Rectified(relu, x),
         LeakyReLU leaky => x => PositiveOr(x, x.Times((float)leaky.NegativeSlope)),
@@ -39,7 +41,7 @@ internal static class TorchActivations
         Activation.Softsign => x => x / x.abs().Plus(1),
         Activation.Exponential => x => x.exp(),
         Activation.Mish => x => x * Softplus(x).tanh(),
-        Activation.Gelu => x => x.Times(0.5) * x.Times(-RootOfHalf).erfc(),
+        Activation.Gelu => x => Gelu(x, RootOfHalf),
         Activation.GeluTanh => x => x.Times(0.5) * x.Plus((x * x * x).Times(GeluCube)).Times(RootOfTwoByPi).tanh().Plus(1),
         Activation.LogSigmoid => x => -Softplus(-x),
         Activation.TanhShrink => x => x - x.tanh(),
@@ -51,6 +53,8 @@ internal static class TorchActivations
         Activation.HardTanh => x => x.Clip(-1, 1),
         _ => null,
     };
+
+    private static Tensor Gelu(Tensor x, double rootOfHalf) => x.Times(0.5) * x.Times(-rootOfHalf).erfc();
 
     private static Tensor Rectified(ReLU relu, Tensor x)
     {

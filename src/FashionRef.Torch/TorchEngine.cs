@@ -49,6 +49,12 @@ public sealed class TorchEngine : IEngine
     /// <summary>How it uses libtorch.</summary>
     public TorchForm Form { get; init; } = TorchForm.Fast;
 
+    /// <summary>
+    /// Whether trainers of compiled models have the constants of formulas as doubles. Keras on TensorFlow has gelu's root of 1/2 as float32 even in
+    /// float64; the training traces were made with a double.
+    /// </summary>
+    public bool HasPlainConstants { get; init; }
+
     /// <summary>Times the parts of a trainer's steps; null for no timing.</summary>
     public StepClock? Clock { get; init; }
 
@@ -70,7 +76,7 @@ public sealed class TorchEngine : IEngine
 
         CompiledTrainer<T> Create<T>()
             where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
-                compiled, state, seed, pixelDivisor, new TorchBackpropagation<T>(compiled.Model, compiled.Loss), weights => CreatePredictor(compiled.Model, weights));
+                compiled, state, seed, pixelDivisor, new TorchBackpropagation<T>(compiled.Model, compiled.Loss, HasPlainConstants), weights => CreatePredictor(compiled.Model, weights));
     }
 
     /// <inheritdoc/>

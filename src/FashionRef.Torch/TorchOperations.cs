@@ -14,16 +14,19 @@ internal sealed class TorchOperations : IDisposable
     private static readonly long[] FromPlanes = [0, 2, 3, 1];
 
     private readonly ScalarType _type;
+    private readonly bool _hasPlainConstants;
     private readonly Dictionary<(Operation Operation, string Weight), Tensor> _weights = [];
     private readonly Dictionary<Operation, Func<Tensor, Tensor>> _functions;
 
     /// <summary>Copies the weights.</summary>
     /// <param name="chain">The model.</param>
     /// <param name="type">The type to compute with.</param>
+    /// <param name="hasPlainConstants">Whether constants that Keras has as float32 in every precision are doubles.</param>
     /// <exception cref="FashionRefException">There is no operation for a layer (bad request).</exception>
-    public TorchOperations(InferenceChain chain, ScalarType type)
+    public TorchOperations(InferenceChain chain, ScalarType type, bool hasPlainConstants = false)
     {
         _type = type;
+        _hasPlainConstants = hasPlainConstants;
         _functions = chain.Operations.ToDictionary(operation => operation, Create);
         foreach (Operation operation in chain.Operations)
         {
@@ -78,7 +81,7 @@ internal sealed class TorchOperations : IDisposable
         Models.Layers.PReLU => x => Where(x, x * Get(operation, "alpha")!),
         TrainingOnly => x => x,
         Softmax layer => x => x.softmax(layer.OwnAxis(operation.Input) + 1),
-        _ => TorchActivations.Of(operation.Layer)
+        _ => TorchActivations.Of(operation.Layer, _hasPlainConstants)
             ?? throw new FashionRefException(FaultKind.BadRequest, $"The torch engine has no operation for '{operation.Name}' ({operation.Layer}). Change the layer."),
     };
 

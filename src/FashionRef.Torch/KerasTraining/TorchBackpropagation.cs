@@ -31,8 +31,9 @@ internal sealed class TorchBackpropagation<T> : IBackpropagation<T>
     /// <summary>Makes the operations.</summary>
     /// <param name="model">The model.</param>
     /// <param name="loss">Its loss.</param>
+    /// <param name="hasPlainConstants">Whether constants that Keras has as float32 in every precision are doubles.</param>
     /// <exception cref="FashionRefException">There is no operation for a layer (bad request).</exception>
-    public TorchBackpropagation(BuiltModel model, LossSettings loss)
+    public TorchBackpropagation(BuiltModel model, LossSettings loss, bool hasPlainConstants = false)
     {
         _model = model;
         _loss = loss;
@@ -41,7 +42,7 @@ internal sealed class TorchBackpropagation<T> : IBackpropagation<T>
         _layers = model.Chain.ToDictionary(layer => layer.Path);
         _randomLayers = RandomLayers.Numbers(model);
         _chain = InferenceChain.OfTraining(model, [.. _weights.Select(weight => new WeightValues(weight.Path, weight.Shape, new double[weight.Shape.Count]))]);
-        _operations = new TorchOperations(_chain, Type);
+        _operations = new TorchOperations(_chain, Type, hasPlainConstants);
         Dictionary<string, Tensor> byPath = _operations.ByPath;
         _tensors = [.. _weights.Select(weight => byPath[weight.Path])];
         _trained = [.. Enumerable.Range(0, _weights.Length).Where(place => _weights[place].Spec.IsTrainable)];

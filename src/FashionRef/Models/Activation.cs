@@ -100,6 +100,9 @@ public static class ActivationConstants
     /// <summary>The square root of 1/2, in <see cref="Activation.Gelu"/>. Keras has it as float32 in every precision.</summary>
     public const double RootOfHalf = 0.70710678118654752440f;
 
+    /// <summary>The same as a double: what the formula says.</summary>
+    public const double PlainRootOfHalf = 0.70710678118654752440;
+
     /// <summary>The square root of 2/π, in <see cref="Activation.GeluTanh"/>.</summary>
     public const double RootOfTwoByPi = 0.7978845608028654;
 

@@ -45,9 +45,6 @@ internal sealed class TrainingTrace : IDisposable
         _trainer = engine.CreateTrainer(compiled, new TrainerState([.. trace.GetProperty("weights").EnumerateArray().Zip(model.Weights, Start)], [], [], 0), (ulong)_seed);
     }
 
-    /// <summary>What a float64 program may be off at least, where the trace is sharper than Keras itself.</summary>
-    public double LeastTolerance { get; init; }
-
     /// <summary>Takes a step.</summary>
     /// <returns>Loss, right answers, and the part of the loss that regularizers add.</returns>
     public (BatchResult Result, double Penalty) Step(int step)
@@ -124,7 +121,7 @@ internal sealed class TrainingTrace : IDisposable
     private void Check(string what, JsonElement digests, Func<string, double[]> values, double spread, JsonElement? own)
     {
         double far = own is { } element ? Max(element) : spread;
-        double tolerance = _isSingle ? Math.Max(1e-5, 10 * far) : Math.Max(Math.Max(1e-11, LeastTolerance), 1e-7 * far);
+        double tolerance = _isSingle ? Math.Max(1e-5, 10 * far) : Math.Max(1e-11, 1e-7 * far);
         (string Path, double[] Digest)[] all = [.. digests.EnumerateObject().Select(entry => (entry.Name, entry.Value.EnumerateArray().Select(number => number.GetDouble()).ToArray()))];
         double[] roots = [.. all.Select(entry => Math.Sqrt(entry.Digest[2] / entry.Digest[0]))];
         double least = 1e-5 * roots.DefaultIfEmpty(0).Max();

@@ -20,7 +20,7 @@ internal static class LayerConstraints
         {
             if (config.Find($"{name}_constraint") is { } value && KerasClass.Is(value) && Read(config, KerasClass.Read(value, $"{config.Place}'s {name}_constraint")) is { } constraint)
             {
-                constraints[name is "depthwise" or "pointwise" ? $"{name}_kernel" : name] = constraint;
+                constraints[WeightSettings.WeightOf(layer, name)] = constraint;
             }
         }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using FashionRef.Models;
-using FashionRef.Models.Layers;
 
 namespace FashionRef.Formats.Keras.Configuration;
 
@@ -25,12 +24,7 @@ internal static class LayerInitializers
         {
             if (config.Find($"{name}_initializer") is { } value && Read(value) is var initializer && initializer != usual)
             {
-                initializers[(name, layer) switch
-                {
-                    ("depthwise", SeparableConv2D) or ("pointwise", _) => $"{name}_kernel",
-                    ("depthwise", _) => "kernel",
-                    _ => name,
-                }] = initializer;
+                initializers[WeightSettings.WeightOf(layer, name)] = initializer;
             }
         }
 

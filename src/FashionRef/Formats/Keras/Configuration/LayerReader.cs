@@ -62,7 +62,7 @@ internal sealed class LayerReader(bool isKeras2)
             ComputesIn = DTypes.OfComputation(config),
             ActivityRegularizer = layer.Name == "ActivityRegularization" ? new Regularizer(config.Number(0, "l1"), config.Number(0, "l2")) : Penalty(config, "activity_regularizer"),
         };
-        return read with { Regularizers = Penalties(config), Constraints = LayerConstraints.Of(config, read), Initializers = LayerInitializers.Of(config, read) };
+        return read with { Regularizers = Penalties(config, read), Constraints = LayerConstraints.Of(config, read), Initializers = LayerInitializers.Of(config, read) };
     }
 
     // A pool's strides are then its size.
@@ -212,14 +212,14 @@ internal sealed class LayerReader(bool isKeras2)
     private static Interpolation Interpolated(ConfigObject config, string missing) => config.Word(
         "interpolation", missing == "nearest" ? Interpolation.Nearest : Interpolation.Bilinear, ("nearest", Interpolation.Nearest), ("bilinear", Interpolation.Bilinear));
 
-    private static ImmutableSortedDictionary<string, Regularizer> Penalties(ConfigObject config)
+    private static ImmutableSortedDictionary<string, Regularizer> Penalties(ConfigObject config, Layer layer)
     {
         ImmutableSortedDictionary<string, Regularizer>.Builder penalties = ImmutableSortedDictionary.CreateBuilder<string, Regularizer>(StringComparer.Ordinal);
         foreach (string name in WeightNames)
         {
             if (Penalty(config, $"{name}_regularizer") is { } penalty)
             {
-                penalties[name is "depthwise" or "pointwise" ? $"{name}_kernel" : name] = penalty;
+                penalties[WeightSettings.WeightOf(layer, name)] = penalty;
             }
         }
 

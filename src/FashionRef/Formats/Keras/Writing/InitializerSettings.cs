@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FashionRef.Formats.Keras.Configuration;
 using FashionRef.Models;
 
 namespace FashionRef.Formats.Keras.Writing;
@@ -8,17 +9,15 @@ internal static class InitializerSettings
 {
     /// <summary>A layer's initializers that are not as usual.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="usual">The settings of its class, which tell the names.</param>
     /// <exception cref="FashionRefException">One is not known (bad request).</exception>
-    public static IEnumerable<(string Name, JsonNode? Value)> Of(BuiltLayer layer, JsonObject usual)
+    public static IEnumerable<(string Name, JsonNode? Value)> Of(BuiltLayer layer)
     {
         foreach ((string weight, Initializer initializer) in layer.Layer.Initializers)
         {
-            string name = weight == "kernel" && !usual.ContainsKey("kernel_initializer") ? "depthwise" : weight.Replace("_kernel", "", StringComparison.Ordinal);
             JsonObject config = Config(initializer) ?? throw new FashionRefException(
                 FaultKind.BadRequest,
                 $"The layer '{layer.Name}' has the initializer {OutsideText.Line(initializer.Name)} of {weight}, which cannot be written. Write from a model without it.");
-            yield return ($"{name}_initializer", LayerDefaults.Object("keras.initializers", initializer.Name, config));
+            yield return ($"{WeightSettings.NameOf(layer.Layer, weight)}_initializer", LayerDefaults.Object("keras.initializers", initializer.Name, config));
         }
     }
 

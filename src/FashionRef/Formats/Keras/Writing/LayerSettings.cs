@@ -17,7 +17,7 @@ internal static class LayerSettings
         string className = layer.Layer.TypeName;
         (string, JsonNode?)[] own = Own(layer.Layer) ?? throw Unsaid(layer);
         JsonObject settings = LayerDefaults.Of(className) ?? throw Unsaid(layer);
-        foreach ((string name, JsonNode? value) in own.Concat(Penalties(layer.Layer, settings)).Concat(InitializerSettings.Of(layer, settings)))
+        foreach ((string name, JsonNode? value) in own.Concat(Penalties(layer.Layer)).Concat(InitializerSettings.Of(layer)))
         {
             settings[name] = value;
         }
@@ -113,12 +113,11 @@ internal static class LayerSettings
         values is [double single] ? PythonJson.Float(single) : new JsonArray([.. values.Select(PythonJson.Float)]);
 
     // Dense has no setting for its outputs' penalty unless there is one, which then stands with the settings of all layers.
-    private static IEnumerable<(string, JsonNode?)> Penalties(Layer layer, JsonObject settings)
+    private static IEnumerable<(string, JsonNode?)> Penalties(Layer layer)
     {
         foreach ((string weight, Regularizer penalty) in layer.Regularizers)
         {
-            string name = settings.ContainsKey($"{weight}_regularizer") ? weight : weight.Replace("_kernel", "", StringComparison.Ordinal);
-            yield return ($"{name}_regularizer", Penalty(penalty));
+            yield return ($"{WeightSettings.NameOf(layer, weight)}_regularizer", Penalty(penalty));
         }
 
         if (layer.ActivityRegularizer is { } activity)
