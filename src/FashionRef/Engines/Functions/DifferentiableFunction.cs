@@ -9,12 +9,13 @@ namespace FashionRef.Engines.Functions;
 /// <param name="Derivative">At the number.</param>
 internal sealed record DifferentiableFunction(Func<double, double> Value, Func<double, double> Derivative)
 {
-    private const double InverseRootOfPi = 0.5641895835477563;
+    // Gelu's root of 1/2, which Keras has as float32, by the root of 1/2.
+    private const double GeluScale = RootOfHalf / 0.7071067811865476;
 
     /// <summary>The function of a layer; null where it is none of those that are computed one number at a time.</summary>
     /// <param name="layer">The layer.</param>
     public static DifferentiableFunction? Of(Layer layer) => layer is ActivationLayer activation && ActivationFunctions.Of(layer) is { } function
-        ? new(function, Of(activation.Function))
+        ? new(activation.Function == Activation.Gelu ? Gelu : function, Of(activation.Function))
         : null;
 
     // At kinks as Keras on TensorFlow; where that is not known, a value that is cut off has the derivative of what it is cut from.
@@ -27,7 +28,7 @@ internal sealed record DifferentiableFunction(Func<double, double> Value, Func<d
         Activation.Softsign => x => 1 / ((1 + Math.Abs(x)) * (1 + Math.Abs(x))),
         Activation.Exponential => x => DoubleMath.Exp(x),
         Activation.Mish => x => Mish(x),
-        Activation.Gelu => x => Gelu(x),
+        Activation.Gelu => x => NormalDistribution.Share(GeluScale * x) + (GeluScale * x * NormalDistribution.Density(GeluScale * x)),
         Activation.GeluTanh => x => GeluTanh(x),
         Activation.LogSigmoid => x => DoubleFunctions.Sigmoid(-x),
         Activation.TanhShrink => x => DoubleFunctions.Tanh(x) * DoubleFunctions.Tanh(x),
@@ -51,9 +52,5 @@ internal sealed record DifferentiableFunction(Func<double, double> Value, Func<d
         return sigmoid + (x * sigmoid * (1 - sigmoid) * 2 * RootOfTwoByPi * (1 + (3 * GeluCube * x * x)));
     }
 
-    private static double Gelu(double x)
-    {
-        double scaled = x * RootOfHalf;
-        return (DoubleFunctions.Erfc(-scaled) / 2) + (scaled * InverseRootOfPi * DoubleMath.Exp(-scaled * scaled));
-    }
+    private static double Gelu(double x) => x * NormalDistribution.Share(GeluScale * x);
 }

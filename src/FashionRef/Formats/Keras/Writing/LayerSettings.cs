@@ -67,7 +67,7 @@ internal static class LayerSettings
         PReLU relu => [("shared_axes", relu.SharedAxes.IsEmpty ? null : PythonJson.List(relu.SharedAxes))],
         Softmax softmax => [("axis", softmax.Axis)],
         GaussianNoise noise => [("stddev", PythonJson.Float(noise.Stddev))],
-        GaussianDropout dropout => [("rate", PythonJson.Float(dropout.Rate))],
+        TrainingOnly { ClassName: "Dropout" or "SpatialDropout2D" or "GaussianDropout" } dropout => [("rate", PythonJson.Float(dropout.Rate))],
         RandomFlip flip => [Format(flip.DataFormat), ("mode", flip.Mode switch { FlipMode.Horizontal => "horizontal", FlipMode.Vertical => "vertical", _ => "horizontal_and_vertical" })],
         RandomTranslation move => [("height_factor", Range(move.HeightFactor)), ("width_factor", Range(move.WidthFactor)), .. Transform(move)],
         RandomRotation turn => [("factor", Range(turn.Factor)), .. Transform(turn)],

@@ -32,6 +32,7 @@ internal sealed class DensePass<TLanes> : BatchPass
     private readonly AlignedFloats[] _turned;
     private readonly AlignedFloats[] _runs;
     private readonly AlignedFloats[] _sums;
+    private readonly float[] _kernelGradient;
     private readonly BiasSums<TLanes>? _biasSums;
     private readonly WorkJob _pack;
     private readonly WorkJob _forward;
@@ -63,14 +64,12 @@ internal sealed class DensePass<TLanes> : BatchPass
         _runs = AlignedFloats.ForThreads(team.Threads, (long)MostRows * _columns);
         _sums = AlignedFloats.ForThreads(team.Threads, (long)Panel * _columns);
         _packed = AlignedFloats.ForThreads(team.Threads, 0);
+        _kernelGradient = new float[kernel.IsTrainable ? kernel.Length : 0];
         _biasSums = bias is { IsTrainable: true } ? new BiasSums<TLanes>(bias, 1) : null;
         _pack = new WorkJob(Pack);
         _forward = new WorkJob(ForwardRows);
         _backward = new WorkJob(BackwardPanel);
     }
-
-    /// <summary>The gradients of the kernel, where they are wanted.</summary>
-    private float[]? KernelGradient { get; set; }
 
     private int Panels => (_inputs + Panel - 1) / Panel;
 
@@ -107,7 +106,6 @@ internal sealed class DensePass<TLanes> : BatchPass
 
         if (PassesGradients || _kernelWeight.IsTrainable)
         {
-            KernelGradient ??= new float[_kernelWeight.Length];
             _team.Run(Panels, _backward);
         }
     }
@@ -117,7 +115,7 @@ internal sealed class DensePass<TLanes> : BatchPass
         _biasSums?.Write(gradients);
         if (_kernelWeight.IsTrainable)
         {
-            KernelGradient!.CopyTo(gradients[_kernelWeight.Index], 0);
+            _kernelGradient.CopyTo(gradients[_kernelWeight.Index], 0);
         }
     }
 
@@ -221,6 +219,6 @@ internal sealed class DensePass<TLanes> : BatchPass
             ResultRow: _columns);
         Span<float> sums = _sums[worker].Span;
         MatrixProduct<TLanes>.Compute(shape, packed, Output.AllGradients, _zeros.Span, sums);
-        PlaneCopy.Columns(sums, _columns, KernelGradient.AsSpan(first * _units), _units, inputs, _units);
+        PlaneCopy.Columns(sums, _columns, _kernelGradient.AsSpan(first * _units), _units, inputs, _units);
     }
 }
