@@ -39,6 +39,18 @@ public enum Remedy
     /// <summary>Name the file with the model's weights.</summary>
     NameTheWeights,
 
+    /// <summary>Name an optimizer to train by.</summary>
+    NameTheOptimizer,
+
+    /// <summary>Name the optimizer that a file's state is of, or leave the state.</summary>
+    NameTheStoredOptimizer,
+
+    /// <summary>Leave the state of a file's optimizer.</summary>
+    LeaveTheOptimizersState,
+
+    /// <summary>Name a loss to train by.</summary>
+    NameTheLoss,
+
     /// <summary>Allow a model more memory or operations.</summary>
     RaiseTheLimits,
 }

@@ -42,6 +42,20 @@ internal static class ModelOption
         return option;
     }
 
+    /// <summary>Refuses a file that does not exist, as a word that is not legal.</summary>
+    /// <param name="option">As <see cref="CreateOrFile"/> made it.</param>
+    public static Option<string> WithExistingFile(this Option<string> option)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => !Numbers(token.Value).Any() && !Path.Exists(token.Value)) is { } none)
+            {
+                result.AddError($"{Name} '{OutsideText.Line(none.Value)}' is neither one of {string.Join(", ", [.. One, All])} nor a file that exists.");
+            }
+        });
+        return option;
+    }
+
     /// <summary>The file that the option names; null where it names models.</summary>
     public static string? File(string value) => Numbers(value).Any() ? null : value;
 

@@ -1,5 +1,5 @@
 using FashionRef.Engines;
-using FashionRef.Training.Machine;
+using FashionRef.Training.Runs.Machine;
 
 namespace FashionRef.Cli.Speed;
 

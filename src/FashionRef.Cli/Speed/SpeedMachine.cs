@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using FashionRef.Training.Machine;
+using FashionRef.Training.Runs.Machine;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Cli.Speed;

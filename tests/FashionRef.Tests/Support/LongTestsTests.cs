@@ -17,7 +17,7 @@ internal sealed class LongTestsTests
         $"FashionRef.Tests.Engines.Exact.EpochBitsTests.Any_number_of_threads_gives_the_same_bits_after_an_epoch(2,7,{Bits})",
         $"FashionRef.Tests.Engines.Exact.EpochBitsTests.Without_vectors_of_512_bits_the_bits_after_an_epoch_stay(2,1,{Bits})",
         "FashionRef.Tests.Engines.Exact.ExactMathTests.Every_float_has_an_exp_and_a_log_as_good_as_promised",
-        "FashionRef.Tests.Engines.Inference.ActivationFunctionsTests.Every_seventh_float_is_as_good_as_promised",
+        "FashionRef.Tests.Engines.Functions.ActivationFunctionsTests.Every_seventh_float_is_as_good_as_promised",
         "FashionRef.Tests.Formats.Keras.WholeFileMutantTests.Each_of_a_hundred_thousand_mutants_is_refused_or_read_as_it_is",
         "FashionRef.Tests.Packaging.BlankProjectTests.With_the_torch_package_TorchSharp_loads",
         "FashionRef.Tests.Parity.KerasTraceTests.Model_1_in_float64_is_Keras_own_through_the_whole_epoch",

@@ -5,7 +5,7 @@ using FashionRef.Cli.Output;
 using FashionRef.Engines;
 using FashionRef.Formats.Json;
 using FashionRef.Training.Bits;
-using FashionRef.Training.Machine;
+using FashionRef.Training.Runs.Machine;
 
 namespace FashionRef.Cli.Commands.Bits;
 

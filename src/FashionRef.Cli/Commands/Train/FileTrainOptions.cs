@@ -77,10 +77,5 @@ internal sealed class FileTrainOptions
                     ? $"{other.Name} is for a model file. Name one with --model, or leave out {other.Name}."
                     : $"{other.Name} is for the notebook's models; '{file}' says itself how it is trained. Leave it out, or name another optimizer with --optimizer.");
         }
-
-        if (file is not null && !Path.Exists(file))
-        {
-            throw new FashionRefException(FaultKind.BadRequest, $"--model '{OutsideText.Line(file)}' is neither 1, 2, all nor a file that exists. Name one of them.");
-        }
     }
 }

@@ -145,23 +145,30 @@ public sealed class CompiledFile
     }
 
     private static LossSettings LossOf(KerasCompilation compilation, string path) => compilation.Loss is not { } name
-        ? throw new FashionRefException(FaultKind.BadRequest, $"'{path}' names no loss to train by. Name one, for example --loss sparse_categorical_crossentropy.")
+        ? throw new FashionRefException(FaultKind.BadRequest, $"'{path}' names no loss to train by. Name one.") { Remedy = Remedy.NameTheLoss }
         : LossSettings.Find(name, compilation.LossConfig) ?? throw new FashionRefException(
-            FaultKind.BadRequest, $"'{path}' has the loss '{OutsideText.Line(name)}', which is not trained by here. Legal are {string.Join(", ", Enum.GetNames<LossKind>())}: name one with --loss.");
+            FaultKind.BadRequest, $"'{path}' has the loss '{OutsideText.Line(name)}', which is not trained by here. Legal are {string.Join(", ", Enum.GetNames<LossKind>())}.")
+        { Remedy = Remedy.NameTheLoss };
 
     private static FashionRefException NoOptimizer(string path, BuiltModel model, IReadOnlyList<double[]> stored)
     {
+        if (stored.Count == 0)
+        {
+            return new FashionRefException(FaultKind.BadRequest, $"'{path}' names no optimizer to train by. Name one.") { Remedy = Remedy.NameTheOptimizer };
+        }
+
         string[] fitting = [.. StoredOptimizer.Fitting(model, stored)];
         return new FashionRefException(
             FaultKind.BadRequest,
-            stored.Count == 0 ? $"'{path}' names no optimizer to train by. Name one, for example --optimizer Adam."
-            : fitting.Length == 0 ? Invariant($"'{path}' names no optimizer, and the {stored.Count} variables that it holds of one fit none. Start with a fresh one: --optimizer Adam --fresh-optimizer.")
-            : Invariant($"'{path}' names no optimizer, and holds {stored.Count} variables of one: they fit {string.Join(", ", fitting)}. Name the right one with --optimizer, or add --fresh-optimizer to leave them."));
+            Invariant($"'{path}' names no optimizer, and holds {stored.Count} variables of one: they fit {(fitting.Length == 0 ? "none of Keras'" : string.Join(", ", fitting))}."))
+        { Remedy = Remedy.NameTheStoredOptimizer };
     }
 
     private static FashionRefException DoesNotFit(string path, int stored, string optimizer, int expected, string[] fitting) => new(
         FaultKind.BadRequest,
-        Invariant($"'{path}' holds {stored} variables of an optimizer that do not fit this model's {OutsideText.Line(optimizer)}, which has {expected}. ")
-        + (fitting.Length == 0 ? "" : $"They fit {string.Join(", ", fitting)}: name it with --optimizer. ")
-        + "To start with a fresh optimizer, add --fresh-optimizer.");
+        Invariant($"'{path}' holds {stored} variables of an optimizer that do not fit this model's {OutsideText.Line(optimizer)}, which has {expected}.")
+        + (fitting.Length == 0 ? "" : $" They fit {string.Join(", ", fitting)}."))
+    {
+        Remedy = fitting.Length == 0 ? Remedy.LeaveTheOptimizersState : Remedy.NameTheStoredOptimizer,
+    };
 }

@@ -96,7 +96,7 @@ internal static class TrainingChecks
         bool isEntropy = loss.Kind is LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy;
         if (isEntropy && model.ClassCount == 1)
         {
-            throw Refused(path, $"has one output, and the loss {loss.Kind} wants one for each class", "Name a loss for one output with --loss, such as binary_crossentropy");
+            throw Refused(path, $"has one output, and the loss {loss.Kind} wants one for each class", "Name a loss for one output, binary_crossentropy for example");
         }
 
         bool wantsShares = (isEntropy || loss.Kind is LossKind.BinaryCrossentropy or LossKind.KLDivergence) && !loss.FromLogits;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using FashionRef.Engines;
-using FashionRef.Training.Machine;
+using FashionRef.Training.Runs.Machine;
 
 namespace FashionRef.Training.Runs;
 

@@ -4,7 +4,7 @@ using FashionRef.Cli.Speed;
 using FashionRef.Cli.Speed.Load;
 using FashionRef.Cli.Speed.Workers;
 using FashionRef.Formats.Json;
-using FashionRef.Training.Machine;
+using FashionRef.Training.Runs.Machine;
 using Spectre.Console;
 
 namespace FashionRef.Snapshots.Cli.Speed;

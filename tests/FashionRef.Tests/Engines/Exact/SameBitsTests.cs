@@ -4,7 +4,7 @@ using FashionRef.Engines.Exact;
 using FashionRef.Formats.Json;
 using FashionRef.Models;
 using FashionRef.Training.Bits;
-using FashionRef.Training.Machine;
+using FashionRef.Training.Runs.Machine;
 
 namespace FashionRef.Tests.Engines.Exact;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using FashionRef.Formats.Json;
-using FashionRef.Training.Machine;
+using FashionRef.Training.Runs.Machine;
 using FashionRef.Training.Runs;
 
-namespace FashionRef.Tests.Training.Machine;
+namespace FashionRef.Tests.Training.Runs.Machine;
 
 internal sealed class ProcessorIdentityTests
 {

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using FashionRef.Engines.Exact.Lanes;
 
-namespace FashionRef.Training.Machine;
+namespace FashionRef.Training.Runs.Machine;
 
 /// <summary>The vector hardware that .NET really uses in this process; the DOTNET_Enable… variables can disable parts of it.</summary>
 /// <param name="Architecture">The process' own, for example <c>X64</c>; under an emulator that of the emulated processor.</param>

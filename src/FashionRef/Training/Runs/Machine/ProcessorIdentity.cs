@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
-namespace FashionRef.Training.Machine;
+namespace FashionRef.Training.Runs.Machine;
 
 /// <summary>The exact identity of the processor: libraries choose their code by it, and the name is ambiguous.</summary>
 internal static class ProcessorIdentity

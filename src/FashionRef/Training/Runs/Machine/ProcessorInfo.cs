@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
-namespace FashionRef.Training.Machine;
+namespace FashionRef.Training.Runs.Machine;
 
 /// <summary>The name and the instruction sets of this machine's processor.</summary>
 internal static class ProcessorInfo
