@@ -21,7 +21,7 @@ internal sealed class Steps
     public const string BuildDescription = "Build everything. Warnings are errors.";
     public const string FetchDescription = "Fetch Fashion-MNIST and verify it. [--data=DIR]";
     public const string TrainDescription =
-        "Train both models, evaluate them and show them on a page. [--model=1|2|all --seed --epochs --batch-size --learning-rate --loss=logits|probabilities --shuffle=anew|repeated --engine=torch|exact --threads --tensorboard=DIR --data --resume --force]";
+        "Train both models, evaluate them and show them on a page. [--model=1|2|all|FILE --seed --epochs --batch-size --learning-rate --loss=logits|probabilities --shuffle=anew|repeated --engine=torch|exact --threads --tensorboard=DIR --data --resume --force; for a FILE --fresh --fresh-optimizer --optimizer --loss=NAME --save-best --patience --pixels]";
     public const string ReportDescription =
         "Show the runs on a page beside the notebook, artifacts/report/index.html; trains what is missing. [the options of Train]";
     public const string GateDescription =

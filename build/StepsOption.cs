@@ -7,6 +7,7 @@
 internal sealed record StepsOption(string Name, StepsOption.Value Kind = StepsOption.Value.Text, string[]? Targets = null)
 {
     private static readonly string[] Trainings = [nameof(Steps.Train), nameof(Steps.Report), nameof(Steps.Baseline), Steps.Default];
+    private static readonly string[] OfFiles = [nameof(Steps.Train), Steps.Default];
     private static readonly string[] Gate = [nameof(Steps.Gate)];
     private static readonly string[] Runs = [.. Trainings, .. Gate];
     private static readonly string[] Benchmark = [nameof(Steps.Benchmark)];
@@ -22,6 +23,12 @@ internal sealed record StepsOption(string Name, StepsOption.Value Kind = StepsOp
         new("learning-rate", Targets: Trainings),
         new("loss", Targets: Trainings),
         new("shuffle", Targets: Runs),
+        new("fresh", Value.None, OfFiles),
+        new("fresh-optimizer", Value.None, OfFiles),
+        new("optimizer", Targets: OfFiles),
+        new("save-best", Value.None, OfFiles),
+        new("patience", Targets: OfFiles),
+        new("pixels", Targets: OfFiles),
         new("engine", Targets: Runs),
         new("threads"),
         new("tensorboard", Value.Folder, Trainings),

@@ -11,7 +11,7 @@ internal static class HelpExamples
     {
         ["describe"] = ["describe --model 2", "describe model.keras", "describe weights.h5 --json"],
         ["fetch"] = ["fetch", "fetch --data ~/Downloads/fashion-mnist"],
-        ["train"] = ["train --model 1", "train --seed 7 --epochs 3", "train --engine exact", "train --model 2 --resume", "train --tensorboard artifacts/logs", "train --quiet"],
+        ["train"] = ["train --model 1", "train --seed 7 --epochs 3", "train --engine exact", "train --model 2 --resume", "train --tensorboard artifacts/logs", "train --model models/lenet5.json --engine exact", "train --model model.keras --epochs 3 --save-best --patience 2", "train --quiet"],
         ["evaluate"] =
         [
             $"evaluate --weights artifacts/runs/model1-seed1-{InstalledEngines.Default}/model.safetensors",
