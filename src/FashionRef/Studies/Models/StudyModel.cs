@@ -21,7 +21,8 @@ public sealed record StudyModel(string Name, string Sha256, double LearningRate)
     public CompiledFile? File { get; init; }
 
     /// <summary>The name of its copy in a study's folder: files of one name and another content have other copies.</summary>
-    internal string CopyName => $"{Name}-{Sha256[..HashDigits]}.json";
+    [JsonIgnore]
+    public string CopyName => $"{Name}-{Sha256[..HashDigits]}.json";
 
     /// <summary>Of a file that was read.</summary>
     /// <param name="path">The file.</param>

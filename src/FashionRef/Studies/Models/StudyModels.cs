@@ -1,3 +1,4 @@
+using FashionRef.Formats.Keras;
 using FashionRef.Training.Compiled;
 
 namespace FashionRef.Studies.Models;
@@ -17,10 +18,22 @@ public sealed class StudyModels(string root)
         if (!_read.TryGetValue(file, out StudyModel? model))
         {
             string path = Path.Combine(root, file);
+            RequireCompiled(path);
             model = StudyModel.Of(path, CompiledFile.Read(path, new CompileChoices(IsFresh: true)));
             _read.Add(file, model);
         }
 
         return model;
+    }
+
+    // A study has no place for an optimizer and a loss of its own.
+    private static void RequireCompiled(string path)
+    {
+        using KerasFile file = KerasFile.Read(path);
+        file.RequireModel("Name the file of the model that they are for.");
+        if (file.Compilation is not { Optimizer: not null, Loss: not null })
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"'{path}' names no optimizer and loss to train by. Compile the model in Keras, and save it again.");
+        }
     }
 }
