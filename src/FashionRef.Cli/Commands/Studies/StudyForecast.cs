@@ -39,7 +39,7 @@ internal sealed record StudyForecast(
             (int, ModelSource?, string, int, int) kind = (settings.Model, settings.File, settings.Engine, settings.BatchSize, settings.Threads);
             if (!speeds.TryGetValue(kind, out (double Step, double Image) speed))
             {
-                speed = plan.ModelOf(run)?.File is { } file ? Measure(settings, file, cancellationToken) : Measure(settings, cancellationToken);
+                speed = plan.ModelOf(run)?.File is { } file ? Measure(run, file, cancellationToken) : Measure(settings, cancellationToken);
                 speeds[kind] = speed;
             }
 
@@ -64,13 +64,39 @@ internal sealed record StudyForecast(
         return Measure(trainer, model, settings.BatchSize, cancellationToken);
     }
 
-    private static (double Step, double Image) Measure(RunSettings settings, CompiledFile file, CancellationToken cancellationToken)
+    private static (double Step, double Image) Measure(PlannedRun run, CompiledFile file, CancellationToken cancellationToken)
     {
+        using ICompiledTrainer trainer = TrainerOf(run, file);
+        return Measure(trainer, file.Compiled.Model, run.Settings.BatchSize, cancellationToken);
+    }
+
+    private static ICompiledTrainer TrainerOf(PlannedRun run, CompiledFile file)
+    {
+        RunSettings settings = run.Settings;
         IEngine engine = InstalledEngines.Create(settings.Engine, settings.Threads);
-        BuiltModel model = file.Compiled.Model;
-        TrainerState state = new(InitialWeights.Create(model, settings.Seed, engine.Precision), [], [], 0);
-        using ICompiledTrainer trainer = engine.CreateTrainer(file.Compiled, state, (ulong)settings.Seed, settings.File!.PixelDivisor);
-        return Measure(trainer, model, settings.BatchSize, cancellationToken);
+        TrainerState state = new(InitialWeights.Create(file.Compiled.Model, settings.Seed, engine.Precision), [], [], 0);
+        try
+        {
+            return engine.CreateTrainer(file.Compiled, state, (ulong)settings.Seed, settings.File!.PixelDivisor);
+        }
+        catch (FashionRefException fault) when (fault.Kind == FaultKind.BadRequest)
+        {
+            throw new FashionRefException(fault.Kind, $"In the experiment '{run.Experiment}': {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Refuses Keras files that their engine does not train: else the first of their runs would end all others.</summary>
+    /// <param name="plan">The study's runs.</param>
+    /// <exception cref="FashionRefException">There is one (bad request), or an engine cannot be loaded (machine cannot).</exception>
+    public static void RequireTrainers(StudyPlan plan)
+    {
+        foreach (PlannedRun run in plan.Runs.Take(plan.Study.Experiments.Count).DistinctBy(run => (run.Settings.File, run.Settings.Engine)))
+        {
+            if (plan.ModelOf(run)?.File is { } file)
+            {
+                TrainerOf(run, file).Dispose();
+            }
+        }
     }
 
     // On black images: how long a step takes does not depend on what they show.
