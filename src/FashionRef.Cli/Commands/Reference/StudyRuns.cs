@@ -16,12 +16,6 @@ internal static class StudyRuns
     {
         StudyFolder found = new(folder);
         StudyState state = StudyState.Of(found.Read(), found);
-        if (state.Runs.FirstOrDefault(run => run.Run.Settings.File is not null || run.Run.Settings.HeldOut is not null) is { } other)
-        {
-            throw new FashionRefException(
-                FaultKind.BadRequest, $"The study in '{folder}' has runs of '{other.Run.Experiment}', which are of a Keras file or judged by held-out images. Name studies of the notebook's models and the test set.");
-        }
-
         int missing = state.Runs.Count(run => run.Record is null);
         return state.IsComplete
             ? state.Runs.Select(run => new GateRun(run.Record!, Path.Combine(found.RunOf(run.Run), StudyResult.RecordName)))
