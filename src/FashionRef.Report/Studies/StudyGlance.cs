@@ -27,7 +27,7 @@ internal static class StudyGlance
         return new PageGlance(
             isTitle ? question : $"Study {report.Study}",
             $"{(isTitle ? $"The study {report.Study}" : question)}{(isTitle ? ": " : " ")}{Size(report)}, compared by {report.FigureName}.",
-            [.. report.Notes.Select(note => new Paragraph(note, Tone.Bad)), .. Answers(report).Select(answer => new Paragraph(answer))],
+            [.. report.Notes.Select(note => new Paragraph(note, Tone.Bad)), .. report.JudgesSentences.Select(judges => new Paragraph(judges)), .. Answers(report).Select(answer => new Paragraph(answer))],
             [.. Cards(report)],
             [
                 .. report.Comparisons.Count > 0 ? [new PageQuestion("Is there a difference, and how large?", ComparisonTables.Id)] : Array.Empty<PageQuestion>(),

@@ -22,7 +22,7 @@ public static class StudyPage
             ResultsSection.Of(report),
             .. SeedsSection.Of(report, cancellationToken) is { } seeds ? [seeds] : Array.Empty<PageSection>(),
             StudyCurvesSection.Of(report, cancellationToken),
-            MethodSection.Of(),
+            MethodSection.Of(report),
             StudyOriginSection.Of(report),
         ];
         return PageContent.Render(StudyGlance.Of(report), sections, madeOf: null);

@@ -33,6 +33,10 @@ public sealed record BuiltModel(string Name, Shape InputShape, ImmutableArray<Bu
     /// <summary>The model's number of classes: the size of its output.</summary>
     public int ClassCount => OutputShape.Count;
 
+    /// <summary>Whether it scales pixels by itself, so that it takes raw ones.</summary>
+    public bool ScalesPixels =>
+        Chain.SkipWhile(layer => layer.Layer is TrainingOnly or Resizing or Flatten or Reshape).FirstOrDefault()?.Layer is Rescaling or Normalization;
+
     /// <summary>Refuses a model that cannot be trained: the loss is that of the last softmax' inputs.</summary>
     /// <exception cref="FashionRefException">The last layer is no dense layer with softmax (bad request).</exception>
     public void RequireSoftmax()

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using FashionRef.Engines;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Studies;
 
@@ -53,6 +54,9 @@ public sealed record StudyComparison(string Experiment, string With);
 /// <param name="Threads">Threads of a run; 1 where none are named.</param>
 /// <param name="Jitter">Which kernel value is one unit in the last place larger at the start (<see cref="InitialWeights"/>).</param>
 /// <param name="Data">A folder with another data set's four files, relative to the study's file; Fashion-MNIST where none is named.</param>
+/// <param name="File">A Keras file with a model in place of the notebook's, relative to the study's file. It says learning rate and loss itself.</param>
+/// <param name="Pixels">What the model of a file gets: <see cref="ModelSource.Raw"/> or <see cref="ModelSource.Unit"/>.</param>
+/// <param name="HeldOut">How many of the last training images judge a run in place of the test set, and are not trained on.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record StudySettings(
     int? Model = null,
@@ -64,9 +68,34 @@ public sealed record StudySettings(
     Shuffle? Shuffle = null,
     int? Threads = null,
     int? Jitter = null,
-    string? Data = null);
+    string? Data = null,
+    string? File = null,
+    string? Pixels = null,
+    int? HeldOut = null)
+{
+    /// <summary>These settings, and where they do not say anything the base's. A model of the notebook's takes the place of a file, and a file that of a model.</summary>
+    /// <param name="all">The base's.</param>
+    internal StudySettings Over(StudySettings all)
+    {
+        string? file = File ?? (Model is null ? all.File : null);
+        return new StudySettings(
+            Model ?? (File is null ? all.Model : null),
+            Engine ?? all.Engine,
+            Epochs ?? all.Epochs,
+            BatchSize ?? all.BatchSize,
+            LearningRate ?? all.LearningRate,
+            Loss ?? all.Loss,
+            Shuffle ?? all.Shuffle,
+            Threads ?? all.Threads,
+            Jitter ?? all.Jitter,
+            Data ?? all.Data,
+            file,
+            Pixels ?? (file is null ? null : all.Pixels),
+            HeldOut ?? all.HeldOut);
+    }
+}
 
-/// <summary>A figure of a run. Means leave the first epoch out, unless it is the only one: a last epoch alone is noisy.</summary>
+/// <summary>A figure of a run; with held-out images those of the test set are of these (<see cref="StudySettings.HeldOut"/>). Means leave the first epoch out, unless it is the only one: a last epoch alone is noisy.</summary>
 public enum StudyFigure
 {
     /// <summary>The mean of the test accuracies.</summary>

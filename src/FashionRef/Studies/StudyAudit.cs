@@ -53,13 +53,14 @@ public static class StudyAudit
             return new AuditedRun(there.Run, AuditVerdict.Differs, differences);
         }
 
+        string figure = there.Run.Settings.HeldOutImages is { } judges ? $"the mean accuracy on {judges}" : "the mean test accuracy";
         double difference = StudyFigures.Of(StudyFigure.MeanTestAccuracy, record.History) - StudyFigures.Of(StudyFigure.MeanTestAccuracy, made.History);
         return RoundingBand.Of(there.Run) is not { } band
-            ? new AuditedRun(there.Run, AuditVerdict.NotJudged, Invariant($"the mean test accuracy differs by {difference:+0.0000;-0.0000;0.0000}, but no rounding band is known for these settings"))
+            ? new AuditedRun(there.Run, AuditVerdict.NotJudged, Invariant($"{figure} differs by {difference:+0.0000;-0.0000;0.0000}, but no rounding band is known for these settings"))
             : new AuditedRun(
                 there.Run,
                 Math.Abs(difference) <= band ? AuditVerdict.WithinRounding : AuditVerdict.Differs,
-                Invariant($"the mean test accuracy differs by {difference:+0.0000;-0.0000;0.0000}, and rounding explains up to {band:F4}"));
+                Invariant($"{figure} differs by {difference:+0.0000;-0.0000;0.0000}, and rounding explains up to {band:F4}"));
     }
 
     // All that a run's machine does not change. Who changes a figure of a record and makes its hash fit is found here.

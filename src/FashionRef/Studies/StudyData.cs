@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FashionRef.Data;
 
 namespace FashionRef.Studies;
@@ -8,6 +9,10 @@ namespace FashionRef.Studies;
 /// <param name="TestCount">How many test images it has.</param>
 public sealed record StudyData(IReadOnlyDictionary<string, string> Sha256, int TrainCount, int TestCount)
 {
+    /// <summary>The largest label of its images.</summary>
+    [JsonIgnore]
+    public int LargestLabel { get; init; } = FashionRef.Data.FashionMnist.ClassNames.Count - 1;
+
     /// <summary>What a run takes where its study names no other.</summary>
     public static StudyData FashionMnist { get; } =
         new(FashionRef.Data.FashionMnist.Files.Sha256, FashionRef.Data.FashionMnist.TrainCount, FashionRef.Data.FashionMnist.TestCount);
@@ -29,6 +34,9 @@ public sealed record StudyData(IReadOnlyDictionary<string, string> Sha256, int T
     public static StudyData Of(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new StudyData(data.Sha256, data.Train.Count, data.Test.Count);
+        return new StudyData(data.Sha256, data.Train.Count, data.Test.Count)
+        {
+            LargestLabel = Math.Max((int)data.Train.Labels.ToArray().Max(), data.Test.Labels.ToArray().Max()),
+        };
     }
 }

@@ -33,11 +33,21 @@ public static class StudyFigures
     /// <summary>The figure in words, for example <c>the mean test accuracy of epoch 2 and later</c>.</summary>
     /// <param name="figure">Which.</param>
     /// <param name="hasOneEpoch">Whether the runs have a single epoch, which is then all that there is.</param>
-    public static string Name(StudyFigure figure, bool hasOneEpoch = false) => figure switch
+    /// <param name="judges">The images that judge the runs in place of the test set; null for the test set.</param>
+    public static string Name(StudyFigure figure, bool hasOneEpoch = false, string? judges = null)
     {
-        StudyFigure.MeanTestAccuracy => hasOneEpoch ? "the test accuracy of the only epoch" : "the mean test accuracy of epoch 2 and later",
-        StudyFigure.LastTestAccuracy => "the test accuracy after the last epoch",
-        StudyFigure.MeanLogTestLoss => hasOneEpoch ? "the logarithm of the test loss of the only epoch" : "the mean logarithm of the test loss of epoch 2 and later",
+        (string test, string on) = judges is null ? ("test ", "") : ("", $" on {judges}");
+        return figure switch
+        {
+            StudyFigure.MeanTestAccuracy => hasOneEpoch ? $"the {test}accuracy of the only epoch{on}" : $"the mean {test}accuracy of epoch 2 and later{on}",
+            StudyFigure.LastTestAccuracy => $"the {test}accuracy after the last epoch{on}",
+            StudyFigure.MeanLogTestLoss => hasOneEpoch ? $"the logarithm of the {test}loss of the only epoch{on}" : $"the mean logarithm of the {test}loss of epoch 2 and later{on}",
+            _ => OfTraining(figure, hasOneEpoch),
+        };
+    }
+
+    private static string OfTraining(StudyFigure figure, bool hasOneEpoch) => figure switch
+    {
         StudyFigure.MeanTrainingAccuracy => hasOneEpoch ? "the training accuracy of the only epoch" : "the mean training accuracy of epoch 2 and later",
         StudyFigure.MeanLogTrainingLoss => hasOneEpoch ? "the logarithm of the training loss of the only epoch" : "the mean logarithm of the training loss of epoch 2 and later",
         StudyFigure.FirstLogTrainingLoss => "the logarithm of the training loss of the first epoch",

@@ -74,7 +74,7 @@ public static partial class StudyFile
         foreach ((int i, StudyExperiment experiment) in study.Experiments.Index())
         {
             RunSettings settings = StudyPlan.Settings(study, experiment, seed: 0);
-            if ((FieldFault.InOneSentence(RecordedSettings.Faults(settings)) ?? RunFault(settings)) is { } fault)
+            if ((ModelFileFault(StudyPlan.SettingsOf(study, experiment)) ?? FieldFault.InOneSentence(RecordedSettings.Faults(settings)) ?? RunFault(settings)) is { } fault)
             {
                 return Invariant($"in experiments[{i}], '{experiment.Name}', {fault}");
             }
@@ -88,6 +88,30 @@ public static partial class StudyFile
         return null;
     }
 
+    private static string? ModelFileFault(StudySettings settings)
+    {
+        if (settings.Pixels is not (null or ModelSource.Raw or ModelSource.Unit))
+        {
+            return $"'settings.pixels' is '{settings.Pixels}', but must be {ModelSource.Raw} or {ModelSource.Unit}";
+        }
+
+        if (settings.File is not { } file)
+        {
+            return settings.Pixels is null ? null : "'settings.pixels' is for a Keras file: the notebook's models scale pixels themselves. Leave it out, or name a 'file'";
+        }
+
+        if (InputFile.PathFault(file) is not null)
+        {
+            return $"'settings.file' is '{file}', but must be a file's path";
+        }
+
+        (string Name, bool IsThere)[] others =
+            [("model", settings.Model is not null), ("learning_rate", settings.LearningRate is not null), ("loss", settings.Loss is not null), ("jitter", settings.Jitter is not null)];
+        return others.FirstOrDefault(other => other.IsThere).Name is { } name
+            ? $"'settings' have the 'file' '{file}' and '{name}', which is for the notebook's models: a Keras file says itself how it is trained. Leave '{name}' out, in 'base' as well"
+            : null;
+    }
+
     private static string? RunFault(RunSettings settings)
     {
         if (!settings.IsOwn)
@@ -98,6 +122,11 @@ public static partial class StudyFile
         if (settings.Threads > KnownEngines.MostThreads)
         {
             return Invariant($"'settings.threads' is {settings.Threads}, but must be from 1 to {KnownEngines.MostThreads}");
+        }
+
+        if (settings.File is not null)
+        {
+            return null;
         }
 
         int kernelValues = InitialWeights.KernelValueCount(NotebookModels.Get(settings.Model).Build());
@@ -129,6 +158,11 @@ public static partial class StudyFile
                 return Invariant($"'comparisons[{i}]' compares '{comparison.Experiment}' with '{comparison.With}', but their settings are the same");
             }
 
+            if (HeldOutFault(study, comparison) is { } fault)
+            {
+                return Invariant($"'comparisons[{i}]' {fault}");
+            }
+
             if (!seen.Add((comparison.Experiment, comparison.With)) || seen.Contains((comparison.With, comparison.Experiment)))
             {
                 return Invariant($"'comparisons' has '{comparison.Experiment}' and '{comparison.With}' twice");
@@ -144,8 +178,21 @@ public static partial class StudyFile
     // Their runs of a seed would be one and the same.
     private static bool IsSame(Study study, StudyComparison comparison)
     {
-        StudyExperiment[] both = [.. new[] { comparison.Experiment, comparison.With }.Select(name => study.Experiments.First(experiment => experiment.Name == name))];
+        StudyExperiment[] both = [.. Both(study, comparison)];
         return StudyPlan.Settings(study, both[0], seed: 0).HasSameBitsAs(StudyPlan.Settings(study, both[1], seed: 0))
-            && StudyPlan.DataFolder(study, both[0]) == StudyPlan.DataFolder(study, both[1]);
+            && StudyPlan.DataFolder(study, both[0]) == StudyPlan.DataFolder(study, both[1])
+            && StudyPlan.ModelFile(study, both[0]) == StudyPlan.ModelFile(study, both[1]);
     }
+
+    // What other images judge says nothing of the models.
+    private static string? HeldOutFault(Study study, StudyComparison comparison)
+    {
+        string[] judges = [.. Both(study, comparison).Select(experiment => StudyPlan.Settings(study, experiment, seed: 0).HeldOutImages ?? "the test set")];
+        return judges[0] == judges[1]
+            ? null
+            : $"compares '{comparison.Experiment}' with '{comparison.With}', but one is judged by {judges[0]} and the other by {judges[1]}: give both the same 'held_out'";
+    }
+
+    private static IEnumerable<StudyExperiment> Both(Study study, StudyComparison comparison) =>
+        new[] { comparison.Experiment, comparison.With }.Select(name => study.Experiments.First(experiment => experiment.Name == name));
 }

@@ -1,6 +1,10 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FashionRef.Files;
 using FashionRef.Formats.Json;
+using FashionRef.Studies.Models;
+using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Studies;
@@ -33,11 +37,14 @@ public sealed record StudyFolder(string Root)
     /// <summary>A file for each run that failed by itself.</summary>
     public string Failures => Path.Combine(Root, "failed");
 
+    /// <summary>Copies of the Keras files that the runs train: another machine needs nothing but the folder.</summary>
+    public string Models => Path.Combine(Root, "models");
+
     /// <summary>The plan and the files of all runs; no output may replace them.</summary>
     public IEnumerable<string> Files =>
     [
         Plan,
-        .. from part in new[] { Runs, Unfinished, Failures }
+        .. from part in new[] { Models, Runs, Unfinished, Failures }
            where Directory.Exists(part)
            from file in Directory.EnumerateFiles(part, "*", OfRuns)
            select file,
@@ -74,7 +81,36 @@ public sealed record StudyFolder(string Root)
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="code">The hash of the code that makes it.</param>
-    internal RunFolder UnfinishedOf(PlannedRun run, string code) => new(Path.Combine(Unfinished, $"{run.Name}-{code[..8]}"));
+    internal RunFolder UnfinishedOf(PlannedRun run, string code) => new(Path.Combine(Unfinished, $"{run.Name}-{code[..8]}")) { IsOfFile = run.Settings.File is not null };
+
+    /// <summary>The model of a Keras file, from the copy in the folder.</summary>
+    /// <param name="model">One of the plan's.</param>
+    /// <exception cref="FashionRefException">The copy is missing, or was changed (bad request).</exception>
+    public CompiledFile ReadModel(StudyModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        string path = CopyOf(model);
+        CompiledFile file = CompiledFile.Read(path, new CompileChoices(IsFresh: true));
+        return file.Sha256 == model.Sha256
+            ? file
+            : throw new FashionRefException(
+                FaultKind.BadRequest,
+                $"'{path}' is not the model that the study was planned with: its content has the SHA-256 {file.Sha256[..12]}…, and the plan says {model.Sha256[..12]}…. It was changed. Delete it, and 'study run' with the study's file copies the model again.");
+    }
+
+    /// <summary>Copies the Keras files of a plan from the folder of the same study elsewhere.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="from">The folder.</param>
+    /// <exception cref="FashionRefException">A copy there is missing, or was changed (bad request), or one here cannot be written (machine cannot).</exception>
+    public void CopyModels(StudyPlan plan, StudyFolder from)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(from);
+        foreach (StudyModel model in plan.Models.Values)
+        {
+            AtomicFile.WriteText(CopyOf(model), from.ReadModel(model).ToJson());
+        }
+    }
 
     /// <summary>Removes what is left of making a run that is done: of this process and of killed ones, whatever code they had.</summary>
     /// <param name="run">The run.</param>
@@ -115,31 +151,46 @@ public sealed record StudyFolder(string Root)
         }
     }
 
-    /// <summary>Keeps a plan in the folder, which must have no other.</summary>
+    /// <summary>Keeps a plan in the folder, which must have no other, and copies of the Keras files.</summary>
     /// <param name="plan">The plan.</param>
-    /// <exception cref="FashionRefException">It has another study's or another plan (bad request), or cannot be written (machine cannot).</exception>
+    /// <exception cref="FashionRefException">
+    /// It has another study's or another plan, or its copy of a Keras file was changed (bad request), or it cannot be written (machine cannot).
+    /// </exception>
     public void Keep(StudyPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        string text = JsonSerializer.Serialize(new StoredPlan(StoredPlan.CurrentFormat, plan.Sha256, plan.Study, plan.Data), JsonFormat.Options) + "\n";
-        if (File.Exists(Plan))
+        IReadOnlyDictionary<string, StudyModel>? models = plan.Models.Count > 0 ? plan.Models : null;
+        string text = JsonSerializer.Serialize(new StoredPlan(StoredPlan.CurrentFormat, plan.Sha256, plan.Study, plan.Data, models), JsonFormat.Options) + "\n";
+        StoredPlan? stored = File.Exists(Plan) ? ReadPlan() : null;
+        if (stored is not null && stored.PlanSha256 != plan.Sha256)
         {
-            StoredPlan stored = ReadPlan();
-            if (stored.PlanSha256 != plan.Sha256)
-            {
-                throw new FashionRefException(
-                    FaultKind.BadRequest,
-                    $"'{Root}' holds another study '{plan.Study.Name}': its plan is {stored.PlanSha256[..12]}, and this one's {plan.Sha256[..12]}. "
-                    + "Runs of two plans do not mix, not even with seeds added: give the changed study another name, or move that folder away.");
-            }
-
-            if (JsonSerializer.Serialize(stored, JsonFormat.Options) + "\n" == text)
-            {
-                return;
-            }
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                $"'{Root}' holds another study '{plan.Study.Name}': its plan is {stored.PlanSha256[..12]}, and this one's {plan.Sha256[..12]}. "
+                + "Runs of two plans do not mix, not even with seeds added: give the changed study another name, or move that folder away.");
         }
 
-        AtomicFile.WriteText(Plan, text);
+        KeepModels(plan);
+        if (stored is null || JsonSerializer.Serialize(stored, JsonFormat.Options) + "\n" != text)
+        {
+            AtomicFile.WriteText(Plan, text);
+        }
+    }
+
+    private string CopyOf(StudyModel model) => Path.Combine(Models, model.CopyName);
+
+    // Before the plan, so that whoever reads that finds them.
+    private void KeepModels(StudyPlan plan)
+    {
+        foreach (StudyModel model in plan.Models.Values.DistinctBy(model => model.CopyName))
+        {
+            if (model.File is { } file && !File.Exists(CopyOf(model)))
+            {
+                AtomicFile.WriteText(CopyOf(model), file.ToJson());
+            }
+
+            ReadModel(model);
+        }
     }
 
     /// <summary>Fails where the folder was deleted or moved while runs were made: else they would be made into another one.</summary>
@@ -159,8 +210,10 @@ public sealed record StudyFolder(string Root)
     public StudyPlan Read()
     {
         StoredPlan stored = ReadPlan();
-        return StudyPlan.Of(stored.Study, folder => stored.Data[folder]);
+        return PlanOf(stored);
     }
+
+    private static StudyPlan PlanOf(StoredPlan stored) => StudyPlan.Of(stored.Study, folder => stored.Data[folder], file => stored.Models![file]);
 
     private StoredPlan ReadPlan() => JsonFile.Read<StoredPlan>(Plan, Kind, Fault);
 
@@ -181,16 +234,34 @@ public sealed record StudyFolder(string Root)
             return $"'data' lacks '{unknown}'";
         }
 
-        string hash = StudyPlan.Of(stored.Study, folder => stored.Data[folder]).Sha256;
+        if (stored.Study.Experiments.Select(experiment => StudyPlan.ModelFile(stored.Study, experiment)).OfType<string>().FirstOrDefault(file => ModelFault(stored, file)) is { } model)
+        {
+            return $"'models' lacks '{model}', or says of it what cannot be";
+        }
+
+        string hash = PlanOf(stored).Sha256;
         return stored.PlanSha256 == hash ? null : $"'plan_sha256' is {stored.PlanSha256}, but its runs have {hash}: it was changed, or another version of the program wrote it";
     }
+
+    // Its name becomes part of a path.
+    private static bool ModelFault(StoredPlan stored, string file) =>
+        stored.Models?.GetValueOrDefault(file) is not { } model
+        || model.Name != ModelSource.NameOf(file)
+        || model.Sha256.Length != 2 * SHA256.HashSizeInBytes
+        || !model.Sha256.All(char.IsAsciiHexDigitLower);
 
     /// <summary>What the file holds.</summary>
     /// <param name="Format">Must be <see cref="CurrentFormat"/>.</param>
     /// <param name="PlanSha256">The plan's hash.</param>
     /// <param name="Study">The study.</param>
     /// <param name="Data">The data sets of its folders.</param>
-    private sealed record StoredPlan(string Format, string PlanSha256, Study Study, IReadOnlyDictionary<string, StudyData> Data)
+    /// <param name="Models">The models of its Keras files; null where it has none.</param>
+    private sealed record StoredPlan(
+        string Format,
+        string PlanSha256,
+        Study Study,
+        IReadOnlyDictionary<string, StudyData> Data,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, StudyModel>? Models = null)
     {
         public const string CurrentFormat = "fashionref-study-folder-1";
     }

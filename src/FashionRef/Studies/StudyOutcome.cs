@@ -6,7 +6,7 @@ namespace FashionRef.Studies;
 /// <param name="Seconds">How long it took.</param>
 public sealed record StudyOutcome(int Number, StudyEnd End, double Seconds)
 {
-    /// <summary>The test accuracy after the last epoch, in [0, 1]; null where the run failed.</summary>
+    /// <summary>The accuracy after the last epoch on the test set, or on held-out images, in [0, 1]; null where the run failed.</summary>
     public double? TestAccuracy { get; init; }
 
     /// <summary>Why it failed, in a sentence; null where it did not.</summary>

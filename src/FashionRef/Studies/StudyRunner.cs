@@ -7,6 +7,7 @@ using FashionRef.Formats;
 using FashionRef.Formats.Json;
 using FashionRef.Models;
 using FashionRef.Training;
+using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Studies;
@@ -38,7 +39,7 @@ public sealed class StudyRunner(
         ArgumentNullException.ThrowIfNull(run);
         long start = time.GetTimestamp();
         IEngine engine = engineOf(run.Settings);
-        Dataset data = dataOf(run);
+        Dataset data = run.Settings.HeldOut is { } count ? dataOf(run).HoldOut(count) : dataOf(run);
         RunFolder unfinished = folder.UnfinishedOf(run, engine.Code);
         folder.RefuseIfGone();
         StudyOutcome outcome;
@@ -74,16 +75,29 @@ public sealed class StudyRunner(
 
     private CompletedRun Train(PlannedRun run, IEngine engine, Dataset data, RunFolder unfinished, CancellationToken cancellationToken)
     {
-        TrainingRun training = new(run.Settings, NotebookModels.Get(run.Settings.Model).Build(), engine, data, unfinished, time);
+        Func<bool, CompletedRun> training = TrainingOf(run, engine, data, unfinished, cancellationToken);
         try
         {
-            return training.Execute(resume: true, callback: null, cancellationToken);
+            return training(true);
         }
         catch (FashionRefException unfit) when (unfit.Kind == FaultKind.BadRequest && File.Exists(unfinished.Checkpoint))
         {
             // A checkpoint that a machine lost power over is not worth a question.
-            return training.Execute(resume: false, callback: null, cancellationToken);
+            return training(false);
         }
+    }
+
+    // Trains from the checkpoint where it is given true.
+    private Func<bool, CompletedRun> TrainingOf(PlannedRun run, IEngine engine, Dataset data, RunFolder unfinished, CancellationToken cancellationToken)
+    {
+        if (plan.ModelOf(run) is { } model)
+        {
+            FileRun ofFile = new(run.Settings, folder.ReadModel(model), engine, data, unfinished, time);
+            return resume => ofFile.Execute(resume, callback: null, cancellationToken);
+        }
+
+        TrainingRun ofNotebook = new(run.Settings, NotebookModels.Get(run.Settings.Model).Build(), engine, data, unfinished, time);
+        return resume => ofNotebook.Execute(resume, callback: null, cancellationToken);
     }
 
     private StudyOutcome Publish(PlannedRun run, CompletedRun completed, RunRecord record, string code)

@@ -12,6 +12,19 @@ public sealed class ImageSetTests
         Assert.That((set.Count, set.Height, set.Width), Is.EqualTo((2, 2, 3)));
     }
 
+    [Test]
+    public void Images_that_are_held_out_are_the_last_of_the_training_set()
+    {
+        Dataset data = new(new(1, 2, new byte[] { 1, 2, 3, 4, 5, 6 }, new byte[] { 7, 8, 9 }), new(1, 2, new byte[2], new byte[1]), new Dictionary<string, string> { ["a"] = "b" });
+
+        Dataset held = data.HoldOut(1);
+
+        Assert.That((held.Train.Pixels.ToArray(), held.Train.Labels.ToArray()), Is.EqualTo((new byte[] { 1, 2, 3, 4 }, new byte[] { 7, 8 })));
+        Assert.That((held.Test.Pixels.ToArray(), held.Test.Labels.ToArray()), Is.EqualTo((new byte[] { 5, 6 }, new byte[] { 9 })));
+        Assert.That(held.Sha256, Is.SameAs(data.Sha256));
+        Assert.That(() => data.HoldOut(3), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
     [TestCase(0, 3, 0, 2, "height")]
     [TestCase(2, 0, 0, 2, "width")]
     [TestCase(2, 3, 0, 0, "labels")]

@@ -33,6 +33,13 @@ internal sealed class StudyFiguresTests
     public void An_only_epoch_is_called_so(bool hasOneEpoch, string name) =>
         Assert.That(StudyFigures.Name(StudyFigure.MeanTestAccuracy, hasOneEpoch), Is.EqualTo(name));
 
+    [TestCase(StudyFigure.MeanTestAccuracy, "the mean accuracy of epoch 2 and later on the last 9 training images")]
+    [TestCase(StudyFigure.LastTestAccuracy, "the accuracy after the last epoch on the last 9 training images")]
+    [TestCase(StudyFigure.MeanLogTestLoss, "the mean logarithm of the loss of epoch 2 and later on the last 9 training images")]
+    [TestCase(StudyFigure.MeanTrainingAccuracy, "the mean training accuracy of epoch 2 and later")]
+    public void Figures_of_held_out_images_are_not_called_those_of_the_test_set(StudyFigure figure, string name) =>
+        Assert.That(StudyFigures.Name(figure, judges: "the last 9 training images"), Is.EqualTo(name));
+
     [Test]
     public void Every_figure_has_words_of_its_own() =>
         Assert.That(Enum.GetValues<StudyFigure>().Select(figure => StudyFigures.Name(figure)).Distinct().Count(), Is.EqualTo(Enum.GetValues<StudyFigure>().Length));

@@ -6,6 +6,7 @@ using FashionRef.Formats.Json;
 using FashionRef.Models;
 using FashionRef.Studies;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Studies;
 
@@ -36,6 +37,7 @@ internal sealed class StudySchemaTests
         Assert.That((string?)Schema["properties"]!["figure"]!["default"], Is.EqualTo("mean_test_accuracy"));
         Assert.That(Schema["properties"]!["figure"]!["enum"]!.AsArray(), Has.Count.EqualTo(Enum.GetValues<StudyFigure>().Length));
         Assert.That((int)settings["epochs"]!["maximum"]!, Is.EqualTo(EpochShuffle.LargestEpoch));
+        Assert.That((int)settings["held_out"]!["maximum"]!, Is.EqualTo(RecordedSettings.MostHeldOut));
         Assert.That(settings["model"]!["enum"]!.AsArray().Where(model => model is not null).Select(model => (int)model!), Is.EqualTo(NotebookModels.Numbers));
     }
 

@@ -30,10 +30,42 @@ internal static class StudyTexts
         }
         """;
 
-    /// <summary>The small study, changed.</summary>
-    public static string Changed(Action<JsonObject> change)
+    /// <summary>A study of two Keras files that have one name, judged by held-out images; see <see cref="WriteModels"/>.</summary>
+    public const string OfFiles =
+        """
+        {
+          "format": "fashionref-study-1",
+          "name": "files",
+          "question": "Which?",
+          "base": { "engine": "torch", "epochs": 2, "batch_size": 10, "data": "few", "held_out": 10 },
+          "experiments": [
+            { "name": "plain", "settings": { "file": "models/softmax.json" } },
+            { "name": "faster", "settings": { "file": "faster/softmax.json" } }
+          ],
+          "seeds": "1,2"
+        }
+        """;
+
+    private const string Rate = "0.05000000074505806";
+
+    /// <summary>Writes the two files of <see cref="OfFiles"/>: the same model with another learning rate.</summary>
+    public static void WriteModels(string folder)
     {
-        JsonObject study = JsonNode.Parse(Small, documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip, AllowTrailingCommas = true })!.AsObject();
+        string model = File.ReadAllText(KerasAnswers.Of("softmax-regression").FileOf("json"));
+        foreach ((string name, string rate) in new[] { ("models", Rate), ("faster", "0.1") })
+        {
+            Directory.CreateDirectory(Path.Combine(folder, name));
+            File.WriteAllText(Path.Combine(folder, name, "softmax.json"), model.Replace(Rate, rate, StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>The small study, changed.</summary>
+    public static string Changed(Action<JsonObject> change) => Changed(Small, change);
+
+    /// <summary>A study, changed.</summary>
+    public static string Changed(string text, Action<JsonObject> change)
+    {
+        JsonObject study = JsonNode.Parse(text, documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip, AllowTrailingCommas = true })!.AsObject();
         change(study);
         return study.ToJsonString();
     }

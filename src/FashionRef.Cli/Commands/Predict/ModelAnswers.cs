@@ -1,6 +1,5 @@
 using FashionRef.Evaluation;
 using FashionRef.Models;
-using FashionRef.Models.Layers;
 using FashionRef.Training.Compiled;
 
 namespace FashionRef.Cli.Commands.Predict;
@@ -13,10 +12,6 @@ internal static class ModelAnswers
     private const double MostSaturated = 0.9;
     private const int FewestForHint = 3;
     private const double SaturatedAlone = 0.999999;
-
-    /// <summary>Whether a model scales pixels by itself, so that it takes raw ones.</summary>
-    public static bool ScalesPixels(BuiltModel model) =>
-        model.Chain.SkipWhile(layer => layer.Layer is TrainingOnly or Resizing or Flatten or Reshape).FirstOrDefault()?.Layer is Rescaling or Normalization;
 
     /// <summary>The shares of the classes for each sample: probabilities that the model gives, or that follow from its outputs.</summary>
     /// <param name="model">The model.</param>

@@ -57,7 +57,7 @@ internal static class PixelsOption
     /// <exception cref="FashionRefException">It does (bad request).</exception>
     public static void RequireUnscaled(string? choice, BuiltModel model)
     {
-        if (choice == Unit && ModelAnswers.ScalesPixels(model))
+        if (choice == Unit && model.ScalesPixels)
         {
             throw new FashionRefException(FaultKind.BadRequest, $"--pixels {Unit} is for a model that does not scale its inputs itself, and this one begins with a layer that does. Leave out --pixels.");
         }
@@ -67,12 +67,12 @@ internal static class PixelsOption
     /// <param name="choice">The option's value, or null.</param>
     /// <param name="model">The model.</param>
     public static string Told(string? choice, KerasModel model) =>
-        ModelAnswers.ScalesPixels(model.Model) ? "which scales its inputs itself" : choice == Unit ? "given pixels divided by 255" : "given pixels as they are";
+        model.Model.ScalesPixels ? "which scales its inputs itself" : choice == Unit ? "given pixels divided by 255" : "given pixels as they are";
 
     /// <summary>Tells the user when a model's answers are as sure as those of one that was trained with other pixels.</summary>
     public static void Hint(string? choice, KerasModel model, int classes, double[] shares)
     {
-        if (choice is null && !ModelAnswers.ScalesPixels(model.Model) && ModelAnswers.LookSaturated(classes, shares))
+        if (choice is null && !model.Model.ScalesPixels && ModelAnswers.LookSaturated(classes, shares))
         {
             Console.Error.WriteLine("hint: nearly all answers are almost certain, as those of a model that was trained with pixels from 0 to 1: try --pixels unit, or say --pixels raw.");
         }

@@ -1,5 +1,6 @@
 using FashionRef.Data;
 using FashionRef.Studies;
+using FashionRef.Studies.Models;
 
 namespace FashionRef.Cli.Commands.Studies;
 
@@ -13,11 +14,11 @@ internal sealed class StudyDatasets(string root, string? fashionMnist)
 
     /// <summary>Expands a study's file.</summary>
     /// <param name="file">The file.</param>
-    /// <exception cref="FashionRefException">It, or a data folder, cannot be used (bad request).</exception>
+    /// <exception cref="FashionRefException">It, a data folder or a Keras file cannot be used (bad request).</exception>
     public static StudyPlan Plan(string file)
     {
         StudyDatasets data = new(RootOf(file), fashionMnist: null);
-        return StudyPlan.Of(StudyFile.Read(file), folder => StudyData.Of(data.Load(folder)));
+        return StudyPlan.Of(StudyFile.Read(file), folder => StudyData.Of(data.Load(folder)), new StudyModels(RootOf(file)).At);
     }
 
     /// <summary>The folder that the data folders in a study's file are relative to.</summary>

@@ -2,10 +2,12 @@ using System.Diagnostics;
 using FashionRef.Cli.Options;
 using FashionRef.Data;
 using FashionRef.Engines;
+using FashionRef.Engines.Backpropagation;
 using FashionRef.Gate.Reference;
 using FashionRef.Models;
 using FashionRef.Studies;
 using FashionRef.Training;
+using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Cli.Commands.Studies;
@@ -30,18 +32,19 @@ internal sealed record StudyForecast(
     public static StudyForecast Of(StudyPlan plan, int jobs, CancellationToken cancellationToken)
     {
         Dictionary<string, double> seconds = [];
-        Dictionary<(int, string, int, int), (double Step, double Image)> speeds = [];
+        Dictionary<(int, ModelSource?, string, int, int), (double Step, double Image)> speeds = [];
         foreach (PlannedRun run in plan.Runs.Take(plan.Study.Experiments.Count))
         {
             RunSettings settings = run.Settings;
-            if (!speeds.TryGetValue((settings.Model, settings.Engine, settings.BatchSize, settings.Threads), out (double Step, double Image) speed))
+            (int, ModelSource?, string, int, int) kind = (settings.Model, settings.File, settings.Engine, settings.BatchSize, settings.Threads);
+            if (!speeds.TryGetValue(kind, out (double Step, double Image) speed))
             {
-                speed = Measure(settings, cancellationToken);
-                speeds[(settings.Model, settings.Engine, settings.BatchSize, settings.Threads)] = speed;
+                speed = plan.ModelOf(run)?.File is { } file ? Measure(run, file, cancellationToken) : Measure(settings, cancellationToken);
+                speeds[kind] = speed;
             }
 
-            int steps = EpochBatches.CountOf(run.Data.TrainCount, settings.BatchSize);
-            seconds[run.Experiment] = settings.Epochs * ((steps * speed.Step) + (run.Data.TestCount * speed.Image));
+            int steps = EpochBatches.CountOf(run.Data.TrainCount - (settings.HeldOut ?? 0), settings.BatchSize);
+            seconds[run.Experiment] = settings.Epochs * ((steps * speed.Step) + ((settings.HeldOut ?? run.Data.TestCount) * speed.Image));
         }
 
         int comparisons = plan.Comparisons.Count;
@@ -53,16 +56,56 @@ internal sealed record StudyForecast(
             [.. plan.Comparisons.Select(comparison => Difference(plan, comparison))]);
     }
 
-    // On black images: how long a step takes does not depend on what they show.
     private static (double Step, double Image) Measure(RunSettings settings, CancellationToken cancellationToken)
     {
         BuiltModel model = NotebookModels.Get(settings.Model).Build();
-        byte[] pixels = new byte[settings.BatchSize * FashionMnist.Height * FashionMnist.Width];
-        byte[] labels = new byte[settings.BatchSize];
-        byte[] test = new byte[MeasuredImages * FashionMnist.Height * FashionMnist.Width];
-        double[] logits = new double[MeasuredImages * model.ClassCount];
         using ITrainer trainer = InstalledEngines.Create(settings.Engine, settings.Threads).CreateTrainer(
             model, settings.Loss, new Adam(settings.LearningRate), TrainerState.Initial(model, InitialWeights.Create(model, settings)));
+        return Measure(trainer, model, settings.BatchSize, cancellationToken);
+    }
+
+    private static (double Step, double Image) Measure(PlannedRun run, CompiledFile file, CancellationToken cancellationToken)
+    {
+        using ICompiledTrainer trainer = TrainerOf(run, file);
+        return Measure(trainer, file.Compiled.Model, run.Settings.BatchSize, cancellationToken);
+    }
+
+    private static ICompiledTrainer TrainerOf(PlannedRun run, CompiledFile file)
+    {
+        RunSettings settings = run.Settings;
+        IEngine engine = InstalledEngines.Create(settings.Engine, settings.Threads);
+        TrainerState state = new(InitialWeights.Create(file.Compiled.Model, settings.Seed, engine.Precision), [], [], 0);
+        try
+        {
+            return engine.CreateTrainer(file.Compiled, state, (ulong)settings.Seed, settings.File!.PixelDivisor);
+        }
+        catch (FashionRefException fault) when (fault.Kind == FaultKind.BadRequest)
+        {
+            throw new FashionRefException(fault.Kind, $"In the experiment '{run.Experiment}': {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Refuses Keras files that their engine does not train: else the first of their runs would end all others.</summary>
+    /// <param name="plan">The study's runs.</param>
+    /// <exception cref="FashionRefException">There is one (bad request), or an engine cannot be loaded (machine cannot).</exception>
+    public static void RequireTrainers(StudyPlan plan)
+    {
+        foreach (PlannedRun run in plan.Runs.Take(plan.Study.Experiments.Count).DistinctBy(run => (run.Settings.File, run.Settings.Engine)))
+        {
+            if (plan.ModelOf(run)?.File is { } file)
+            {
+                TrainerOf(run, file).Dispose();
+            }
+        }
+    }
+
+    // On black images: how long a step takes does not depend on what they show.
+    private static (double Step, double Image) Measure(ITrainer trainer, BuiltModel model, int batchSize, CancellationToken cancellationToken)
+    {
+        byte[] pixels = new byte[batchSize * FashionMnist.Height * FashionMnist.Width];
+        byte[] labels = new byte[batchSize];
+        byte[] test = new byte[MeasuredImages * FashionMnist.Height * FashionMnist.Width];
+        double[] logits = new double[MeasuredImages * model.ClassCount];
         return (
             Timed(() => trainer.TrainStep(pixels, labels), MeasuredSteps, cancellationToken),
             Timed(() => trainer.Predict(test, logits, cancellationToken), 1, cancellationToken) / MeasuredImages);
@@ -84,9 +127,10 @@ internal sealed record StudyForecast(
 
     private static ExpectedDifference Difference(StudyPlan plan, StudyComparison comparison)
     {
-        RunSettings settings = plan.Runs.First(run => run.Experiment == comparison.With).Settings;
+        RunSettings[] both = [.. new[] { comparison.With, comparison.Experiment }.Select(name => plan.Runs.First(run => run.Experiment == name).Settings)];
+        RunSettings settings = both[0];
         string file = Path.Combine(CommonOptions.OwnExpectations(), SeedRunsFile.Name(KnownEngines.Exact, settings.Model, Shuffle.Anew));
-        if (settings.Epochs != Notebook.Epochs || !File.Exists(file))
+        if (both.Any(own => own.File is not null || own.HeldOut is not null) || settings.Epochs != Notebook.Epochs || !File.Exists(file))
         {
             return new ExpectedDifference(comparison.Experiment, comparison.With, null);
         }

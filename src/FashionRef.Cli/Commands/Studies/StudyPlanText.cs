@@ -32,7 +32,7 @@ internal static class StudyPlanText
         }
 
         Line($"");
-        Line($"Compared by {StudyFigures.Name(study.Figure, plan.Runs.All(run => run.Settings.Epochs == 1))}, seed by seed. The smallest p that a comparison can have is {p:G2}, Holm's correction included.");
+        Line($"Compared by {StudyFigures.Name(study.Figure, plan.Runs.All(run => run.Settings.Epochs == 1), Judges(plan))}, seed by seed. The smallest p that a comparison can have is {p:G2}, Holm's correction included.");
         foreach (ExpectedDifference difference in forecast.Differences)
         {
             string found = difference.Smallest is { } smallest
@@ -50,6 +50,9 @@ internal static class StudyPlanText
 
         void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture).TrimEnd()).Append('\n');
     }
+
+    private static string? Judges(StudyPlan plan) =>
+        plan.Runs.Select(run => run.Settings.HeldOutImages).Distinct().ToArray() is [var one] ? one : "the images that judge each experiment";
 
     /// <summary>A time in the two units that matter, for example <c>2 h 10 min</c>.</summary>
     /// <param name="seconds">At least 0.</param>

@@ -72,7 +72,7 @@ internal sealed class StudyProgress : IDisposable
             StudyEnd.Failed => $"failed: {OutsideText.Line(outcome.Message ?? "").TrimEnd('.')}",
             StudyEnd.Differs => "has other bits than its first result, which another process made: both are kept",
             StudyEnd.MadeBefore => "was made by another process meanwhile",
-            _ => Invariant($"test accuracy {outcome.TestAccuracy:F4}, {StudyPlanText.Words(outcome.Seconds)}"),
+            _ => Invariant($"{(run.Settings.HeldOut is null ? "test" : "held-out")} accuracy {outcome.TestAccuracy:F4}, {StudyPlanText.Words(outcome.Seconds)}"),
         };
 
         // Whoever has ended one begins the next at once.

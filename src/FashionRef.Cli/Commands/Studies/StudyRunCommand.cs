@@ -39,6 +39,7 @@ internal static class StudyRunCommand
                 InstalledEngines.Find(engine);
             }
 
+            StudyForecast.RequireTrainers(plan);
             IAnsiConsole console = Terminal.Progress(parse);
             TextWriter lines = Terminal.Lines(console);
             StudyFolder folder = StudyFolder.Of(parse.GetRequiredValue(artifacts), plan.Study);

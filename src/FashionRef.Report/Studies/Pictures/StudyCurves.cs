@@ -30,11 +30,12 @@ internal static class StudyCurves
     public static IEnumerable<Picture> Draw(StudyReport report)
     {
         ExperimentReport[] all = Drawn(report);
+        string accuracy = $"{report.JudgesWord} accuracy".ToSentence();
         foreach (ExperimentReport[] some in all.Chunk(MostTogether))
         {
             string names = PageText.And([.. some.Select(experiment => experiment.Name)]);
-            yield return Chart("test accuracy", some, all, epoch => epoch.TestAccuracy).ToPicture(
-                "study-accuracy", $"Test accuracy of {names}", Describe("Test accuracy", some, epoch => epoch.TestAccuracy));
+            yield return Chart($"{report.JudgesWord} accuracy", some, all, epoch => epoch.TestAccuracy).ToPicture(
+                "study-accuracy", $"{accuracy} of {names}", Describe(accuracy, some, epoch => epoch.TestAccuracy));
             yield return Chart("training loss", some, all, epoch => epoch.TrainingLoss).ToPicture(
                 "study-loss", $"Training loss of {names}", Describe("Training loss", some, epoch => epoch.TrainingLoss));
         }

@@ -12,7 +12,7 @@ internal static class ComparisonTables
     public const string Id = "comparisons";
 
     private static readonly string[] Columns =
-        ["seeds", "difference", "std. dev.", "p", "p, Holm", "not rejected", "would have seen", "after the last epoch", "answer"];
+        ["seeds", "difference", "std. dev.", "p", "p, Holm", "not rejected", "would have seen", "after the last epoch", "parameters, times", "seconds, times", "answer"];
 
     private static readonly string[] CollapsedColumns = ["pairs with one", "difference without", "p without", "only of the first", "only of the second", "p of that"];
 
@@ -51,6 +51,8 @@ internal static class ComparisonTables
         comparison.P is null ? "–" : $"{StudyWords.End(comparison.Low, "−")} to {StudyWords.End(comparison.High, "+")}",
         comparison.WouldHaveSeen is { } seen ? PageText.Figure(seen) : "–",
         Signed(comparison.LastTestAccuracy?.Mean),
+        Times(comparison.TimesParameters),
+        Times(comparison.TimesSeconds),
         Word(comparison),
     ];
 
@@ -73,6 +75,8 @@ internal static class ComparisonTables
     };
 
     private static string Signed(double? difference) => difference is { } value ? PageText.Signed(value) : "–";
+
+    private static string Times(double? times) => times is { } value ? Invariant($"{value:0.00}") : "–";
 
     private static string P(double? p) => p is { } value ? Invariant($"{value:G2}") : "–";
 }

@@ -11,16 +11,16 @@ internal static class ExperimentTable
     /// <summary>The table's id.</summary>
     public const string Id = "experiments";
 
-    private static readonly string[] Columns =
-        ["runs", "mean", "std. dev.", "lower quartile", "median", "upper quartile", "last test accuracy", "test loss", "seconds", "collapsed"];
-
     /// <summary>A row for each experiment.</summary>
     /// <param name="report">The study's.</param>
     public static DataTable Of(StudyReport report) => new(
         Id,
         $"Experiments: mean, standard deviation and quartiles are of {report.FigureName}",
-        [TableColumn.OfNames("experiment"), .. TableColumn.OfNumbers(Columns)],
+        [TableColumn.OfNames("experiment"), .. TableColumn.OfNumbers(Columns(report))],
         [.. report.Experiments.Select(experiment => new TableRow(experiment.Name, Cells(experiment)))]);
+
+    private static string[] Columns(StudyReport report) =>
+        ["runs", "mean", "std. dev.", "lower quartile", "median", "upper quartile", $"last {report.JudgesWord} accuracy", $"{report.JudgesWord} loss", "parameters", "seconds", "collapsed"];
 
     private static string[] Cells(ExperimentReport experiment) =>
     [
@@ -32,6 +32,7 @@ internal static class ExperimentTable
         Mean(experiment.Figure?.UpperQuartile),
         Mean(experiment.TestAccuracy?.Mean),
         Mean(experiment.TestLoss?.Mean),
+        experiment.Parameters is { } parameters ? Invariant($"{parameters:N0}") : "–",
         experiment.Seconds is { } seconds ? PageText.Seconds(seconds.Mean) : "–",
         PageText.Count(experiment.Collapsed),
     ];

@@ -34,7 +34,7 @@ internal static class StudyOriginSection
     // What all share is a sentence, what differs a column.
     private static IEnumerable<IPageBlock> Settings(StudyReport report)
     {
-        (string Name, string Value)[][] settings = [.. report.Experiments.Select(experiment => SettingsOf(experiment.First))];
+        (string Name, string Value)[][] settings = [.. report.Experiments.Select(experiment => SettingsOf(experiment.First, report))];
         int[] differing = [.. Enumerable.Range(0, settings[0].Length).Where(i => settings.Any(own => own[i] != settings[0][i]))];
         string same = string.Join(", ", settings[0].Where((_, i) => !differing.Contains(i)).Select(setting => $"{setting.Name} {setting.Value}"));
         yield return new Paragraph($"{(report.Experiments.Count == 1 ? "The experiment has" : "All experiments have")}: {same}.");
@@ -48,12 +48,19 @@ internal static class StudyOriginSection
         }
     }
 
-    private static (string Name, string Value)[] SettingsOf(PlannedRun run)
+    // What no experiment has is not told.
+    private static (string Name, string Value)[] SettingsOf(PlannedRun run, StudyReport report)
     {
         RunSettings settings = run.Settings;
+        bool hasFiles = report.Experiments.Any(experiment => experiment.File is not null);
+        bool holdsOut = report.Experiments.Any(experiment => experiment.HeldOut is not null);
         return
         [
-            ("model", Invariant($"{settings.Model}")),
+            ("model", settings.File is null ? Invariant($"{settings.Model}") : settings.ModelTitle),
+            .. hasFiles
+                ? [("SHA-256 of the model's file", settings.File?.Sha256[..12] ?? "the notebook's"), ("pixels", settings.File?.Pixels ?? ModelSource.Raw)]
+                : Array.Empty<(string, string)>(),
+            .. holdsOut ? [("judged by", settings.HeldOutImages ?? "the test set")] : Array.Empty<(string, string)>(),
             ("engine", settings.Engine),
             ("epochs", Invariant($"{settings.Epochs}")),
             ("batch size", Invariant($"{settings.BatchSize}")),

@@ -56,6 +56,7 @@ internal sealed class RecordCheck(Expectation expectation, BuiltModel model)
         new("settings.loss", Written(settings.Loss), Written(CrossEntropy.OfLogits)),
         new("settings.shuffle", Written(settings.Shuffle), Written(expectation.Shuffle)),
         new("settings.jitter", settings.Jitter is { } jitter ? Invariant($"{jitter}") : Missing, Missing),
+        new("settings.held_out", settings.HeldOut is { } heldOut ? Invariant($"{heldOut}") : Missing, Missing),
     ];
 
     // Another program need not know them; it writes 0.

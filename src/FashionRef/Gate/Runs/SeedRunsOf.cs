@@ -11,12 +11,19 @@ public static class SeedRunsOf
 {
     /// <summary>Takes the histories of runs that differ in their seed and jitter alone. One run may be there twice, with the same bits.</summary>
     /// <param name="runs">At least one.</param>
-    /// <exception cref="FashionRefException">They differ in more, or one seed's run has two histories (bad request).</exception>
+    /// <exception cref="FashionRefException">They differ in more, one seed's run has two histories, or they are of a Keras file or held-out images (bad request).</exception>
     public static SeedRuns Runs(IReadOnlyList<GateRun> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
         GateRun first = runs[0];
         RunSettings settings = first.Record.Settings;
+        if (settings.File is not null || settings.HeldOut is not null)
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest,
+                $"'{first.RecordFile}' is of {(settings.File is not null ? "a Keras file" : $"a run that is judged by {settings.HeldOutImages}")}. Give runs of the notebook's models that are judged by the test set.");
+        }
+
         foreach (GateRun run in runs)
         {
             RunSettings own = run.Record.Settings;

@@ -31,7 +31,30 @@ public sealed record StudyReport(
 {
     /// <summary>What the experiments are compared by, in words.</summary>
     [JsonIgnore]
-    public string FigureName => StudyFigures.Name(Figure, Runs.Count > 0 && Runs.All(run => run.Run.Settings.Epochs == 1));
+    public string FigureName => StudyFigures.Name(Figure, Runs.Count > 0 && Runs.All(run => run.Run.Settings.Epochs == 1), Judges);
+
+    /// <summary>The images that judge the runs, for example <c>the last 10,000 training images</c>; null where all are judged by the test set.</summary>
+    [JsonIgnore]
+    public string? Judges
+    {
+        get
+        {
+            string[] all = [.. Experiments.Select(experiment => experiment.First.Settings.HeldOutImages ?? "the test set").Distinct()];
+            return all is ["the test set"] ? null : all is [var one] ? one : "the images that judge each experiment";
+        }
+    }
+
+    /// <summary>What stands before accuracy and loss in a heading: <c>test</c>, or <c>held-out</c> where other images judge the runs.</summary>
+    [JsonIgnore]
+    public string JudgesWord => Judges is null ? "test" : "held-out";
+
+    /// <summary>Which images judge the runs, in a sentence for each kind; none where all are judged by the test set.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> JudgesSentences => Judges is null ? [] :
+        from experiment in Experiments
+        group experiment.Name by experiment.First.Settings.HeldOutImages into same
+        let who = same.Count() == Experiments.Count ? "All runs" : $"The runs of {string.Join(", ", same)}"
+        select same.Key is { } images ? $"{who} are judged by {images}, which they are not trained on; they do not look at the test set." : $"{who} are judged by the test set.";
 
     /// <summary>
     /// Why differences between the runs may not be the experiments', each in a sentence: other code, engines or machines were mixed in, or two
@@ -117,12 +140,16 @@ public sealed record ReportedStudyRun(PlannedRun Run, double Figure, double Test
     /// <summary>The training loss of each epoch, in nats.</summary>
     public IReadOnlyList<double> TrainingLosses { get; init; } = [];
 
+    /// <summary>The model's number of parameters; null where it is not known.</summary>
+    public long? Parameters { get; init; }
+
     /// <summary>Takes them; no more of a record is kept, as there can be thousands.</summary>
     internal static ReportedStudyRun Of(PlannedRun run, RunRecord record, StudyFigure figure) => new(
         run, StudyFigures.Of(figure, record.History), record.Result.TestAccuracy, record.Result.TestLoss, record.History.Sum(epoch => epoch.Seconds))
     {
         TestAccuracies = [.. record.History.Select(epoch => epoch.ValAccuracy)],
         TrainingLosses = [.. record.History.Select(epoch => epoch.Loss)],
+        Parameters = record.Parameters,
     };
 }
 
@@ -132,12 +159,21 @@ public sealed record ReportedStudyRun(PlannedRun Run, double Figure, double Test
 /// <param name="Done">How many are done; the figures are of these.</param>
 /// <param name="Collapsed">How many of them have learned nothing.</param>
 /// <param name="Figure">The figure that experiments are compared by.</param>
-/// <param name="TestAccuracy">After the last epoch.</param>
-/// <param name="TestLoss">After the last epoch.</param>
+/// <param name="TestAccuracy">After the last epoch; on held-out images where <see cref="HeldOut"/> says so.</param>
+/// <param name="TestLoss">After the last epoch, of the same images.</param>
 /// <param name="Seconds">Of all epochs.</param>
 public sealed record ExperimentReport(
     string Name, int Planned, int Done, int Collapsed, SampleSummary? Figure, SampleSummary? TestAccuracy, SampleSummary? TestLoss, SampleSummary? Seconds)
 {
+    /// <summary>The model's number of parameters; null where no run is done.</summary>
+    public long? Parameters { get; init; }
+
+    /// <summary>The name of the model's file; null for the notebook's models.</summary>
+    public string? File => First.Settings.File?.Name;
+
+    /// <summary>How many of the last training images judge it in place of the test set; null for the test set.</summary>
+    public int? HeldOut => First.Settings.HeldOut;
+
     /// <summary>Its run with the first seed, done or not: all others have the same settings and data.</summary>
     [JsonIgnore]
     public required PlannedRun First { get; init; }
@@ -160,6 +196,7 @@ public sealed record ExperimentReport(
         SampleSummary.Of([.. runs.Select(run => run.Seconds)]))
     {
         First = first,
+        Parameters = runs.Select(run => run.Parameters).FirstOrDefault(),
         Epochs = EpochSummary.Of([.. runs.Where(run => !run.HasCollapsed)]),
     };
 }
@@ -238,6 +275,12 @@ public sealed record ComparisonReport(
     double? PCollapses,
     double? WouldHaveSeen)
 {
+    /// <summary>How many times as many parameters the experiment's model has as the other's; null where that is not known.</summary>
+    public double? TimesParameters { get; init; }
+
+    /// <summary>How many times as long the experiment's runs take as the other's, over the pairs; null where that is not known.</summary>
+    public double? TimesSeconds { get; init; }
+
     /// <summary>The pairs, in the order of the plan's seeds.</summary>
     [JsonIgnore]
     public IReadOnlyList<ComparedPair> ComparedPairs { get; init; } = [];
@@ -272,9 +315,13 @@ public sealed record ComparisonReport(
             pairs.Length == 0 ? null : McNemarTest.Of(onlyOne, onlyOther),
             difference?.StandardDeviation is { } spread ? StudyPower.SmallestDifference(spread, pairs.Length, comparisons) : null)
         {
+            TimesParameters = pairs.Select(pair => Times(pair.One.Parameters, pair.Other.Parameters)).FirstOrDefault(),
+            TimesSeconds = Times(pairs.Sum(pair => pair.One.Seconds), pairs.Sum(pair => pair.Other.Seconds)),
             ComparedPairs = [.. pairs.Select((pair, i) => new ComparedPair(pair.One.Run.Settings.Seed, differences[i], pair.One.HasCollapsed || pair.Other.HasCollapsed))],
         };
     }
+
+    private static double? Times(double? one, double? other) => one is { } more && other is > 0 ? more / other : null;
 
     private static double? SignFlip(double[] differences) => differences.Length == 0 ? null : SignFlipTest.P(differences);
 

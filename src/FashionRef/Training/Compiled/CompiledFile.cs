@@ -46,13 +46,19 @@ public sealed class CompiledFile
     {
         get
         {
-            JsonObject configuration = (JsonObject)_content.Configuration.DeepClone();
-            configuration["compile_config"] = _compilation.DeepClone();
             IEnumerable<WeightValues> arrays = State is null ? [] : State.Weights.Concat(
                 State.Slots.SelectMany(slot => slot.Value.Select(values => values with { Path = $"optimizer/{slot.Key}/{values.Path}" })));
-            string text = Invariant($"{configuration.ToJsonString()}\n{State?.Step}\n{Float32Bytes.Sha256([.. arrays])}\n");
+            string text = Invariant($"{ToJson()}\n{State?.Step}\n{Float32Bytes.Sha256([.. arrays])}\n");
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         }
+    }
+
+    /// <summary>The model with its loss and optimizer as JSON without weights. Read again to start from new weights, it trains with the same bits.</summary>
+    public string ToJson()
+    {
+        JsonObject configuration = (JsonObject)_content.Configuration.DeepClone();
+        configuration["compile_config"] = _compilation.DeepClone();
+        return configuration.ToJsonString();
     }
 
     /// <summary>Reads a file.</summary>

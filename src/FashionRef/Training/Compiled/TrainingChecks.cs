@@ -57,8 +57,18 @@ internal static class TrainingChecks
     /// <exception cref="FashionRefException">They do not fit (bad request).</exception>
     public static void RequireImages(CompiledModel compiled, Dataset data)
     {
+        int largest = Math.Max((int)data.Train.Labels.ToArray().Max(), data.Test.Labels.ToArray().Max());
+        RequireImages(compiled, data.Train.Height * data.Train.Width, largest);
+    }
+
+    /// <summary>The same, of images that are not at hand.</summary>
+    /// <param name="compiled">The model.</param>
+    /// <param name="pixels">How many pixels an image has.</param>
+    /// <param name="largest">The largest label.</param>
+    /// <exception cref="FashionRefException">They do not fit (bad request).</exception>
+    public static void RequireImages(CompiledModel compiled, int pixels, int largest)
+    {
         BuiltModel model = compiled.Model;
-        int pixels = data.Train.Pixels.Length / Math.Max(data.Train.Count, 1);
         if (model.InputShape.Count != pixels)
         {
             throw new FashionRefException(
@@ -67,12 +77,11 @@ internal static class TrainingChecks
         }
 
         int classes = Math.Max(model.ClassCount, 2);
-        int most = Math.Max((int)data.Train.Labels.ToArray().Max(), data.Test.Labels.ToArray().Max());
-        if (most >= classes)
+        if (largest >= classes)
         {
             throw new FashionRefException(
                 FaultKind.BadRequest,
-                Invariant($"The data has the label {most}, and the model's {model.ClassCount} {(model.ClassCount == 1 ? "output stands" : "outputs stand")} for the classes 0 to {classes - 1}. Train a model with at least {most + 1} outputs."));
+                Invariant($"The data has the label {largest}, and the model's {model.ClassCount} {(model.ClassCount == 1 ? "output stands" : "outputs stand")} for the classes 0 to {classes - 1}. Train a model with at least {largest + 1} outputs."));
         }
     }
 

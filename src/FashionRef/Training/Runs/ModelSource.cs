@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FashionRef.Training.Runs;
 
 /// <summary>The model of a run that is not one of the notebook's.</summary>
@@ -15,7 +17,8 @@ public sealed record ModelSource(string Name, string Sha256, string Pixels = Mod
     private const int LongestName = 60;
 
     /// <summary>What pixels are divided by.</summary>
-    internal double PixelDivisor => Pixels == Unit ? byte.MaxValue : 1;
+    [JsonIgnore]
+    public double PixelDivisor => Pixels == Unit ? byte.MaxValue : 1;
 
     /// <summary>The name of a file in a run's name: what could be misread in a path is a hyphen.</summary>
     /// <param name="path">The file.</param>

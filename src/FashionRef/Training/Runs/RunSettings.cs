@@ -18,6 +18,7 @@ namespace FashionRef.Training.Runs;
 /// <param name="Shuffle">How the images' order changes from epoch to epoch; the notebook's is anew.</param>
 /// <param name="Jitter">Which kernel value is one unit in the last place larger at the start (<see cref="InitialWeights"/>); null for none, as in the notebook.</param>
 /// <param name="File">The file of the model; null for the notebook's. <paramref name="Model"/> is then 0, loss and optimizer are the file's.</param>
+/// <param name="HeldOut">How many of the last training images judge the run in place of the test set, and are not trained on; null for the test set.</param>
 public sealed record RunSettings(
     int Model,
     string Engine,
@@ -29,7 +30,8 @@ public sealed record RunSettings(
     CrossEntropy Loss = CrossEntropy.OfLogits,
     Shuffle Shuffle = Shuffle.Anew,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Jitter = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ModelSource? File = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ModelSource? File = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? HeldOut = null)
 {
     /// <summary>
     /// Whether the engine is one of this program's. Another program's run may have any engine name, which must not become part of a path,
@@ -56,7 +58,8 @@ public sealed record RunSettings(
             string loss = Loss == CrossEntropy.OfLogits ? "" : $"-{CrossEntropyName.Of(Loss)}";
             string shuffle = Shuffle == Shuffle.Anew ? "" : $"-{ShuffleName.Of(Shuffle)}";
             string jitter = Jitter is null ? "" : Invariant($"-jitter{Jitter}");
-            return string.Create(CultureInfo.InvariantCulture, $"{File?.Name ?? Invariant($"model{Model}")}-seed{Seed}-{Engine}{loss}{shuffle}{jitter}");
+            string heldOut = HeldOut is null ? "" : Invariant($"-heldout{HeldOut}");
+            return string.Create(CultureInfo.InvariantCulture, $"{File?.Name ?? Invariant($"model{Model}")}-seed{Seed}-{Engine}{loss}{shuffle}{jitter}{heldOut}");
         }
     }
 
@@ -103,7 +106,13 @@ public sealed record RunSettings(
         ("loss", CrossEntropyName.Of(Loss)),
         ("shuffle", ShuffleName.Of(Shuffle)),
         ("jitter", Jitter is null ? "none" : Invariant($"{Jitter}")),
+        ("number of held-out images", HeldOut is null ? "0" : Invariant($"{HeldOut}")),
     ];
+
+    /// <summary>What judges the run, for example <c>the last 10,000 training images</c>; null for the test set.</summary>
+    [JsonIgnore]
+    public string? HeldOutImages => HeldOut is not { } count ? null
+        : count == 1 ? "the last training image" : Invariant($"the last {count:N0} training images");
 
     /// <summary>What the notebook calls the model, for example <c>Model-1</c>, or the name of its file.</summary>
     [JsonIgnore]

@@ -39,6 +39,15 @@ internal sealed class SeedRunsOfTests
         Assert.That(runs.Runs.Select(run => (run.Seed, run.Jitter)), Is.EqualTo(new (int, int?)[] { (1, null), (1, 3), (2, null) }));
     }
 
+    [Test]
+    public void Runs_that_other_images_judge_and_runs_of_a_Keras_file_are_refused()
+    {
+        RunRecord record = GateRuns.Record(seed: 1, correct: 8600);
+
+        Refusal.Expect(() => SeedRunsOf.Runs([GateRuns.Run(record with { Settings = record.Settings with { HeldOut = 10_000 } })]), "is of a run that is judged by the last 10,000 training images.");
+        Refusal.Expect(() => SeedRunsOf.Runs([GateRuns.Run(record with { Settings = record.Settings with { File = new ModelSource("wide", "") } })]), "is of a Keras file.");
+    }
+
     private static IEnumerable<TestCaseData> Strangers =>
     [
         Case("its batch size is 128, not 64", record => record with { Settings = record.Settings with { BatchSize = 64 } }),

@@ -26,8 +26,8 @@ internal sealed partial class StudyPageTests
     public void The_tables_have_the_reports_figures()
     {
         Assert.That(Row(OfSmall.Value, "slow with plain"), Is.EqualTo(
-            ["6", "+0.0104", "0.0002", "0.031", "0.031", "+0.0101 to +0.0106", "0.0003", "+0.0104", "higher"]));
-        Assert.That(Row(OfSmall.Value, "plain"), Is.EqualTo(["6", "0.8350", "0.0187", "0.8192", "0.8350", "0.8508", "0.8350", "0.4000", "4.5", "0"]));
+            ["6", "+0.0104", "0.0002", "0.031", "0.031", "+0.0101 to +0.0106", "0.0003", "+0.0104", "1.00", "1.00", "higher"]));
+        Assert.That(Row(OfSmall.Value, "plain"), Is.EqualTo(["6", "0.8350", "0.0187", "0.8192", "0.8350", "0.8508", "0.8350", "0.4000", "1,000", "4.5", "0"]));
         Assert.That(OfSmall.Value, Does.Contain($"<p class=\"plain\">The plan&#39;s SHA-256 is {StudyReports.Small().PlanSha256}.</p>"));
         Assert.That(Regex.Count(OfSmall.Value, "<img "), Is.EqualTo(5), "comparisons, experiments, the comparison's seeds, accuracy, loss");
     }
@@ -39,13 +39,25 @@ internal sealed partial class StudyPageTests
         Assert.That(OfSmall.Value, Does.Contain("<th scope=\"row\" class=\"name\">slow</th>\n<td class=\"text\">0.001</td>"));
     }
 
+    // A figure of held-out images that is called one of the test set would be a lie.
+    [Test]
+    public void Held_out_images_are_named_wherever_they_judge()
+    {
+        string page = Render(StudyReports.Of(StudyTexts.Changed(study => study["base"]!["held_out"] = 10_000), (experiment, seed) => StudyReports.Learned(0.8 + (0.01 * seed * experiment))));
+
+        Assert.That(page, Does.Contain("compared by the mean accuracy of epoch 2 and later on the last 10,000 training images."));
+        Assert.That(page, Does.Contain(">All runs are judged by the last 10,000 training images, which they are not trained on; they do not look at the test set.<"));
+        Assert.That(page, Does.Contain("last held-out accuracy").And.Contain("Held-out accuracy of plain and slow").And.Contain("judged by the last 10,000 training images, engine exact"));
+        Assert.That(Regex.Count(page, "(?i)test (accuracy|loss)"), Is.Zero);
+    }
+
     [Test]
     public void A_difference_that_may_be_chance_is_told_with_what_would_have_been_seen()
     {
         string page = Render(StudyReports.Of(StudyTexts.Small, (experiment, seed) => StudyReports.Learned(0.8 + (experiment * (seed % 2 == 0 ? 0.01 : -0.01)))));
 
         Assert.That(page, Does.Contain("No difference between slow and plain is shown: 0.0000 on average over 6 seeds may be chance (p = 1). A difference of 0.0156 would have been seen in four of five such studies."));
-        Assert.That(Row(page, "slow with plain"), Has.Length.EqualTo(9).And.Some.EqualTo("not shown"));
+        Assert.That(Row(page, "slow with plain"), Has.Length.EqualTo(11).And.Some.EqualTo("not shown"));
     }
 
     [Test]
@@ -55,7 +67,7 @@ internal sealed partial class StudyPageTests
 
         Assert.That(page, Does.Contain("</p>\n<p class=\"verdict bad\">Incomplete: 10 of 12 runs are done, so no p is given. &#39;study status&#39; tells about the others.</p>\n"));
         Assert.That(page, Does.Contain("slow with plain: +0.0103 on average over 5 seeds so far, and no answer yet.").And.Not.Match("p\u00a0="));
-        Assert.That(Row(page, "slow with plain"), Is.EqualTo(["5", "+0.0103", "0.0002", "–", "–", "–", "0.0003", "+0.0103", "not yet"]));
+        Assert.That(Row(page, "slow with plain"), Is.EqualTo(["5", "+0.0103", "0.0002", "–", "–", "–", "0.0003", "+0.0103", "1.00", "1.00", "not yet"]));
         Assert.That(Row(page, "plain")[0], Is.EqualTo("5 of 6"));
     }
 
@@ -124,8 +136,8 @@ internal sealed partial class StudyPageTests
         string page = Render(report);
 
         Assert.That(page, Does.Contain("Only the first 60 of 62 experiments are drawn.").And.Contain("Only the first 60 of 61 comparisons are drawn.").And.Contain("Only the first 40 of 61 comparisons are drawn."));
-        Assert.That(Row(page, "experiment-61"), Has.Length.EqualTo(10));
-        Assert.That(Row(page, "experiment-61 with experiment-0"), Has.Length.EqualTo(9));
+        Assert.That(Row(page, "experiment-61"), Has.Length.EqualTo(11));
+        Assert.That(Row(page, "experiment-61 with experiment-0"), Has.Length.EqualTo(11));
     }
 
     [Test]

@@ -55,6 +55,7 @@ internal static class StudyReports
     private static ReportedStudyRun Reported(PlannedRun run, IReadOnlyList<EpochMetrics> history, StudyFigure figure) =>
         new(run, StudyFigures.Of(figure, history), history[^1].ValAccuracy, history[^1].ValLoss, history.Sum(epoch => epoch.Seconds))
         {
+            Parameters = 1000,
             TestAccuracies = [.. history.Select(epoch => epoch.ValAccuracy)],
             TrainingLosses = [.. history.Select(epoch => epoch.Loss)],
         };

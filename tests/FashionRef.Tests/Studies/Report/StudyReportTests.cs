@@ -89,6 +89,36 @@ internal sealed class StudyReportTests
         Assert.That(report.Notes, Is.EqualTo((string[])[.. notes, .. report.Mixtures]).And.Some.StartsWith("Mixed: ").And.Some.StartsWith("Two machines "));
     }
 
+    [Test]
+    public void What_judges_some_experiments_only_is_told_of_each()
+    {
+        StudyPlan plan = StudyTexts.Plan(StudyTexts.Changed(study =>
+        {
+            study["experiments"]![1]!["settings"]!["held_out"] = 1;
+            study["comparisons"] = null;
+        }));
+
+        StudyReport report = StudyReport.Of(plan, [], isComplete: false, [], []);
+
+        Assert.That((report.FigureName, report.JudgesWord), Is.EqualTo(("the mean accuracy of epoch 2 and later on the images that judge each experiment", "held-out")));
+        Assert.That(report.JudgesSentences, Is.EqualTo(
+            ["The runs of plain are judged by the test set.", "The runs of slow are judged by the last training image, which they are not trained on; they do not look at the test set."]));
+        Assert.That(StudyReport.Of(Plan, [], isComplete: false, [], []).JudgesSentences, Is.Empty);
+    }
+
+    [Test]
+    public void What_a_difference_costs_stands_beside_it()
+    {
+        ComparisonReport comparison = ComparisonReport.Of(
+            new StudyComparison("slow", "plain"),
+            [Run("slow", 1, 0.8) with { Parameters = 300, Seconds = 6 }, Run("slow", 2, 0.8) with { Parameters = 300, Seconds = 3 }],
+            [Run("plain", 1, 0.8) with { Parameters = 200, Seconds = 2 }, Run("plain", 2, 0.8) with { Parameters = 200, Seconds = 1 }],
+            comparisons: 1);
+
+        Assert.That((comparison.TimesParameters, comparison.TimesSeconds), Is.EqualTo((1.5, 3.0)));
+        Assert.That(Compare([(0.8, 0.8)]).TimesParameters, Is.Null, "records without it");
+    }
+
     // R: quantile(c(1, 2, 3, 4, 10), c(0.25, 0.5, 0.75), type = 8); sd(...).
     [Test]
     public void A_summary_is_that_of_R()

@@ -40,6 +40,18 @@ internal sealed class RunSettingsTests
         Assert.That(JsonSerializer.Deserialize<RunSettings>(json, JsonFormat.Options), Is.EqualTo(repeated));
     }
 
+    [Test]
+    public void Held_out_images_make_another_run_and_are_written_only_where_there_are_some()
+    {
+        RunSettings held = Settings with { HeldOut = 10_000 };
+
+        Assert.That(JsonSerializer.Serialize(Settings, JsonFormat.Options), Does.Not.Contain("held_out"));
+        Assert.That(JsonSerializer.Deserialize<RunSettings>(JsonSerializer.Serialize(held, JsonFormat.Options), JsonFormat.Options), Is.EqualTo(held));
+        Assert.That(held.HasSameBitsAs(Settings), Is.False);
+        Assert.That(held.DifferencesFrom(Settings), Is.EqualTo(["its number of held-out images is 10000, not 0"]));
+        Assert.That((held.RunName, held.HeldOutImages), Is.EqualTo(("model1-seed7-torch-heldout10000", "the last 10,000 training images")));
+    }
+
     [TestCase("torch", 2, true)]
     [TestCase("torch", 3, false)]
     [TestCase("exact", 3, true)]

@@ -53,6 +53,7 @@ internal static class StudyAuditCommand
             bool isSame = true;
             try
             {
+                own.CopyModels(plan, audited);
                 own.Keep(plan);
                 StudyJobs making = new(plan, own, parse.GetValue(root) ?? ".", count) { DataFolder = parse.GetValue(data), ArtifactsFolder = artifactsFolder };
                 await making.MakeAsync(

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FashionRef.Formats.Json;
@@ -25,6 +26,9 @@ internal static partial class KubernetesFiles
     // Below the volume's root: the data sets that a study brings, by the names of their folders.
     private const string OwnData = "data";
 
+    // A config map has at most 1 MiB, and the study's file is in it as well.
+    private const long MostModelBytes = 900_000;
+
     private const string Start = "start.sh";
     private const string Report = "report.sh";
     private const int MostRetries = 5;
@@ -46,6 +50,19 @@ internal static partial class KubernetesFiles
             ? $"The study takes data from '{other}'. In a container they are looked for beside the study's file, by a plain name such as 'my-data': name the folder so."
             : null;
 
+    /// <summary>Why a study's Keras files cannot be in a container, in a sentence; or null.</summary>
+    /// <param name="plan">The study.</param>
+    public static string? ModelFault(StudyPlan plan)
+    {
+        if (plan.Models.Keys.FirstOrDefault(file => file.Contains(':', StringComparison.Ordinal) || file.Contains('\\', StringComparison.Ordinal) || file.Split('/').Any(part => part is "" or "." or "..")) is { } other)
+        {
+            return $"The study trains the model in '{OutsideText.Line(other)}'. In a container it is looked for below the study's folder, by a path such as 'models/wide.json': put it there.";
+        }
+
+        long bytes = plan.Models.Values.Sum(model => (long)Encoding.UTF8.GetByteCount(model.File!.ToJson()));
+        return bytes <= MostModelBytes ? null : Invariant($"The study's models have {bytes:N0} bytes as JSON, and a config map holds {MostModelBytes:N0}. Make the study in parts, or elsewhere than in Kubernetes.");
+    }
+
     /// <summary>The files.</summary>
     /// <param name="request">The study and its shares; its paths are those in the containers.</param>
     /// <param name="image">The containers' image.</param>
@@ -63,7 +80,11 @@ internal static partial class KubernetesFiles
                 ("apiVersion", "v1"),
                 ("kind", "ConfigMap"),
                 ("metadata", Metadata(request, "")),
-                ("data", Map((Path.GetFileName(Study), JsonSerializer.Serialize(request.Plan.Study, JsonFormat.Options) + "\n"))))),
+                ("data", Map(
+                [
+                    (Path.GetFileName(Study), JsonSerializer.Serialize(request.Plan.Study, JsonFormat.Options) + "\n"),
+                    .. request.Plan.Models.Values.DistinctBy(model => model.CopyName).Select(model => (model.CopyName, (object)model.File!.ToJson())),
+                ])))),
             ["shares.yaml"] = Job(request, "", request.Run, request.Processors, [(ShardChoice.CountVariable, Invariant($"{request.Shares}"))],
             [
                 ("completionMode", "Indexed"),
@@ -119,6 +140,7 @@ internal static partial class KubernetesFiles
                         Map(("name", "artifacts"), ("mountPath", Artifacts)),
                         Map(("name", "study"), ("mountPath", Study), ("subPath", Path.GetFileName(Study))),
                         .. request.Plan.Data.Keys.Order(StringComparer.Ordinal).Select(folder => Map(("name", "artifacts"), ("mountPath", $"/study/{folder}"), ("subPath", $"{OwnData}/{folder}"), ("readOnly", true))),
+                        .. request.Plan.Models.OrderBy(model => model.Key, StringComparer.Ordinal).Select(model => Map(("name", "study"), ("mountPath", $"/study/{model.Key}"), ("subPath", model.Value.CopyName))),
                         Map(("name", "tmp"), ("mountPath", "/tmp")),
                     ])))),
             ("volumes", List(

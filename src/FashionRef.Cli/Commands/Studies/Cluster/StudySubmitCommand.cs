@@ -121,7 +121,7 @@ internal static class StudySubmitCommand
             throw Wrong($"--claim is '{claim}' and --image '{image}'. Legal are lower-case letters, digits, hyphens and dots for a claim, such as 'fashionref', and an image's name without spaces and quotes, such as 'registry/fashionref:1'.");
         }
 
-        return KubernetesFiles.DataFault(request.Plan) is { } fault
+        return (KubernetesFiles.DataFault(request.Plan) ?? KubernetesFiles.ModelFault(request.Plan)) is { } fault
             ? throw new FashionRefException(FaultKind.BadRequest, fault)
             : KubernetesFiles.Of(request with { File = KubernetesFiles.Study, Artifacts = KubernetesFiles.Artifacts, Data = null, Program = program ?? [KubernetesFiles.Program] }, image, claim);
     }

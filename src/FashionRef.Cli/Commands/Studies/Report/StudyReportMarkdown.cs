@@ -21,6 +21,11 @@ internal static class StudyReportMarkdown
         }
 
         text.Append($"\nMean, standard deviation and quartiles are of {report.FigureName}.\n");
+        foreach (string judges in report.JudgesSentences)
+        {
+            text.Append($"\n{judges}\n");
+        }
+
         foreach (string note in report.Notes)
         {
             text.Append($"\n**{note}**\n");
@@ -29,7 +34,7 @@ internal static class StudyReportMarkdown
         text.Append(report.Comparisons.Count > 0 ? "\n" : "");
         foreach (ComparisonReport comparison in report.Comparisons)
         {
-            text.Append($"- {string.Join(' ', StudyReportText.Sentences(comparison).Select(sentence => sentence.Trim()))}\n");
+            text.Append($"- {string.Join(' ', StudyReportText.Sentences(comparison, report).Select(sentence => sentence.Trim()))}\n");
         }
 
         return text.ToString();

@@ -16,6 +16,11 @@ internal static class StudyReportText
         Line($"");
         AppendTable(text, report);
         Line($"  Figure: {report.FigureName}.");
+        foreach (string judges in report.JudgesSentences)
+        {
+            Line($"  {judges}");
+        }
+
         foreach (string note in report.Notes)
         {
             Line($"");
@@ -25,7 +30,7 @@ internal static class StudyReportText
         foreach (ComparisonReport comparison in report.Comparisons)
         {
             Line($"");
-            foreach (string line in Sentences(comparison))
+            foreach (string line in Sentences(comparison, report))
             {
                 Line($"{line}");
             }
@@ -37,7 +42,9 @@ internal static class StudyReportText
     }
 
     /// <summary>A comparison in sentences.</summary>
-    public static IEnumerable<string> Sentences(ComparisonReport comparison)
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="report">The study's report.</param>
+    public static IEnumerable<string> Sentences(ComparisonReport comparison, StudyReport report)
     {
         if (comparison.Difference is not { } difference)
         {
@@ -46,7 +53,12 @@ internal static class StudyReportText
         }
 
         string spread = difference.StandardDeviation is { } deviation ? Invariant($", standard deviation {deviation:F4}") : "";
-        yield return Invariant($"{comparison.Experiment} with {comparison.With}: {difference.Mean:+0.0000;-0.0000;0.0000} on average over {Count(comparison.Pairs, "pair")}{spread} (after the last epoch {comparison.LastTestAccuracy!.Mean:+0.0000;-0.0000;0.0000} test accuracy).");
+        yield return Invariant($"{comparison.Experiment} with {comparison.With}: {difference.Mean:+0.0000;-0.0000;0.0000} on average over {Count(comparison.Pairs, "pair")}{spread} (after the last epoch {comparison.LastTestAccuracy!.Mean:+0.0000;-0.0000;0.0000} {report.JudgesWord} accuracy).");
+        if (comparison is { TimesParameters: { } parameters, TimesSeconds: { } seconds })
+        {
+            yield return Invariant($"  It has {parameters:0.00} times the parameters and takes {seconds:0.00} times as long.");
+        }
+
         if (comparison.P is { } p)
         {
             yield return Invariant($"  p = {p:G2}, {comparison.CorrectedP:G2} with Holm's correction. A true difference from {End(comparison.Low, "-")} to {End(comparison.High, "+")} is not rejected at 5 % (not adjusted for other comparisons).");
@@ -66,7 +78,7 @@ internal static class StudyReportText
     /// <summary>The rows of the experiments' table, with its head.</summary>
     public static IEnumerable<string[]> Rows(StudyReport report) =>
     [
-        ["experiment", "runs", "mean", "std. dev.", "quartiles", "last test accuracy", "test loss", "seconds", "collapsed"],
+        ["experiment", "runs", "mean", "std. dev.", "quartiles", $"last {report.JudgesWord} accuracy", $"{report.JudgesWord} loss", "parameters", "seconds", "collapsed"],
         .. report.Experiments.Select(experiment => (string[])[
             experiment.Name,
             Invariant($"{experiment.Done} of {experiment.Planned}"),
@@ -75,6 +87,7 @@ internal static class StudyReportText
             experiment.Figure is { } figure ? Invariant($"{figure.LowerQuartile:F4} {figure.Median:F4} {figure.UpperQuartile:F4}") : "-",
             Mean(experiment.TestAccuracy?.Mean),
             Mean(experiment.TestLoss?.Mean),
+            experiment.Parameters is { } parameters ? Invariant($"{parameters:N0}") : "-",
             experiment.Seconds is { } seconds ? Invariant($"{seconds.Mean:F1}") : "-",
             Invariant($"{experiment.Collapsed}"),
         ]),

@@ -16,11 +16,11 @@ internal sealed class ModelAnswersTests
     [Test]
     public void A_model_that_begins_with_a_rescaling_or_normalization_takes_raw_pixels()
     {
-        Assert.That(ModelAnswers.ScalesPixels(Model(new Rescaling([1 / 255.0], [0]))), Is.True);
-        Assert.That(ModelAnswers.ScalesPixels(Model(new TrainingOnly("RandomFlip"), new Rescaling([1 / 255.0], [0]))), Is.True);
-        Assert.That(ModelAnswers.ScalesPixels(Model(new BatchNormalization())), Is.False);
-        Assert.That(ModelAnswers.ScalesPixels(Model(new Conv2D(2, 3, Activation.Relu, Padding.Same))), Is.False);
-        Assert.That(ModelAnswers.ScalesPixels(Model(new Flatten())), Is.False);
+        Assert.That(Model(new Rescaling([1 / 255.0], [0])).ScalesPixels, Is.True);
+        Assert.That(Model(new TrainingOnly("RandomFlip"), new Rescaling([1 / 255.0], [0])).ScalesPixels, Is.True);
+        Assert.That(Model(new BatchNormalization()).ScalesPixels, Is.False);
+        Assert.That(Model(new Conv2D(2, 3, Activation.Relu, Padding.Same)).ScalesPixels, Is.False);
+        Assert.That(Model(new Flatten()).ScalesPixels, Is.False);
     }
 
     private static BuiltModel Model(params Layer[] layers) => new Sequential(Shape.Of(4, 4, 1), [.. layers, new Flatten(), new Dense(2, Activation.Softmax)]).Build();

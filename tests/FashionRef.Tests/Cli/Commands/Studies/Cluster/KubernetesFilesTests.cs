@@ -1,5 +1,6 @@
 using FashionRef.Cli.Commands.Studies.Cluster;
 using FashionRef.Studies;
+using FashionRef.Studies.Models;
 using FashionRef.Tests.Studies;
 using k8s;
 using k8s.Models;
@@ -108,6 +109,36 @@ internal sealed class KubernetesFilesTests
     public void Data_that_no_container_can_have_are_refused(string folder) => Assert.That(
         KubernetesFiles.DataFault(StudyPlan.Of(StudyTexts.Read(StudyTexts.Changed(study => study["base"]!["data"] = folder)), _ => StudyData.FashionMnist)),
         Does.StartWith($"The study takes data from '{folder}'."));
+
+    [Test]
+    public void Keras_files_are_in_the_config_map_and_stand_below_the_study()
+    {
+        using TemporaryFolder folder = new();
+        StudyTexts.WriteModels(folder.Path);
+        JobRequest request = Request with { Plan = StudyPlan.Of(StudyTexts.Read(StudyTexts.OfFiles), _ => StudyData.FashionMnist, new StudyModels(folder.Path).At) };
+
+        IDictionary<string, string> map = Read<V1ConfigMap>("study.yaml", request).Data;
+        IEnumerable<V1VolumeMount> mounts = Job("shares.yaml", request).Spec.Template.Spec.Containers.Single().VolumeMounts;
+        foreach (string file in request.Plan.Models.Keys)
+        {
+            string copy = map[mounts.Single(mount => mount.MountPath == $"/study/{file}").SubPath];
+            File.WriteAllText(folder[file], copy);
+        }
+
+        Assert.That(map, Has.Count.EqualTo(3));
+        Assert.That(StudyPlan.Of(StudyTexts.Read(map["study.json"]), _ => StudyData.FashionMnist, new StudyModels(folder.Path).At).Sha256, Is.EqualTo(request.Plan.Sha256));
+        Assert.That(KubernetesFiles.ModelFault(request.Plan), Is.Null);
+    }
+
+    [TestCase("../softmax.json")]
+    [TestCase("/softmax.json")]
+    [TestCase("a\\softmax.json")]
+    public void Keras_files_that_no_container_can_have_are_refused(string file) => Assert.That(
+        KubernetesFiles.ModelFault(StudyPlan.Of(
+            StudyTexts.Read(StudyTexts.Changed(StudyTexts.OfFiles, study => study["experiments"]![0]!["settings"]!["file"] = file)),
+            _ => StudyData.FashionMnist,
+            _ => new StudyModel("softmax", new string('a', 64), 0.1))),
+        Does.StartWith($"The study trains the model in '{file}'."));
 
     private static IReadOnlyDictionary<string, string> Files(JobRequest request) => KubernetesFiles.Of(request, "images/fashionref:1", "results").Files;
 
