@@ -8,7 +8,9 @@ namespace FashionRef.Cli;
 /// <param name="Precision">What it computes with.</param>
 /// <param name="Clock">Times the parts of a trainer's steps; null for no timing.</param>
 /// <param name="IsPlain">Whether to use the plain form of an engine that also has a faster one.</param>
-internal sealed record EngineRequest(int Threads, Precision Precision = Precision.Float32, StepClock? Clock = null, bool IsPlain = false);
+/// <param name="HasPlainConstants">Whether constants that Keras has as float32 in every precision are doubles, as in its training traces.</param>
+internal sealed record EngineRequest(
+    int Threads, Precision Precision = Precision.Float32, StepClock? Clock = null, bool IsPlain = false, bool HasPlainConstants = false);
 
 /// <summary>An engine of this program.</summary>
 /// <param name="Name">Its name.</param>

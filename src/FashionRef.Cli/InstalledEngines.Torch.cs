@@ -8,6 +8,6 @@ internal static partial class InstalledEngines
 {
     static partial void AddTorch(List<InstalledEngine> engines) => engines.Add(new InstalledEngine(
         KnownEngines.Torch,
-        request => new TorchEngine(request.Threads, request.Precision) { Form = request.IsPlain ? TorchForm.Plain : TorchForm.Fast, Clock = request.Clock },
+        request => new TorchEngine(request.Threads, request.Precision) { Form = request.IsPlain ? TorchForm.Plain : TorchForm.Fast, Clock = request.Clock, HasPlainConstants = request.HasPlainConstants },
         TorchEngine.ReadCapability));
 }

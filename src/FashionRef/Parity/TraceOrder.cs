@@ -13,9 +13,15 @@ internal static class TraceOrder
         int[] order = new int[count];
         for (int k = 0; k < count; k++)
         {
-            order[k] = (int)(((Factor * k) + (offset % count)) % count);
+            order[k] = Image(k, offset, count);
         }
 
         return order;
     }
+
+    /// <summary>The image at a position.</summary>
+    /// <param name="place">k, from 0.</param>
+    /// <param name="offset">At least 0.</param>
+    /// <param name="count">How many training images there are.</param>
+    public static int Image(int place, long offset, int count) => (int)(((Factor * place) + (offset % count)) % count);
 }

@@ -5,6 +5,7 @@ using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Models;
 using FashionRef.Parity;
+using FashionRef.Parity.Compiled;
 using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Parity;
@@ -27,6 +28,11 @@ internal static class ParityCommand
         command.SetAction(async (parse, cancellationToken) =>
         {
             // Report a wrong request before fetching data.
+            if (TrainingTrace.IsOne(parse.GetRequiredValue(options.Trace)))
+            {
+                return await TrainingParity.RunAsync(parse, options, cancellationToken).ConfigureAwait(false);
+            }
+
             Trace trace = TraceFile.Read(parse.GetRequiredValue(options.Trace));
             int steps = options.Steps(parse, trace);
             ParityTolerances tolerances = options.Tolerances(parse, trace, steps);

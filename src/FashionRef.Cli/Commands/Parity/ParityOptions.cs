@@ -71,16 +71,31 @@ internal sealed class ParityOptions
         }
     }
 
+    /// <summary>Refuses tolerances where the trace has its own.</summary>
+    /// <exception cref="FashionRefException">One is given (bad request).</exception>
+    public void RefuseTolerances(ParseResult parse, string trace)
+    {
+        if (new Option[] { _losses, _gradients, _weights, _testErrors, _counts }.FirstOrDefault(option => parse.GetResult(option) is not null) is { } given)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"{given.Name} is for traces of the notebook's models: '{trace}' brings its own tolerances. Leave it out.");
+        }
+    }
+
+    /// <summary>How many steps of a training trace to replay; by default all.</summary>
+    /// <exception cref="FashionRefException">More than it has (bad request).</exception>
+    public int Steps(ParseResult parse, int all) => parse.GetValue(_steps) is not { } steps ? all
+        : steps <= all ? steps
+        : throw TooMany(steps, all);
+
     /// <summary>How many steps to replay.</summary>
     /// <exception cref="FashionRefException">More than the trace has (bad request).</exception>
     public int Steps(ParseResult parse, Trace trace)
     {
         int judged = ParityTolerances.Default(trace.Model, trace.Precision).LastStep;
         int steps = parse.GetValue(_steps) ?? Math.Min(judged, trace.Steps.Count);
-        return steps <= trace.Steps.Count
-            ? steps
-            : throw new FashionRefException(
-                FaultKind.BadRequest,
-                FormattableString.Invariant($"--steps {steps} is more than the trace has: legal are 1 to {trace.Steps.Count}."));
+        return steps <= trace.Steps.Count ? steps : throw TooMany(steps, trace.Steps.Count);
     }
+
+    private static FashionRefException TooMany(int steps, int all) =>
+        new(FaultKind.BadRequest, FormattableString.Invariant($"--steps {steps} is more than the trace has: legal are 1 to {all}."));
 }

@@ -81,13 +81,13 @@ public sealed class CompiledTrainer<T> : ICompiledTrainer
     /// <inheritdoc/>
     public Precision Precision => typeof(T) == typeof(float) ? Precision.Float32 : Precision.Float64;
 
-    /// <summary>Of the last step: the part of the loss that regularizers add.</summary>
+    /// <inheritdoc/>
     public double Penalty { get; private set; }
 
-    /// <summary>Whether <see cref="Gradients"/> are kept of each step.</summary>
+    /// <inheritdoc/>
     public bool KeepsGradients { get; set; }
 
-    /// <summary>The gradients of the last step's loss by the trained weights, before clipping; empty where none are kept.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<WeightValues> Gradients { get; private set; } = [];
 
     /// <inheritdoc/>

@@ -1,8 +1,19 @@
+using FashionRef.Models;
+
 namespace FashionRef.Engines.Backpropagation;
 
 /// <summary>A model of any layers, loss and optimizer under training, for one thread at a time.</summary>
 public interface ICompiledTrainer : ITrainer
 {
+    /// <summary>Of the last step: the part of the loss that regularizers add.</summary>
+    double Penalty { get; }
+
+    /// <summary>Whether <see cref="Gradients"/> are kept of each step.</summary>
+    bool KeepsGradients { get; set; }
+
+    /// <summary>The gradients of the last step's loss by the trained weights, before clipping; empty where none are kept.</summary>
+    IReadOnlyList<WeightValues> Gradients { get; }
+
     /// <summary>Takes one step on a batch, as Keras' <c>train_on_batch</c> does.</summary>
     /// <param name="inputs"><c>[samples, …]</c> in the model's input shape, row-major; rounded to <see cref="IPredictor.Precision"/>.</param>
     /// <param name="labels">The class of each sample; at least one.</param>

@@ -20,6 +20,12 @@ internal static class JsonShape
     /// <param name="path">Its place; empty for the whole file.</param>
     public static string? Fault(JsonElement element, Type type, string path = "")
     {
+        // What somebody else's format has there is for its own reader.
+        if (type == typeof(JsonElement))
+        {
+            return null;
+        }
+
         JsonTypeInfo info = JsonFormat.Options.GetTypeInfo(type);
         return info.Kind switch
         {
