@@ -43,17 +43,14 @@ internal static class ModelOption
     }
 
     /// <summary>Refuses a file that does not exist, as a word that is not legal.</summary>
-    /// <param name="option">As <see cref="CreateOrFile"/> made it.</param>
-    public static Option<string> WithExistingFile(this Option<string> option)
+    /// <param name="file">What the option names.</param>
+    /// <exception cref="FashionRefException">It does not exist (bad request).</exception>
+    public static void RequireFile(string file)
     {
-        option.Validators.Add(result =>
+        if (!Path.Exists(file))
         {
-            if (result.Tokens.FirstOrDefault(token => !Numbers(token.Value).Any() && !Path.Exists(token.Value)) is { } none)
-            {
-                result.AddError($"{Name} '{OutsideText.Line(none.Value)}' is neither one of {string.Join(", ", [.. One, All])} nor a file that exists.");
-            }
-        });
-        return option;
+            throw new FashionRefException(FaultKind.BadRequest, $"{Name} '{OutsideText.Line(file)}' is neither one of {string.Join(", ", [.. One, All])} nor a file that exists. Name one of them.");
+        }
     }
 
     /// <summary>The file that the option names; null where it names models.</summary>

@@ -15,8 +15,8 @@ internal sealed partial class InputFileUseTests
         "FashionRef/Files/InputFile.cs",
         "FashionRef/Files/StandardStreams.cs",
         "FashionRef/Formats/TensorBoard/EventFile.cs",
-        "FashionRef/Training/Machine/ProcessorIdentity.cs",
-        "FashionRef/Training/Machine/ProcessorInfo.cs",
+        "FashionRef/Training/Runs/Machine/ProcessorIdentity.cs",
+        "FashionRef/Training/Runs/Machine/ProcessorInfo.cs",
     ];
 
     [Test]

@@ -49,7 +49,7 @@ internal sealed partial class ShellCommandTests
         Is.Empty);
 
     // Each would else pass as a command of which nothing is known.
-    [TestCase("fashionref train --model 3", "--model '3' is neither one of 1, 2, all nor a file that exists. See 'train --help'.")]
+    [TestCase("fashionref benchmark --model 3", "--model '3' is not one of 1, 2, all. See 'benchmark --help'.")]
     [TestCase("A=b dotnet run -c Release --project src/FashionRef.Cli -- trane", "There is no command 'trane'.*")]
     [TestCase("dotnet run --project src/Nothing -- train", "there is no src/Nothing")]
     [TestCase("git status && dotnet cake --target=Trane", "There is no target 'Trane'.*")]

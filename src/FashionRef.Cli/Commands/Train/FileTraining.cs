@@ -66,6 +66,11 @@ internal sealed class FileTraining(IEngine engine, Dataset data, string artifact
         _output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{settings.ModelTitle}: {model.ParameterCount:N0} parameters, {start}; {file.Compiled.Optimizer.Kind}, {file.Compiled.Loss.Kind}; engine {engine.Name} with {settings.Threads} threads"));
+        foreach (string remark in file.Remarks)
+        {
+            _output.WriteLine($"Note: {remark}");
+        }
+
         if (resume)
         {
             _output.WriteLine(File.Exists(folder.Checkpoint)

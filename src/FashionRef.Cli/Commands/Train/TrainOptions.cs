@@ -21,7 +21,7 @@ internal sealed class TrainOptions
     private readonly LossOption _loss = new();
     private readonly EnumOption<Shuffle> _shuffle = CommonOptions.Shuffle();
 
-    public Option<string> Model { get; } = ModelOption.CreateOrFile("a Keras file to train: a model with weights, or to_json() without").WithExistingFile();
+    public Option<string> Model { get; } = ModelOption.CreateOrFile("a Keras file to train: a model with weights, or to_json() without");
 
     /// <summary>Those for a model file.</summary>
     public FileTrainOptions OfFile { get; } = new();
@@ -52,11 +52,16 @@ internal sealed class TrainOptions
         [Model, _seed, _epochs, _batchSize, _learningRate, _loss.Option, _shuffle.Option, .. OfFile.All, Engine, Threads, Resume, Force, TensorBoard, Data, Artifacts];
 
     /// <summary>The model file that is named, or null; options of the other kind of model are refused.</summary>
-    /// <exception cref="FashionRefException">An option has no use for the model (bad request).</exception>
+    /// <exception cref="FashionRefException">An option has no use for the model, or the file does not exist (bad request).</exception>
     public string? File(ParseResult parse)
     {
         string? file = ModelOption.File(parse.GetRequiredValue(Model));
         OfFile.RequireFitting(parse, file, [_learningRate]);
+        if (file is not null)
+        {
+            ModelOption.RequireFile(file);
+        }
+
         return file;
     }
 

@@ -85,7 +85,6 @@ internal sealed class OptimizerRules<T>
         }
     }
 
-    // Epsilon is inside the root.
     private void RmsProp(T[] w, T[] g, T[] v, T[]? m, T[]? a)
     {
         T rho = Typed(_settings.Rho);
@@ -94,14 +93,14 @@ internal sealed class OptimizerRules<T>
         for (int i = 0; i < w.Length; i++)
         {
             v[i] = (rho * v[i]) + (rest * g[i] * g[i]);
-            T denominator = v[i] + _epsilon;
+            T square = v[i];
             if (a is not null)
             {
                 a[i] = (rho * a[i]) + (rest * g[i]);
-                denominator = v[i] - (a[i] * a[i]) + _epsilon;
+                square = v[i] - (a[i] * a[i]);
             }
 
-            T change = _rate * g[i] / T.Sqrt(denominator);
+            T change = _rate * g[i] / Root(square, m is null);
             if (m is not null)
             {
                 m[i] = (mu * m[i]) + change;
@@ -158,7 +157,7 @@ internal sealed class OptimizerRules<T>
         for (int i = 0; i < w.Length; i++)
         {
             a[i] += g[i] * g[i];
-            w[i] -= _rate * g[i] / T.Sqrt(a[i] + _epsilon);
+            w[i] -= _rate * g[i] / Root(a[i], mayAddOutside: true);
         }
     }
 
@@ -221,6 +220,9 @@ internal sealed class OptimizerRules<T>
     }
 
     private T NadamMomentum(T step) => Typed(_settings.Beta1) * (T.One - (Typed(0.5) * TypedFunctions.Pow(Typed(0.96), step)));
+
+    private T Root(T square, bool mayAddOutside) =>
+        _settings.HasEpsilonOutsideRoot && mayAddOutside ? T.Sqrt(square) + _epsilon : T.Sqrt(square + _epsilon);
 
     private T[]? Find(string slot, int index) => _slots.TryGetValue(slot, out T[][]? values) ? values[index] : null;
 

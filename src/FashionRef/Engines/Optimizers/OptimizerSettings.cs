@@ -22,6 +22,11 @@ public sealed record OptimizerSettings(OptimizerKind Kind, LearningRate Rate)
     /// <summary>Keeps a division from becoming infinite.</summary>
     public double Epsilon { get; init; } = 1e-7;
 
+    /// <summary>
+    /// Whether the epsilon of Adagrad and of RMSprop without momentum is added to the root, as Keras did before 2.11, and not under it.
+    /// </summary>
+    public bool HasEpsilonOutsideRoot { get; init; }
+
     /// <summary>The weight of the old first moment in Adam and its kin.</summary>
     public double Beta1 { get; init; } = 0.9;
 

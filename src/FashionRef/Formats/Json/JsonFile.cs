@@ -30,6 +30,23 @@ internal static class JsonFile
         }
     }
 
+    /// <summary>Whether a file is a JSON object with a member; what cannot be read has none.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="member">The member's name.</param>
+    public static bool Has(string path, string member)
+    {
+        try
+        {
+            using Stream stream = InputFile.Open(path, MostBytes);
+            using JsonDocument document = JsonDocument.Parse(stream);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(member, out _);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or ContentFaultException or FashionRefException)
+        {
+            return false;
+        }
+    }
+
     private static string? FormatIn(byte[] bytes)
     {
         try

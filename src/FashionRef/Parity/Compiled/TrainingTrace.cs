@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using FashionRef.Engines.Backpropagation;
 using FashionRef.Engines.Losses;
 using FashionRef.Engines.Optimizers;
+using FashionRef.Files;
 using FashionRef.Formats.Json;
 using FashionRef.Formats.Keras;
 using FashionRef.Models;
@@ -71,19 +72,8 @@ public sealed record TrainingTrace(
     public Precision Precision => Dtype == "float64" ? Precision.Float64 : Precision.Float32;
 
     /// <summary>Whether a file is a trace of this version, and not one of the notebook's models.</summary>
-    /// <param name="path">The file; one that cannot be read is none.</param>
-    public static bool IsOne(string path)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("trace_version", out _);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
-        {
-            return false;
-        }
-    }
+    /// <param name="path">The file; one that cannot be read is none, nor is a pipe, which can be read only once.</param>
+    public static bool IsOne(string path) => FileFacts.Of(path) is { IsRegular: true } && JsonFile.Has(path, "trace_version");
 
     /// <summary>Reads a trace and checks it.</summary>
     /// <param name="path">The file.</param>

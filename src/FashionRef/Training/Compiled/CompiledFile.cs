@@ -61,6 +61,9 @@ public sealed class CompiledFile
         return configuration.ToJsonString();
     }
 
+    /// <summary>What is unusual about training it, and Keras does all the same: sentences for its user.</summary>
+    public IEnumerable<string> Remarks => TrainingChecks.Remarks(Compiled);
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">A file of Keras with a model; JSON without weights as well.</param>
     /// <param name="choices">What is said in its place.</param>
@@ -91,6 +94,7 @@ public sealed class CompiledFile
         }
 
         OptimizerSettings settings = OptimizerSettings.Of(optimizer, read.OptimizerConfig ?? JsonSerializer.SerializeToElement(new JsonObject()));
+        settings = settings with { HasEpsilonOutsideRoot = HasOldEpsilon(file, settings.Kind) };
         CompiledModel compiled = new(content.Model, LossOf(read, path), settings);
         TrainingChecks.Require(compiled, path);
         IReadOnlyList<OptimizerSlot> slots = OptimizerLayout.Of(optimizer, read.OptimizerConfig, content.Model)!;
@@ -126,6 +130,10 @@ public sealed class CompiledFile
             ? stored.State
             : throw new FashionRefException(FaultKind.BadRequest, $"This run cannot continue from '{path}': it holds another model or optimizer.") { Remedy = Remedy.LeaveTheCheckpoint };
     }
+
+    // Keras 2's optimizers were rewritten in 2.11.
+    private static bool HasOldEpsilon(KerasFile file, OptimizerKind kind) =>
+        kind is OptimizerKind.RmsProp or OptimizerKind.Adagrad && file.IsOfKeras2 && file.Version is { } version && System.Version.TryParse(version.Split('-')[0], out Version? number) && number < new Version(2, 11);
 
     private static JsonObject Named(string text)
     {

@@ -107,14 +107,23 @@ internal static class TrainingChecks
         {
             throw Refused(path, $"has one output, and the loss {loss.Kind} wants one for each class", "Name a loss for one output, binary_crossentropy for example");
         }
+    }
 
-        bool wantsShares = (isEntropy || loss.Kind is LossKind.BinaryCrossentropy or LossKind.KLDivergence) && !loss.FromLogits;
-        if (wantsShares && Unbounded(model) is { } layer)
+    /// <summary>What is unusual about a training, and Keras does all the same: sentences for its user.</summary>
+    /// <param name="compiled">The model.</param>
+    public static IEnumerable<string> Remarks(CompiledModel compiled)
+    {
+        LossSettings loss = compiled.Loss;
+        bool wantsShares = loss.Kind is LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy or LossKind.BinaryCrossentropy or LossKind.KLDivergence;
+        if (wantsShares && !loss.FromLogits && Unbounded(compiled.Model) is { } layer)
         {
-            throw Refused(
-                path,
-                $"ends with '{OutsideText.Line(layer.Name)}', whose outputs can be any number, and its loss {loss.Kind} takes them for probabilities",
-                "Set from_logits to true in the loss, or end the model with a softmax or sigmoid");
+            yield return $"The model ends with '{OutsideText.Line(layer.Name)}', whose outputs can be any number, and its loss {loss.Kind} clips them to probabilities: outputs beyond 0 and 1 learn nothing. "
+                + "Usual is from_logits=True in the loss, or a softmax at the end.";
+        }
+
+        if (compiled.Optimizer.HasEpsilonOutsideRoot)
+        {
+            yield return $"Keras before 2.11 wrote the file: its {compiled.Optimizer.Kind} adds epsilon to the root, and so does this training. Keras 3, which the written file is for, adds it under the root.";
         }
     }
 

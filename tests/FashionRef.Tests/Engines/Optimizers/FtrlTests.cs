@@ -45,8 +45,8 @@ internal sealed class FtrlTests
         double Setting(string name, double missing) => json.TryGetProperty(name, out JsonElement value) ? value.GetDouble() : missing;
     }
 
-    [TestCase("""{ "learning_rate_power": 0.5 }""", "The optimizer's learning_rate_power is 0.5. Legal are numbers up to 0.")]
-    [TestCase("""{ "beta": -1 }""", "The optimizer's beta is -1. Legal are numbers from 0 on.")]
+    [TestCase("""{ "learning_rate_power": 0.5 }""", "The optimizer's learning_rate_power is 0.5. Legal are finite numbers up to 0.")]
+    [TestCase("""{ "beta": -1 }""", "The optimizer's beta is -1. Legal are finite numbers from 0 on.")]
     public void A_setting_of_the_wrong_sign_is_refused(string config, string told) => Assert.That(
         () => OptimizerSettings.Of("Ftrl", JsonDocument.Parse(config).RootElement), Throws.TypeOf<FashionRefException>().With.Message.EqualTo(told));
 }

@@ -6,7 +6,7 @@ using FashionRef.Parity;
 using FashionRef.Parity.Compiled;
 using FashionRef.Torch;
 
-namespace FashionRef.Tests.Parity;
+namespace FashionRef.Tests.Parity.Compiled;
 
 /// <summary>Keras' training steps, rebuilt from the traces of version 2; TestData/README.md tells where these come from.</summary>
 [NonParallelizable]
