@@ -23,7 +23,10 @@ internal sealed class ProgramTests
     [TestCase("error: There is no option '--epoch'. Did you mean '--epochs'? The options are --model, --seed, --epochs, ", "train", "--epoch", "3")]
     [TestCase("error: 'train' does not take '1'. Its options are --model, ", "train", "1")]
     [TestCase("error: --epochs '0' is not a whole number from 1 to 32767. See 'train --help'.", "train", "--epochs", "0")]
-    [TestCase("error: --loss 'softmax' is not one of logits, probabilities. See 'train --help'.", "train", "--loss", "softmax")]
+    [TestCase("error: --loss 'softmax' is not one of logits, probabilities, for a model file one of CategoricalCrossentropy, SparseCategoricalCrossentropy, BinaryCrossentropy, MeanSquaredError, MeanAbsoluteError, Huber, KLDivergence. See 'train --help'.", "train", "--loss", "softmax")]
+    [TestCase("error: --model '3' is neither one of 1, 2, all nor a file that exists. Name one of them.", "train", "--model", "3")]
+    [TestCase("error: --patience is for a model file. Name one with --model, or leave out --patience.", "train", "--model", "1", "--patience", "2")]
+    [TestCase("error: --loss 'mse' is for a model file. Legal for the notebook's models are logits, probabilities.", "train", "--model", "1", "--loss", "mse")]
     [TestCase("error: --seed is given 2 times, and takes one value: give it once. See 'bits --help'.", "bits", "--seed", "1", "--seed", "1")]
     [TestCase("error: --loss is given 3 times, and takes one value: give it once. See 'train --help'.", "train", "--loss=logits", "--loss=logits", "--loss", "logits")]
     [TestCase("error: --tolerance is given 2 times, and takes one value: give it once. ", "evaluate", "--weights", "f", "--compare", "g", "--tolerance", "1e-5", "--tolerance", "0.5")]
@@ -97,7 +100,7 @@ internal sealed class ProgramTests
             Is.EqualTo(NotebookModels.Model2.Build(SecondInSession()).Layers.Select(layer => layer.Name)));
     }
 
-    [TestCase("train --s", "--seed", "--shuffle")]
+    [TestCase("train --s", "--save-best", "--seed", "--shuffle")]
     [TestCase("train --shuffle ", "anew", "repeated")]
     [TestCase("train --engine ", "exact", "torch")]
     [TestCase("ga", "gate")]

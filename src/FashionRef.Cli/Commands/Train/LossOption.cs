@@ -22,7 +22,7 @@ internal sealed class LossOption
         {
             if (result.GetValueOrDefault<string?>() is { } value && !Words.ContainsKey(value) && LossSettings.Find(value, null) is null)
             {
-                result.AddError($"--loss '{OutsideText.Line(value)}' is not one of {string.Join(", ", words)}, and for a model file none of Keras' {string.Join(", ", Enum.GetNames<LossKind>())}.");
+                result.AddError($"--loss '{OutsideText.Line(value)}' is not one of {string.Join(", ", words)}, for a model file one of {string.Join(", ", Enum.GetNames<LossKind>())}.");
             }
         });
     }

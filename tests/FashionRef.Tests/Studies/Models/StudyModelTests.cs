@@ -33,7 +33,7 @@ internal sealed class StudyModelTests
         Case("In experiments[0], 'plain': ", "names no optimizer and loss to train by. Compile the model in Keras", ChangedModel(model => model["compile_config"] = new JsonObject())),
         Case("In experiments[0], 'plain': The data has the label 9, and the model's 5 outputs stand for the classes 0 to 4.", ChangedModel(model => Dense(model)["units"] = 5)),
         Case("In experiments[0], 'plain': The model of 'changed' has 12 outputs, and a study's data has the classes 0 to 9.", ChangedModel(model => Dense(model)["units"] = 12)),
-        Case("In experiments[0], 'plain': ", "takes them for probabilities", ChangedModel(model => Dense(model)["activation"] = "relu")),
+        Case("In experiments[0], 'plain': ", "has one output", ChangedModel(model => Dense(model)["units"] = 1)),
         Case(
             "'comparisons[0]' compares 'faster' with 'plain', but one is judged by the last 10 training images and the other by the last 20 training images: give both the same 'held_out'",
             study =>

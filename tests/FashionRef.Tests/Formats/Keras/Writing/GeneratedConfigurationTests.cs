@@ -79,9 +79,9 @@ internal sealed class GeneratedConfigurationTests
     [Test]
     public void A_layer_whose_settings_are_not_known_is_refused()
     {
-        BuiltModel model = new Sequential(NotebookModels.ImageShape, [new TrainingOnly("Dropout"), new Flatten()]).Build();
+        BuiltModel model = new Sequential(NotebookModels.ImageShape, [new TrainingOnly("AlphaDropout"), new Flatten()]).Build();
 
-        Assert.That(() => KerasContent.Of(model, []), Throws.TypeOf<FashionRefException>().With.Message.Contains("'dropout'"));
+        Assert.That(() => KerasContent.Of(model, []), Throws.TypeOf<FashionRefException>().With.Message.Contains("'alpha_dropout'"));
     }
 
     // Keras 3's models in which each layer stands at its own place of the list.
