@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using FashionRef.Training.Runs.Machine;
 using FashionRef.Training.Runs;
+using FashionRef.Training.Runs.Machine;
 
 namespace FashionRef.Cli.Speed;
 

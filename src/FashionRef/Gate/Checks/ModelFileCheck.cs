@@ -5,9 +5,9 @@ using FashionRef.Evaluation;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Training;
+using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
 using static System.FormattableString;
-using FashionRef.Training.Compiled;
 
 namespace FashionRef.Gate.Checks;
 

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using FashionRef.Data;
 using FashionRef.Engines;
+using FashionRef.Engines.Exact;
 using FashionRef.Formats;
 using FashionRef.Formats.Keras;
-using FashionRef.Engines.Exact;
 using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
 
@@ -14,7 +14,7 @@ internal sealed class FileRunTests
 {
     private static readonly Dataset Data = SyntheticData.Create(train: 150, test: 40);
 
-    private TemporaryFolder _folder;
+    private TemporaryFolder _folder = null!;
 
     [SetUp]
     public void Make() => _folder = new TemporaryFolder();

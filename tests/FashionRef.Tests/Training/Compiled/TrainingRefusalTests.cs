@@ -10,7 +10,7 @@ internal sealed class TrainingRefusalTests
 {
     private const string Sgd = """{"class_name": "SGD", "config": {"learning_rate": 0.1}}""";
 
-    private TemporaryFolder _folder;
+    private TemporaryFolder _folder = null!;
 
     [SetUp]
     public void Make() => _folder = new TemporaryFolder();

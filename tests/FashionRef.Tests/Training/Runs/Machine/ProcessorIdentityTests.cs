@@ -1,7 +1,7 @@
 using System.Text.Json;
 using FashionRef.Formats.Json;
-using FashionRef.Training.Runs.Machine;
 using FashionRef.Training.Runs;
+using FashionRef.Training.Runs.Machine;
 
 namespace FashionRef.Tests.Training.Runs.Machine;
 
