@@ -183,14 +183,14 @@ internal sealed class TorchBackpropagation<T> : IBackpropagation<T>
     // A dropout or noise by its numbers; other layers of its kind leave their input as it is, the very tensor.
     private Tensor Disturbed(TrainingOnly layer, Tensor x, string path, RandomStep random)
     {
-        if (layer is RandomTransform or RandomFlip or RandomContrast || !_randomLayers.TryGetValue(path, out int number) || (RandomLayers.IsDropout(layer) && layer.Rate == 0))
+        if (!RandomLayers.ChangesNumbers(layer))
         {
             return x;
         }
 
         long[] shape = layer.ClassName == "SpatialDropout2D" ? [x.shape[0], 1, 1, x.shape[3]] : x.shape;
         T[] numbers = new T[shape.Aggregate(1L, (product, size) => product * size)];
-        LayerNoise.Fill(layer, number, random, 0, numbers);
+        LayerNoise.Fill(layer, _randomLayers[path], random, 0, numbers);
         Tensor noise = ToTensor(numbers, shape);
         return LayerNoise.IsAdded(layer) ? x.Plus(noise) : x * noise;
     }

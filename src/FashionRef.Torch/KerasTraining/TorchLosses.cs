@@ -1,3 +1,4 @@
+using FashionRef.Engines;
 using FashionRef.Engines.Losses;
 using static TorchSharp.torch;
 
@@ -6,8 +7,6 @@ namespace FashionRef.Torch.KerasTraining;
 /// <summary>Keras' losses on libtorch's tensors, as Keras on TensorFlow computes them.</summary>
 internal static class TorchLosses
 {
-    private const double Fuzz = 1e-7;
-
     /// <summary>The loss of each sample.</summary>
     /// <param name="loss">The loss.</param>
     /// <param name="outputs">What the model gives, <c>[samples, outputs]</c>.</param>
@@ -23,8 +22,8 @@ internal static class TorchLosses
                 Tensor smooth = smoothing > 0 ? targets.Times(1 - smoothing).Plus(smoothing / targets.shape[^1]) : targets;
                 Tensor logs = !isSigmoid && logits is not null ? logits.log_softmax(-1)
                     : loss.FromLogits ? outputs.log_softmax(-1)
-                    : loss.IsSparse ? outputs.Clip(Fuzz, 1 - Fuzz).log().log_softmax(-1)
-                    : (outputs / outputs.sum(-1, keepdim: true)).Clip(Fuzz, 1 - Fuzz).log();
+                    : loss.IsSparse ? outputs.Clip(ProbabilityClip.Least, ProbabilityClip.Most).log().log_softmax(-1)
+                    : (outputs / outputs.sum(-1, keepdim: true)).Clip(ProbabilityClip.Least, ProbabilityClip.Most).log();
                 return -(smooth * logs).sum(-1);
             case LossKind.BinaryCrossentropy:
                 Tensor wanted = smoothing > 0 ? targets.Times(1 - smoothing).Plus(smoothing / 2) : targets;
@@ -37,8 +36,8 @@ internal static class TorchLosses
                 Tensor size = (outputs - targets).abs();
                 return where(size.Plus(-loss.Delta).le(zeros_like(size)), (size * size).Times(0.5), size.Times(loss.Delta).Plus(-0.5 * loss.Delta * loss.Delta)).mean([-1]);
             default:
-                Tensor y = targets.Clip(Fuzz, 1);
-                return (y * (y / outputs.Clip(Fuzz, 1)).log()).sum(-1);
+                Tensor y = targets.Clip(ProbabilityClip.Least, 1);
+                return (y * (y / outputs.Clip(ProbabilityClip.Least, 1)).log()).sum(-1);
         }
     }
 
@@ -50,7 +49,7 @@ internal static class TorchLosses
             return (z.relu() - (z * targets)).Plus(z.abs().Times(-1).exp().log1p());
         }
 
-        Tensor p = outputs.Clip(Fuzz, 1 - Fuzz);
+        Tensor p = outputs.Clip(ProbabilityClip.Least, ProbabilityClip.Most);
         return -((targets * p.log()).Plus(targets.Times(-1).Plus(1) * p.Times(-1).Plus(1).log()));
     }
 }

@@ -7,6 +7,7 @@ internal sealed partial class SourceFileTests
 {
     private const int LongestFile = 400;
     private const int MostEntries = 18;
+    private const long LargestData = 3_000_000;
 
     private static IEnumerable<string> Sources => SourcesOf("src").Concat(SourcesOf("build"));
 
@@ -16,6 +17,16 @@ internal sealed partial class SourceFileTests
         IEnumerable<string> tooLong = Sources.Concat(SourcesOf("tests")).Where(file => File.ReadLines(file).Count() > LongestFile);
 
         Assert.That(tooLong, Is.Empty);
+    }
+
+    // A data set or a run's output there would go into git.
+    [Test]
+    public void No_data_of_a_test_is_large_or_was_made_by_a_run()
+    {
+        string[] data = Directory.GetFiles(Path.Combine(Repository.Root, "tests", "FashionRef.Tests", "TestData"), "*", SearchOption.AllDirectories);
+
+        Assert.That(data, Has.Length.GreaterThan(100));
+        Assert.That(data.Where(file => new FileInfo(file).Length > LargestData || file.Split(Path.DirectorySeparatorChar).SkipWhile(part => part != "TestData").Contains("artifacts")), Is.Empty);
     }
 
     // A small family may share one, named after one of them or after what all their names end with.

@@ -185,12 +185,9 @@ public sealed class CompiledTrainer<T> : ICompiledTrainer
             return;
         }
 
-        float[] images = [.. _inputs.AsSpan(0, samples * _compiled.Model.InputShape.Count).ToArray().Select(float.CreateTruncating)];
+        float[] images = Array.ConvertAll(_inputs, float.CreateTruncating);
         _augmentation.Apply(images, 0, samples, random);
-        for (int i = 0; i < images.Length; i++)
-        {
-            _inputs[i] = T.CreateTruncating(images[i]);
-        }
+        _inputs = Array.ConvertAll(images, T.CreateTruncating);
     }
 
     // A model with one output has two classes.

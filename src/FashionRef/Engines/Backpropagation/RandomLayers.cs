@@ -41,6 +41,10 @@ public static class RandomLayers
                 FormattableString.Invariant($"The model '{model.Name}' has {dropouts} layers of dropout and {others} other random ones. Legal are up to {RandomStep.FirstOtherLayer} of each."));
     }
 
+    /// <summary>Whether a layer changes numbers in training: dropout of something, and noise. Others give the very tensor back, or change images before the model.</summary>
+    /// <param name="layer">The layer.</param>
+    public static bool ChangesNumbers(TrainingOnly layer) => layer is GaussianNoise or GaussianDropout || (IsDropout(layer) && layer.Rate > 0);
+
     /// <summary>Whether a layer leaves out numbers or whole planes of them.</summary>
     /// <param name="layer">The layer.</param>
     public static bool IsDropout(TrainingOnly layer)

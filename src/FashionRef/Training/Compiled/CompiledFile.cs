@@ -133,7 +133,7 @@ public sealed class CompiledFile
 
     // Keras 2's optimizers were rewritten in 2.11.
     private static bool HasOldEpsilon(KerasFile file, OptimizerKind kind) =>
-        kind is OptimizerKind.RmsProp or OptimizerKind.Adagrad && file.IsOfKeras2 && file.Version is { } version && System.Version.TryParse(version.Split('-')[0], out Version? number) && number < new Version(2, 11);
+        (kind is OptimizerKind.RmsProp or OptimizerKind.Adagrad) && file.IsOfKeras2 && file.Version is { } version && System.Version.TryParse(version.Split('-')[0], out Version? number) && number < new Version(2, 11);
 
     private static JsonObject Named(string text)
     {

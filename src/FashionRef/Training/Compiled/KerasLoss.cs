@@ -1,5 +1,3 @@
-using FashionRef.Engines;
-using FashionRef.Engines.Functions;
 using FashionRef.Engines.Losses;
 using FashionRef.Formats.Keras;
 using FashionRef.Models;
@@ -27,20 +25,26 @@ public sealed record KerasLoss(LossSettings Settings)
     public double Mean(BuiltModel model, IReadOnlyList<WeightValues> weights, ReadOnlySpan<double> outputs, bool areLogits, ReadOnlySpan<int> labels)
     {
         ArgumentNullException.ThrowIfNull(model);
+        bool isEntropy = Settings.Kind is LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy;
+        LossFunction loss = new(Settings, areLogits && isEntropy ? LossSource.Logits : LossSource.Outputs);
         int classes = outputs.Length / labels.Length;
-        double[] row = new double[classes];
+        double[] values = new double[classes];
+        double[] targets = new double[classes];
+        double[] gradients = new double[classes];
         double sum = 0;
         for (int i = 0; i < labels.Length; i++)
         {
-            ReadOnlySpan<double> sample = outputs.Slice(i * classes, classes);
-            bool isEntropy = Settings.Kind is LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy;
+            outputs.Slice(i * classes, classes).CopyTo(values);
             if (areLogits && !isEntropy)
             {
-                LogitMetrics.Softmax(sample, row, Precision.Float64);
-                sample = row;
+                LogitMetrics.Softmax(values, values, Precision.Float64);
             }
 
-            sum += OfSample(sample, labels[i], Settings.FromLogits || areLogits);
+            // One output stands for two classes.
+            Array.Clear(targets);
+            (int place, double target) = classes == 1 ? (0, labels[i]) : (labels[i], 1);
+            targets[place] = target;
+            sum += loss.OfSample(values, targets, factor: 1, gradients);
         }
 
         return (Settings.Reduction == LossReduction.Sum ? sum : sum / labels.Length) + Penalty(model, weights);
@@ -68,92 +72,4 @@ public sealed record KerasLoss(LossSettings Settings)
 
         return sum;
     }
-
-    private double OfSample(ReadOnlySpan<double> outputs, int label, bool areLogits) => Settings.Kind switch
-    {
-        LossKind.BinaryCrossentropy => BinaryCrossentropy(outputs, label),
-        LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy => areLogits ? OfLogits(outputs, label) : OfShares(outputs, label),
-        _ => OfDifferences(outputs, label),
-    };
-
-    private double OfLogits(ReadOnlySpan<double> logits, int label)
-    {
-        double loss = LogitMetrics.CrossEntropy(logits, label);
-        if (Settings.LabelSmoothing == 0)
-        {
-            return loss;
-        }
-
-        double mean = 0;
-        for (int i = 0; i < logits.Length; i++)
-        {
-            mean += LogitMetrics.CrossEntropy(logits, i) / logits.Length;
-        }
-
-        return ((1 - Settings.LabelSmoothing) * loss) + (Settings.LabelSmoothing * mean);
-    }
-
-    // Keras divides by the sum and clips, or for class numbers clips and divides.
-    private double OfShares(ReadOnlySpan<double> outputs, int label)
-    {
-        bool isSparse = Settings.Kind == LossKind.SparseCategoricalCrossentropy;
-        double sum = 0;
-        foreach (double output in outputs)
-        {
-            sum += isSparse ? Clipped(output) : output;
-        }
-
-        double loss = 0;
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            double share = isSparse ? Clipped(outputs[i]) / sum : Clipped(outputs[i] / sum);
-            loss -= Target(i, label, outputs.Length) * DoubleMath.Log(share);
-        }
-
-        return loss;
-    }
-
-    private double BinaryCrossentropy(ReadOnlySpan<double> outputs, int label)
-    {
-        double loss = 0;
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            double target = (outputs.Length == 1 ? label : i == label ? 1 : 0) * (1 - Settings.LabelSmoothing);
-            target += Settings.LabelSmoothing / 2;
-            double share = Settings.FromLogits ? DoubleFunctions.Sigmoid(outputs[i]) : outputs[i];
-            double clipped = Clipped(share);
-            loss -= (target * DoubleMath.Log(clipped)) + ((1 - target) * DoubleMath.Log(1 - clipped));
-        }
-
-        return loss / outputs.Length;
-    }
-
-    private double OfDifferences(ReadOnlySpan<double> outputs, int label)
-    {
-        double sum = 0;
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            double target = outputs.Length == 1 ? label : i == label ? 1 : 0;
-            double error = Math.Abs(outputs[i] - target);
-            sum += Settings.Kind switch
-            {
-                LossKind.MeanSquaredError => error * error,
-                LossKind.MeanAbsoluteError => error,
-                LossKind.Huber => error <= Settings.Delta ? error * error / 2 : (Settings.Delta * error) - (Settings.Delta * Settings.Delta / 2),
-                _ => Divergence(target, outputs[i]),
-            };
-        }
-
-        return Settings.Kind == LossKind.KLDivergence ? sum : sum / outputs.Length;
-    }
-
-    private static double Divergence(double target, double output)
-    {
-        double wanted = Math.Clamp(target, ProbabilityClip.Least, 1);
-        return wanted * DoubleMath.Log(wanted / Math.Clamp(output, ProbabilityClip.Least, 1));
-    }
-
-    private double Target(int index, int label, int classes) => (index == label ? 1 - Settings.LabelSmoothing : 0) + (Settings.LabelSmoothing / classes);
-
-    private static double Clipped(double share) => Math.Clamp(share, ProbabilityClip.Least, ProbabilityClip.Most);
 }

@@ -138,8 +138,26 @@ internal sealed class ExactBackpropagation<TLanes> : IBackpropagation<float>
     {
         int results = _lossPass.Output.Length;
         double weight = _batch!.SampleWeights is { } weights ? weights[sample] : 1;
-        ReadOnlySpan<float> targets = _batch.Targets.AsSpan(sample * results, results);
-        _losses[sample] = weight * _loss.OfSample(_lossPass.Output.Sample(sample), targets, weight / _divisor, _lossPass.OfLoss(sample));
+        double[] values = Widened(_lossPass.Output.Sample(sample));
+        double[] targets = Widened(_batch.Targets.AsSpan(sample * results, results));
+        double[] gradients = new double[results];
+        _losses[sample] = weight * _loss.OfSample(values, targets, weight / _divisor, gradients);
+        Span<float> rounded = _lossPass.OfLoss(sample);
+        for (int i = 0; i < results; i++)
+        {
+            rounded[i] = (float)gradients[i];
+        }
+    }
+
+    private static double[] Widened(ReadOnlySpan<float> values)
+    {
+        double[] wide = new double[values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            wide[i] = values[i];
+        }
+
+        return wide;
     }
 
     private static double SumOf(ReadOnlySpan<float> values)

@@ -12,14 +12,6 @@ using FashionRef.Models.Layers;
 
 namespace FashionRef.Engines.Exact.Backpropagation;
 
-/// <summary>What a layer's class says of its pass.</summary>
-internal static class PassFactory
-{
-    /// <summary>Whether a layer that acts in training only changes its input; others give the very tensor back.</summary>
-    /// <param name="layer">The layer.</param>
-    public static bool Changes(TrainingOnly layer) => layer is GaussianNoise or GaussianDropout || (RandomLayers.IsDropout(layer) && layer.Rate > 0);
-}
-
 /// <summary>Makes the passes of operations, one after the other.</summary>
 /// <typeparam name="TLanes">The vector type.</typeparam>
 /// <param name="model">The model.</param>
@@ -127,7 +119,7 @@ internal sealed class PassFactory<TLanes>(BuiltModel model, PassList list, Threa
     // Other layers that act in training only return their input as it is.
     private void AddNoise(Operation operation, TrainingOnly layer, BatchValues input, BatchValues output)
     {
-        if (PassFactory.Changes(layer))
+        if (RandomLayers.ChangesNumbers(layer))
         {
             int planes = layer.ClassName == "SpatialDropout2D" ? operation.Input.Dimensions[^1] : 0;
             list.Add(new NoisePass(layer, _randomLayers[operation.Name], planes, input, output, team.Threads));

@@ -1,3 +1,4 @@
+using FashionRef.Engines.Backpropagation;
 using FashionRef.Engines.Exact.Backpropagation.Elementwise;
 using FashionRef.Engines.Exact.Lanes;
 using FashionRef.Engines.Inference;
@@ -118,7 +119,7 @@ internal sealed class PassList
     private static int LogitsOf(InferenceChain chain, LossSettings loss)
     {
         int place = chain.Operations.Length - 1;
-        while (place >= 0 && chain.Operations[place].Layer is TrainingOnly layer && !PassFactory.Changes(layer))
+        while (place >= 0 && chain.Operations[place].Layer is TrainingOnly layer && !RandomLayers.ChangesNumbers(layer))
         {
             place--;
         }

@@ -66,20 +66,8 @@ internal sealed class RunNormalizationStep(int[][] runs, double epsilon, double[
     {
         foreach (int[] run in runs)
         {
-            double sum = 0;
-            foreach (int place in run)
-            {
-                sum += input[place];
-            }
-
-            double mean = sum / run.Length;
-            double squares = 0;
-            foreach (int place in run)
-            {
-                squares += (input[place] - mean) * (input[place] - mean);
-            }
-
-            double deviation = Math.Sqrt((squares / run.Length) + epsilon);
+            (double mean, double variance) = RunStatistics.Of(input, run);
+            double deviation = Math.Sqrt(variance + epsilon);
             foreach (int place in run)
             {
                 output[place] = (float)(((input[place] - mean) / deviation * gamma[place]) + beta[place]);

@@ -1,3 +1,4 @@
+using FashionRef.Engines.Exact.Inference;
 namespace FashionRef.Engines.Exact.Backpropagation.Normalizations;
 
 /// <summary>
@@ -93,20 +94,8 @@ internal sealed class RunNormalizationPass(int[][] runs, int[] places, double ep
 
     private (double Mean, double Inverse) Statistics(ReadOnlySpan<float> values, int[] run)
     {
-        double sum = 0;
-        foreach (int i in run)
-        {
-            sum += values[i];
-        }
-
-        double mean = sum / run.Length;
-        double squares = 0;
-        foreach (int i in run)
-        {
-            squares += (values[i] - mean) * (values[i] - mean);
-        }
-
-        return (mean, 1 / Math.Sqrt((squares / run.Length) + epsilon));
+        (double mean, double variance) = RunStatistics.Of(values, run);
+        return (mean, 1 / Math.Sqrt(variance + epsilon));
     }
 
     private double[] Values(PassBatch batch, PassWeight? weight, double missing) =>

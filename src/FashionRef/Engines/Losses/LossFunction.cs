@@ -1,7 +1,6 @@
 using FashionRef.Engines.Functions;
-using FashionRef.Engines.Losses;
 
-namespace FashionRef.Engines.Exact.Backpropagation;
+namespace FashionRef.Engines.Losses;
 
 /// <summary>What a loss is computed from.</summary>
 internal enum LossSource
@@ -18,15 +17,13 @@ internal enum LossSource
 /// <param name="source">What it is computed from.</param>
 internal sealed class LossFunction(LossSettings settings, LossSource source)
 {
-    private const double Fuzz = 1e-7;
-
     /// <summary>Computes a sample's loss.</summary>
     /// <param name="values">The outputs or logits.</param>
     /// <param name="targets">As many.</param>
     /// <param name="factor">The share of the sample's loss in the batch's.</param>
     /// <param name="gradients">Receives the derivatives by the values, times the factor.</param>
     /// <returns>The loss, without the factor.</returns>
-    public double OfSample(ReadOnlySpan<float> values, ReadOnlySpan<float> targets, double factor, Span<float> gradients) => settings.Kind switch
+    public double OfSample(ReadOnlySpan<double> values, ReadOnlySpan<double> targets, double factor, Span<double> gradients) => settings.Kind switch
     {
         LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy when source == LossSource.Logits || settings.FromLogits =>
             OfLogits(values, targets, factor, gradients),
@@ -40,10 +37,10 @@ internal sealed class LossFunction(LossSettings settings, LossSource source)
         : target;
 
     // sum y·(log(sum exp(z)) - z); the derivative is softmax(z)·sum(y) - y.
-    private double OfLogits(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, double factor, Span<float> gradients)
+    private double OfLogits(ReadOnlySpan<double> logits, ReadOnlySpan<double> targets, double factor, Span<double> gradients)
     {
         double most = double.NegativeInfinity;
-        foreach (float logit in logits)
+        foreach (double logit in logits)
         {
             most = Math.Max(most, logit);
         }
@@ -63,17 +60,17 @@ internal sealed class LossFunction(LossSettings settings, LossSource source)
             double target = Smooth(targets[i], targets.Length);
             double distance = logits[i] - most;
             loss += target * (logarithm - distance);
-            gradients[i] = (float)(factor * ((DoubleMath.Exp(distance) / sum * ofTargets) - target));
+            gradients[i] = factor * ((DoubleMath.Exp(distance) / sum * ofTargets) - target);
         }
 
         return loss;
     }
 
     // -sum y·log(clip(p/sum(p))).
-    private double OfProbabilities(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, double factor, Span<float> gradients)
+    private double OfProbabilities(ReadOnlySpan<double> outputs, ReadOnlySpan<double> targets, double factor, Span<double> gradients)
     {
         double sum = 0;
-        foreach (float output in outputs)
+        foreach (double output in outputs)
         {
             sum += output;
         }
@@ -92,14 +89,14 @@ internal sealed class LossFunction(LossSettings settings, LossSource source)
         {
             double share = outputs[i] / sum;
             double own = IsInside(share) ? Smooth(targets[i], targets.Length) / share : 0;
-            gradients[i] = (float)(factor * (products - own) / sum);
+            gradients[i] = factor * (products - own) / sum;
         }
 
         return loss;
     }
 
     // sum y·(log(sum clip(p)) - log(clip(p))).
-    private double OfClassProbabilities(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, double factor, Span<float> gradients)
+    private double OfClassProbabilities(ReadOnlySpan<double> outputs, ReadOnlySpan<double> targets, double factor, Span<double> gradients)
     {
         double sum = 0;
         double ofTargets = 0;
@@ -114,13 +111,13 @@ internal sealed class LossFunction(LossSettings settings, LossSource source)
         {
             double target = Smooth(targets[i], targets.Length);
             loss += target * (DoubleMath.Log(sum) - DoubleMath.Log(Clip(outputs[i])));
-            gradients[i] = IsInside(outputs[i]) ? (float)(factor * ((ofTargets / sum) - (target / outputs[i]))) : 0;
+            gradients[i] = IsInside(outputs[i]) ? factor * ((ofTargets / sum) - (target / outputs[i])) : 0;
         }
 
         return loss;
     }
 
-    private double OfEach(ReadOnlySpan<float> values, ReadOnlySpan<float> targets, double factor, Span<float> gradients)
+    private double OfEach(ReadOnlySpan<double> values, ReadOnlySpan<double> targets, double factor, Span<double> gradients)
     {
         double loss = 0;
         double count = settings.Kind == LossKind.KLDivergence ? 1 : values.Length;
@@ -130,13 +127,13 @@ internal sealed class LossFunction(LossSettings settings, LossSource source)
             {
                 LossKind.BinaryCrossentropy when source == LossSource.Logits || settings.FromLogits => BinaryOfLogit(values[i], Smooth(targets[i], 2)),
                 LossKind.BinaryCrossentropy => Binary(values[i], Smooth(targets[i], 2)),
-                LossKind.MeanSquaredError => Squared((double)values[i] - targets[i]),
-                LossKind.MeanAbsoluteError => Absolute((double)values[i] - targets[i]),
-                LossKind.Huber => Huber((double)values[i] - targets[i]),
-                _ => Divergence(values[i], Math.Clamp(targets[i], Fuzz, 1)),
+                LossKind.MeanSquaredError => Squared(values[i] - targets[i]),
+                LossKind.MeanAbsoluteError => Absolute(values[i] - targets[i]),
+                LossKind.Huber => Huber(values[i] - targets[i]),
+                _ => Divergence(values[i], Math.Clamp(targets[i], ProbabilityClip.Least, 1)),
             };
             loss += own;
-            gradients[i] = (float)(factor * derivative / count);
+            gradients[i] = factor * derivative / count;
         }
 
         return loss / count;
@@ -165,12 +162,12 @@ internal sealed class LossFunction(LossSettings settings, LossSource source)
 
     private static (double Loss, double Derivative) Divergence(double output, double target)
     {
-        double p = Math.Clamp(output, Fuzz, 1);
+        double p = Math.Clamp(output, ProbabilityClip.Least, 1);
         return (target * DoubleMath.Log(target / p), p == output ? -target / p : 0);
     }
 
     // Keras' clipping keeps logarithms finite. At the ends the gradient passes.
-    private static double Clip(double probability) => Math.Clamp(probability, Fuzz, 1 - Fuzz);
+    private static double Clip(double probability) => Math.Clamp(probability, ProbabilityClip.Least, ProbabilityClip.Most);
 
-    private static bool IsInside(double probability) => probability is >= Fuzz and <= 1 - Fuzz;
+    private static bool IsInside(double probability) => probability is >= ProbabilityClip.Least and <= ProbabilityClip.Most;
 }
