@@ -71,13 +71,18 @@ public abstract record Layer
         {
             if (!value.Equals(usual))
             {
-                builder.Append(CultureInfo.InvariantCulture, $"{separator}{name} = {value}");
+                builder.Append(CultureInfo.InvariantCulture, $"{separator}{name} = {Text(value)}");
                 separator = ", ";
             }
         }
 
         return separator.Length > 0;
     }
+
+    // An array prints its type's name by itself.
+    private static string Text(object value) => value is System.Collections.IEnumerable values and not string
+        ? $"({string.Join(", ", values.Cast<object>().Select(each => Convert.ToString(each, CultureInfo.InvariantCulture)))})"
+        : string.Create(CultureInfo.InvariantCulture, $"{value}");
 
     /// <summary>Throws an error that names the layer if an input has the wrong number of axes.</summary>
     private protected void RequireRank(Shape input, int rank, string remedy)

@@ -106,7 +106,7 @@ public static partial class StudyFile
         }
 
         (string Name, bool IsThere)[] others =
-            [("model", settings.Model is not null), ("learning_rate", settings.LearningRate is not null), ("loss", settings.Loss is not null), ("jitter", settings.Jitter is not null)];
+            [("model", settings.Model is not null), ("learning_rate", settings.LearningRate is not null), ("loss", settings.Loss is not null)];
         return others.FirstOrDefault(other => other.IsThere).Name is { } name
             ? $"'settings' have the 'file' '{file}' and '{name}', which is for the notebook's models: a Keras file says itself how it is trained. Leave '{name}' out, in 'base' as well"
             : null;

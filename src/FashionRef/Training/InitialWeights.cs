@@ -42,16 +42,17 @@ public static class InitialWeights
     }
 
     /// <summary>
-    /// The initial weights of a run in float32: those of its seed. With <see cref="RunSettings.Jitter"/> n, value n of all kernels' (in
-    /// Keras' order, from 0) is the next larger float32: a difference as small as rounding, which training makes large.
+    /// The initial weights of a run: those of its seed. With <see cref="RunSettings.Jitter"/> n, value n of all kernels' (in Keras' order, from
+    /// 0) is the next larger number of the precision: a difference as small as rounding, which training makes large.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="settings">The run's settings.</param>
+    /// <param name="precision">The precision of the values.</param>
     /// <exception cref="FashionRefException">A weight has an initializer that is not computed here, or there is no such kernel value (bad request).</exception>
-    public static IReadOnlyList<WeightValues> Create(BuiltModel model, RunSettings settings)
+    public static IReadOnlyList<WeightValues> Create(BuiltModel model, RunSettings settings, Precision precision = Precision.Float32)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        IReadOnlyList<WeightValues> weights = Create(model, settings.Seed);
+        IReadOnlyList<WeightValues> weights = Create(model, settings.Seed, precision);
         if (settings.Jitter is not { } jitter)
         {
             return weights;
@@ -63,7 +64,7 @@ public static class InitialWeights
             if (place >= 0 && place < kernel.Shape.Count)
             {
                 double[] values = [.. kernel.Values];
-                values[place] = float.BitIncrement((float)values[place]);
+                values[place] = precision == Precision.Float32 ? float.BitIncrement((float)values[place]) : double.BitIncrement(values[place]);
                 return [.. weights.Select(weight => weight == kernel ? kernel with { Values = values } : weight)];
             }
 

@@ -33,6 +33,14 @@ public sealed record LearningRate(double Initial, string? Schedule = null)
 
     private double[] Values { get; init; } = [];
 
+    /// <inheritdoc/>
+    public bool Equals(LearningRate? other) => other is not null && Initial == other.Initial && Schedule == other.Schedule
+        && Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal).SequenceEqual(other.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal))
+        && Boundaries.SequenceEqual(other.Boundaries) && Values.SequenceEqual(other.Values);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Initial, Schedule);
+
     /// <summary>The learning rate of a configuration.</summary>
     /// <param name="json">A number, or a schedule's class and settings.</param>
     /// <exception cref="FashionRefException">It is neither (bad request).</exception>

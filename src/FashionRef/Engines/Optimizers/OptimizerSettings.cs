@@ -104,7 +104,7 @@ public sealed record OptimizerSettings(OptimizerKind Kind, LearningRate Rate)
             L2Strength = Number(config, "l2_regularization_strength", RangedNumber.FromZero) ?? 0,
             L2Shrinkage = Number(config, "l2_shrinkage_regularization_strength", RangedNumber.FromZero) ?? 0,
             Beta = Number(config, "beta", RangedNumber.FromZero) ?? 0,
-            WeightDecay = config.TryGetProperty("weight_decay", out _) ? Number(config, "weight_decay", RangedNumber.FromZero) : kind == OptimizerKind.AdamW ? 0.004 : null,
+            WeightDecay = WeightDecayOf(kind, config),
             ClipNorm = Number(config, "clipnorm", RangedNumber.Positive),
             ClipValue = Number(config, "clipvalue", RangedNumber.Positive),
             GlobalClipNorm = Number(config, "global_clipnorm", RangedNumber.Positive),
@@ -116,6 +116,12 @@ public sealed record OptimizerSettings(OptimizerKind Kind, LearningRate Rate)
             ? settings
             : throw new FashionRefException(FaultKind.BadRequest, "The optimizer has two of clipnorm, clipvalue and global_clipnorm. Legal is one of them.");
     }
+
+    private static double? WeightDecayOf(OptimizerKind kind, JsonElement config) => !config.TryGetProperty("weight_decay", out _)
+        ? kind == OptimizerKind.AdamW ? 0.004 : null
+        : Number(config, "weight_decay", RangedNumber.FromZero) ?? (kind == OptimizerKind.AdamW
+            ? throw new FashionRefException(FaultKind.BadRequest, "The optimizer AdamW has the weight_decay null, which Keras refuses. Legal are numbers from 0 on; Keras' own is 0.004. Without one the optimizer is Adam.")
+            : null);
 
     private static int? Steps(JsonElement config, string name) => Number(config, name, new RangedNumber(double.MinValue, double.MaxValue)) is not { } number ? null
         : number == Math.Floor(number) && number is >= 1 and <= int.MaxValue ? (int)number

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace FashionRef.Models.Layers;
 
@@ -52,6 +53,9 @@ public sealed record ELU(double Alpha = 1) : Layer
 /// <param name="SharedAxes">Axes along which alpha is the same, counted from the batch axis.</param>
 public sealed record PReLU(ImmutableArray<int> SharedAxes) : Layer
 {
+    /// <inheritdoc/>
+    protected override bool PrintMembers(StringBuilder builder) => Print(builder, (nameof(SharedAxes), SharedAxes, null));
+
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Globalization;
 
 namespace FashionRef.Models.Layers;
@@ -13,6 +14,9 @@ public sealed record LayerNormalization(ImmutableArray<int> Axes, double Epsilon
 
     /// <summary>Whether there is a beta.</summary>
     public bool Center { get; init; } = true;
+
+    /// <inheritdoc/>
+    protected override bool PrintMembers(StringBuilder builder) => Print(builder, (nameof(Axes), Axes, null), (nameof(Epsilon), Epsilon, 1e-3), (nameof(Scale), Scale, true), (nameof(Center), Center, true));
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)

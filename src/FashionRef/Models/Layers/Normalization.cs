@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace FashionRef.Models.Layers;
 
@@ -17,6 +18,9 @@ public sealed record Normalization(ImmutableArray<int> Axes) : Layer
 
     /// <summary>Whether it computes the inverse, <c>x·max(sqrt(variance), 1e-7) + mean</c>.</summary>
     public bool Invert { get; init; }
+
+    /// <inheritdoc/>
+    protected override bool PrintMembers(StringBuilder builder) => Print(builder, (nameof(Axes), Axes, null), (nameof(Mean), Mean ?? [], null), (nameof(Variance), Variance ?? [], null), (nameof(Invert), Invert, false));
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
@@ -62,6 +66,9 @@ public sealed record Normalization(ImmutableArray<int> Axes) : Layer
 /// <param name="Offset">One number, or one for each position of the last axis.</param>
 public sealed record Rescaling(ImmutableArray<double> Scale, ImmutableArray<double> Offset) : Layer
 {
+    /// <inheritdoc/>
+    protected override bool PrintMembers(StringBuilder builder) => Print(builder, (nameof(Scale), Scale, null), (nameof(Offset), Offset, null));
+
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
     {

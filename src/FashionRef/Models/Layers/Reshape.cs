@@ -8,6 +8,9 @@ namespace FashionRef.Models.Layers;
 public sealed record Reshape(ImmutableArray<int> TargetShape) : Layer
 {
     /// <inheritdoc/>
+    protected override bool PrintMembers(StringBuilder builder) => Print(builder, (nameof(TargetShape), TargetShape, null));
+
+    /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -48,6 +51,9 @@ public sealed record Flatten : Layer
 /// <param name="Dims">For each axis of the output the input's axis, counted from 1: the batch is 0 and stays.</param>
 public sealed record Permute(ImmutableArray<int> Dims) : Layer
 {
+    /// <inheritdoc/>
+    protected override bool PrintMembers(StringBuilder builder) => Print(builder, (nameof(Dims), Dims, null));
+
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using FashionRef.Data;
 using FashionRef.Engines.Backpropagation;
+using FashionRef.Training;
 using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
 using static System.FormattableString;
@@ -44,6 +45,13 @@ public sealed record StudyModel(string Name, string Sha256, double LearningRate)
         {
             throw new FashionRefException(
                 FaultKind.BadRequest, $"'settings.pixels' is {ModelSource.Unit}, and the model of '{Name}' begins with a layer that scales its inputs itself. Leave 'pixels' out.");
+        }
+
+        int kernelValues = InitialWeights.KernelValueCount(compiled.Model);
+        if (settings.Jitter is { } jitter && (jitter < 0 || jitter >= kernelValues))
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest, Invariant($"'settings.jitter' is {jitter}, but must be from 0 to {kernelValues - 1}, the last kernel value of '{Name}'."));
         }
 
         TrainingChecks.RequireBatch(compiled, settings.BatchSize);

@@ -36,7 +36,7 @@ public sealed class FileRun(RunSettings settings, CompiledFile file, IEngine eng
         callback ??= new CallbackList();
         TrainingChecks.RequireBatch(_compiled, settings.BatchSize);
         TrainingChecks.RequireImages(_compiled, data);
-        TrainerState first = file.State ?? new TrainerState(InitialWeights.Create(_compiled.Model, settings.Seed, engine.Precision), [], [], 0);
+        TrainerState first = file.State ?? new TrainerState(InitialWeights.Create(_compiled.Model, settings, engine.Precision), [], [], 0);
         bool goesOn = resume && File.Exists(folder.Checkpoint);
         FileCheckpoint start = goesOn ? FileCheckpoint.Read(folder.Checkpoint, settings, file) : new FileCheckpoint(settings, [], first);
         folder.Clear(keepCheckpoint: goesOn);

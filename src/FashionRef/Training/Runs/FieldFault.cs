@@ -10,7 +10,7 @@ internal sealed record FieldFault(string Field, string Found, string Legal)
     private const int LongestQuote = 80;
 
     /// <summary>Its value in the file; a long one is truncated.</summary>
-    public string Found { get; } = Found.Length <= LongestQuote ? Found : $"{Found[..LongestQuote]}…";
+    public string Found { get; } = Found.Length <= LongestQuote || Found == Legal ? Found : $"{Found[..LongestQuote]}…";
 
     /// <summary>Likely causes, in the words of docs/deviations.md.</summary>
     public IReadOnlyList<string> Causes { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using static System.FormattableString;
 
 namespace FashionRef.Training.Runs;
 
@@ -16,9 +17,40 @@ public sealed record ModelSource(string Name, string Sha256, string Pixels = Mod
 
     private const int LongestName = 60;
 
+    // What the notebook's own models have in the names of files: model1-seed7-torch.
+    private static readonly string[] NotebookNames = ["model1", "model2"];
+
     /// <summary>What pixels are divided by.</summary>
     [JsonIgnore]
     public double PixelDivisor => Pixels == Unit ? byte.MaxValue : 1;
+
+    /// <summary>The name for people, escaped where a record from outside has another than a legal one.</summary>
+    [JsonIgnore]
+    public string Title => OutsideText.Line(Name);
+
+    /// <summary>The model in the names of files and folders: its name, and another than those of the notebook's models.</summary>
+    /// <exception cref="FashionRefException">The name could be misread in a path (bad request).</exception>
+    [JsonIgnore]
+    public string Stem => NameOf(Name + ".json") != Name
+        ? throw new FashionRefException(FaultKind.BadRequest, $"A model's file is named '{Title}', but must be named with {LegalName}.")
+        : NotebookNames.Contains(Name, StringComparer.OrdinalIgnoreCase) ? $"{Name}-file" : Name;
+
+    /// <summary>What is wrong with its name and pixels.</summary>
+    /// <param name="field">The field that it stands in, for example <c>settings.file</c>.</param>
+    internal IEnumerable<FieldFault> Faults(string field)
+    {
+        if (NameOf(Name + ".json") != Name)
+        {
+            yield return new FieldFault($"{field}.name", $"'{Title}'", LegalName);
+        }
+
+        if (Pixels is not (Raw or Unit))
+        {
+            yield return new FieldFault($"{field}.pixels", $"'{OutsideText.Line(Pixels)}'", $"{Raw} or {Unit}");
+        }
+    }
+
+    private static string LegalName => Invariant($"1 to {LongestName} of the letters A to Z and a to z, digits, '.', '_' and '-', the first of them no '.' or '-'");
 
     /// <summary>The name of a file in a run's name: what could be misread in a path is a hyphen.</summary>
     /// <param name="path">The file.</param>

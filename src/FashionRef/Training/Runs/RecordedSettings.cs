@@ -25,6 +25,10 @@ internal static class RecordedSettings
             (settings.Threads >= 1, "threads", $"{settings.Threads}", "at least 1"),
             (settings.HeldOut is null or (>= 1 and <= MostHeldOut), "held_out", $"{settings.HeldOut}", Invariant($"from 1 to {MostHeldOut}")),
         ];
-        return fields.Where(field => !field.IsRight).Select(field => new FieldFault($"settings.{field.Field}", Invariant(field.Found), field.Legal));
+        return
+        [
+            .. fields.Where(field => !field.IsRight).Select(field => new FieldFault($"settings.{field.Field}", Invariant(field.Found), field.Legal)),
+            .. settings.File?.Faults("settings.file") ?? [],
+        ];
     }
 }

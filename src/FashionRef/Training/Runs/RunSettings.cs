@@ -59,7 +59,7 @@ public sealed record RunSettings(
             string shuffle = Shuffle == Shuffle.Anew ? "" : $"-{ShuffleName.Of(Shuffle)}";
             string jitter = Jitter is null ? "" : Invariant($"-jitter{Jitter}");
             string heldOut = HeldOut is null ? "" : Invariant($"-heldout{HeldOut}");
-            return string.Create(CultureInfo.InvariantCulture, $"{File?.Name ?? Invariant($"model{Model}")}-seed{Seed}-{Engine}{loss}{shuffle}{jitter}{heldOut}");
+            return string.Create(CultureInfo.InvariantCulture, $"{File?.Stem ?? Invariant($"model{Model}")}-seed{Seed}-{Engine}{loss}{shuffle}{jitter}{heldOut}");
         }
     }
 
@@ -116,5 +116,5 @@ public sealed record RunSettings(
 
     /// <summary>What the notebook calls the model, for example <c>Model-1</c>, or the name of its file.</summary>
     [JsonIgnore]
-    public string ModelTitle => File?.Name ?? NotebookModels.Title(Model);
+    public string ModelTitle => File?.Title ?? NotebookModels.Title(Model);
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FashionRef.Engines.Optimizers;
+using FashionRef.Formats.Keras.Writing.Conversion;
 
 namespace FashionRef.Tests.Engines.Optimizers;
 
@@ -18,6 +20,16 @@ internal sealed class OptimizerSettingsTests
         Assert.That((settings.Rate.At<double>(0), settings.WeightDecay, settings.Epsilon), Is.EqualTo((rate, decay, 1e-7)));
     }
 
+    /// <summary>An optimizer that is named alone, and one whose settings were written out for Keras 3, are the same.</summary>
+    [Test]
+    public void What_is_written_out_is_Keras_default_too([Values] OptimizerKind kind)
+    {
+        JsonObject written = KerasThreeCompilation.Optimizer($"{kind}", [])!;
+
+        Assert.That(OptimizerSettings.Of($"{kind}", Json(written["config"]!.ToJsonString())), Is.EqualTo(OptimizerSettings.Of($"{kind}", Json("{}"))));
+    }
+
+    [TestCase("AdamW", """{ "weight_decay": null }""", "The optimizer AdamW has the weight_decay null, which Keras refuses.")]
     [TestCase("Sophia", "{}", "The optimizer is 'Sophia'. Legal are Sgd, RmsProp, Adam")]
     [TestCase("3", "{}", "The optimizer is '3'.")]
     [TestCase("Adam", """{ "clipnorm": 1, "clipvalue": 1 }""", "has two of clipnorm, clipvalue and global_clipnorm")]

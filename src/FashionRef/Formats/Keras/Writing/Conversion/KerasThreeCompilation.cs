@@ -19,10 +19,10 @@ internal static class KerasThreeCompilation
 
     private static readonly Dictionary<string, string> OwnSettings = new(StringComparer.Ordinal)
     {
-        ["SGD"] = """{"momentum": 0.0, "nesterov": false}""",
+        ["SGD"] = """{"learning_rate": 0.01, "momentum": 0.0, "nesterov": false}""",
         ["RMSprop"] = """{"rho": 0.9, "momentum": 0.0, "epsilon": 1e-07, "centered": false}""",
         ["Adam"] = """{"beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-07, "amsgrad": false}""",
-        ["AdamW"] = """{"beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-07, "amsgrad": false}""",
+        ["AdamW"] = """{"weight_decay": 0.004, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-07, "amsgrad": false}""",
         ["Nadam"] = """{"beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-07}""",
         ["Adamax"] = """{"beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-07}""",
         ["Adagrad"] = """{"initial_accumulator_value": 0.1, "epsilon": 1e-07}""",
