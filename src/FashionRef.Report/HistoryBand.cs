@@ -33,7 +33,7 @@ public sealed record HistoryBand(string Source, int Runs, bool StartAlike, SeedH
         ArgumentNullException.ThrowIfNull(settings);
         RunSettings notebooks = RunSettings.Notebook(settings.Model, settings.Engine, settings.Seed, settings.Threads, settings.Shuffle);
         if (expectationsFolder is null || settings with { Epochs = notebooks.Epochs } != notebooks
-            || GateReference.ReadIfThere(expectationsFolder, settings.Model, settings.Shuffle) is not { } reference)
+            || GateReference.ReadIfThere(expectationsFolder, ExpectationKey.Of(settings)) is not { } reference)
         {
             return [];
         }

@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
 using FashionRef.Gate.Reference;
-using FashionRef.Training;
-using static System.FormattableString;
 
 namespace FashionRef.Cli.Options;
 
@@ -24,10 +22,21 @@ internal sealed class ExpectationSource
 
         _file = _version is null && File.Exists(text) ? text : null;
         Folder = _version is null && _file is null ? text : CommonOptions.OwnExpectations();
+        if (_file is not null && ExpectationFile.Read(_file).File is not null)
+        {
+            OwnModel = GateReference.Read(_file);
+            Folder = Path.GetDirectoryName(_file) ?? "";
+        }
     }
 
-    /// <summary>The folder of baselines and of the answers to probes: the program's own where only an expectation was named.</summary>
+    /// <summary>
+    /// The folder of baselines and of the answers to probes: the program's own where only an expectation of the notebook's models was named,
+    /// and that of an own model's expectation.
+    /// </summary>
     public string Folder { get; }
+
+    /// <summary>The expectation of a model from a file, where the file of one was named: then all runs are judged by it.</summary>
+    public GateReference? OwnModel { get; }
 
     /// <summary>The option.</summary>
     public static Option<string> Create()
@@ -39,26 +48,25 @@ internal sealed class ExpectationSource
     }
 
     /// <summary>Reads what the runs of a model are compared with.</summary>
-    /// <param name="model">The model's number.</param>
-    /// <param name="shuffle">How the runs shuffled.</param>
+    /// <param name="key">Of which model, and how the runs shuffled.</param>
     /// <exception cref="FashionRefException">It is missing, cannot be read, or is of another model or shuffle (bad request).</exception>
-    public GateReference Read(int model, Shuffle shuffle)
+    public GateReference Read(ExpectationKey key)
     {
         if (_version is { } version)
         {
-            return GateReference.Read(new ExpectationVersions(Folder).PathOf(model, shuffle, version));
+            return GateReference.Read(new ExpectationVersions(Folder).PathOf(key, version));
         }
 
         if (_file is null)
         {
-            return GateReference.Read(Folder, model, shuffle);
+            return GateReference.Read(Folder, key);
         }
 
-        GateReference reference = GateReference.Read(_file);
-        return (reference.Expectation.Model, reference.Expectation.Shuffle) == (model, shuffle)
+        GateReference reference = OwnModel ?? GateReference.Read(_file);
+        return ExpectationFile.Name(reference.Expectation.Key) == ExpectationFile.Name(key)
             ? reference
             : throw new FashionRefException(
                 FaultKind.BadRequest,
-                Invariant($"'{_file}' is of {reference.Expectation.Title}, and the runs are of Model-{model}, {(shuffle == Shuffle.Anew ? "shuffled anew" : "one shuffle repeated")}. Name a folder that has expectations of both."));
+                $"'{_file}' is of {reference.Expectation.Key.Title}, and the runs are of {key.Title}. Name a folder that has expectations of both.");
     }
 }

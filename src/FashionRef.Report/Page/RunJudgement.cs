@@ -21,11 +21,12 @@ internal sealed record RunJudgement(GateReport Gate, IReadOnlyList<string> Unjud
         List<GateCheck> checks = [];
         List<string> unjudged = [];
         var groups = material.Runs.Index().GroupBy(
-            pair => (pair.Item.Record.Settings.Model, pair.Item.Record.Settings.Engine, Place: material.Comparison is null ? 0 : pair.Index), pair => pair.Item);
+            pair => (pair.Item.Record.Settings.Model, pair.Item.Record.Settings.File, pair.Item.Record.Settings.Engine, Place: material.Comparison is null ? 0 : pair.Index), pair => pair.Item);
         foreach (var alike in groups.OrderBy(alike => alike.Key.Model))
         {
             ReportedRun first = alike.First();
-            if (GateReference.ReadIfThere(expectationsFolder, alike.Key.Model, first.Record.Settings.Shuffle) is { } reference)
+            ExpectationKey key = ExpectationKey.Of(first.Record.Settings);
+            if (GateReference.ReadIfThere(expectationsFolder, key) is { } reference)
             {
                 GateRun[] judged = [.. alike.Select(run => GateRun.Read(run.Folder.Record))];
                 checks.AddRange(new ModelGate(reference, expectationsFolder, requiresBaseline: false, trainingImages: material.Data.Train).Judge(judged));
@@ -33,7 +34,7 @@ internal sealed record RunJudgement(GateReport Gate, IReadOnlyList<string> Unjud
             else
             {
                 unjudged.Add(
-                    $"{first.Record.Settings.ModelTitle} was not judged: there is no '{ExpectationFile.Name(alike.Key.Model, first.Record.Settings.Shuffle)}' in '{expectationsFolder}'.");
+                    $"{first.Record.Settings.ModelTitle} was not judged: there is no '{ExpectationFile.Name(key)}' in '{expectationsFolder}'.");
             }
         }
 

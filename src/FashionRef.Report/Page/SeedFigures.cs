@@ -20,9 +20,9 @@ internal sealed record SeedFigures(Expectation Expectation)
     /// <exception cref="FashionRefException">A file holds something else (bad request).</exception>
     public static SeedFigures[] Read(IReadOnlyList<ReportedRun> runs, string expectationsFolder) =>
     [
-        .. from model in runs.Select(run => run.Record.Settings.Model).Distinct().Order()
+        .. from model in runs.Where(run => run.Record.Settings.File is null).Select(run => run.Record.Settings.Model).Distinct().Order()
            from shuffle in new[] { Shuffle.Anew, Shuffle.Repeated }
-           let expectation = ExpectationFile.ReadIfThere(expectationsFolder, model, shuffle)
+           let expectation = ExpectationFile.ReadIfThere(expectationsFolder, new ExpectationKey(model, null, shuffle))
            where expectation is not null
            select new SeedFigures(expectation),
     ];

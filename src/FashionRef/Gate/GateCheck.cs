@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
 using FashionRef.Gate.Curves;
+using FashionRef.Models;
 
 namespace FashionRef.Gate;
 
 /// <summary>One check of the gate and its result, also in the JSON of a verdict.</summary>
 /// <param name="Kind">Which check.</param>
-/// <param name="Model">The model's number in the notebook.</param>
+/// <param name="Model">The model's number in the notebook; 0 for that of a file.</param>
 /// <param name="Runs">The checked runs, for example <c>seed 1</c> or <c>seeds 1 to 5</c>; of probes the program.</param>
 /// <param name="Verdict">Passed, failed, or not needed.</param>
 /// <param name="Figure">The value found, for example <c>0.8684</c>.</param>
@@ -24,6 +25,14 @@ public sealed record GateCheck(
     IReadOnlyList<string> Causes,
     string Acceptance)
 {
+    /// <summary>The name of the model's file; null for the notebook's models.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? File { get; init; }
+
+    /// <summary>What the notebook calls the model, for example <c>Model-1</c>, or the name of its file.</summary>
+    [JsonIgnore]
+    public string ModelTitle => File is null ? NotebookModels.Title(Model) : OutsideText.Line(File);
+
     /// <summary>The single faults, if there are several: phrases that continue <see cref="Reason"/>. Otherwise empty.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 

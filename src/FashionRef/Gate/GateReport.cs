@@ -8,7 +8,7 @@ public sealed record GateReport(IReadOnlyList<GateCheck> Checks)
     public string? Further { get; init; }
 
     /// <summary>Whether no check failed and at least one passed for every model. A gate without checks has not passed.</summary>
-    public bool Passed => Checks.Count > 0 && Checks.GroupBy(check => check.Model).All(IsPassed);
+    public bool Passed => Checks.Count > 0 && Checks.GroupBy(check => check.ModelTitle).All(IsPassed);
 
     private static bool IsPassed(IEnumerable<GateCheck> checks) =>
         checks.All(check => check.Verdict != CheckVerdict.Failed) && checks.Any(check => check.Verdict == CheckVerdict.Passed);

@@ -7,6 +7,8 @@ using FashionRef.Gate.Curves;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Models;
+using FashionRef.Training;
+using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Gate;
@@ -26,15 +28,16 @@ public sealed class ModelGate(
     private readonly Expectation _expectation = reference.Expectation;
     private readonly FeedCheck _feed = new(trainingImages);
     private readonly AcceptanceCommands _acceptance = acceptance ?? AcceptanceCommands.None;
-    private readonly RecordCheck _record = new(reference.Expectation, NotebookModels.Get(reference.Expectation.Model).Build());
+    private readonly RecordCheck _record = new(reference.Expectation, reference.Model, reference.File?.Compiled.Optimizer.Rate.Initial ?? Notebook.LearningRate);
+    private readonly HistoryCheck _history = new(reference.Runs.Runs);
 
     /// <summary>The notebook's model with the same kinds of layers in the same order as another; null where neither has.</summary>
     /// <param name="model">Any model.</param>
-    public static int? NumberOf(BuiltModel model) => NotebookArchitecture.NumberOf(model);
+    public static int? NumberOf(BuiltModel model) => Architecture.NumberOf(model);
 
     /// <summary>What <see cref="NumberOf"/> compares, for a message.</summary>
     /// <param name="model">Any model.</param>
-    public static IReadOnlyList<string> KindsOfLayers(BuiltModel model) => NotebookArchitecture.Kinds(model);
+    public static IReadOnlyList<string> KindsOfLayers(BuiltModel model) => Architecture.Kinds(model);
 
     /// <summary>Judges runs of the model.</summary>
     /// <param name="runs">One run, or several of different seeds.</param>
@@ -54,11 +57,18 @@ public sealed class ModelGate(
             return [.. failures, .. HistoryFailures(runs)];
         }
 
-        BuiltModel model = NotebookModels.Get(_expectation.Model).Build();
+        // By its content each is of the expectation's model, whatever its file was called.
+        runs = [.. runs.Select(run => run with { Record = run.Record with { Settings = run.Record.Settings with { File = _expectation.File } } })];
         GateCheck record = CheckSubject.Of(CheckKind.Record, runs).Passed(
-            FormattableString.Invariant($"{model.ParameterCount:N0} parameters"), "Fashion-MNIST, the notebook's settings");
+            FormattableString.Invariant($"{reference.Model.ParameterCount:N0} parameters"), $"Fashion-MNIST, the {(_expectation.File is null ? "notebook" : "model file")}'s settings");
         return [record, .. runs.Count == 1 ? JudgeOne(runs[0], look ?? GateLook.Once) : JudgeSeveral(runs, look ?? GateLook.Once)];
     }
+
+    /// <summary>Judges a model without weights: whether it is the expectation's, before it is trained.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="file">What it holds.</param>
+    /// <returns>The failed check; null where it is the expectation's.</returns>
+    public GateCheck? Judge(string path, CompiledFile file) => new ModelFileCheck(reference).OfSource(path, file);
 
     /// <summary>Judges a model file: alone by its layers, what it tells of its training, and its answers; as the model of a run that is judged itself by whether it is that.</summary>
     /// <param name="file">The file.</param>
@@ -66,7 +76,7 @@ public sealed class ModelGate(
     public IEnumerable<GateCheck> Judge(TrainedFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        ModelFileCheck check = new(_expectation);
+        ModelFileCheck check = new(reference);
         AccuracyCheck accuracy = new(_expectation, acceptance: "");
         yield return check.Of(file);
         if (file.Run is not null)
@@ -205,9 +215,9 @@ public sealed class ModelGate(
         ? new PromisedBitsCheck(_acceptance.OfBaseline(run.Record.Settings)).Of(run, baseline)
         : BaselineCheck.OfBits(run, baseline);
 
-    private static GateCheck[] History(IReadOnlyList<GateRun> runs) => HistoryFailures(runs) is { Length: > 0 } failures
+    private GateCheck[] History(IReadOnlyList<GateRun> runs) => HistoryFailures(runs) is { Length: > 0 } failures
         ? failures
         : [CheckSubject.Of(CheckKind.History, runs).Passed(HistoryCheck.Figure(runs), "finite, falling, not perfect")];
 
-    private static GateCheck[] HistoryFailures(IReadOnlyList<GateRun> runs) => [.. runs.Select(HistoryCheck.Failure).OfType<GateCheck>()];
+    private GateCheck[] HistoryFailures(IReadOnlyList<GateRun> runs) => [.. runs.Select(_history.Failure).OfType<GateCheck>()];
 }

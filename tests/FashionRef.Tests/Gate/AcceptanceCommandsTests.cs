@@ -12,7 +12,7 @@ internal sealed class AcceptanceCommandsTests
 
     private static RunSettings Own => RunSettings.Notebook(1, "exact", seed: 7, threads: 1);
 
-    private static Expectation Expected => ExpectationFile.Read(KerasSeeds.Folder, NotebookModels.Numbers[0], Shuffle.Anew);
+    private static Expectation Expected => ExpectationFile.Read(KerasSeeds.Folder, new ExpectationKey(NotebookModels.Numbers[0], null, Shuffle.Anew));
 
     [Test]
     public void A_run_of_this_program_can_be_accepted() =>

@@ -12,18 +12,22 @@ internal static class Acceptance
     public static AcceptanceCommands Commands { get; } = new(OfBaseline, OfExpectation);
 
     /// <summary>The command that sees smaller harm than one run shows.</summary>
-    /// <param name="models">The numbers of the models that were judged.</param>
+    /// <param name="models">What the models that were judged were compared with.</param>
     /// <param name="engine">The engine's name.</param>
-    public static string MoreRuns(int[] models, string engine) =>
-        Invariant($"dotnet cake --target=Gate {(models is [var only] ? Invariant($"--model={only} ") : "")}--engine={engine} --seeds=1..{GateLook.Runs[^1]}");
+    /// <param name="expectations">What <c>--expectations</c> names.</param>
+    public static string MoreRuns(Expectation[] models, string engine, string expectations) => models is [{ File: not null }]
+        ? Invariant($"gate --expectations {expectations} --engine {engine} --seeds 1..{GateLook.Runs[^1]}")
+        : Invariant($"dotnet cake --target=Gate {(models is [var only] ? Invariant($"--model={only.Model} ") : "")}--engine={engine} --seeds=1..{GateLook.Runs[^1]}");
 
     // The Cake target stores only runs with the notebook's shuffle.
-    private static string OfBaseline(RunSettings settings) => settings.Shuffle == Shuffle.Anew
+    private static string OfBaseline(RunSettings settings) => settings.File is { } file ? Invariant($"baseline --model {ExpectationFile.ModelFile(file)} --seed {settings.Seed} --engine {settings.Engine}")
+        : settings.Shuffle == Shuffle.Anew
         ? Invariant($"dotnet cake --target=Baseline --model={settings.Model} --seed={settings.Seed} --engine={settings.Engine}")
         : "";
 
     // Expectations derived from Keras are not changed by accepting ours.
-    private static string OfExpectation(Expectation expectation, RunSettings settings) => expectation.Shuffle == Shuffle.Anew
+    private static string OfExpectation(Expectation expectation, RunSettings settings) => expectation.File is { } file ? $"expect --model {ExpectationFile.ModelFile(file)} --study DIR"
+        : expectation.Shuffle == Shuffle.Anew
         ? Invariant($".ci/expectations {expectation.Model}")
         : "";
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using FashionRef.Cli.Commands.Probes;
-using FashionRef.Cli.Commands.Studies;
-using FashionRef.Cli.Commands.Train;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Data;
@@ -12,9 +10,7 @@ using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Models;
 using FashionRef.Probes;
-using FashionRef.Studies;
-using FashionRef.Training;
-using FashionRef.Training.Runs;
+using FashionRef.Training.Compiled;
 using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Gate;
@@ -78,21 +74,27 @@ internal static class GateCommand
         Given given = new(
             [.. (parse.GetValue(Options.Runs) ?? []).Select(GateRun.Read)],
             [.. (parse.GetValue(Options.Answers) ?? []).Select(file => (file, ProbeAnswersFile.Read(file)))]);
-        if (given.Answers.FirstOrDefault(answers => !Options.Models(parse).Contains(answers.Content.Model)) is { File: { } other, Content: { } content })
+        if (given.Answers.FirstOrDefault(answers => !Options.Models(parse).Contains(answers.Content.Model)) is { File: { } unasked, Content: { } content })
         {
             throw new FashionRefException(
-                FaultKind.BadRequest, $"'{other}' answers for {NotebookModels.Title(content.Model)}, and --model asks for another. Leave out --model, or those answers.");
+                FaultKind.BadRequest, $"'{unasked}' answers for {NotebookModels.Title(content.Model)}, and --model asks for another. Leave out --model, or those answers.");
         }
-
-        using GateModelFile? file = Options.ModelFile(parse) is not { } path ? null
-            : new GateModelFile(path, given.Runs.SingleOrDefault(), InstalledEngines.Create(Options.NamedEngine(parse) ?? KnownEngines.Exact, parse.GetValue(Options.Threads)));
-        given = given with { File = file };
-        int[] found = file is not null ? [file.Number] : Options.NamesModel(parse) ? [] : [.. ModelsOf(given.Runs).Union(given.Answers.Select(answers => answers.Content.Model)).Order()];
-        int[] models = found.Length == 0 || Options.AsksForModels(parse) ? [.. Options.Models(parse)] : found;
 
         // Report a faulty expectation before training anything.
         ExpectationSource source = new(parse.GetRequiredValue(Options.Expectations));
-        GateReference[] references = [.. models.Select(model => source.Read(model, Options.ShuffleOf(parse, given.Runs.FirstOrDefault(run => run.Record.Settings.Model == model))))];
+        RefuseBesideOwn(parse, source.OwnModel, given);
+        GateTraining training = new(Options, parse, console);
+        (string Path, CompiledFile File)? named = source.OwnModel is null ? null : training.NamedToTrain();
+        RefuseBesideFile(parse, isTrained: named is not null);
+        if (named is { } other && new ModelGate(source.OwnModel!, source.Folder, requiresBaseline: false).Judge(other.Path, other.File) is { } difference)
+        {
+            return new GateReport([difference]);
+        }
+
+        using GateModelFile? file = named is not null || Options.ModelFile(parse) is not { } path ? null
+            : new GateModelFile(path, given.Runs.SingleOrDefault(), source.OwnModel, InstalledEngines.Create(Options.NamedEngine(parse) ?? KnownEngines.Exact, parse.GetValue(Options.Threads)));
+        given = given with { File = file };
+        GateReference[] references = source.OwnModel is { } own ? [own] : [.. Keys(parse, given).Select(source.Read)];
         if (given.IsNothing)
         {
             EngineOption.ReportIfOther(Options.Engine, parse, Terminal.Lines(console));
@@ -104,23 +106,62 @@ internal static class GateCommand
         List<GateCheck> checks = [];
         foreach (GateReference reference in references)
         {
-            checks.AddRange(await JudgeAsync(parse, reference, source.Folder, given, data, console, cancellationToken).ConfigureAwait(false));
+            checks.AddRange(await JudgeAsync(parse, reference, source, given, training, data, console, cancellationToken).ConfigureAwait(false));
         }
 
         bool isOne = given.IsNothing && parse.GetValue(Options.Seeds) is not { Length: > 1 };
         return new GateReport(checks)
         {
-            Further = isOne && references.All(reference => reference.Expectation.Paired is not null) ? Acceptance.MoreRuns(models, parse.GetValue(Options.Engine)!) : null,
+            Further = isOne && references.All(reference => reference.Expectation.Paired is not null) ? Acceptance.MoreRuns([.. references.Select(reference => reference.Expectation)], parse.GetValue(Options.Engine)!, parse.GetRequiredValue(Options.Expectations)) : null,
         };
     }
 
-    private static async Task<IReadOnlyList<GateCheck>> JudgeAsync(
-        ParseResult parse, GateReference reference, string folder, Given given, Dataset? data, IAnsiConsole console, CancellationToken cancellationToken)
+    // Of which models there must be an expectation: those of what was given, and those that were asked for.
+    private static IEnumerable<ExpectationKey> Keys(ParseResult parse, Given given)
     {
-        int model = reference.Expectation.Model;
-        GateCheck[] probes = given.IsNothing
-            ? [.. Probe(parse, model, folder, data!, console, cancellationToken)]
-            : [.. given.Answers.Where(answers => answers.Content.Model == model).SelectMany(answers => new GateProbes(folder, data!, console).Judge(answers.Content, answers.File))];
+        ExpectationKey[] found = given.File is { } file ? [new(file.Number, null, Options.ShuffleOf(parse, given.Runs.Count > 0 ? given.Runs[0] : null))]
+            : Options.NamesModel(parse) ? []
+            : [.. KeysOf(given.Runs, parse), .. given.Answers.Select(answers => KeyOf(answers.Content.Model))];
+        IEnumerable<ExpectationKey> asked = found.Length == 0 || Options.AsksForModels(parse) ? Options.Models(parse).Select(KeyOf) : [];
+        return [.. found.Concat(asked).DistinctBy(key => key.ModelTitle).OrderBy(key => key.Model).ThenBy(key => key.ModelTitle, StringComparer.Ordinal)];
+
+        ExpectationKey KeyOf(int model) => new(model, null, Options.ShuffleOf(parse, given.Runs.FirstOrDefault(run => run.Record.Settings.Model == model)));
+    }
+
+    private static IEnumerable<ExpectationKey> KeysOf(IReadOnlyList<GateRun> runs, ParseResult parse)
+    {
+        GateRun? stranger = runs.FirstOrDefault(run => run.Record.Settings.File is null && !NotebookModels.Numbers.Contains(run.Record.Settings.Model));
+        return stranger is null
+            ? runs.Select(run => ExpectationKey.Of(run.Record.Settings) with { Shuffle = Options.ShuffleOf(parse, run) })
+            : throw new FashionRefException(
+                FaultKind.BadRequest,
+                FormattableString.Invariant($"'{stranger.RecordFile}' is of model {stranger.Record.Settings.Model}. The notebook has models 1 and 2."));
+    }
+
+    private static void RefuseBesideOwn(ParseResult parse, GateReference? own, Given given)
+    {
+        if (own?.Expectation is not { } expectation)
+        {
+            return;
+        }
+
+        string? fault = given.Answers.Count > 0 ? "--answers are to probes of the notebook's models"
+            : Options.AsksForModels(parse) ? "--model names one of the notebook's"
+            : parse.GetResult(Options.Shuffle.Option) is { Implicit: false } && Options.Shuffle.Value(parse) != expectation.Shuffle ? "--shuffle asks for another order"
+            : null;
+        if (fault is not null)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"--expectations names those of {expectation.Key.Title}, and {fault}. Leave one of the two out.");
+        }
+    }
+
+    private static async Task<IReadOnlyList<GateCheck>> JudgeAsync(
+        ParseResult parse, GateReference reference, ExpectationSource source, Given given, GateTraining training, Dataset? data, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        ExpectationKey key = reference.Expectation.Key;
+        GateCheck[] probes = key.File is not null ? []
+            : given.IsNothing ? [.. Probe(parse, key.Model, source.Folder, data!, console, cancellationToken)]
+            : [.. given.Answers.Where(answers => answers.Content.Model == key.Model).SelectMany(answers => new GateProbes(source.Folder, data!, console).Judge(answers.Content, answers.File))];
 
         // An engine that computes something else needs no training to be found out.
         if (given.IsNothing && probes.Any(check => check.Verdict == CheckVerdict.Failed))
@@ -128,18 +169,18 @@ internal static class GateCommand
             return probes;
         }
 
-        ModelGate gate = new(reference, folder, parse.GetValue(Options.Baseline), Acceptance.Commands, data?.Train);
+        ModelGate gate = new(reference, source.Folder, parse.GetValue(Options.Baseline), Acceptance.Commands, data?.Train);
         if (given.IsNothing && Options.IsAutomatic(parse))
         {
-            return [.. probes, .. await LookAsync(parse, gate, reference, console, cancellationToken).ConfigureAwait(false)];
+            return [.. probes, .. await training.LookAsync(gate, reference, cancellationToken).ConfigureAwait(false)];
         }
 
         IReadOnlyList<GateRun> runs = given.IsNothing
-            ? await RunsAsync(parse, model, console, cancellationToken).ConfigureAwait(false)
-            : [.. given.Runs.Where(run => run.Record.Settings.Model == model || Options.NamesModel(parse))];
+            ? await training.RunsAsync(reference, cancellationToken).ConfigureAwait(false)
+            : [.. given.Runs.Where(run => source.OwnModel is not null || Options.NamesModel(parse) || ExpectationKey.Of(run.Record.Settings).ModelTitle == key.ModelTitle)];
         if (runs.Count > 0 || (probes.Length == 0 && given.File is null))
         {
-            Refuse(runs, model, parse.GetValue(Options.Baseline));
+            Refuse(runs, key.ModelTitle, parse.GetValue(Options.Baseline));
         }
 
         return
@@ -150,33 +191,6 @@ internal static class GateCommand
         ];
     }
 
-    // One run, and more only where that leaves a doubt. Runs are kept, so that a gate that was stopped goes on where it was.
-    private static async Task<IReadOnlyList<GateCheck>> LookAsync(ParseResult parse, ModelGate gate, GateReference reference, IAnsiConsole console, CancellationToken cancellationToken)
-    {
-        Expectation expectation = reference.Expectation;
-        int[] seeds = parse.GetValue(Options.Seeds)!;
-        if (expectation.Paired is null || seeds.Except(reference.Paired.Seeds).Any())
-        {
-            throw new FashionRefException(
-                FaultKind.BadRequest,
-                $"--seeds auto needs right runs that start alike for the seeds {SeedList.Format(seeds)}, and the expectation of {expectation.Title} has none. Name the seeds, for example --seeds 1..10.");
-        }
-
-        for (int look = 0; ; look++)
-        {
-            IReadOnlyList<GateRun> runs = await RunsAsync(parse, expectation.Model, seeds, GateLook.Runs[look], console, cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<GateCheck> checks = gate.Judge(runs, look == 0 ? GateLook.First : GateLook.Later);
-            if (!GateLook.GoesOn(look, checks))
-            {
-                return checks;
-            }
-
-            string found = GateLook.CurveOf(checks) is { P: { } p } ? FormattableString.Invariant($" (p = {p:G2}, below {GateLook.GoesOnBelow})") : "";
-            Terminal.Lines(console).WriteLine(FormattableString.Invariant(
-                $"{NotebookModels.Title(expectation.Model)}: {runs.Count} of {GateLook.Runs[look + 1]} runs leave a doubt{found}; going on."));
-        }
-    }
-
     private static void Refuse(ParseResult parse)
     {
         string[] runs = parse.GetValue(Options.Runs) ?? [];
@@ -184,8 +198,9 @@ internal static class GateCommand
         int[] seeds = parse.GetValue(Options.Seeds) ?? [];
         string? fault = Options.FileFaults(parse).FirstOrDefault() is { Fault: { } file } ? file
             : seeds.Length > 0 && runs.Length > 0 ? "Give either --seeds or --run."
+            : Options.ModelFile(parse) is not null && runs.Length > 1 ? "A model file is the model of one run: give one --run, or none."
+            : Options.ModelFile(parse) is not null && answers.Length > 0 ? "Give either a model file or --answers."
             : seeds.Length > 1 && parse.GetValue(Options.Baseline) ? BaselineOfSeveral
-            : Options.ModelFile(parse) is not null && FaultBesideFile(runs, answers, seeds, parse.GetValue(Options.Baseline)) is { } beside ? beside
             : runs.Length > 0 && Options.NamedEngine(parse) is not null && Options.ModelFile(parse) is null ? "Give either --engine or --run: a run.json names its engine itself."
             : answers.Length > 0 && Options.NamedEngine(parse) is not null ? "Give either --engine or --answers: --engine is for engines of this program."
             : seeds.Length > 0 && answers.Length > 0 ? "Give either --seeds or --answers."
@@ -198,20 +213,27 @@ internal static class GateCommand
         }
     }
 
-    private static string? FaultBesideFile(string[] runs, string[] answers, int[] seeds, bool requiresBaseline) =>
-        runs.Length > 1 ? "A model file is the model of one run: give one --run, or none."
-        : seeds.Length > 0 ? "Give either a model file or --seeds: with --seeds this program trains."
-        : answers.Length > 0 ? "Give either a model file or --answers."
-        : runs.Length == 0 && requiresBaseline ? "--baseline is for a run, and a model file alone is none. Give --run too, or leave --baseline out."
-        : null;
+    private static void RefuseBesideFile(ParseResult parse, bool isTrained)
+    {
+        string[] runs = parse.GetValue(Options.Runs) ?? [];
+        string? fault = Options.ModelFile(parse) is null ? null
+            : isTrained ? runs.Length > 0 ? "A model file without weights is trained, and --run is a training that is done. Give one of the two." : null
+            : parse.GetValue(Options.Seeds) is { Length: > 0 } ? "Give either a model file or --seeds: with --seeds this program trains."
+            : runs.Length == 0 && parse.GetValue(Options.Baseline) ? "--baseline is for a run, and a model file alone is none. Give --run too, or leave --baseline out."
+            : null;
+        if (fault is not null)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, fault);
+        }
+    }
 
     // Which runs belong together is known only from their records.
-    private static void Refuse(IReadOnlyList<GateRun> runs, int model, bool requiresBaseline)
+    private static void Refuse(IReadOnlyList<GateRun> runs, string model, bool requiresBaseline)
     {
         if (runs.Count == 0)
         {
             throw new FashionRefException(
-                FaultKind.BadRequest, $"--model asks for {NotebookModels.Title(model)}, but nothing that was given is of that model. Add a --run or --answers, or leave out --model.");
+                FaultKind.BadRequest, $"--model asks for {model}, but nothing that was given is of that model. Add a --run or --answers, or leave out --model.");
         }
 
         if (runs.Count > ModelGate.MostRuns)
@@ -227,49 +249,12 @@ internal static class GateCommand
         }
     }
 
-    private static IEnumerable<int> ModelsOf(IReadOnlyList<GateRun> runs)
-    {
-        GateRun? stranger = runs.FirstOrDefault(run => !NotebookModels.Numbers.Contains(run.Record.Settings.Model));
-        return stranger is null
-            ? runs.Select(run => run.Record.Settings.Model).Distinct().Order()
-            : throw new FashionRefException(
-                FaultKind.BadRequest,
-                FormattableString.Invariant($"'{stranger.RecordFile}' is of model {stranger.Record.Settings.Model}. The notebook has models 1 and 2."));
-    }
-
     private static IReadOnlyList<GateCheck> Probe(ParseResult parse, int model, string expectations, Dataset data, IAnsiConsole console, CancellationToken cancellationToken)
     {
         int threads = parse.GetValue(Options.Threads);
         string folder = ProbePackAtHand.FolderOf(parse.GetRequiredValue(Options.Artifacts), model);
         return new GateProbes(expectations, data, console)
             .Judge(model, InstalledEngines.Create(parse.GetRequiredValue(Options.Engine), threads), threads, folder, cancellationToken);
-    }
-
-    // The parser gives an empty list where no seed was given.
-    private static Task<IReadOnlyList<GateRun>> RunsAsync(ParseResult parse, int model, IAnsiConsole console, CancellationToken cancellationToken)
-    {
-        int[] seeds = parse.GetValue(Options.Seeds) is { Length: > 0 } named ? named : [CommonOptions.DefaultSeed];
-        return RunsAsync(parse, model, seeds, seeds.Length, console, cancellationToken);
-    }
-
-    // A single run is one that 'train' makes; several are a study. Of seeds that may all be wanted in the end the first is such a run.
-    private static async Task<IReadOnlyList<GateRun>> RunsAsync(
-        ParseResult parse, int model, int[] seeds, int first, IAnsiConsole console, CancellationToken cancellationToken)
-    {
-        int threads = parse.GetValue(Options.Threads);
-        string? data = parse.GetValue(Options.Data);
-        string artifacts = parse.GetRequiredValue(Options.Artifacts);
-        Shuffle shuffle = Options.Shuffle.Value(parse);
-        IEngine engine = InstalledEngines.Create(parse.GetRequiredValue(Options.Engine), threads);
-        SeedStudy study = new(engine.Name, threads, data, artifacts, console);
-        if (seeds.Length > 1 && !Options.IsAutomatic(parse))
-        {
-            return await study.RunsAsync(model, shuffle, seeds, first, cancellationToken).ConfigureAwait(false);
-        }
-
-        RunSettings settings = RunSettings.Notebook(model, engine.Name, seeds[0], threads, shuffle);
-        GateRun single = await new RunAtHand(engine, data, artifacts, console).GetAsync(settings, cancellationToken).ConfigureAwait(false);
-        return first == 1 ? [single] : [single, .. await study.RunsAsync(model, shuffle, seeds[1..], first - 1, cancellationToken).ConfigureAwait(false)];
     }
 
     // What is to be judged; if nothing was given, an engine of this program.

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Gate;
+using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Models;
 using FashionRef.Training;
@@ -97,7 +98,7 @@ internal sealed class GateOptions
     {
         string[] runs = [.. Said(parse, Runs)];
         string named = Last(parse, Expectations) ?? CommonOptions.BaselinesFolder;
-        string expectations = new ExpectationSource(named).Folder;
+        string expectations = File.Exists(named) ? CommonOptions.OwnExpectations() : new ExpectationSource(named).Folder;
         string artifacts = Last(parse, Artifacts) ?? CommonOptions.ArtifactsFolder;
         return
         [
@@ -106,8 +107,9 @@ internal sealed class GateOptions
             .. runs.Select(PredictionsBeside),
             .. Said(parse, Answers),
             .. Said(parse, Answers).Select(LogitsBeside).SelectMany(folder => FilesIn(folder, "*.npy")),
-            .. FilesIn(expectations, "expectation-*.json", isDeep: true),
+            .. FilesIn(expectations, ExpectationFile.Names, isDeep: true),
             .. FilesIn(expectations, "*-seeds-*.json", isDeep: true),
+            .. FilesIn(expectations, "*-model.json", isDeep: true),
             .. File.Exists(named) ? FilesIn(Path.GetDirectoryName(Path.GetFullPath(named))!, "*.json") : [],
             .. FilesIn(expectations, "probes-*.json"),
             .. FilesIn(expectations, "model*-seed*.json"),

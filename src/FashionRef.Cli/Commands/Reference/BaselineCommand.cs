@@ -1,10 +1,14 @@
 using System.CommandLine;
+using FashionRef.Cli.Commands.Gate;
 using FashionRef.Cli.Commands.Train;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
+using FashionRef.Engines;
 using FashionRef.Files;
 using FashionRef.Gate.Baselines;
+using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
+using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Cli.Commands.Reference;
@@ -14,7 +18,7 @@ internal static class BaselineCommand
 {
     public static Command Create()
     {
-        Option<string> model = ModelOption.Create();
+        Option<string> model = ModelOption.CreateOrFile("a Keras file that the folder has an expectation of: its run is made as the gate makes it");
         Option<int> seed = CommonOptions.Seed();
         Option<string> folder = CommonOptions.ExpectationsToWrite();
         ReferenceRunOptions training = new();
@@ -26,9 +30,9 @@ internal static class BaselineCommand
         command.SetAction(async (parse, cancellationToken) =>
         {
             List<GateRun> runs = [];
-            foreach (int number in ModelOption.Numbers(parse.GetRequiredValue(model)))
+            foreach ((RunSettings settings, CompiledFile? file) in ToStore(parse.GetRequiredValue(model), parse.GetRequiredValue(folder), parse.GetValue(seed)))
             {
-                runs.Add(await training.RunAsync(parse, number, parse.GetValue(seed), cancellationToken).ConfigureAwait(false));
+                runs.Add(await training.RunAsync(parse, settings, file, cancellationToken).ConfigureAwait(false));
             }
 
             TextWriter output = Terminal.Output;
@@ -46,6 +50,20 @@ internal static class BaselineCommand
             return (int)ExitCode.Done;
         });
         return command;
+    }
+
+    private static IEnumerable<(RunSettings Settings, CompiledFile? File)> ToStore(string model, string folder, int seed)
+    {
+        if (ModelOption.File(model) is not { } path)
+        {
+            return ModelOption.Numbers(model).Select(number => (RunSettings.Notebook(number, KnownEngines.Exact, seed, threads: 1), (CompiledFile?)null));
+        }
+
+        ModelOption.RequireFile(path);
+        CompiledFile file = CompiledFile.Read(path, new CompileChoices(IsFresh: true));
+        GateReference? reference = GateReference.AllIn(folder).FirstOrDefault(found => found.File?.Sha256 == file.Sha256);
+        return reference is not null ? [(GateTraining.RunSettingsOf(reference, KnownEngines.Exact, seed, threads: 1), file)] : throw new FashionRefException(
+            FaultKind.BadRequest, $"'{folder}' has no expectation of the model, loss and optimizer in '{path}'. Derive one first, with 'expect --model {path} --study DIR'.");
     }
 
     // An unreadable old baseline must not prevent a new one.

@@ -16,10 +16,11 @@ internal static class ExpectCommand
         Option<string[]> runs = FilesOption.Create("--run", "Derive it from runs of any program, 10 or more of different seeds: their run.json.");
         Option<string[]> answers = FilesOption.Create("--answers", "Derive what programs must answer to probes: from answers of right programs, the first of them in float64.");
         Option<string[]> others = FilesOption.Create("--others", "Files of other right programs' runs that start from the same weights and order: how far programs may be apart.");
+        Option<string?> model = CommonOptions.OptionalFile("--model", "The Keras file that the runs are of, where they are not of the notebook's models: of a study with several models, this one's runs.");
         Option<string> folder = CommonOptions.ExpectationsToWrite();
         Command command = new("expect", "Derive what the gate expects of a run, from runs known to be correct. Review what it changes before you commit it.")
         {
-            from, studies, runs, answers, others, folder,
+            from, studies, runs, answers, model, others, folder,
         };
         command.Validators.Add(result =>
         {
@@ -27,9 +28,9 @@ internal static class ExpectCommand
             {
                 result.AddError("Give one of --from FILE, --study DIR..., --run FILE... or --answers FILE...");
             }
-            else if (result.GetResult(others) is not null && result.GetResult(answers) is not null)
+            else if (result.GetResult(answers) is not null && new Option[] { model, others }.FirstOrDefault(option => result.GetResult(option) is not null) is { } ofRuns)
             {
-                result.AddError("--others is for runs, and --answers are of single steps. Leave one of them out.");
+                result.AddError($"{ofRuns.Name} is for runs, and --answers are of single steps. Leave one of them out.");
             }
         });
         command.SetAction((parse, cancellationToken) =>
@@ -48,29 +49,33 @@ internal static class ExpectCommand
             }
 
             SeedRuns[] programs = [.. (parse.GetValue(others) ?? []).Select(SeedRunsFile.Read)];
-            (SeedRuns right, string file) = parse.GetValue(from) is { } named ? (SeedRunsFile.Read(named), named) : Made(parse.GetValue(studies)!, parse.GetValue(runs)!, baselines);
-            if (Array.Find(programs, program => (program.Model, program.Shuffle, program.Epochs, program.BatchSize) != (right.Model, right.Shuffle, right.Epochs, right.BatchSize)) is { } stranger)
+            ExpectedModel? own = parse.GetValue(model) is { } path ? ExpectedModel.Read(path) : null;
+            (SeedRuns right, string file) = parse.GetValue(from) is { } named ? (SeedRunsFile.Read(named), named) : Made(parse.GetValue(studies)!, parse.GetValue(runs)!, own, baselines);
+            ExpectedModel.RequireFitting(own, right.File, file);
+            if (Array.Find(programs, program => (program.Model, program.File?.Sha256, program.Shuffle, program.Epochs, program.BatchSize) != (right.Model, right.File?.Sha256, right.Shuffle, right.Epochs, right.BatchSize)) is { } stranger)
             {
                 throw new FashionRefException(FaultKind.BadRequest, $"--others has runs of {OutsideText.Line(stranger.Origin())} that are of another model, shuffle, number of epochs or batch size. Give runs of the same.");
             }
 
             ExpectationVersions versions = new(baselines);
-            OutputFiles.Refuse([file], ("The expectation", Path.Combine(baselines, ExpectationFile.Name(right.Model, right.Shuffle))));
+            OutputFiles.Refuse([file], ("The expectation", Path.Combine(baselines, ExpectationFile.Name(right.Key))));
             versions.RefuseOther(right);
             Terminal.Lines(Terminal.Progress(parse)).WriteLine("Simulating right programs, to find what they exceed seldom enough: up to two minutes. Ctrl-C stops it.");
-            string path = versions.Write(Expectation.Of(right, Path.GetFileName(file), programs, cancellationToken), right);
-            Terminal.Output.WriteLine(ExpectationText.Format(ExpectationFile.Read(path)));
-            Terminal.Output.WriteLine($"Written to '{path}', and its runs to '{Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileName(file))}' beside it: they belong together. Judge by them with 'gate --expectations {path}'.");
+            string written = versions.Write(Expectation.Of(right, Path.GetFileName(file), programs, cancellationToken), right, own?.File);
+            Terminal.Output.WriteLine(ExpectationText.Format(ExpectationFile.Read(written)));
+            string beside = $"its runs to '{Path.Combine(Path.GetDirectoryName(written)!, Path.GetFileName(file))}'{(right.File is { } source ? $", its model to '{Path.Combine(Path.GetDirectoryName(written)!, ExpectationFile.ModelFile(source))}'" : "")} beside it";
+            Terminal.Output.WriteLine($"Written to '{written}', and {beside}: they belong together. Judge by them with 'gate --expectations {written}'.");
             return Task.FromResult((int)ExitCode.Done);
         });
         return command;
     }
 
     // The runs' file is written only with the expectation, so that the two always belong together.
-    private static (SeedRuns Runs, string File) Made(string[] studies, string[] records, string baselines)
+    private static (SeedRuns Runs, string File) Made(string[] studies, string[] records, ExpectedModel? own, string baselines)
     {
         IReadOnlyList<GateRun> made = studies.Length > 0 ? StudyRuns.Read(studies) : [.. records.Select(GateRun.Read)];
-        SeedRuns runs = SeedRunsOf.Runs(made);
+        ExpectedModel.RequireNamed(own, made);
+        SeedRuns runs = SeedRunsOf.Runs(own?.RunsOf(made) ?? made);
         string file = Path.Combine(baselines, SeedRunsFile.Name(runs));
         OutputFiles.Refuse(made.Select(run => run.RecordFile), ("The file of runs", file));
         return SeedRunsFile.Fault(runs) is { } fault

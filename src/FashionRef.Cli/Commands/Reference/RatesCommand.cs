@@ -2,6 +2,7 @@ using System.CommandLine;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Gate.Rates;
+using FashionRef.Gate.Reference;
 
 namespace FashionRef.Cli.Commands.Reference;
 
@@ -22,9 +23,11 @@ internal static class RatesCommand
         command.SetAction((parse, cancellationToken) =>
         {
             ExpectationSource source = new(parse.GetRequiredValue(expectations));
-            foreach (int number in ModelOption.Numbers(parse.GetRequiredValue(model)))
+            IEnumerable<GateReference> references = source.OwnModel is { } own ? [own]
+                : ModelOption.Numbers(parse.GetRequiredValue(model)).Select(number => source.Read(new ExpectationKey(number, null, shuffle.Value(parse))));
+            foreach (GateReference reference in references)
             {
-                Terminal.Output.WriteLine(RatesText.Format(GateRates.Of(source.Read(number, shuffle.Value(parse)), Trials, cancellationToken)));
+                Terminal.Output.WriteLine(RatesText.Format(GateRates.Of(reference, Trials, cancellationToken)));
             }
 
             return Task.FromResult((int)ExitCode.Done);

@@ -1,9 +1,10 @@
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Evaluation;
+using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Studies;
-using FashionRef.Training;
+using FashionRef.Studies.Models;
 using Spectre.Console;
 using static System.FormattableString;
 
@@ -21,16 +22,15 @@ internal sealed class SeedStudy(string engine, int threads, string? dataFolder, 
     private const int HashDigits = 8;
 
     /// <summary>The runs: those that this program's code has made before are read, the others are made.</summary>
-    /// <param name="model">The model's number.</param>
-    /// <param name="shuffle">How the images' order changes from epoch to epoch.</param>
+    /// <param name="model">The model, and what of its settings is not the notebook's.</param>
     /// <param name="seeds">At least one.</param>
     /// <param name="first">How many of them are wanted now, from the first on; the others may be wanted later.</param>
     /// <param name="cancellationToken">Stops all runs after their current step; their checkpoints stay.</param>
     /// <exception cref="FashionRefException">A run failed (check failed), or the machine cannot go on.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public async Task<IReadOnlyList<GateRun>> RunsAsync(int model, Shuffle shuffle, IReadOnlyList<int> seeds, int first, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<GateRun>> RunsAsync(StudySettings model, IReadOnlyList<int> seeds, int first, CancellationToken cancellationToken)
     {
-        StudyPlan plan = Plan(model, shuffle, seeds);
+        StudyPlan plan = Plan(model, seeds);
         StudyFolder folder = StudyFolder.Of(artifactsFolder, plan.Study);
         folder.Keep(plan);
         folder.RemoveOthers(plan, InstalledEngines.CodeOf);
@@ -46,14 +46,15 @@ internal sealed class SeedStudy(string engine, int threads, string? dataFolder, 
     }
 
     /// <summary>The study: its name ends in digits of its plan's hash, so that other seeds have another folder.</summary>
-    internal StudyPlan Plan(int model, Shuffle shuffle, IReadOnlyList<int> seeds)
+    internal StudyPlan Plan(StudySettings model, IReadOnlyList<int> seeds)
     {
-        StudySettings settings = new(model, engine, Shuffle: shuffle, Threads: KnownEngines.HasSameBitsEverywhere(engine) ? null : threads);
-        Study study = new(Study.CurrentFormat, "seeds", "How accurate is the model, and how much does that depend on the seed?", [new StudyExperiment(Invariant($"model-{model}"), settings)], SeedList.Format(seeds));
-        string hash = PlanOf(study).Sha256[..HashDigits];
-        return PlanOf(study with { Name = Invariant($"seeds-model{model}-{engine}-{hash}") });
+        StudySettings settings = model with { Engine = engine, Threads = KnownEngines.HasSameBitsEverywhere(engine) ? null : threads };
+        StudyModels models = new(root: ".");
+        Study study = new(Study.CurrentFormat, "seeds", "How accurate is the model, and how much does that depend on the seed?", [new StudyExperiment(model.File is null ? Invariant($"model-{model.Model}") : "model", settings)], SeedList.Format(seeds));
+        StudyPlan plan = PlanOf(study);
+        return PlanOf(study with { Name = $"seeds-{ExpectationKey.Of(plan.Runs[0].Settings).Stem}-{engine}-{plan.Sha256[..HashDigits]}" });
 
-        static StudyPlan PlanOf(Study study) => StudyPlan.Of(study, _ => throw new InvalidOperationException("It has no data folder."));
+        StudyPlan PlanOf(Study study) => StudyPlan.Of(study, _ => throw new InvalidOperationException("It has no data folder."), models.At);
     }
 
     private static GateRun Run(StudyRunState state, StudyFolder folder, byte[] labels) => state.Record is { } record

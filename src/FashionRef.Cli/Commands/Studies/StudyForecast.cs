@@ -129,7 +129,7 @@ internal sealed record StudyForecast(
     {
         RunSettings[] both = [.. new[] { comparison.With, comparison.Experiment }.Select(name => plan.Runs.First(run => run.Experiment == name).Settings)];
         RunSettings settings = both[0];
-        string file = Path.Combine(CommonOptions.OwnExpectations(), SeedRunsFile.Name(KnownEngines.Exact, settings.Model, Shuffle.Anew));
+        string file = Path.Combine(CommonOptions.OwnExpectations(), SeedRunsFile.Name(KnownEngines.Exact, new ExpectationKey(settings.Model, null, Shuffle.Anew)));
         if (both.Any(own => own.File is not null || own.HeldOut is not null) || settings.Epochs != Notebook.Epochs || !File.Exists(file))
         {
             return new ExpectedDifference(comparison.Experiment, comparison.With, null);

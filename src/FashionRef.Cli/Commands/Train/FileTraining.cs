@@ -26,6 +26,9 @@ internal sealed class FileTraining(IEngine engine, Dataset data, string artifact
     /// <summary>Trains even where an up-to-date run exists.</summary>
     public bool IsForced { get; init; }
 
+    /// <summary>How to continue a stopped training: a sentence.</summary>
+    public string GoOn { get; init; } = WatchedTraining.Resume;
+
     /// <summary>What it does beside training.</summary>
     public FitChoices Choices { get; init; } = new();
 
@@ -46,7 +49,7 @@ internal sealed class FileTraining(IEngine engine, Dataset data, string artifact
         using IDisposable held = folder.Lock();
         TellBegin(file, settings, folder, resume);
         FileRun training = new(settings, file, engine, data, folder, time) { Choices = Choices };
-        CompletedRun run = new WatchedTraining(console, time) { TensorBoardFolder = TensorBoardFolder }
+        CompletedRun run = new WatchedTraining(console, time) { TensorBoardFolder = TensorBoardFolder, GoOn = GoOn }
             .Run(settings, folder, callback => training.Execute(resume, callback, cancellationToken));
         IReadOnlyList<string> classes = ClassNamesOf(run.Model);
         string evaluation = RunArtifacts.Write(folder, run, RunRecord.Of(run, data, engine, time), data.Test, classes);

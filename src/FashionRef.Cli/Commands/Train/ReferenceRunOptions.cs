@@ -3,6 +3,7 @@ using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Engines;
 using FashionRef.Gate.Runs;
+using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Cli.Commands.Train;
@@ -24,17 +25,17 @@ internal sealed class ReferenceRunOptions
         command.Add(_artifacts);
     }
 
-    /// <summary>A run of the notebook's settings: it is read if it is up to date, and trained if not.</summary>
+    /// <summary>A run: it is read if it is up to date, and trained if not.</summary>
     /// <param name="parse">The command line.</param>
-    /// <param name="model">The model's number.</param>
-    /// <param name="seed">The seed.</param>
+    /// <param name="settings">Its settings, of which engine and threads are taken from the command line.</param>
+    /// <param name="file">The model where it is not one of the notebook's.</param>
     /// <param name="cancellationToken">Stops a training after the current step.</param>
     /// <exception cref="FashionRefException">A training failed (exit code 1, 2 or 3) or was cancelled (130).</exception>
-    public Task<GateRun> RunAsync(ParseResult parse, int model, int seed, CancellationToken cancellationToken)
+    public Task<GateRun> RunAsync(ParseResult parse, RunSettings settings, CompiledFile? file, CancellationToken cancellationToken)
     {
         int threads = parse.GetValue(_threads);
         IEngine engine = InstalledEngines.Create(parse.GetRequiredValue(_engine), threads);
         return new RunAtHand(engine, parse.GetValue(_data), parse.GetRequiredValue(_artifacts), Terminal.Progress(parse))
-            .GetAsync(RunSettings.Notebook(model, engine.Name, seed, threads), cancellationToken);
+            .GetAsync(settings with { Engine = engine.Name, Threads = threads }, file, cancellationToken);
     }
 }

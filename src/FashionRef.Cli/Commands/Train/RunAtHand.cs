@@ -3,6 +3,7 @@ using FashionRef.Cli.Output;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Gate.Runs;
+using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
 using Spectre.Console;
 
@@ -15,12 +16,15 @@ namespace FashionRef.Cli.Commands.Train;
 /// <param name="console">Where progress is shown.</param>
 internal sealed class RunAtHand(IEngine engine, string? dataFolder, string artifactsFolder, IAnsiConsole console)
 {
+    private const string GoOn = "The same command starts it again; 'train --resume' continues it.";
+
     /// <summary>The run.</summary>
     /// <param name="settings">Its settings.</param>
+    /// <param name="file">The model where it is not one of the notebook's.</param>
     /// <param name="cancellationToken">Stops a training after the current step.</param>
     /// <exception cref="FashionRefException">A training failed (exit code 1, 2 or 3) or was cancelled (130).</exception>
-    public async Task<GateRun> GetAsync(RunSettings settings, CancellationToken cancellationToken) =>
-        Made(settings) ?? await TrainAsync(settings, cancellationToken).ConfigureAwait(false);
+    public async Task<GateRun> GetAsync(RunSettings settings, CompiledFile? file, CancellationToken cancellationToken) =>
+        Made(settings) ?? await TrainAsync(settings, file, cancellationToken).ConfigureAwait(false);
 
     private GateRun? Made(RunSettings settings)
     {
@@ -35,13 +39,18 @@ internal sealed class RunAtHand(IEngine engine, string? dataFolder, string artif
         return GateRun.Read(folder.Record);
     }
 
-    private async Task<GateRun> TrainAsync(RunSettings settings, CancellationToken cancellationToken)
+    private async Task<GateRun> TrainAsync(RunSettings settings, CompiledFile? file, CancellationToken cancellationToken)
     {
         Dataset data = await DatasetAccess.OpenAsync(dataFolder, artifactsFolder, console, cancellationToken).ConfigureAwait(false);
-        new ModelTraining(engine, data, artifactsFolder, console, TimeProvider.System)
+        if (file is null)
         {
-            GoOn = "The same command starts it again; 'train --resume' continues it.",
-        }.Execute(settings, resume: false, cancellationToken);
+            new ModelTraining(engine, data, artifactsFolder, console, TimeProvider.System) { GoOn = GoOn }.Execute(settings, resume: false, cancellationToken);
+        }
+        else
+        {
+            new FileTraining(engine, data, artifactsFolder, console, TimeProvider.System) { GoOn = GoOn }.Execute(file, settings, resume: false, cancellationToken);
+        }
+
         return GateRun.Read(RunFolder.Of(artifactsFolder, settings).Record);
     }
 }

@@ -87,7 +87,7 @@ internal static class ComparisonSection
     {
         Summary accuracy = expectation.Accuracy;
         return new TableRow(
-            expectation.Title,
+            expectation.Key.Title,
             [
                 expectation.Source,
                 PageText.Count(expectation.Runs),

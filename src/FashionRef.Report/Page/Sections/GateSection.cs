@@ -1,6 +1,5 @@
 using FashionRef.Gate;
 using FashionRef.Gate.Outputs;
-using FashionRef.Models;
 using FashionRef.Report.Page.Blocks;
 
 namespace FashionRef.Report.Page.Sections;
@@ -30,7 +29,7 @@ internal static class GateSection
         [.. Head.Select(TableColumn.OfText)],
         [
             .. report.Checks.Select(check => new TableRow(
-                NotebookModels.Title(check.Model),
+                check.ModelTitle,
                 [check.Name, check.Runs, Cell(check.Figure), Cell(check.Bound), GateSentence.Word(check.Verdict)],
                 ToneOf(check.Verdict))),
         ]);

@@ -5,8 +5,8 @@ using static System.FormattableString;
 
 namespace FashionRef.Gate.Checks;
 
-/// <summary>Which of the notebook's models a model is, and where its layers are others. Names do not count.</summary>
-internal static class NotebookArchitecture
+/// <summary>Which of the notebook's models a model is, and where a model's layers are others than they must be. Names do not count.</summary>
+internal static class Architecture
 {
     /// <summary>The notebook's model with the same kinds of layers in the same order; null where none has.</summary>
     /// <param name="model">Any model.</param>
@@ -19,16 +19,16 @@ internal static class NotebookArchitecture
     /// <summary>The kinds of a model's layers, for a message.</summary>
     public static string[] Kinds(BuiltModel model) => [.. Merged(model).Select(layer => layer.Layer.TypeName)];
 
-    /// <summary>Where a model's layers are not those of the notebook's.</summary>
+    /// <summary>Where a model's layers are not those of the right one.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="number">The notebook's.</param>
-    public static IEnumerable<FieldFault> Faults(BuiltModel model, int number)
+    /// <param name="legalModel">The right one.</param>
+    /// <param name="number">Its number in the notebook; 0 for another.</param>
+    public static IEnumerable<FieldFault> Faults(BuiltModel model, BuiltModel legalModel, int number)
     {
-        BuiltModel notebook = NotebookModels.Get(number).Build();
-        yield return new("the input", Invariant($"{model.InputShape}"), Invariant($"{notebook.InputShape}"));
+        yield return new("the input", Invariant($"{model.InputShape}"), Invariant($"{legalModel.InputShape}"));
         BuiltLayer[] found = [.. Merged(model)];
-        BuiltLayer[] right = [.. Merged(notebook)];
-        IReadOnlyList<string> causes = LikelyCauses.OfParameters(number, model.ParameterCount, model.NonTrainableParameterCount);
+        BuiltLayer[] right = [.. Merged(legalModel)];
+        IReadOnlyList<string> causes = number == 0 ? [] : LikelyCauses.OfParameters(number, model.ParameterCount, model.NonTrainableParameterCount);
         foreach ((int index, (BuiltLayer layer, BuiltLayer legal)) in found.Zip(right).Index())
         {
             // Each as a whole where the kinds differ, else only the settings that do.

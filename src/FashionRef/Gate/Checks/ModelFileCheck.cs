@@ -1,6 +1,8 @@
 using System.Text.Json;
 using FashionRef.Data;
+using FashionRef.Engines.Backpropagation;
 using FashionRef.Engines.Losses;
+using FashionRef.Engines.Optimizers;
 using FashionRef.Evaluation;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
@@ -12,17 +14,19 @@ using static System.FormattableString;
 namespace FashionRef.Gate.Checks;
 
 /// <summary>
-/// Whether a model file is what training one of the notebook's models gives: its layers, its optimizer and steps where the file tells them, and
+/// Whether a model file is what training the expectation's model gives: its layers, its optimizer and steps where the file tells them, and
 /// the weights and answers of the run that it is said to be of.
 /// </summary>
-/// <param name="expectation">What it is compared with.</param>
-internal sealed class ModelFileCheck(Expectation expectation)
+/// <param name="reference">What it is compared with.</param>
+internal sealed class ModelFileCheck(GateReference reference)
 {
     private const string NotTold = "not told";
 
     // Adam's settings that change training: Keras' defaults, which the notebook has, but for the learning rate.
     private static readonly (string Name, double Legal)[] Numbers = [("learning_rate", Notebook.LearningRate), ("beta_1", 0.9), ("beta_2", 0.999), ("epsilon", 1e-7)];
     private static readonly string[] Off = ["amsgrad", "use_ema", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm", "gradient_accumulation_steps"];
+
+    private readonly Expectation _expectation = reference.Expectation;
 
     /// <summary>The check of a file.</summary>
     /// <param name="file">The file.</param>
@@ -31,33 +35,67 @@ internal sealed class ModelFileCheck(Expectation expectation)
         CheckSubject subject = SubjectOf(CheckKind.Record);
         FieldFault[] faults =
         [
-            .. new[] { NotebookArchitecture.Faults(file.Model, expectation.Model), Training(file), file.Run is { } run ? OfRun(file, run) : [] }
+            .. new[] { Architecture.Faults(file.Model, reference.Model, _expectation.Model), Training(file), file.Run is { } run ? OfRun(file, run) : [] }
                 .SelectMany(fields => fields)
                 .Where(field => field.Found != field.Legal),
         ];
         string[] untold = [.. file.Compilation?.Optimizer is null ? ["its optimizer"] : Array.Empty<string>(), .. file.OptimizerSteps is null ? ["how many steps it was trained"] : Array.Empty<string>()];
         return faults.Length > 0
             ? subject.Failed($"In '{file.Path}'", faults)
-            : subject.Passed(Invariant($"{file.Model.ParameterCount:N0} parameters{(file.OptimizerSteps is { } steps ? Invariant($", {steps:N0} steps") : "")}"), $"the notebook's layers{(untold.Length == 0 ? ", optimizer and steps" : "")}{(file.Run is null ? "" : "; the run's weights and answers")}") with
+            : subject.Passed(Invariant($"{file.Model.ParameterCount:N0} parameters{(file.OptimizerSteps is { } steps ? Invariant($", {steps:N0} steps") : "")}"), $"the {Whose}'s layers{(untold.Length == 0 ? ", optimizer and steps" : "")}{(file.Run is null ? "" : "; the run's weights and answers")}") with
             {
                 Reason = untold.Length > 0 ? $"The file does not tell {string.Join(" and ", untold)}: that was not checked." : "",
             };
     }
 
+    /// <summary>Whether a model without weights is the expectation's: what a run of it starts from.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="file">What it holds.</param>
+    /// <returns>Null where it is.</returns>
+    public GateCheck? OfSource(string path, CompiledFile file)
+    {
+        if (file.Sha256 == reference.File?.Sha256)
+        {
+            return null;
+        }
+
+        FieldFault[] faults =
+        [
+            .. Architecture.Faults(file.Compiled.Model, reference.Model, _expectation.Model)
+                .Concat(reference.File is { } right ? Compiled(file.Compiled.Optimizer, file.Compiled.Loss, right.Compiled) : [])
+                .Where(field => field.Found != field.Legal),
+            new("SHA-256 of the model, loss and optimizer", file.Sha256, reference.File?.Sha256 ?? NotTold),
+        ];
+        return SubjectOf(CheckKind.Record).Failed($"In '{path}'", faults);
+    }
+
     /// <summary>The subject of a check of a file.</summary>
     /// <param name="kind">Which check.</param>
-    public CheckSubject SubjectOf(CheckKind kind) => new(kind, expectation.Model, "model file");
+    public CheckSubject SubjectOf(CheckKind kind) => new(kind, _expectation.Model, "model file", _expectation.File?.Name);
+
+    private string Whose => reference.File is null ? "notebook" : "expectation";
 
     private IEnumerable<FieldFault> Training(TrainedFile file)
     {
         if (file.OptimizerSteps is { } steps)
         {
-            int batches = (FashionMnist.TrainCount + expectation.BatchSize - 1) / expectation.BatchSize;
-            yield return new("the optimizer's state", Invariant($"that after {steps:N0} steps"), Invariant($"that after {expectation.Epochs * batches:N0} steps")) { Causes = steps % batches == 0 && steps != expectation.Epochs * batches ? [Invariant($"{steps / batches} epochs, and the notebook has {expectation.Epochs}")] : [] };
+            int batches = (FashionMnist.TrainCount + _expectation.BatchSize - 1) / _expectation.BatchSize;
+            yield return new("the optimizer's state", Invariant($"that after {steps:N0} steps"), Invariant($"that after {_expectation.Epochs * batches:N0} steps")) { Causes = steps % batches == 0 && steps != _expectation.Epochs * batches ? [Invariant($"{steps / batches} epochs, and the {Whose} has {_expectation.Epochs}")] : [] };
         }
 
         if (file.Compilation is not { } compilation)
         {
+            yield break;
+        }
+
+        if (reference.File is { } right)
+        {
+            OptimizerSettings? trained = compilation.Optimizer is { } named ? OptimizerSettings.Of(named, compilation.OptimizerConfig ?? JsonSerializer.SerializeToElement(new object())) : null;
+            foreach (FieldFault fault in Compiled(trained, compilation.Loss is null ? null : KerasLoss.Of(compilation)?.Settings, right.Compiled))
+            {
+                yield return fault;
+            }
+
             yield break;
         }
 
@@ -79,6 +117,21 @@ internal sealed class ModelFileCheck(Expectation expectation)
             yield return new("the loss' label_smoothing", Invariant($"{loss?.LabelSmoothing ?? 0}"), "0");
             yield return new("the loss' from_logits", loss is { FromLogits: true } ? "true behind a softmax" : "false", "false");
         }
+    }
+
+    private static IEnumerable<FieldFault> Compiled(OptimizerSettings? optimizer, LossSettings? loss, CompiledModel right)
+    {
+        if (optimizer is not null)
+        {
+            yield return new("the optimizer", Told(optimizer.Kind, optimizer == right.Optimizer), Told(right.Optimizer.Kind, isRight: true));
+        }
+
+        if (loss is not null)
+        {
+            yield return new("the loss", Told(loss.Kind, loss == right.Loss), Told(right.Loss.Kind, isRight: true));
+        }
+
+        static string Told(object kind, bool isRight) => isRight ? $"{kind} with the expectation's settings" : $"{kind}, or other settings of it";
     }
 
     private static IEnumerable<FieldFault> Adam(JsonElement config)

@@ -15,7 +15,8 @@ namespace FashionRef.Gate.Checks;
 /// <summary>Whether a run's record is complete and belongs to this data set, this model and the expectation's settings.</summary>
 /// <param name="expectation">What the run is compared with.</param>
 /// <param name="model">The expectation's model, as this program trains it.</param>
-internal sealed class RecordCheck(Expectation expectation, BuiltModel model)
+/// <param name="learningRate">The optimizer's, that of the first step.</param>
+internal sealed class RecordCheck(Expectation expectation, BuiltModel model, double learningRate)
 {
     private const string Missing = "missing";
 
@@ -36,28 +37,47 @@ internal sealed class RecordCheck(Expectation expectation, BuiltModel model)
         FieldFault[] faults = [.. Fields(run.Record).Where(field => field.Found != field.Legal)];
         return faults.Length == 0
             ? null
-            : (CheckSubject.Of(CheckKind.Record, run) with { Model = expectation.Model }).Failed($"In '{run.RecordFile}'", faults);
+            : (CheckSubject.Of(CheckKind.Record, run) with { Model = expectation.Model, File = expectation.File?.Name }).Failed($"In '{run.RecordFile}'", faults);
     }
 
     // In another format fields may have another meaning; another model or seed has other parameters and weights.
     private IEnumerable<FieldFault> Fields(RunRecord record) => record.Format != RunRecord.CurrentFormat
         ? [new("format", record.Format, RunRecord.CurrentFormat)]
-        : [.. Settings(record.Settings), .. Environment(record.Environment), .. record.Settings.Model == expectation.Model ? Model(record) : [], .. Data(record.Sha256), .. Weights(record.Sha256), .. Result(record.Result)];
+        : [.. Settings(record.Settings), .. Environment(record.Environment), .. IsOfModel(record.Settings) ? Model(record) : [], .. Data(record.Sha256), .. Weights(record.Sha256), .. Result(record.Result)];
 
     private IEnumerable<FieldFault> Settings(RunSettings settings) =>
     [
         new("settings.model", Invariant($"{settings.Model}"), Invariant($"{expectation.Model}")),
+        .. File(settings.File),
         new("settings.engine", string.IsNullOrWhiteSpace(settings.Engine) ? "empty" : "a name", "a name"),
         InRange("settings.seed", settings.Seed, SplitMix64.LargestSeed),
         new("settings.epochs", Invariant($"{settings.Epochs}"), Invariant($"{expectation.Epochs}")),
         new("settings.batch_size", Invariant($"{settings.BatchSize}"), Invariant($"{expectation.BatchSize}")),
-        new("settings.learning_rate", Invariant($"{LearningRate(settings.LearningRate)}"), Invariant($"{Notebook.LearningRate}")),
+        new("settings.learning_rate", Invariant($"{LearningRate(settings.LearningRate)}"), Invariant($"{learningRate}")),
         AtLeast("settings.threads", settings.Threads, 1),
         new("settings.loss", Written(settings.Loss), Written(CrossEntropy.OfLogits)),
         new("settings.shuffle", Written(settings.Shuffle), Written(expectation.Shuffle)),
         new("settings.jitter", settings.Jitter is { } jitter ? Invariant($"{jitter}") : Missing, Missing),
         new("settings.held_out", settings.HeldOut is { } heldOut ? Invariant($"{heldOut}") : Missing, Missing),
     ];
+
+    private bool IsNotebooks => expectation.File is null;
+
+    private bool IsOfModel(RunSettings settings) => settings.Model == expectation.Model && settings.File?.Sha256 == expectation.File?.Sha256;
+
+    // A file may be renamed: its content decides.
+    private IEnumerable<FieldFault> File(ModelSource? file) => (file, expectation.File) switch
+    {
+        (null, null) => [],
+        ({ } found, null) => [new("settings.file.name", found.Title, Missing)],
+        (null, { } right) => [new("settings.file.sha256", Missing, right.Sha256)],
+        ({ } found, { } right) =>
+        [
+            .. found.Faults("settings.file"),
+            new("settings.file.sha256", OutsideText.Line(found.Sha256), right.Sha256) { Causes = ["another model, loss or optimizer, or training went on from weights: runs of an expectation start from new ones"] },
+            new("settings.file.pixels", found.Pixels, right.Pixels),
+        ],
+    };
 
     // Another program need not know them; it writes 0.
     private static IEnumerable<FieldFault> Environment(RunEnvironment? environment) => environment is null
@@ -71,10 +91,12 @@ internal sealed class RecordCheck(Expectation expectation, BuiltModel model)
     private IEnumerable<FieldFault> Model(RunRecord record)
     {
         // The notebook's own figures, and not those of the model in this code: it may have been changed.
-        NotebookRun notebook = Notebook.Of(expectation.Model);
-        IReadOnlyList<string> causes = LikelyCauses.OfParameters(expectation.Model, record.Parameters, record.NonTrainableParameters);
-        yield return new("parameters", Invariant($"{record.Parameters}"), Invariant($"{notebook.Parameters}")) { Causes = causes };
-        yield return new("non_trainable_parameters", Invariant($"{record.NonTrainableParameters}"), Invariant($"{notebook.NonTrainableParameters}"))
+        (long parameters, long nonTrainable) = IsNotebooks
+            ? (Notebook.Of(expectation.Model).Parameters, Notebook.Of(expectation.Model).NonTrainableParameters)
+            : (model.ParameterCount, model.NonTrainableParameterCount);
+        IReadOnlyList<string> causes = IsNotebooks ? LikelyCauses.OfParameters(expectation.Model, record.Parameters, record.NonTrainableParameters) : [];
+        yield return new("parameters", Invariant($"{record.Parameters}"), Invariant($"{parameters}")) { Causes = causes };
+        yield return new("non_trainable_parameters", Invariant($"{record.NonTrainableParameters}"), Invariant($"{nonTrainable}"))
         {
             Causes = causes,
         };
@@ -99,19 +121,18 @@ internal sealed class RecordCheck(Expectation expectation, BuiltModel model)
         return
         [
             .. seeds.Select(seed => Invariant($"they are the weights of seed {seed}, and the record names another")),
-            .. found is null || seeds.Length > 0 ? [] : LikelyCauses.OfInitialWeights,
+            .. found is null || seeds.Length > 0 || !IsNotebooks ? [] : LikelyCauses.OfInitialWeights,
             .. record.Settings.IsOwn && record.Code is null ? [Invariant($"another program made the run: it must not call itself '{record.Settings.Engine}' in settings.engine")] : Array.Empty<string>(),
         ];
     }
 
-    private string InitialWeightsOf(int seed) => Sha256(1) == InitialWeightsOfSeed1[expectation.Model]
+    private string InitialWeightsOf(int seed) => !IsNotebooks || Sha256(1) == InitialWeightsOfSeed1[expectation.Model]
         ? Sha256(seed)
         : "the notebook's: in this program's code the model or its initializers are others";
 
     private string Sha256(int seed) => Float32Bytes.Sha256(InitialWeights.Create(model, seed));
 
-    private static double LearningRate(double found) =>
-        ReportedFigure.IsSameSetting(found, Notebook.LearningRate) ? Notebook.LearningRate : found;
+    private double LearningRate(double found) => ReportedFigure.IsSameSetting(found, learningRate) ? learningRate : found;
 
     private static IEnumerable<FieldFault> Data(RunHashes hashes) =>
         FashionMnist.Files.All.Select(file => new FieldFault($"sha256.data['{file.Name}']", hashes.Data.GetValueOrDefault(file.Name, Missing), file.Sha256));

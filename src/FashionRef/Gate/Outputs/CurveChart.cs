@@ -1,6 +1,5 @@
 using System.Text;
 using FashionRef.Gate.Curves;
-using FashionRef.Models;
 using static System.FormattableString;
 
 namespace FashionRef.Gate.Outputs;
@@ -17,7 +16,7 @@ internal static class CurveChart
     /// <param name="band">The curves.</param>
     public static void Append(StringBuilder text, GateCheck check, CurveBand band)
     {
-        string runs = $"{NotebookModels.Title(check.Model)}, {check.Runs}";
+        string runs = $"{check.ModelTitle}, {check.Runs}";
         text.Append('\n').Append(MarkdownText.Of(Invariant($"{runs} (blue) beside the lowest and the highest of {band.References} in each epoch (grey); 0 is their mean. Epoch 1 is left out."))).Append('\n');
         Append(text, "Test accuracy", "points above the mean", band.TestAccuracy);
         Append(text, "Training loss", "percent above the mean", band.TrainingLoss);

@@ -27,6 +27,7 @@ public static class GateJson
     // Text from outside is escaped.
     private static GateCheck Shown(GateCheck check) => check with
     {
+        File = check.File is { } file ? OutsideText.Line(file) : null,
         Runs = OutsideText.Line(check.Runs),
         Figure = OutsideText.Line(check.Figure),
         Bound = OutsideText.Line(check.Bound),

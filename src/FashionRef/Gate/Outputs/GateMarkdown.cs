@@ -1,5 +1,4 @@
 using System.Text;
-using FashionRef.Models;
 
 namespace FashionRef.Gate.Outputs;
 
@@ -18,7 +17,7 @@ public static class GateMarkdown
 
         foreach (GateCheck check in report.Checks)
         {
-            string[] cells = [NotebookModels.Title(check.Model), check.Name, check.Runs, check.Figure, check.Bound];
+            string[] cells = [check.ModelTitle, check.Name, check.Runs, check.Figure, check.Bound];
             text.Append("| ").AppendJoin(" | ", cells.Select(MarkdownText.Of)).Append(" | ").Append(Verdict(check)).Append(" |\n");
         }
 

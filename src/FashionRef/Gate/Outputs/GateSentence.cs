@@ -1,5 +1,4 @@
 using System.Globalization;
-using FashionRef.Models;
 
 namespace FashionRef.Gate.Outputs;
 
@@ -28,7 +27,7 @@ public static class GateSentence
     }
 
     /// <summary>A check and its subject, for example <c>Model-1, seed 1: test accuracy</c>.</summary>
-    public static string Subject(GateCheck check) => $"{NotebookModels.Title(check.Model)}, {OutsideText.Line(check.Runs)}: {check.Name}";
+    public static string Subject(GateCheck check) => $"{check.ModelTitle}, {OutsideText.Line(check.Runs)}: {check.Name}";
 
     /// <summary>The result of one check as a word.</summary>
     public static string Word(CheckVerdict verdict) => verdict switch
@@ -68,7 +67,7 @@ public static class GateSentence
         CheckKind[] apart = [CheckKind.Feed, CheckKind.Steps, CheckKind.KnownAnswers];
         GateCheck[] single =
         [
-            .. from checks in report.Checks.GroupBy(check => check.Model)
+            .. from checks in report.Checks.GroupBy(check => check.ModelTitle)
                where !apart.All(kind => checks.Any(check => check.Kind == kind && check.Verdict == CheckVerdict.Passed))
                from check in checks
                where check.Kind == CheckKind.Accuracy
@@ -76,7 +75,7 @@ public static class GateSentence
         ];
         string[] sentences =
         [
-            .. single.Select(check => FormattableString.Invariant($"By its last accuracy alone a run shows little: {NotebookModels.Title(check.Model)} passes down to {check.Low:F4}. Single steps, by probes, show the most, in seconds and without a whole run (docs/port.md).")).Distinct(),
+            .. single.Select(check => FormattableString.Invariant($"By its last accuracy alone a run shows little: {check.ModelTitle} passes down to {check.Low:F4}. Single steps, by probes, show the most, in seconds and without a whole run (docs/port.md).")).Distinct(),
             .. report.Further is { } command && report.Checks.Any(check => check.Kind is CheckKind.Accuracy or CheckKind.Paired) ? [$"To see smaller harm: {command}"] : Array.Empty<string>(),
         ];
         return report.Passed && sentences.Length > 0 ? string.Join(' ', sentences) : null;
@@ -85,8 +84,8 @@ public static class GateSentence
     /// <summary>Whether no check of a model was needed: then the gate fails without a failed check.</summary>
     public static bool IsUnjudged(IEnumerable<GateCheck> checks) => checks.All(check => check.Verdict == CheckVerdict.NotNeeded);
 
-    private static string[] Titles(GateReport report, Func<IGrouping<int, GateCheck>, bool> choose) =>
-        [.. report.Checks.GroupBy(check => check.Model).Where(choose).Select(checks => NotebookModels.Title(checks.Key))];
+    private static string[] Titles(GateReport report, Func<IGrouping<string, GateCheck>, bool> choose) =>
+        [.. report.Checks.GroupBy(check => check.ModelTitle).Where(choose).Select(checks => checks.Key)];
 
     private static string Counts(GateReport report)
     {

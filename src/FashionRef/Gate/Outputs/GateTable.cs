@@ -1,5 +1,4 @@
 using System.Text;
-using FashionRef.Models;
 
 namespace FashionRef.Gate.Outputs;
 
@@ -18,9 +17,9 @@ public static class GateTable
     {
         int[] widths = [.. Head.Select((word, column) => report.Checks.Select(Cells).Append(Head).Max(cells => cells[column].Length))];
         StringBuilder text = new();
-        foreach (IGrouping<int, GateCheck> checks in report.Checks.GroupBy(check => check.Model))
+        foreach (IGrouping<string, GateCheck> checks in report.Checks.GroupBy(check => check.ModelTitle))
         {
-            text.Append(NotebookModels.Title(checks.Key)).Append('\n');
+            text.Append(checks.Key).Append('\n');
             AppendRow(text, Head, widths);
             foreach (GateCheck check in checks)
             {

@@ -21,7 +21,7 @@ public static class GitHubAnnotations
         }
 
         // GitHub keeps few annotations per step, so the verdict is added only if no failed check shows it.
-        bool isShown = report.Checks.Count > 0 && !report.Checks.GroupBy(check => check.Model).Any(GateSentence.IsUnjudged);
+        bool isShown = report.Checks.Count > 0 && !report.Checks.GroupBy(check => check.ModelTitle).Any(GateSentence.IsUnjudged);
         return isShown ? text.ToString() : text.Append(Command("error", "Gate", GateSentence.Verdict(report))).ToString();
     }
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using FashionRef.Models;
 
 namespace FashionRef.Gate.Outputs;
 
@@ -15,7 +14,7 @@ public static class JUnitXml
 
     /// <summary>The report, declared as UTF-8, ended by LF.</summary>
     public static string Format(GateReport report) => Document(report.Checks.Count > 0
-        ? [.. report.Checks.GroupBy(check => check.Model).Select(checks => Suite(NotebookModels.Title(checks.Key), checks))]
+        ? [.. report.Checks.GroupBy(check => check.ModelTitle).Select(checks => Suite(checks.Key, checks))]
         : [Suite("gate", Array.Empty<GateCheck>())]);
 
     /// <summary>That there is no verdict: an error, which servers show differently from a failed check. Declared as UTF-8, ended by LF.</summary>

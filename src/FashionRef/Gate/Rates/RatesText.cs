@@ -14,7 +14,7 @@ public static class RatesText
         ArgumentNullException.ThrowIfNull(rates);
         Expectation expectation = rates.Reference.Expectation;
         StringBuilder text = new();
-        text.Append(Invariant($"{expectation.Title}: {expectation.Runs} runs of {OutsideText.Line(expectation.Source)}; expectations {expectation.Version}\n\n"));
+        text.Append(Invariant($"{expectation.Key.Title}: {expectation.Runs} runs of {OutsideText.Line(expectation.Source)}; expectations {expectation.Version}\n\n"));
         text.Append(Invariant($"{"judged by",-28} {"runs",4}  {"right runs that are stopped",-30}  test accuracy too low by {string.Join("   ", GateRates.Losses.Skip(1).Select(loss => Invariant($"{loss:F3}")))}\n"));
         foreach (IGrouping<(string Judged, int Runs), GateRate> way in rates.Rates.GroupBy(rate => (rate.Judged, rate.Runs)))
         {

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using FashionRef.Gate.Calibration;
 using FashionRef.Gate.Curves;
-using FashionRef.Models;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
 
@@ -10,7 +9,7 @@ namespace FashionRef.Gate.Reference;
 /// <summary>What is expected of a run of a model, derived from runs known to be correct.</summary>
 /// <param name="Format">The file's own format, <see cref="CurrentFormat"/>.</param>
 /// <param name="Version">Which expectations of this model and shuffle: 1 for the first, one more each time that they are derived anew.</param>
-/// <param name="Model">The model's number in the notebook: 1 or 2.</param>
+/// <param name="Model">The model's number in the notebook: 1 or 2; 0 for that of a file.</param>
 /// <param name="Shuffle">The runs' shuffle: it affects the accuracy, so a run is compared with runs of the same shuffle.</param>
 /// <param name="Source">The program that made the runs.</param>
 /// <param name="RunsFile">The name of the file beside this one that holds the runs.</param>
@@ -20,10 +19,11 @@ namespace FashionRef.Gate.Reference;
 /// <param name="Runs">How many runs of different seeds.</param>
 /// <param name="Collapsed">How many of them ended below <see cref="CollapsedBelow"/>. They are not in the figures below.</param>
 /// <param name="Accuracy">Test accuracies after the last epoch, which the notebook reports.</param>
-/// <param name="NotebookAccuracy">The notebook's own single run.</param>
+/// <param name="NotebookAccuracy">The notebook's own single run; null for the model of a file.</param>
 /// <param name="FalseAlarmRate">How often correct runs may fail, see <see cref="FalseAlarms"/>.</param>
 /// <param name="Bands">The range for a run's accuracy, for 1, 2, 3 and 4 runs that are each held to it.</param>
 /// <param name="Paired">How far a run may be from runs that start alike; null where the runs have no jittered ones.</param>
+/// <param name="File">The model's file, which is beside this one as <see cref="ExpectationFile.ModelFile"/> names it; null for the notebook's models.</param>
 public sealed record Expectation(
     string Format,
     int Version,
@@ -37,10 +37,11 @@ public sealed record Expectation(
     int Runs,
     Share Collapsed,
     Summary Accuracy,
-    double NotebookAccuracy,
+    double? NotebookAccuracy,
     double FalseAlarmRate,
     IReadOnlyList<Band> Bands,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PairedExpectation? Paired = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PairedExpectation? Paired = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ModelSource? File = null)
 {
     /// <summary>The format that this program writes and reads.</summary>
     public const string CurrentFormat = "fashionref-expectation-2";
@@ -50,9 +51,9 @@ public sealed record Expectation(
 
     private const double Steps = 10_000;
 
-    /// <summary>As text, for example <c>Model-1, shuffled anew</c>.</summary>
+    /// <summary>Which of a folder's expectations it is.</summary>
     [JsonIgnore]
-    public string Title => $"{NotebookModels.Title(Model)}, {(Shuffle == Shuffle.Anew ? "shuffled anew" : "one shuffle repeated")}";
+    public ExpectationKey Key => new(Model, File, Shuffle);
 
     /// <summary>Its version and who made its runs, for a sentence.</summary>
     [JsonIgnore]
@@ -90,10 +91,11 @@ public sealed record Expectation(
             runs.Plain.Count,
             Share.Of(runs.Plain.Count - accuracies.Length, runs.Plain.Count),
             Summary.Of(accuracies),
-            Notebook.Of(runs.Model).TestAccuracy,
+            runs.File is null ? Notebook.Of(runs.Model).TestAccuracy : null,
             FalseAlarms.Rate,
             [.. BandCalibration.Factors(accuracies.Length, cancellationToken).Select((factors, i) => Outwards(i + 1, spread, factors))],
-            PairedDerivation.Of(runs, others, cancellationToken));
+            PairedDerivation.Of(runs, others, cancellationToken),
+            runs.File);
     }
 
     /// <summary>The band for this many runs, each held to it.</summary>

@@ -5,6 +5,7 @@ using FashionRef.Gate.Calibration;
 using FashionRef.Gate.Curves;
 using FashionRef.Models;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 using static System.FormattableString;
 
 namespace FashionRef.Gate.Reference;
@@ -23,11 +24,29 @@ public static class ExpectationFile
         "The command 'expect' writes a correct one; docs/gate.md shows the format.",
         Remedy.NameTheExpectations);
 
+    /// <summary>A pattern of the names of all expectations.</summary>
+    public const string Names = "expectation-*.json";
+
     /// <summary>The file's name, for example <c>expectation-model1-anew.json</c>.</summary>
+    /// <param name="key">Which expectation.</param>
+    public static string Name(ExpectationKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return $"expectation-{key.Stem}-{ShuffleName.Of(key.Shuffle)}.json";
+    }
+
+    /// <summary>The same of one of the notebook's models.</summary>
     /// <param name="model">The model's number.</param>
     /// <param name="shuffle">How the runs shuffled.</param>
-    public static string Name(int model, Shuffle shuffle) =>
-        Invariant($"expectation-model{model}-{ShuffleName.Of(shuffle)}.json");
+    public static string Name(int model, Shuffle shuffle) => Name(new ExpectationKey(model, null, shuffle));
+
+    /// <summary>The name of the model beside its expectations, for example <c>lenet5-model.json</c>.</summary>
+    /// <param name="file">The model's file.</param>
+    public static string ModelFile(ModelSource file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return $"{file.Stem}-model.json";
+    }
 
     /// <summary>The files that may hold expectations of a model.</summary>
     /// <param name="folder">The folder of expectations.</param>
@@ -42,24 +61,23 @@ public static class ExpectationFile
 
     /// <summary>Reads a model's expectation from a folder, and checks that it is what its name says.</summary>
     /// <param name="folder">The folder of expectations.</param>
-    /// <param name="model">The model's number.</param>
-    /// <param name="shuffle">How the runs shuffled.</param>
+    /// <param name="key">Which one.</param>
     /// <exception cref="FashionRefException">It is missing, cannot be read, or holds something else (bad request).</exception>
-    public static Expectation Read(string folder, int model, Shuffle shuffle)
+    public static Expectation Read(string folder, ExpectationKey key)
     {
-        string path = Path.Combine(folder, Name(model, shuffle));
+        string path = Path.Combine(folder, Name(key));
         Expectation expectation = Read(path);
-        return expectation.Model == model && expectation.Shuffle == shuffle
+        return Name(expectation.Key) == Name(key)
             ? expectation
             : throw new FashionRefException(
-                FaultKind.BadRequest, $"'{path}' is of {expectation.Title}. The command 'expect' writes the one that belongs there.");
+                FaultKind.BadRequest, $"'{path}' is of {expectation.Key.Title}. The command 'expect' writes the one that belongs there.");
     }
 
     /// <summary>The same; null if it is missing.</summary>
-    /// <inheritdoc cref="Read(string, int, Shuffle)"/>
+    /// <inheritdoc cref="Read(string, ExpectationKey)"/>
     /// <exception cref="FashionRefException">It is there, and cannot be read or holds something else (bad request).</exception>
-    public static Expectation? ReadIfThere(string folder, int model, Shuffle shuffle) =>
-        File.Exists(Path.Combine(folder, Name(model, shuffle))) ? Read(folder, model, shuffle) : null;
+    public static Expectation? ReadIfThere(string folder, ExpectationKey key) =>
+        File.Exists(Path.Combine(folder, Name(key))) ? Read(folder, key) : null;
 
     /// <summary>The expectation as JSON text, ended by LF.</summary>
     /// <param name="expectation">The expectation.</param>
@@ -72,9 +90,9 @@ public static class ExpectationFile
             return $"'format' is '{expectation.Format}', but must be '{Expectation.CurrentFormat}'";
         }
 
-        if (!NotebookModels.Numbers.Contains(expectation.Model))
+        if (ModelFault(expectation.Model, expectation.File) is { } model)
         {
-            return Invariant($"'model' is {expectation.Model}; legal are {string.Join(" and ", NotebookModels.Numbers)}");
+            return model;
         }
 
         if (expectation.Version is < 1 or > MostVersion)
@@ -107,6 +125,13 @@ public static class ExpectationFile
             ?? BandsFault(expectation)
             ?? (expectation.Paired is null ? null : PairedFault(expectation.Paired));
     }
+
+    /// <summary>What is wrong with the model that an expectation or its runs are of; null when nothing is.</summary>
+    internal static string? ModelFault(int model, ModelSource? file) =>
+        file is null ? NotebookModels.Numbers.Contains(model) ? null : Invariant($"'model' is {model}; legal are {string.Join(" and ", NotebookModels.Numbers)}")
+        : model != 0 ? Invariant($"'model' is {model}, but must be 0 beside a 'file'")
+        : !Sha256Text.IsHash(file.Sha256) ? $"'file.sha256' is '{OutsideText.Line(file.Sha256)}', but must be {Sha256Text.Legal}"
+        : FieldFault.InOneSentence(file.Faults("file"));
 
     private static string? CollapsedFault(Expectation expectation)
     {

@@ -16,9 +16,13 @@ public static class ExpectationText
         ArgumentNullException.ThrowIfNull(expectation);
         Summary accuracy = expectation.Accuracy;
         StringBuilder text = new();
-        Line($"{expectation.Title}: {expectation.Runs} runs of {OutsideText.Line(expectation.Source)}, {expectation.Epochs} epochs; expectations {expectation.Version}");
+        Line($"{expectation.Key.Title}: {expectation.Runs} runs of {OutsideText.Line(expectation.Source)}, {expectation.Epochs} epochs; expectations {expectation.Version}");
         Line($"  test accuracy after the last epoch   around {accuracy.Mean:F3}: mean {accuracy.Mean:F4}, standard deviation {accuracy.StandardDeviation:F4}, {accuracy.Lowest:F4} to {accuracy.Highest:F4}, skewness {accuracy.Skewness:F1}");
-        Line($"  the notebook's one run               {expectation.NotebookAccuracy:F4}");
+        if (expectation.NotebookAccuracy is { } notebook)
+        {
+            Line($"  the notebook's one run               {notebook:F4}");
+        }
+
         Line($"  collapsed                            {expectation.Collapsed.Events} of {expectation.Collapsed.Trials} runs; 95 % confidence: {expectation.Collapsed.Low:P1} to {expectation.Collapsed.High:P1}; each that does is stopped");
         Line($"  one new run                          {expectation.BandOf(1).Low:F4} to {expectation.BandOf(1).High:F4}; a right one is outside once in {1 / expectation.FalseAlarmRate:N0} times at most");
         Line($"  several new runs                     {(expectation.FewestForCurves is { } fewest ? FormattableString.Invariant($"compared by their curves from {fewest} runs on") : "each compared so: these runs are too few to compare curves")}");

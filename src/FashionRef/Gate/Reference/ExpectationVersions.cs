@@ -1,7 +1,6 @@
 using System.Globalization;
 using FashionRef.Files;
-using FashionRef.Models;
-using FashionRef.Training;
+using FashionRef.Training.Compiled;
 using static System.FormattableString;
 
 namespace FashionRef.Gate.Reference;
@@ -16,14 +15,13 @@ public sealed class ExpectationVersions(string folder)
     /// The file of a version. Versions count for all expectations of the folder together, and one of them keeps its version while others are
     /// renewed: of each the newest counts that is no newer than the version asked for.
     /// </summary>
-    /// <param name="model">The model's number.</param>
-    /// <param name="shuffle">How the runs shuffled.</param>
+    /// <param name="key">Which expectation.</param>
     /// <param name="version">At least 1.</param>
     /// <exception cref="FashionRefException">There is none (bad request).</exception>
-    public string PathOf(int model, Shuffle shuffle, int version)
+    public string PathOf(ExpectationKey key, int version)
     {
-        string name = ExpectationFile.Name(model, shuffle);
-        int current = ExpectationFile.Read(folder, model, shuffle).Version;
+        string name = ExpectationFile.Name(key);
+        int current = ExpectationFile.Read(folder, key).Version;
         int newest = Newest();
         string? found = version < 1 || version > newest ? null
             : version >= current ? Path.Combine(folder, name)
@@ -43,7 +41,7 @@ public sealed class ExpectationVersions(string folder)
     public void RefuseOther(SeedRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        string path = Path.Combine(folder, ExpectationFile.Name(runs.Model, runs.Shuffle));
+        string path = Path.Combine(folder, ExpectationFile.Name(runs.Key));
         if (File.Exists(path) && ExpectationFile.Read(path).Source is var source && source != runs.Origin())
         {
             throw new FashionRefException(
@@ -55,14 +53,15 @@ public sealed class ExpectationVersions(string folder)
     /// <summary>Writes an expectation as the newest version, and keeps the one before; one that changes nothing is not written again.</summary>
     /// <param name="derived">The expectation.</param>
     /// <param name="runs">The runs that it was derived from.</param>
+    /// <param name="file">Their model where it is not one of the notebook's.</param>
     /// <returns>The expectation's file.</returns>
     /// <exception cref="FashionRefException">A file cannot be read or written.</exception>
-    public string Write(Expectation derived, SeedRuns runs)
+    public string Write(Expectation derived, SeedRuns runs, CompiledFile? file = null)
     {
         ArgumentNullException.ThrowIfNull(derived);
-        string path = Path.Combine(folder, ExpectationFile.Name(derived.Model, derived.Shuffle));
+        string path = Path.Combine(folder, ExpectationFile.Name(derived.Key));
         string runsPath = Path.Combine(folder, derived.RunsFile);
-        GateReference? before = GateReference.ReadIfThere(folder, derived.Model, derived.Shuffle);
+        GateReference? before = GateReference.ReadIfThere(folder, derived.Key);
         if (before is not null && ExpectationFile.Format(derived with { Version = before.Expectation.Version }) == ExpectationFile.Format(before.Expectation))
         {
             return path;
@@ -79,6 +78,7 @@ public sealed class ExpectationVersions(string folder)
             }
 
             AtomicFile.WriteText(kept, ExpectationFile.Format(before.Expectation));
+            WriteModel(older, before.Expectation, before.File);
             AtomicFile.WriteText(Path.Combine(older, before.Expectation.RunsFile), SeedRunsFile.Format(before.Runs));
         }
 
@@ -88,16 +88,23 @@ public sealed class ExpectationVersions(string folder)
             AtomicFile.WriteText(runsPath, SeedRunsFile.Format(runs));
         }
 
+        WriteModel(folder, derived, file);
         AtomicFile.WriteText(path, ExpectationFile.Format(derived with { Version = Newest() + 1 }));
         return path;
     }
 
-    private int Newest() => NotebookModels.Numbers
-        .SelectMany(model => Enum.GetValues<Shuffle>().Select(shuffle => (model, shuffle)))
-        .Where(of => File.Exists(Path.Combine(folder, ExpectationFile.Name(of.model, of.shuffle))))
-        .Select(of => ExpectationFile.Read(folder, of.model, of.shuffle).Version)
-        .DefaultIfEmpty(0)
-        .Max();
+    private static void WriteModel(string folder, Expectation expectation, CompiledFile? file)
+    {
+        if (expectation.File is { } source)
+        {
+            AtomicFile.WriteText(Path.Combine(folder, ExpectationFile.ModelFile(source)), file!.ToJson() + "\n");
+        }
+    }
+
+    private int Newest() => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, ExpectationFile.Names)
+            .Select(file => ExpectationFile.Read(file).Version).DefaultIfEmpty(0).Max()
+        : 0;
 
     private IEnumerable<int> Kept(string name) => Directory.Exists(Path.Combine(folder, OlderName))
         ? Directory.EnumerateDirectories(Path.Combine(folder, OlderName)).Select(NumberOf).Where(number => number > 0 && File.Exists(Path.Combine(Older(number), name))).Order()

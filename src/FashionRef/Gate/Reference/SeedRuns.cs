@@ -2,11 +2,12 @@ using System.Text.Json.Serialization;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Training;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Gate.Reference;
 
 /// <summary>Runs of one model known to be correct: what a new run is compared with. A seed may have jittered runs beside its plain one.</summary>
-/// <param name="Model">The model's number in the notebook: 1 or 2.</param>
+/// <param name="Model">The model's number in the notebook: 1 or 2; 0 for that of a file.</param>
 /// <param name="Epochs">Of each run.</param>
 /// <param name="BatchSize">Images a step.</param>
 /// <param name="Threads">Threads that each run was made with.</param>
@@ -16,6 +17,7 @@ namespace FashionRef.Gate.Reference;
 /// <param name="Engine">This program's engine, or another program, when it made the runs.</param>
 /// <param name="Shuffle">The runs' shuffle. A file without it is Keras': with a seed, Keras on TensorFlow repeats one shuffle.</param>
 /// <param name="Code">SHA-256 of the code that made the runs; null where it is not known.</param>
+/// <param name="File">The model's file; null for the notebook's models.</param>
 public sealed record SeedRuns(
     int Model,
     int Epochs,
@@ -26,8 +28,13 @@ public sealed record SeedRuns(
     string? Tensorflow = null,
     string? Engine = null,
     Shuffle Shuffle = Shuffle.Repeated,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Code = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Code = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ModelSource? File = null)
 {
+    /// <summary>Which expectation is derived from them.</summary>
+    [JsonIgnore]
+    public ExpectationKey Key => new(Model, File, Shuffle);
+
     /// <summary>The runs without a jitter, one for each seed.</summary>
     [JsonIgnore]
     public IReadOnlyList<SeedRun> Plain => [.. Runs.Where(run => run.Jitter is null)];

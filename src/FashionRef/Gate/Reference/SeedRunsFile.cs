@@ -5,7 +5,6 @@ using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Formats;
 using FashionRef.Formats.Json;
-using FashionRef.Models;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
 using static System.FormattableString;
@@ -26,14 +25,17 @@ public static class SeedRunsFile
     public static string Name(SeedRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return Name(runs.Engine is not null && KnownEngines.Names.Contains(runs.Engine) ? runs.Engine : "port", runs.Model, runs.Shuffle);
+        return Name(runs.Engine is not null && KnownEngines.Names.Contains(runs.Engine) ? runs.Engine : "port", runs.Key);
     }
 
     /// <summary>The file name of runs of an engine of this program.</summary>
     /// <param name="engine">The engine's name.</param>
-    /// <param name="model">The model's number.</param>
-    /// <param name="shuffle">How the runs shuffled.</param>
-    public static string Name(string engine, int model, Shuffle shuffle) => Invariant($"{engine}-seeds-model{model}-{ShuffleName.Of(shuffle)}.json");
+    /// <param name="key">What the runs are of.</param>
+    public static string Name(string engine, ExpectationKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return $"{engine}-seeds-{key.Stem}-{ShuffleName.Of(key.Shuffle)}.json";
+    }
 
     /// <summary>Reads the runs and checks them against each other.</summary>
     /// <param name="path">The file.</param>
@@ -60,9 +62,9 @@ public static class SeedRunsFile
     public static string? Fault(SeedRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        if (!NotebookModels.Numbers.Contains(runs.Model))
+        if (ExpectationFile.ModelFault(runs.Model, runs.File) is { } model)
         {
-            return Invariant($"'model' is {runs.Model}; legal are {string.Join(" and ", NotebookModels.Numbers)}");
+            return model;
         }
 
         if (runs.Plain.Count < FewestRuns)
@@ -87,7 +89,7 @@ public static class SeedRunsFile
 
         if (runs.Runs.GroupBy(Content).FirstOrDefault(group => group.Count() > 1) is { } same)
         {
-            return Invariant($"'runs' holds one run as seeds {string.Join(" and ", same.Take(2).Select(run => run.Jitter is { } jitter ? Invariant($"{run.Seed} with jitter {jitter}") : Invariant($"{run.Seed}")))}: they have the same history and answers");
+            return Invariant($"'runs' holds one run as seeds {string.Join(" and ", same.Take(2).Select(run => run.Jitter is { } jitter ? Invariant($"{run.Seed} with jitter {jitter}") : Invariant($"{run.Seed}")))}: they have the same history and answers{(same.DistinctBy(run => run.Seed).Count() == 1 ? ". A jitter without an effect makes no run of its own: leave that jitter's runs out, or take another" : "")}");
         }
 
         if (runs.Epochs < 1 || runs.BatchSize < 1)

@@ -11,17 +11,17 @@ public static class SeedRunsOf
 {
     /// <summary>Takes the histories of runs that differ in their seed and jitter alone. One run may be there twice, with the same bits.</summary>
     /// <param name="runs">At least one.</param>
-    /// <exception cref="FashionRefException">They differ in more, one seed's run has two histories, or they are of a Keras file or held-out images (bad request).</exception>
+    /// <exception cref="FashionRefException">They differ in more, one seed's run has two histories, or they are judged by held-out images (bad request).</exception>
     public static SeedRuns Runs(IReadOnlyList<GateRun> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
         GateRun first = runs[0];
         RunSettings settings = first.Record.Settings;
-        if (settings.File is not null || settings.HeldOut is not null)
+        if (settings.HeldOut is not null)
         {
             throw new FashionRefException(
                 FaultKind.BadRequest,
-                $"'{first.RecordFile}' is of {(settings.File is not null ? "a Keras file" : $"a run that is judged by {settings.HeldOutImages}")}. Give runs of the notebook's models that are judged by the test set.");
+                $"'{first.RecordFile}' is of a run that is judged by {settings.HeldOutImages}. Give runs that are judged by the test set.");
         }
 
         foreach (GateRun run in runs)
@@ -66,7 +66,8 @@ public static class SeedRunsOf
             [.. found.OrderBy(run => run.Seed).ThenBy(run => run.Jitter ?? -1)],
             Engine: settings.Engine,
             Shuffle: settings.Shuffle,
-            Code: first.Record.Code);
+            Code: first.Record.Code,
+            File: settings.File);
     }
 
     private static FashionRefException Differ(GateRun first, GateRun run, string how) => new(

@@ -136,7 +136,7 @@ internal sealed class SeedCommandsTests
 
         // A training would take minutes: it is stopped where it begins.
         Assert.That(
-            async () => await run.GetAsync(record.Settings, new CancellationToken(canceled: true)),
+            async () => await run.GetAsync(record.Settings, file: null, new CancellationToken(canceled: true)),
             Throws.InstanceOf<OperationCanceledException>());
         Assert.That(console.Text, Does.Not.Contain("read from"));
     }
@@ -170,7 +170,7 @@ internal sealed class SeedCommandsTests
     private static StudyFolder MakeStudy(TemporaryFolder artifacts, int[] seeds, int made, Func<int, RunRecord> record, Shuffle shuffle = Shuffle.Anew)
     {
         RealDataset.Load();
-        StudyPlan plan = new SeedStudy("torch", threads: 2, null, artifacts.Path, new TestConsole(isTerminal: false).Console).Plan(model: 1, shuffle, seeds);
+        StudyPlan plan = new SeedStudy("torch", threads: 2, null, artifacts.Path, new TestConsole(isTerminal: false).Console).Plan(new StudySettings(1, Shuffle: shuffle), seeds);
         StudyFolder folder = StudyFolder.Of(artifacts.Path, plan.Study);
         folder.Keep(plan);
         foreach (PlannedRun run in plan.Runs.Take(made))

@@ -59,7 +59,7 @@ internal sealed class HistoryCheckTests
     [TestCaseSource(nameof(Faults))]
     public void A_history_that_no_training_has_fails(string expected, Func<RunRecord, RunRecord> change)
     {
-        GateCheck failure = HistoryCheck.Failure(GateRuns.Run(change(GateRuns.Record())))!;
+        GateCheck failure = new HistoryCheck([]).Failure(GateRuns.Run(change(GateRuns.Record())))!;
 
         Assert.That((failure.Kind, failure.Verdict), Is.EqualTo((CheckKind.History, CheckVerdict.Failed)));
         Assert.That(failure.Reason, Is.EqualTo($"In 'run1.json' {expected}."));
@@ -75,7 +75,7 @@ internal sealed class HistoryCheckTests
             History = [.. Enumerable.Range(1, 1000).Select(epoch => record.History[^1] with { Epoch = epoch, Loss = 1.0 / epoch, Accuracy = 2 })],
         };
 
-        GateCheck failure = HistoryCheck.Failure(GateRuns.Run(record))!;
+        GateCheck failure = new HistoryCheck([]).Failure(GateRuns.Run(record))!;
 
         Assert.That(failure.Figure, Is.EqualTo("1000 wrong fields"));
         Assert.That(failure.Faults, Has.Count.EqualTo(21));
@@ -83,19 +83,19 @@ internal sealed class HistoryCheckTests
     }
 
     [Test]
-    public void A_history_in_order_has_no_failure() => Assert.That(HistoryCheck.Failure(GateRuns.Run()), Is.Null);
+    public void A_history_in_order_has_no_failure() => Assert.That(new HistoryCheck([]).Failure(GateRuns.Run()), Is.Null);
 
     [Test]
     public void Figures_may_have_the_rounding_of_a_float32_and_an_epoch_may_take_no_time()
     {
         RunRecord record = GateRuns.Record().With(epoch: 10, metrics => metrics with { ValAccuracy = 0.8555f, ValLoss = 0.123456789f, Seconds = 0 });
 
-        Assert.That(HistoryCheck.Failure(GateRuns.Run(record with { Result = record.Result with { TestLoss = 0.123456789 } })), Is.Null);
+        Assert.That(new HistoryCheck([]).Failure(GateRuns.Run(record with { Result = record.Result with { TestLoss = 0.123456789 } })), Is.Null);
     }
 
     [Test]
     public void A_collapsed_run_is_left_to_the_check_of_accuracy() =>
-        Assert.That(HistoryCheck.Failure(GateRuns.Run(GateRuns.Record(correct: 1000).With(epoch: 10, metrics => metrics with { Loss = 2.3 }))), Is.Null);
+        Assert.That(new HistoryCheck([]).Failure(GateRuns.Run(GateRuns.Record(correct: 1000).With(epoch: 10, metrics => metrics with { Loss = 2.3 }))), Is.Null);
 
     [TestCase(0.0)]
     [TestCase(1.0)]
@@ -105,13 +105,13 @@ internal sealed class HistoryCheckTests
             .With(epoch: 4, metrics => metrics with { Accuracy = 0, ValAccuracy = share, Loss = 0, ValLoss = 0, Seconds = EpochMetrics.MostSeconds })
             .With(epoch: 10, metrics => metrics with { ValLoss = 0 });
 
-        Assert.That(HistoryCheck.Failure(GateRuns.Run(record with { Result = record.Result with { TestLoss = 0 } })), Is.Null);
+        Assert.That(new HistoryCheck([]).Failure(GateRuns.Run(record with { Result = record.Result with { TestLoss = 0 } })), Is.Null);
     }
 
     [TestCase(2499, false)]
     [TestCase(2500, true)]
     public void From_the_bound_of_a_collapse_on_the_loss_must_have_fallen(int correct, bool fails) => Assert.That(
-        HistoryCheck.Failure(GateRuns.Run(GateRuns.Record(correct: correct).With(epoch: 10, metrics => metrics with { Loss = 2.3 }))),
+        new HistoryCheck([]).Failure(GateRuns.Run(GateRuns.Record(correct: correct).With(epoch: 10, metrics => metrics with { Loss = 2.3 }))),
         fails ? Is.Not.Null : Is.Null);
 
     [Test]
@@ -120,7 +120,7 @@ internal sealed class HistoryCheckTests
         RunRecord record = GateRuns.Record();
         record = record with { Settings = record.Settings with { Epochs = 1 }, History = [record.History[^1] with { Epoch = 1 }] };
 
-        Assert.That(HistoryCheck.Failure(GateRuns.Run(record)), Is.Null);
+        Assert.That(new HistoryCheck([]).Failure(GateRuns.Run(record)), Is.Null);
     }
 
     private static TestCaseData Case(string fault, Func<RunRecord, RunRecord> change) =>

@@ -13,7 +13,7 @@ namespace FashionRef.Tests.Gate.Checks;
 
 internal sealed class RecordCheckTests
 {
-    private static readonly RecordCheck Check = new(KerasSeeds.Stored(1), NotebookModels.Model1.Build());
+    private static readonly RecordCheck Check = new(KerasSeeds.Stored(1), NotebookModels.Model1.Build(), Notebook.LearningRate);
 
     // Else a fork in which the model was edited would call its own runs the notebook's.
     [Test]
@@ -27,7 +27,7 @@ internal sealed class RecordCheckTests
             Sha256 = right.Sha256 with { InitialWeights = Float32Bytes.Sha256(InitialWeights.Create(changed, right.Settings.Seed)) },
         };
 
-        GateCheck failure = new RecordCheck(KerasSeeds.Stored(1), changed).Failure(GateRuns.Run(run))!;
+        GateCheck failure = new RecordCheck(KerasSeeds.Stored(1), changed, Notebook.LearningRate).Failure(GateRuns.Run(run))!;
 
         Assert.That(failure.Faults[0], Is.EqualTo("parameters is 100874, but must be 201578"));
         Assert.That(failure.Faults[1], Does.EndWith("but must be the notebook's: in this program's code the model or its initializers are others"));

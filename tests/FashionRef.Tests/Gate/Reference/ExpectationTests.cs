@@ -44,7 +44,7 @@ internal sealed class ExpectationTests
         Expectation expectation = KerasSeeds.Derive(model);
 
         Assert.That(
-            KerasSeeds.Runs(model).Runs.Select(run => run.Accuracy).Append(expectation.NotebookAccuracy).Select(expectation.BandOf(1).Contains),
+            KerasSeeds.Runs(model).Runs.Select(run => run.Accuracy).Append(expectation.NotebookAccuracy!.Value).Select(expectation.BandOf(1).Contains),
             Is.All.True);
     }
 

@@ -21,8 +21,8 @@ internal sealed class ExpectationVersionsTests
 
         Assert.That(path, Is.EqualTo(folder["expectation-model1-repeated.json"]));
         Assert.That(Told(path), Is.EqualTo((2, 20)));
-        Assert.That(Told(versions.PathOf(1, Shuffle.Repeated, 2)), Is.EqualTo((2, 20)));
-        Assert.That(Told(versions.PathOf(1, Shuffle.Repeated, 1)), Is.EqualTo((1, 40)));
+        Assert.That(Told(versions.PathOf(new ExpectationKey(1, null, Shuffle.Repeated), 2)), Is.EqualTo((2, 20)));
+        Assert.That(Told(versions.PathOf(new ExpectationKey(1, null, Shuffle.Repeated), 1)), Is.EqualTo((1, 40)));
     }
 
     [Test]
@@ -46,12 +46,12 @@ internal sealed class ExpectationVersionsTests
         ExpectationVersions versions = new(folder.Path);
         versions.Write(First, Runs);
 
-        Refusal.Expect(() => versions.PathOf(1, Shuffle.Repeated, 3), "has no version 3 of 'expectation-model1-repeated.json'; there is 1, and the newest of all expectations is 1. ");
-        Refusal.Expect(() => versions.PathOf(1, Shuffle.Repeated, 0), "has no version 0 of ");
+        Refusal.Expect(() => versions.PathOf(new ExpectationKey(1, null, Shuffle.Repeated), 3), "has no version 3 of 'expectation-model1-repeated.json'; there is 1, and the newest of all expectations is 1. ");
+        Refusal.Expect(() => versions.PathOf(new ExpectationKey(1, null, Shuffle.Repeated), 0), "has no version 0 of ");
         versions.Write(Second, Fewer);
         Directory.CreateDirectory(folder["versions/none"]);
         Directory.CreateDirectory(folder["versions/0002"]);
-        Refusal.Expect(() => versions.PathOf(1, Shuffle.Repeated, 3), "has no version 3 of 'expectation-model1-repeated.json'; there are 1, 2, and the newest of all expectations is 2. ");
+        Refusal.Expect(() => versions.PathOf(new ExpectationKey(1, null, Shuffle.Repeated), 3), "has no version 3 of 'expectation-model1-repeated.json'; there are 1, 2, and the newest of all expectations is 2. ");
     }
 
     // One number pins all models: it stays what it was when any of them is renewed.
@@ -65,9 +65,9 @@ internal sealed class ExpectationVersionsTests
         versions.Write(KerasSeeds.Stored(2), other);
         versions.Write(Second, Fewer);
 
-        Assert.That(new[] { 1, 2, 3 }.Select(version => Told(versions.PathOf(1, Shuffle.Repeated, version)).Version), Is.EqualTo(new[] { 1, 1, 3 }));
-        Assert.That(new[] { 2, 3 }.Select(version => Told(versions.PathOf(2, Shuffle.Repeated, version)).Version), Is.EqualTo(new[] { 2, 2 }));
-        Refusal.Expect(() => versions.PathOf(2, Shuffle.Repeated, 1), "has no version 1 of 'expectation-model2-repeated.json'; there is 2, and the newest of all expectations is 3. ");
+        Assert.That(new[] { 1, 2, 3 }.Select(version => Told(versions.PathOf(new ExpectationKey(1, null, Shuffle.Repeated), version)).Version), Is.EqualTo(new[] { 1, 1, 3 }));
+        Assert.That(new[] { 2, 3 }.Select(version => Told(versions.PathOf(new ExpectationKey(2, null, Shuffle.Repeated), version)).Version), Is.EqualTo(new[] { 2, 2 }));
+        Refusal.Expect(() => versions.PathOf(new ExpectationKey(2, null, Shuffle.Repeated), 1), "has no version 1 of 'expectation-model2-repeated.json'; there is 2, and the newest of all expectations is 3. ");
     }
 
     [Test]
@@ -85,7 +85,7 @@ internal sealed class ExpectationVersionsTests
         File.Delete(folder["versions/1/expectation-model1-repeated.json"]);
         versions.Write(Second, Fewer);
         File.Copy(folder["expectation-model1-repeated.json"], folder["versions/1/expectation-model1-repeated.json"], overwrite: true);
-        Refusal.Expect(() => versions.PathOf(1, Shuffle.Repeated, 1), "is of another version than its folder says. ");
+        Refusal.Expect(() => versions.PathOf(new ExpectationKey(1, null, Shuffle.Repeated), 1), "is of another version than its folder says. ");
     }
 
     [Test]

@@ -64,7 +64,7 @@ internal sealed class GateReferenceTests
     }
 
     [Test]
-    public void A_folder_without_it_has_none() => Assert.That(GateReference.ReadIfThere("nowhere", 1, Shuffle.Anew), Is.Null);
+    public void A_folder_without_it_has_none() => Assert.That(GateReference.ReadIfThere("nowhere", new ExpectationKey(1, null, Shuffle.Anew)), Is.Null);
 
     private static string Copy(TemporaryFolder folder) => KerasSeeds.Write(folder.Path, 1);
 }

@@ -118,7 +118,7 @@ internal sealed class PageContentTests
     public async Task The_questions_are_answered()
     {
         IReadOnlyList<string> answers = await _shown.TextsAsync("#questions p");
-        Expectation expected = ExpectationFile.Read(_browser.Material.ExpectationsFolder, model: 1, Shuffle.Anew);
+        Expectation expected = ExpectationFile.Read(_browser.Material.ExpectationsFolder, new ExpectationKey(1, null, Shuffle.Anew));
 
         Assert.That(answers, Has.Count.EqualTo(3));
         Assert.That(answers[0], Does.StartWith(
