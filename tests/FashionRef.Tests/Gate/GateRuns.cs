@@ -24,6 +24,9 @@ internal static class GateRuns
     private const int Classes = 10;
     private static readonly ConcurrentDictionary<(int Model, int Seed), string> InitialHashes = new();
 
+    // An epoch is 47 MB, and runs of many tests are of the same few seeds. Of each only one test computes it, and the others wait.
+    private static readonly ConcurrentDictionary<(int Seed, int BatchSize, Shuffle Shuffle, int Epoch), Lazy<string>> Feeds = new();
+
     public static RunEnvironment Environment { get; } = new(
         new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero),
         1_000_000_000,
@@ -79,8 +82,12 @@ internal static class GateRuns
     /// <summary>The record of a run that was given what its seed demands.</summary>
     public static RunRecord WithRightFeed(this RunRecord record)
     {
-        ImageSet images = RealDataset.Load().Train;
-        return record with { History = [.. record.History.Select(epoch => epoch with { Feed = FeedHash.Of(images, record.Settings, epoch.Epoch) })] };
+        RunSettings settings = record.Settings;
+        return record with { History = [.. record.History.Select(epoch => epoch with { Feed = Of(epoch.Epoch) })] };
+
+        string Of(int epoch) => Feeds.GetOrAdd(
+            (settings.Seed, settings.BatchSize, settings.Shuffle, epoch),
+            _ => new Lazy<string>(() => FeedHash.Of(RealDataset.Load().Train, settings, epoch))).Value;
     }
 
     /// <summary>Writes run.json and predictions.csv, as <c>train</c> leaves them.</summary>
