@@ -24,7 +24,7 @@ internal static class ComparisonTables
             yield return new DataTable(
                 i == 0 ? Id : Invariant($"{Id}-{i + 1}"),
                 $"Compared with {table.Baseline}, paired by seed",
-                [TableColumn.OfNames("experiment"), .. table.Columns.Select((title, column) => column == ComparisonTable.VerdictColumn ? TableColumn.OfText(title) : TableColumn.OfNumbers(title).Single())],
+                [TableColumn.OfNames("experiment"), .. TableColumn.OfNumbers(table.Columns)],
                 [.. table.Rows.Select(row => new TableRow(row.Name, row.Cells))]);
         }
 

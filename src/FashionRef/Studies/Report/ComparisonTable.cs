@@ -12,7 +12,7 @@ namespace FashionRef.Studies.Report;
 public sealed record ComparisonTable(string Baseline, IReadOnlyList<string> Columns, IReadOnlyList<ComparisonTableRow> Rows)
 {
     /// <summary>The place of the verdict among the <see cref="Columns"/>.</summary>
-    public const int VerdictColumn = 5;
+    internal const int VerdictColumn = 5;
 
     private const string None = "–";
     private const double LeastShownP = 0.0001;
