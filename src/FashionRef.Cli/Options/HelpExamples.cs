@@ -44,7 +44,7 @@ internal static class HelpExamples
         ["study plan"] = ["study plan studies/learning-rates.json"],
         ["study run"] = ["study run studies/learning-rates.json", "study run studies/learning-rates.json --shard 3/40"],
         ["study submit"] = ["study submit studies/learning-rates.json --to slurm --limit 20", "study submit studies/learning-rates.json --to shell --shares 8", "study submit studies/learning-rates.json --to github --output .github/workflows"],
-        ["study report"] = ["study report artifacts/studies/learning-rates", "study report artifacts/studies/learning-rates --page report.html --csv runs.csv"],
+        ["study report"] = ["study report artifacts/studies/learning-rates", "study report artifacts/studies/learning-rates --markdown docs/learning-rates.md", "study report artifacts/studies/learning-rates --page report.html --csv runs.csv"],
         ["study audit"] = ["study audit artifacts/studies/learning-rates", "study audit artifacts/studies/learning-rates --sample 5 --seed 7"],
         ["study status"] = ["study status artifacts/studies/learning-rates"],
         ["benchmark"] = ["benchmark", "benchmark --model 2 --threads 1 --rounds 20", "benchmark --json speed.json --markdown speed.md"],

@@ -57,8 +57,8 @@ internal static class StudyGlance
 
     private static string Sum(StudyReport report)
     {
-        ComparisonReport[] shown = [.. report.Comparisons.Where(comparison => StudyWords.Verdict(comparison) is ComparisonVerdict.Higher or ComparisonVerdict.Lower).OrderBy(comparison => comparison.CorrectedP)];
-        string named = PageText.And([.. shown.Take(MostNamed).Select(comparison => $"{comparison.Experiment} is {(StudyWords.Verdict(comparison) == ComparisonVerdict.Higher ? "higher" : "lower")} than {comparison.With} ({PageText.Signed(comparison.Difference!.Mean)})")]);
+        ComparisonReport[] shown = [.. report.Comparisons.Where(comparison => comparison.Verdict is ComparisonVerdict.Helps or ComparisonVerdict.Harms).OrderBy(comparison => comparison.CorrectedP)];
+        string named = PageText.And([.. shown.Take(MostNamed).Select(comparison => $"{comparison.Experiment} is {StudyWords.HigherOrLower(comparison)} than {comparison.With} ({PageText.Signed(comparison.Difference!.Mean)})")]);
         return report.Comparisons.Any(comparison => comparison.CorrectedP is null) ? $"{StudyWords.Count(report.Comparisons.Count, "comparison")}, and no answers yet."
             : shown.Length == 0 ? Invariant($"None of {report.Comparisons.Count} comparisons shows a difference: all may be chance.")
             : Invariant($"{shown.Length} of {report.Comparisons.Count} comparisons {(shown.Length == 1 ? "shows" : "show")} a difference that is more than chance{(shown.Length > MostNamed ? ", the clearest first" : "")}: {named}{(shown.Length > MostNamed ? ", and more" : "")}.");

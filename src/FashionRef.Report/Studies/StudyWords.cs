@@ -1,5 +1,4 @@
 using FashionRef.Report.Page;
-using FashionRef.Studies;
 using FashionRef.Studies.Report;
 using static System.FormattableString;
 
@@ -25,11 +24,11 @@ internal static class StudyWords
         }
 
         string found = $"{PageText.Signed(difference.Mean)} on average over {Count(comparison.Pairs, "seed")}";
-        return Verdict(comparison) switch
+        return comparison.Verdict switch
         {
-            ComparisonVerdict.Unknown => $"{one} with {other}: {found} so far, and no answer yet.",
-            ComparisonVerdict.NotShown => $"No difference between {one} and {other} is shown: {found} may be chance ({P(comparison, report)}).{Seen(comparison)}",
-            var shown => $"{one} is {(shown == ComparisonVerdict.Higher ? "higher" : "lower")} than {other}: {found}, more than chance explains ({P(comparison, report)}).",
+            ComparisonVerdict.NotYet => $"{one} with {other}: {found} so far, and no answer yet.",
+            ComparisonVerdict.NoDifferenceSeen => $"No difference between {one} and {other} is shown: {found} may be chance ({P(comparison, report)}).{Seen(comparison)}",
+            _ => $"{one} is {HigherOrLower(comparison)} than {other}: {found}, more than chance explains ({P(comparison, report)}).",
         } + WithoutCollapsed(comparison);
     }
 
@@ -37,11 +36,8 @@ internal static class StudyWords
     public static string P(ComparisonReport comparison, StudyReport report) =>
         $"{PageText.P(comparison.CorrectedP!.Value)}{(report.Comparisons.Count > 1 ? " with Holm's correction" : "")}";
 
-    /// <summary>What a comparison found.</summary>
-    /// <param name="comparison">The comparison.</param>
-    public static ComparisonVerdict Verdict(ComparisonReport comparison) => comparison.CorrectedP is not { } p ? ComparisonVerdict.Unknown
-        : !(p <= StudyPower.Significance) ? ComparisonVerdict.NotShown
-        : comparison.Difference!.Mean > 0 ? ComparisonVerdict.Higher : ComparisonVerdict.Lower;
+    /// <summary>On which side of the other the experiment is, where a difference is seen. Of losses the lower one is better.</summary>
+    public static string HigherOrLower(ComparisonReport comparison) => comparison.Difference!.Mean > 0 ? "higher" : "lower";
 
     /// <summary>The end of a range of shifts; infinite where there is none.</summary>
     public static string End(double? end, string sign) => end is { } shift ? PageText.Signed(shift) : $"{sign}∞";
@@ -65,20 +61,4 @@ internal static class StudyWords
 
     private static string Seen(ComparisonReport comparison) => comparison.WouldHaveSeen is { } seen
         ? $" A difference of {PageText.Figure(seen)} would have been seen in four of five such studies." : "";
-}
-
-/// <summary>What a comparison found.</summary>
-internal enum ComparisonVerdict
-{
-    /// <summary>Nothing yet: the study is incomplete.</summary>
-    Unknown,
-
-    /// <summary>No more than chance may give.</summary>
-    NotShown,
-
-    /// <summary>The experiment's figure is higher.</summary>
-    Higher,
-
-    /// <summary>The experiment's figure is lower.</summary>
-    Lower,
 }

@@ -27,6 +27,13 @@ public static class StudyFigures
         };
     }
 
+    /// <summary>Whether it is a loss, of which less is better.</summary>
+    /// <param name="figure">Which.</param>
+    public static bool IsLoss(StudyFigure figure) => figure is StudyFigure.MeanLogTestLoss or StudyFigure.MeanLogTrainingLoss or StudyFigure.FirstLogTrainingLoss;
+
+    /// <summary>A difference of figures that is positive where the first one is better.</summary>
+    internal static double Gain(StudyFigure figure, double difference) => IsLoss(figure) ? -difference : difference;
+
     // The logarithm of 0 is no number that a mean or JSON could have.
     private static double Log(double loss) => Math.Log(Math.Max(loss, LeastLoss));
 

@@ -8,21 +8,29 @@ namespace FashionRef.Report.Studies.Sections;
 /// <summary>What the comparisons of a study say, as tables.</summary>
 internal static class ComparisonTables
 {
-    /// <summary>The id of the table of all.</summary>
+    /// <summary>The id of the first table.</summary>
     public const string Id = "comparisons";
 
-    private static readonly string[] Columns =
-        ["seeds", "difference", "std. dev.", "p", "p, Holm", "not rejected", "would have seen", "after the last epoch", "parameters, times", "seconds, times", "answer"];
+    private static readonly string[] MoreColumns = ["difference", "std. dev.", "p", "would have seen", "after the last epoch"];
 
     private static readonly string[] CollapsedColumns = ["pairs with one", "difference without", "p without", "only of the first", "only of the second", "p of that"];
 
-    /// <summary>All comparisons, and those with collapsed runs; nothing where the study has none.</summary>
+    /// <summary>What helps and what harms beside each baseline, more figures of all comparisons, and those with collapsed runs; nothing where the study has none.</summary>
     /// <param name="report">The study's.</param>
     public static IEnumerable<DataTable> Of(StudyReport report)
     {
+        foreach ((int i, ComparisonTable table) in ComparisonTable.Of(report).Index())
+        {
+            yield return new DataTable(
+                i == 0 ? Id : Invariant($"{Id}-{i + 1}"),
+                $"Compared with {table.Baseline}, paired by seed",
+                [TableColumn.OfNames("experiment"), .. TableColumn.OfNumbers(table.Columns)],
+                [.. table.Rows.Select(row => new TableRow(row.Name, row.Cells))]);
+        }
+
         if (report.Comparisons.Count > 0)
         {
-            yield return Table(Id, "Comparisons: the first experiment's figure less the second's, paired by seed", Columns, Cells, report.Comparisons);
+            yield return Table("more", "The comparisons in the figure's own unit, the first experiment's less the second's", MoreColumns, MoreCells, report.Comparisons);
         }
 
         if (Collapsed(report) is { Length: > 0 } collapsed)
@@ -41,19 +49,13 @@ internal static class ComparisonTables
         [TableColumn.OfNames("comparison"), .. TableColumn.OfNumbers(columns)],
         [.. comparisons.Select(comparison => new TableRow($"{comparison.Experiment} with {comparison.With}", cells(comparison)))]);
 
-    private static string[] Cells(ComparisonReport comparison) =>
+    private static string[] MoreCells(ComparisonReport comparison) =>
     [
-        PageText.Count(comparison.Pairs),
         Signed(comparison.Difference?.Mean),
         comparison.Difference?.StandardDeviation is { } deviation ? PageText.Figure(deviation) : "–",
         P(comparison.P),
-        P(comparison.CorrectedP),
-        comparison.P is null ? "–" : $"{StudyWords.End(comparison.Low, "−")} to {StudyWords.End(comparison.High, "+")}",
         comparison.WouldHaveSeen is { } seen ? PageText.Figure(seen) : "–",
         Signed(comparison.LastTestAccuracy?.Mean),
-        Times(comparison.TimesParameters),
-        Times(comparison.TimesSeconds),
-        Word(comparison),
     ];
 
     private static string[] CollapsedCells(ComparisonReport comparison) =>
@@ -66,17 +68,7 @@ internal static class ComparisonTables
         P(comparison.PCollapses),
     ];
 
-    private static string Word(ComparisonReport comparison) => StudyWords.Verdict(comparison) switch
-    {
-        ComparisonVerdict.Higher => "higher",
-        ComparisonVerdict.Lower => "lower",
-        ComparisonVerdict.NotShown => "not shown",
-        _ => "not yet",
-    };
-
     private static string Signed(double? difference) => difference is { } value ? PageText.Signed(value) : "–";
-
-    private static string Times(double? times) => times is { } value ? Invariant($"{value:0.00}") : "–";
 
     private static string P(double? p) => p is { } value ? Invariant($"{value:G2}") : "–";
 }

@@ -22,9 +22,9 @@ internal static class MethodSection
             [
                 "A difference is paired by seed: two runs of a seed see the images in the same order and, where they train the same model, start from the same weights.",
                 Invariant($"p is that of a sign-flip permutation test. Were two experiments alike, each pair's difference would have the other sign as easily; p is the share of all choices of signs whose sum is at least as far from 0. Up to {SignFlipTest.MostExactPairs} pairs all choices are counted, of more {SignFlipTest.Draws:N0} are drawn."),
-                "Holm's correction raises each p for the number of the study's comparisons: with many, one is more easily small by chance. Where p is at most 0.05 after that correction, the page says that there is a difference.",
-                "Not rejected are the true differences that, taken away from each pair's, leave an uncorrected p above 0.05: a range that is not adjusted for the other comparisons.",
-                "\"Would have seen\" is the smallest difference that four of five such studies would find, with the spread that the pairs have. A comparison that shows nothing says no more than that.",
+                .. ComparisonTable.Reading(report),
+                "Not rejected, and so within the 95 % interval, are the true differences that, taken away from each pair's, leave an uncorrected p above 0.05.",
+                "\"Would have seen\" is the smallest difference that four of five such studies would find, with the spread that the pairs have.",
                 Invariant($"A run has collapsed where its {report.JudgesWord} accuracy is below {RunResult.CollapsedBelow}: it has learned nothing. Pairs with such a run stay in the test; beside it stand the result without them, and McNemar's exact test of which experiment collapses more often."),
                 .. report.JudgesSentences,
             ]),

@@ -110,15 +110,15 @@ public sealed record StudyReport(
             differing,
             runs,
             [.. plan.Runs.Take(plan.Study.Experiments.Count).Select(first => ExperimentReport.Of(first, plan.Seeds.Count, [.. byExperiment[first.Experiment]]))],
-            Corrected(comparisons, isComplete));
+            Corrected(comparisons, plan.Study.Figure, isComplete));
     }
 
     // Some of the runs are no sample: those that take long are missing first.
-    private static ComparisonReport[] Corrected(ComparisonReport[] comparisons, bool isComplete)
+    private static ComparisonReport[] Corrected(ComparisonReport[] comparisons, StudyFigure figure, bool isComplete)
     {
         IReadOnlyList<double> corrected = HolmCorrection.Of([.. comparisons.Select(comparison => comparison.P ?? 1)]);
         return [.. comparisons.Select((comparison, i) => isComplete
-            ? comparison with { CorrectedP = comparison.P is null ? null : corrected[i] }
+            ? comparison.Corrected(comparison.P is null ? null : corrected[i], figure)
             : comparison with { P = null, PWithoutCollapsed = null, PCollapses = null, Low = null, High = null })];
     }
 }
@@ -143,6 +143,9 @@ public sealed record ReportedStudyRun(PlannedRun Run, double Figure, double Test
     /// <summary>The model's number of parameters; null where it is not known.</summary>
     public long? Parameters { get; init; }
 
+    /// <summary>How many threads it was made with; null where that is not known.</summary>
+    public int? Threads { get; init; }
+
     /// <summary>Takes them; no more of a record is kept, as there can be thousands.</summary>
     internal static ReportedStudyRun Of(PlannedRun run, RunRecord record, StudyFigure figure) => new(
         run, StudyFigures.Of(figure, record.History), record.Result.TestAccuracy, record.Result.TestLoss, record.History.Sum(epoch => epoch.Seconds))
@@ -150,6 +153,7 @@ public sealed record ReportedStudyRun(PlannedRun Run, double Figure, double Test
         TestAccuracies = [.. record.History.Select(epoch => epoch.ValAccuracy)],
         TrainingLosses = [.. record.History.Select(epoch => epoch.Loss)],
         Parameters = record.Parameters,
+        Threads = record.Settings.Threads,
     };
 }
 
@@ -278,8 +282,14 @@ public sealed record ComparisonReport(
     /// <summary>How many times as many parameters the experiment's model has as the other's; null where that is not known.</summary>
     public double? TimesParameters { get; init; }
 
-    /// <summary>How many times as long the experiment's runs take as the other's, over the pairs; null where that is not known.</summary>
-    public double? TimesSeconds { get; init; }
+    /// <summary>How many times as long the experiment's runs take as the other's, the median of the pairs; null where that is not known.</summary>
+    public double? TimesSeconds => TimeRatios?.Median;
+
+    /// <summary>How many times as long the experiment's run takes as the other's, over the pairs; null where that is not known.</summary>
+    public SampleSummary? TimeRatios { get; init; }
+
+    /// <summary>What it found: by the corrected p and the sign of the mean difference.</summary>
+    public ComparisonVerdict Verdict { get; init; }
 
     /// <summary>The pairs, in the order of the plan's seeds.</summary>
     [JsonIgnore]
@@ -316,10 +326,19 @@ public sealed record ComparisonReport(
             difference?.StandardDeviation is { } spread ? StudyPower.SmallestDifference(spread, pairs.Length, comparisons) : null)
         {
             TimesParameters = pairs.Select(pair => Times(pair.One.Parameters, pair.Other.Parameters)).FirstOrDefault(),
-            TimesSeconds = Times(pairs.Sum(pair => pair.One.Seconds), pairs.Sum(pair => pair.Other.Seconds)),
+            TimeRatios = SampleSummary.Of([.. pairs.Select(pair => Times(pair.One.Seconds, pair.Other.Seconds)).OfType<double>()]),
             ComparedPairs = [.. pairs.Select((pair, i) => new ComparedPair(pair.One.Run.Settings.Seed, differences[i], pair.One.HasCollapsed || pair.Other.HasCollapsed))],
         };
     }
+
+    /// <summary>The comparison with its corrected p, which decides what it found.</summary>
+    internal ComparisonReport Corrected(double? p, StudyFigure figure) => this with
+    {
+        CorrectedP = p,
+        Verdict = p is null ? ComparisonVerdict.NotYet
+            : p is not <= StudyPower.Significance ? ComparisonVerdict.NoDifferenceSeen
+            : StudyFigures.Gain(figure, Difference!.Mean) > 0 ? ComparisonVerdict.Helps : ComparisonVerdict.Harms,
+    };
 
     private static double? Times(double? one, double? other) => one is { } more && other is > 0 ? more / other : null;
 

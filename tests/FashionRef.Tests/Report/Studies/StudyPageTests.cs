@@ -26,8 +26,10 @@ internal sealed partial class StudyPageTests
     public void The_tables_have_the_reports_figures()
     {
         Assert.That(Row(OfSmall.Value, "slow with plain"), Is.EqualTo(
-            ["6", "+0.0104", "0.0002", "0.031", "0.031", "+0.0101 to +0.0106", "0.0003", "+0.0104", "1.00", "1.00", "higher"]));
-        Assert.That(Row(OfSmall.Value, "plain"), Is.EqualTo(["6", "0.8350", "0.0187", "0.8192", "0.8350", "0.8508", "0.8350", "0.4000", "1,000", "4.5", "0"]));
+            ["+0.0104", "0.0002", "0.031", "0.0003", "+0.0104"]));
+        Assert.That(TableRow("comparisons", OfSmall.Value, "plain"), Is.EqualTo(["6", "83.50 (1.87)", "", "", "", "baseline", "1,000", "1"]));
+        Assert.That(TableRow("comparisons", OfSmall.Value, "slow"), Is.EqualTo(["6", "84.54 (1.89)", "+1.04", "+1.01 to +1.06", "0.031", "helps", "1,000", "1.00 (1.00–1.00)"]));
+        Assert.That(TableRow("experiments", OfSmall.Value, "plain"), Is.EqualTo(["6", "0.8350", "0.0187", "0.8192", "0.8350", "0.8508", "0.8350", "0.4000", "1,000", "4.5", "0"]));
         Assert.That(OfSmall.Value, Does.Contain($"<p class=\"plain\">The plan&#39;s SHA-256 is {StudyReports.Small().PlanSha256}.</p>"));
         Assert.That(Regex.Count(OfSmall.Value, "<img "), Is.EqualTo(5), "comparisons, experiments, the comparison's seeds, accuracy, loss");
     }
@@ -57,7 +59,7 @@ internal sealed partial class StudyPageTests
         string page = Render(StudyReports.Of(StudyTexts.Small, (experiment, seed) => StudyReports.Learned(0.8 + (experiment * (seed % 2 == 0 ? 0.01 : -0.01)))));
 
         Assert.That(page, Does.Contain("No difference between slow and plain is shown: 0.0000 on average over 6 seeds may be chance (p = 1). A difference of 0.0156 would have been seen in four of five such studies."));
-        Assert.That(Row(page, "slow with plain"), Has.Length.EqualTo(11).And.Some.EqualTo("not shown"));
+        Assert.That(TableRow("comparisons", page, "slow"), Has.Length.EqualTo(8).And.Some.EqualTo("no difference seen"));
     }
 
     [Test]
@@ -67,8 +69,9 @@ internal sealed partial class StudyPageTests
 
         Assert.That(page, Does.Contain("</p>\n<p class=\"verdict bad\">Incomplete: 10 of 12 runs are done, so no p is given. &#39;study status&#39; tells about the others.</p>\n"));
         Assert.That(page, Does.Contain("slow with plain: +0.0103 on average over 5 seeds so far, and no answer yet.").And.Not.Match("p\u00a0="));
-        Assert.That(Row(page, "slow with plain"), Is.EqualTo(["5", "+0.0103", "0.0002", "–", "–", "–", "0.0003", "+0.0103", "1.00", "1.00", "not yet"]));
-        Assert.That(Row(page, "plain")[0], Is.EqualTo("5 of 6"));
+        Assert.That(Row(page, "slow with plain"), Is.EqualTo(["+0.0103", "0.0002", "–", "0.0003", "+0.0103"]));
+        Assert.That(TableRow("comparisons", page, "slow"), Is.EqualTo(["5", "84.03 (1.60)", "+1.03", "–", "–", "not yet", "1,000", "1.00 (1.00–1.00)"]));
+        Assert.That(TableRow("experiments", page, "plain")[0], Is.EqualTo("5 of 6"));
     }
 
     [Test]
@@ -127,6 +130,18 @@ internal sealed partial class StudyPageTests
         Assert.That(FoldedSection().Matches(page).Select(match => match.Groups["id"].Value), Is.EqualTo(["seeds", "curves", "method", "origin"]));
     }
 
+    // Both baselines' tables, as in the Markdown: what helps most first, and what the columns say below.
+    [Test]
+    public void Each_baseline_has_a_table_of_what_helps_and_what_harms()
+    {
+        string page = Render(StudyReports.Advice());
+
+        Assert.That(Regex.Matches(page, "<table id=\"(comparisons[^\"]*)\">").Select(match => match.Groups[1].Value), Is.EqualTo(["comparisons", "comparisons-2"]));
+        Assert.That(page.IndexOf(">better</th>", StringComparison.Ordinal), Is.LessThan(page.IndexOf(">worst</th>", StringComparison.Ordinal)));
+        Assert.That(TableRow("comparisons-2", page, "other-better"), Has.Some.EqualTo("helps"));
+        Assert.That(page, Does.Contain("Compared with other, paired by seed").And.Contain("<li>The time ratio is the seconds of all epochs, "));
+    }
+
     // A limit that is passed over in silence would be a gap.
     [Test]
     public void What_is_not_drawn_is_told_and_stands_in_the_tables()
@@ -136,8 +151,9 @@ internal sealed partial class StudyPageTests
         string page = Render(report);
 
         Assert.That(page, Does.Contain("Only the first 60 of 62 experiments are drawn.").And.Contain("Only the first 60 of 61 comparisons are drawn.").And.Contain("Only the first 40 of 61 comparisons are drawn."));
-        Assert.That(Row(page, "experiment-61"), Has.Length.EqualTo(11));
-        Assert.That(Row(page, "experiment-61 with experiment-0"), Has.Length.EqualTo(11));
+        Assert.That(TableRow("experiments", page, "experiment-61"), Has.Length.EqualTo(11));
+        Assert.That(TableRow("comparisons", page, "experiment-61"), Has.Length.EqualTo(8));
+        Assert.That(Row(page, "experiment-61 with experiment-0"), Has.Length.EqualTo(5));
     }
 
     [Test]

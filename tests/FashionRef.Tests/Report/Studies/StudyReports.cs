@@ -17,6 +17,29 @@ internal static class StudyReports
     /// <summary>Two experiments with six seeds: "slow" is better by 0.01 with each, a hundredth of it more with each further seed.</summary>
     public static StudyReport Small(bool isComplete = true) => Of(StudyTexts.Small, (experiment, seed) => isComplete || seed < 6 ? Learned(0.80 + (0.01 * seed) + (experiment * (0.01 + (0.0001 * seed)))) : null);
 
+    /// <summary>Two baselines, and what helps, does nothing and harms beside them, in the worst order; see <see cref="AdviceStudy"/>.</summary>
+    public static StudyReport Advice(bool isComplete = true) => Of(AdviceStudy(), (experiment, seed) => isComplete || seed < 10 ? Learned(AdviceAccuracy(experiment, seed)) : null);
+
+    /// <summary>The study of <see cref="Advice"/>: two baselines with ten seeds.</summary>
+    public static string AdviceStudy() => StudyTexts.Changed(study =>
+    {
+        string[] names = ["plain", "worst", "worse", "same", "small", "better", "other", "other-better"];
+        study["seeds"] = "1..10";
+        study["experiments"] = new JsonArray([.. names.Select((name, i) => new JsonObject { ["name"] = name, ["settings"] = new JsonObject { ["learning_rate"] = 0.001 * (i + 1) } })]);
+        study["comparisons"] = new JsonArray(
+        [
+            .. names[1..6].Select(name => new JsonObject { ["experiment"] = name, ["with"] = "plain" }),
+            new JsonObject { ["experiment"] = "other-better", ["with"] = "other" },
+        ]);
+    });
+
+    /// <summary>The accuracy of its runs: "same" is now better and now worse than "plain", all others differ by as much with every seed.</summary>
+    public static double AdviceAccuracy(int experiment, int seed)
+    {
+        double[] gains = [0, -0.05, -0.03, seed % 2 == 0 ? 0.003 : -0.003, 0.01, 0.02, -0.1, -0.085];
+        return 0.8 + (0.001 * seed) + gains[experiment];
+    }
+
     /// <summary>A report of runs; null where a run is not done.</summary>
     /// <param name="study">The study's file.</param>
     /// <param name="histories">Each run's epochs.</param>
@@ -56,6 +79,7 @@ internal static class StudyReports
         new(run, StudyFigures.Of(figure, history), history[^1].ValAccuracy, history[^1].ValLoss, history.Sum(epoch => epoch.Seconds))
         {
             Parameters = 1000,
+            Threads = 1,
             TestAccuracies = [.. history.Select(epoch => epoch.ValAccuracy)],
             TrainingLosses = [.. history.Select(epoch => epoch.Loss)],
         };

@@ -111,12 +111,26 @@ internal sealed class StudyReportTests
     {
         ComparisonReport comparison = ComparisonReport.Of(
             new StudyComparison("slow", "plain"),
-            [Run("slow", 1, 0.8) with { Parameters = 300, Seconds = 6 }, Run("slow", 2, 0.8) with { Parameters = 300, Seconds = 3 }],
-            [Run("plain", 1, 0.8) with { Parameters = 200, Seconds = 2 }, Run("plain", 2, 0.8) with { Parameters = 200, Seconds = 1 }],
+            [Run("slow", 1, 0.8) with { Parameters = 300, Seconds = 6 }, Run("slow", 2, 0.8) with { Seconds = 3 }, Run("slow", 3, 0.8) with { Seconds = 100 }],
+            [Run("plain", 1, 0.8) with { Parameters = 200, Seconds = 2 }, Run("plain", 2, 0.8), Run("plain", 3, 0.8) with { Seconds = 10 }],
             comparisons: 1);
 
         Assert.That((comparison.TimesParameters, comparison.TimesSeconds), Is.EqualTo((1.5, 3.0)));
         Assert.That(Compare([(0.8, 0.8)]).TimesParameters, Is.Null, "records without it");
+    }
+
+    // A machine that was busy during one run, or slower than the others, would make a ratio of sums its own.
+    [Test]
+    public void Times_are_compared_seed_by_seed_and_the_median_counts()
+    {
+        double[] slow = [6, 4, 1000];
+        ComparisonReport comparison = ComparisonReport.Of(
+            new StudyComparison("slow", "plain"),
+            [.. slow.Select((seconds, i) => Run("slow", i + 1, 0.8) with { Seconds = seconds }), Run("slow", 4, 0.8)],
+            [.. slow.Select((_, i) => Run("plain", i + 1, 0.8) with { Seconds = 2 }), Run("plain", 4, 0.8) with { Seconds = 0 }],
+            comparisons: 1);
+
+        Assert.That(comparison.TimesSeconds, Is.EqualTo(3.0), "of 3, 2 and 500; without a baseline's time there is no ratio");
     }
 
     // R: quantile(c(1, 2, 3, 4, 10), c(0.25, 0.5, 0.75), type = 8); sd(...).

@@ -19,7 +19,7 @@ internal static class StudyReportCommand
     {
         Argument<string> folder = StudyStatusCommand.FolderArgument();
         Option<string?> csv = CommonOptions.OptionalFile("--csv", "Write a row for each run that is done, for R or pandas.");
-        Option<string?> markdown = CommonOptions.OptionalFile("--markdown", "Write the report as Markdown.");
+        Option<string?> markdown = CommonOptions.OptionalFile("--markdown", "Write the report as Markdown, above all what helps, does nothing and harms. Of a file that exists only the part between two comments with the study's name is written.");
         Option<string?> page = CommonOptions.OptionalFile("--page", "Write the report as a page with pictures: HTML, one file that needs nothing else.");
         Option<bool> json = CommonOptions.Json();
         Option<bool> strict = new("--strict") { Description = "Refuse runs of mixed versions of the program, and runs that two machines disagree about." };
@@ -35,6 +35,9 @@ internal static class StudyReportCommand
             }
 
             StudyPlan plan = found.Read();
+
+            // A file without a place for the report is refused before anything is told or written.
+            MarkdownBlock? block = parse.GetValue(markdown) is { } file ? MarkdownBlock.In(file, "--markdown", StudyReportMarkdown.BlockOf(plan.Study.Name)) : null;
             StudyReport report = StudyReport.Of(plan, found);
             if (parse.GetValue(strict) && report.Mixtures.FirstOrDefault() is { } mixture)
             {
@@ -43,7 +46,7 @@ internal static class StudyReportCommand
 
             Terminal.Output.Write(parse.GetValue(json) ? JsonSerializer.Serialize(new StudyReportDocument(StudyReportDocument.CurrentFormat, report), JsonFormat.Options) + "\n" : StudyReportText.Format(report));
             Write(parse.GetValue(csv), () => StudyCsv.Format(report));
-            Write(parse.GetValue(markdown), () => StudyReportMarkdown.Format(report));
+            block?.Write(report.Study, StudyReportMarkdown.Format(report));
             Write(parse.GetValue(page), () => StudyPage.Render(report, cancellationToken));
             return Task.FromResult((int)ExitCode.Done);
         });

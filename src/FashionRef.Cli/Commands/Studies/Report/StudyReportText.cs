@@ -69,17 +69,23 @@ internal static class StudyReportText
             yield return Invariant($"  It would have seen a difference of {seen:F4} in four of five such studies.");
         }
 
-        if (comparison.PairsWithoutCollapsed < comparison.Pairs)
+        if (Collapsed(comparison) is { } collapsed)
         {
-            yield return Invariant($"  Without the {Count(comparison.Pairs - comparison.PairsWithoutCollapsed, "pair")} with a collapsed run: {(comparison.DifferenceWithoutCollapsed is { } without ? Invariant($"{without:+0.0000;-0.0000;0.0000}") : "none are left")}{(comparison.PWithoutCollapsed is { } learned ? Invariant($", p = {learned:G2}") : "")}. Only {comparison.Experiment} collapsed in {comparison.OnlyExperimentCollapsed}, only {comparison.With} in {comparison.OnlyOtherCollapsed}{(comparison.PCollapses is { } collapses ? Invariant($", p = {collapses:G2}") : "")}.");
+            yield return $"  {collapsed}";
         }
     }
 
-    /// <summary>The rows of the experiments' table, with its head.</summary>
-    public static IEnumerable<string[]> Rows(StudyReport report) =>
+    /// <summary>What a comparison says without the collapsed runs, in sentences; null where none has collapsed.</summary>
+    public static string? Collapsed(ComparisonReport comparison) => comparison.PairsWithoutCollapsed == comparison.Pairs ? null
+        : Invariant($"Without the {Count(comparison.Pairs - comparison.PairsWithoutCollapsed, "pair")} with a collapsed run: {(comparison.DifferenceWithoutCollapsed is { } without ? Invariant($"{without:+0.0000;-0.0000;0.0000}") : "none are left")}{(comparison.PWithoutCollapsed is { } learned ? Invariant($", p = {learned:G2}") : "")}. Only {comparison.Experiment} collapsed in {comparison.OnlyExperimentCollapsed}, only {comparison.With} in {comparison.OnlyOtherCollapsed}{(comparison.PCollapses is { } collapses ? Invariant($", p = {collapses:G2}") : "")}.");
+
+    /// <summary>The rows of a table of experiments, with its head.</summary>
+    /// <param name="report">The study's report.</param>
+    /// <param name="experiments">Those that are shown.</param>
+    public static IEnumerable<string[]> Rows(StudyReport report, IEnumerable<ExperimentReport> experiments) =>
     [
         ["experiment", "runs", "mean", "std. dev.", "quartiles", $"last {report.JudgesWord} accuracy", $"{report.JudgesWord} loss", "parameters", "seconds", "collapsed"],
-        .. report.Experiments.Select(experiment => (string[])[
+        .. experiments.Select(experiment => (string[])[
             experiment.Name,
             Invariant($"{experiment.Done} of {experiment.Planned}"),
             Mean(experiment.Figure?.Mean),
@@ -95,7 +101,7 @@ internal static class StudyReportText
 
     private static void AppendTable(StringBuilder text, StudyReport report)
     {
-        string[][] rows = [.. Rows(report)];
+        string[][] rows = [.. Rows(report, report.Experiments)];
         int[] widths = [.. rows[0].Select((_, column) => rows.Max(row => row[column].Length))];
         foreach (string[] row in rows)
         {
@@ -107,5 +113,6 @@ internal static class StudyReportText
 
     private static string End(double? end, string side) => end is { } shift ? Invariant($"{shift:+0.0000;-0.0000;0.0000}") : $"{side}infinity";
 
-    private static string Count(int count, string noun) => Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");
+    /// <summary>A count with its noun, for example <c>1 run</c> or <c>16 runs</c>.</summary>
+    public static string Count(int count, string noun) => Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");
 }

@@ -33,8 +33,8 @@ internal sealed class StudyRunCommandTests : IDisposable
         Assert.That((report.ExitCode, report.Error), Is.EqualTo((0, "")));
         Assert.That(report.Output, Does.StartWith("small: Which?\n\n  experiment  runs ").And.Match(@"\nslow with plain: [+-]?0\.\d{4} on average over 6 pairs").And.Contain("\n  p = "));
         Assert.That(File.ReadAllLines(_folder["runs.csv"]), Has.Length.EqualTo(13).And.Some.Match(@"^1,slow,1,1,exact,2,128,0\.001,,0\."));
-        Assert.That(File.ReadAllText(_folder["report.md"]), Does.StartWith("# small\n\nWhich?\n\n| experiment | runs |").And.Contain("\n- slow with plain: "));
-        Assert.That(File.ReadAllText(_folder["report.html"]), Does.Contain("<h1>Which?</h1>").And.Contain("<figure class=\"study-experiments\">").And.Contain("<th scope=\"row\" class=\"name\">slow with plain</th>"));
+        Assert.That(File.ReadAllText(_folder["report.md"]), Does.StartWith("# small\n\n<!-- study small: begin -->\n").And.Contain("\n\n**Which?**\n\n").And.Match(@"\n\| slow \| 6 \| \d+\.\d\d "));
+        Assert.That(File.ReadAllText(_folder["report.html"]), Does.Contain("<h1>Which?</h1>").And.Contain("<figure class=\"study-experiments\">").And.Contain("<td class=\"number\">baseline</td>"));
 
         string record = _folder["one/studies/small/runs/00000-plain-seed1/run.json"];
         foreach (string option in new[] { "--csv", "--page" })
