@@ -76,7 +76,7 @@ internal sealed class OwnModelGateTests
         RunRecord record = OwnModel.Record();
         record = record with { History = [.. record.History.Select(epoch => epoch with { Loss = epoch.Loss + 3 })] };
 
-        Assert.That(Judge(record).Last().FullReason, Does.Contain("the loss of guessing"));
+        Assert.That(Judge(record)[^1].FullReason, Does.Contain("the loss of guessing"));
         Assert.That(new ModelGate(new GateReference(OwnModel.Expectation, runs, OwnModel.File), "nowhere", requiresBaseline: false).Judge([OwnModel.Run(record)]).Select(check => check.Kind), Has.Member(CheckKind.Accuracy));
     }
 
