@@ -40,12 +40,20 @@ internal sealed class SeedRunsOfTests
     }
 
     [Test]
-    public void Runs_that_other_images_judge_and_runs_of_a_Keras_file_are_refused()
+    public void Runs_that_other_images_judge_are_refused()
     {
         RunRecord record = GateRuns.Record(seed: 1, correct: 8600);
 
         Refusal.Expect(() => SeedRunsOf.Runs([GateRuns.Run(record with { Settings = record.Settings with { HeldOut = 10_000 } })]), "is of a run that is judged by the last 10,000 training images.");
-        Refusal.Expect(() => SeedRunsOf.Runs([GateRuns.Run(record with { Settings = record.Settings with { File = new ModelSource("wide", "") } })]), "is of a Keras file.");
+    }
+
+    [Test]
+    public void Runs_of_a_Keras_file_keep_it()
+    {
+        ModelSource file = new("wide", "ab", ModelSource.Unit);
+        RunRecord record = GateRuns.Record(seed: 1);
+
+        Assert.That(SeedRunsOf.Runs([GateRuns.Run(record with { Settings = record.Settings with { Model = 0, File = file } })]).Key, Is.EqualTo(new ExpectationKey(0, file, Shuffle.Repeated)));
     }
 
     private static IEnumerable<TestCaseData> Strangers =>
@@ -53,6 +61,7 @@ internal sealed class SeedRunsOfTests
         Case("its batch size is 128, not 64", record => record with { Settings = record.Settings with { BatchSize = 64 } }),
         Case("its engine is torch, not my-port", record => record with { Settings = record.Settings with { Engine = "my-port" } }),
         Case("its number of threads is 2, not 3", record => record with { Settings = record.Settings with { Threads = 3 } }),
+        Case("its model file's content is ", record => record with { Settings = record.Settings with { File = new ModelSource("wide", "0123456789abcdef") } }),
         Case("they are of different code", record => record with { Code = GateRuns.TrainedHash("other code") }),
         Case("they are of different arithmetic", record => record with { Environment = record.Environment! with { ProcessorFeatures = ["avx2"] } }),
     ];

@@ -1,5 +1,5 @@
 using FashionRef.Gate.Reference;
-using FashionRef.Tests.Gate.OwnModels;
+using FashionRef.Tests.Gate.Reference.OwnModels;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Cli.Commands.Gate;

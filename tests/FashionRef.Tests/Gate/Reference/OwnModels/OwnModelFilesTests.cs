@@ -2,7 +2,7 @@ using FashionRef.Gate.Reference;
 using FashionRef.Training;
 using FashionRef.Training.Runs;
 
-namespace FashionRef.Tests.Gate.OwnModels;
+namespace FashionRef.Tests.Gate.Reference.OwnModels;
 
 /// <summary>The expectation of a model from a file, and what belongs to it.</summary>
 internal sealed class OwnModelFilesTests

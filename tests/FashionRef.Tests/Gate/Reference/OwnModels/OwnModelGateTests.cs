@@ -5,7 +5,7 @@ using FashionRef.Training;
 using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
 
-namespace FashionRef.Tests.Gate.OwnModels;
+namespace FashionRef.Tests.Gate.Reference.OwnModels;
 
 /// <summary>Runs of a model from a file are judged as those of the notebook's are, by its own expectation.</summary>
 [Parallelizable(ParallelScope.All)]

@@ -4,7 +4,7 @@ using FashionRef.Training;
 using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
 
-namespace FashionRef.Tests.Gate.OwnModels;
+namespace FashionRef.Tests.Gate.Reference.OwnModels;
 
 /// <summary>A model from a file, and right runs of it, without a training: they have the curves of Keras' runs of Model-1.</summary>
 internal static class OwnModel
