@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Globalization;
+using System.Text;
 
 namespace FashionRef.Models.Layers;
 

@@ -33,6 +33,9 @@ public sealed record RunSettings(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ModelSource? File = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? HeldOut = null)
 {
+    // Enough to tell files apart. A record from outside may hold fewer.
+    private const int HashDigits = 12;
+
     /// <summary>
     /// Whether the engine is one of this program's. Another program's run may have any engine name, which must not become part of a path,
     /// so it has no folder, no run name and no baseline here.
@@ -95,7 +98,7 @@ public sealed record RunSettings(
     private (string Name, string Value)[] Fields() =>
     [
         ("model", ModelTitle),
-        ("model file's content", File?.Sha256[..12] ?? "the notebook's"),
+        ("model file's content", File is { } file ? OutsideText.Line(string.Concat(file.Sha256.Take(HashDigits))) : "the notebook's"),
         ("pixels", File?.Pixels ?? ModelSource.Raw),
         ("engine", Engine),
         ("seed", Invariant($"{Seed}")),

@@ -61,7 +61,7 @@ internal sealed class SeedRunsOfTests
         Case("its batch size is 128, not 64", record => record with { Settings = record.Settings with { BatchSize = 64 } }),
         Case("its engine is torch, not my-port", record => record with { Settings = record.Settings with { Engine = "my-port" } }),
         Case("its number of threads is 2, not 3", record => record with { Settings = record.Settings with { Threads = 3 } }),
-        Case("its model file's content is ", record => record with { Settings = record.Settings with { File = new ModelSource("wide", "0123456789abcdef") } }),
+        Case("its model is Model-1, not wide", record => record with { Settings = record.Settings with { File = new ModelSource("wide", "0123456789abcdef") } }),
         Case("they are of different code", record => record with { Code = GateRuns.TrainedHash("other code") }),
         Case("they are of different arithmetic", record => record with { Environment = record.Environment! with { ProcessorFeatures = ["avx2"] } }),
     ];
