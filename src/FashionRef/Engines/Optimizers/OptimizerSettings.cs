@@ -109,8 +109,8 @@ public sealed record OptimizerSettings(OptimizerKind Kind, LearningRate Rate)
             ClipValue = Number(config, "clipvalue", RangedNumber.Positive),
             GlobalClipNorm = Number(config, "global_clipnorm", RangedNumber.Positive),
             EmaMomentum = Flag(config, "use_ema") ? Number(config, "ema_momentum", RangedNumber.Share) ?? 0.99 : null,
-            EmaOverwriteFrequency = Steps(config, "ema_overwrite_frequency"),
-            AccumulationSteps = Steps(config, "gradient_accumulation_steps") ?? 1,
+            EmaOverwriteFrequency = Steps(config, "ema_overwrite_frequency", least: 1),
+            AccumulationSteps = Steps(config, "gradient_accumulation_steps", least: 2) ?? 1,
         };
         return new[] { settings.ClipNorm, settings.ClipValue, settings.GlobalClipNorm }.Count(clip => clip is not null) <= 1
             ? settings
@@ -123,9 +123,9 @@ public sealed record OptimizerSettings(OptimizerKind Kind, LearningRate Rate)
             ? throw new FashionRefException(FaultKind.BadRequest, "The optimizer AdamW has the weight_decay null, which Keras refuses. Legal are numbers from 0 on; Keras' own is 0.004. Without one the optimizer is Adam.")
             : null);
 
-    private static int? Steps(JsonElement config, string name) => Number(config, name, new RangedNumber(double.MinValue, double.MaxValue)) is not { } number ? null
-        : number == Math.Floor(number) && number is >= 1 and <= int.MaxValue ? (int)number
-        : throw new FashionRefException(FaultKind.BadRequest, FormattableString.Invariant($"The optimizer's {name} is {number}. Legal are whole numbers from 1 on."));
+    private static int? Steps(JsonElement config, string name, int least) => Number(config, name, new RangedNumber(double.MinValue, double.MaxValue)) is not { } number ? null
+        : number == Math.Floor(number) && number >= least && number <= int.MaxValue ? (int)number
+        : throw new FashionRefException(FaultKind.BadRequest, FormattableString.Invariant($"The optimizer's {name} is {number}. Legal are whole numbers from {least} on."));
 
     private static double? Number(JsonElement config, string name, RangedNumber range) => range.Read("The optimizer", config, name);
 

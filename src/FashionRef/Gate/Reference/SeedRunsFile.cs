@@ -92,9 +92,10 @@ public static class SeedRunsFile
             return Invariant($"'runs' holds one run as seeds {string.Join(" and ", same.Take(2).Select(run => run.Jitter is { } jitter ? Invariant($"{run.Seed} with jitter {jitter}") : Invariant($"{run.Seed}")))}: they have the same history and answers{(same.DistinctBy(run => run.Seed).Count() == 1 ? ". A jitter without an effect makes no run of its own: leave that jitter's runs out, or take another" : "")}");
         }
 
-        if (runs.Epochs < 1 || runs.BatchSize < 1)
+        // What an expectation is derived from them must be legal too: a curve of one epoch shows nothing.
+        if (runs.Epochs < 2 || runs.BatchSize < 1)
         {
-            return Invariant($"'epochs' is {runs.Epochs} and 'batch_size' {runs.BatchSize}; both must be at least 1");
+            return Invariant($"'epochs' is {runs.Epochs} and 'batch_size' {runs.BatchSize}; legal are at least 2 and 1");
         }
 
         return runs.Runs.Select((run, i) => Fault(run, runs.Epochs) is string fault ? Invariant($"runs[{i}].{fault}") : null)

@@ -34,7 +34,8 @@ internal sealed class OptimizerSettingsTests
     [TestCase("3", "{}", "The optimizer is '3'.")]
     [TestCase("Adam", """{ "clipnorm": 1, "clipvalue": 1 }""", "has two of clipnorm, clipvalue and global_clipnorm")]
     [TestCase("Adam", """{ "learning_rate": { "class_name": "Mine", "config": {} } }""", "The learning rate is 'Mine'. Legal are a number and the schedules ExponentialDecay")]
-    [TestCase("Adam", """{ "gradient_accumulation_steps": 0 }""", "The optimizer's gradient_accumulation_steps is 0. Legal are whole numbers from 1 on.")]
+    [TestCase("Adam", """{ "gradient_accumulation_steps": 1 }""", "The optimizer's gradient_accumulation_steps is 1. Legal are whole numbers from 2 on.")]
+    [TestCase("Adam", """{ "ema_overwrite_frequency": 0 }""", "The optimizer's ema_overwrite_frequency is 0. Legal are whole numbers from 1 on.")]
     [TestCase("Adam", """{ "learning_rate": { "class_name": "PiecewiseConstantDecay", "config": { "boundaries": [4], "values": [1] } } }""", "has 1 boundaries and 1 values")]
     [TestCase("Adam", """{ "learning_rate": "x" }""", "The learning rate is '\"x\"'.")]
     public void What_is_not_computed_is_refused(string name, string config, string told) => Assert.That(

@@ -17,7 +17,7 @@ internal sealed class SeedRunsFileTests
         Case("'runs' holds seed 99 with jitter 7, and not without one", content => Jitter(content, 99, 7)),
         Case("'code' is 'x', and no SHA-256", content => content["code"] = "x"),
         Case("runs[3].correct is -1; legal are 0 to 10000", content => { content["runs"]![3]!.AsObject().Remove("confusion"); content["runs"]![3]!["correct"] = -1; }),
-        Case("'epochs' is 0 and 'batch_size' 128; both must be at least 1", content => content["epochs"] = 0),
+        Case("'epochs' is 1 and 'batch_size' 128; legal are at least 2 and 1", content => content["epochs"] = 1),
         Case("runs[3].history.loss holds 9 numbers; the runs have 10 epochs", content => content["runs"]![3]!["history"]!["loss"]!.AsArray().RemoveAt(0)),
         Case("runs[3].history lacks 'val_accuracy'", content => content["runs"]![3]!["history"]!.AsObject().Remove("val_accuracy")),
         Case("runs[3].history.loss[0] is \"NaN\", but must be a finite number", content => content["runs"]![3]!["history"]!["loss"]![0] = "NaN"),
