@@ -83,8 +83,12 @@ public sealed record BuiltLayer(string Name, Layer Layer, Shape InputShape, Shap
         $"{Layer}",
         IsTrainable ? "" : ", not trainable",
         .. Layer.Regularizers.Select(penalty => Penalty(penalty.Key, penalty.Value)),
+        .. Layer.Constraints.Select(constraint => Constrained(constraint.Key, constraint.Value)),
         Layer.ActivityRegularizer is { } activity ? Penalty("outputs", activity) : "",
     ]);
+
+    private static string Constrained(string weight, WeightConstraint constraint) => FormattableString.Invariant(
+        $", {weight} constrained by {constraint.Kind} (axes {string.Join(' ', constraint.Axes)}, {constraint.Least} to {constraint.Most}, rate {constraint.Rate})");
 
     private static string Penalty(string on, Regularizer penalty) => FormattableString.Invariant($", {on} with L1 {penalty.L1} and L2 {penalty.L2}");
 }

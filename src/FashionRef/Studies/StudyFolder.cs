@@ -90,7 +90,7 @@ public sealed record StudyFolder(string Root)
     {
         ArgumentNullException.ThrowIfNull(model);
         string path = CopyOf(model);
-        CompiledFile file = CompiledFile.Read(path, new CompileChoices(IsFresh: true));
+        CompiledFile file = CompiledFile.ReadFresh(path);
         return file.Sha256 == model.Sha256
             ? file
             : throw new FashionRefException(

@@ -30,7 +30,7 @@ internal sealed class GateOutputTests
 
     // Backslashes of Windows would stand in the reason: no folder, no separator.
     private static ModelGate Gate(int model) => new(
-        KerasSeeds.ReferenceAnew(model), "", requiresBaseline: false, Acceptance.Commands);
+        KerasSeeds.ReferenceAnew(model), "", requiresBaseline: false, Acceptance.In("baselines"));
 
     private static GateRun Run(int model, int seed, int correct) => GateRuns.Run(GateRuns.Record(model, seed, correct, Shuffle.Anew));
 }

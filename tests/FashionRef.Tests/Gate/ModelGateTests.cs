@@ -131,7 +131,7 @@ internal sealed class ModelGateTests
     public void What_the_target_cannot_store_is_not_offered_to_be_stored()
     {
         GateRun anew = GateRuns.Run(GateRuns.Record(shuffle: Shuffle.Anew));
-        ModelGate gate = new(KerasSeeds.ReferenceAnew(1), Elsewhere, requiresBaseline: true, Acceptance.Commands);
+        ModelGate gate = new(KerasSeeds.ReferenceAnew(1), Elsewhere, requiresBaseline: true, Acceptance.In("baselines"));
 
         Assert.That(gate.Judge([anew])[1].Acceptance, Is.EqualTo("dotnet cake --target=Baseline --model=1 --seed=1 --engine=torch"));
         Assert.That(Judge([GateRuns.Run()], requiresBaseline: true)[1].Acceptance, Is.Empty);
@@ -212,7 +212,7 @@ internal sealed class ModelGateTests
 
     private static IReadOnlyList<GateCheck> Judge(
         IReadOnlyList<GateRun> runs, int model = 1, string baselines = Elsewhere, bool requiresBaseline = false) =>
-        new ModelGate(KerasSeeds.Reference(model), baselines, requiresBaseline, Acceptance.Commands).Judge(runs);
+        new ModelGate(KerasSeeds.Reference(model), baselines, requiresBaseline, Acceptance.In("baselines")).Judge(runs);
 
     private static string[] Told(IEnumerable<GateCheck> checks) => [.. checks.Select(check => $"{check.Kind} {check.Verdict}")];
 

@@ -131,7 +131,7 @@ internal sealed class PromisedBitsTests
         first = first with { Sha256 = first.Sha256 with { TrainedWeights = GateRuns.TrainedHash(weights) } };
         RunRecord foreign = GateRuns.Record(seed: 2, correct: 8560, shuffle: Shuffle.Anew);
         foreign = foreign with { Settings = foreign.Settings with { Engine = "my-port" } };
-        ModelGate gate = new(KerasSeeds.ReferenceAnew(1), _folder.Path, requiresBaseline: false, Acceptance.Commands);
+        ModelGate gate = new(KerasSeeds.ReferenceAnew(1), _folder.Path, requiresBaseline: false, Acceptance.In("baselines"));
 
         IReadOnlyList<GateCheck> checks = gate.Judge([GateRuns.Run(first), GateRuns.Run(foreign)]);
 
@@ -144,7 +144,7 @@ internal sealed class PromisedBitsTests
 
     private IReadOnlyList<GateCheck> Judge(RunRecord record)
     {
-        ModelGate gate = new(KerasSeeds.ReferenceAnew(1), _folder.Path, requiresBaseline: false, Acceptance.Commands);
+        ModelGate gate = new(KerasSeeds.ReferenceAnew(1), _folder.Path, requiresBaseline: false, Acceptance.In("baselines"));
         return gate.Judge([GateRun.Read(GateRuns.Write(_folder["run"], record))]);
     }
 

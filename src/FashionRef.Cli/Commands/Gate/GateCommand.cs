@@ -123,7 +123,7 @@ internal static class GateCommand
             : Options.NamesModel(parse) ? []
             : [.. KeysOf(given.Runs, parse), .. given.Answers.Select(answers => KeyOf(answers.Content.Model))];
         IEnumerable<ExpectationKey> asked = found.Length == 0 || Options.AsksForModels(parse) ? Options.Models(parse).Select(KeyOf) : [];
-        return [.. found.Concat(asked).DistinctBy(key => key.ModelTitle).OrderBy(key => key.Model).ThenBy(key => key.ModelTitle, StringComparer.Ordinal)];
+        return [.. found.Concat(asked).DistinctBy(key => (key.Model, key.File?.Name)).OrderBy(key => key.Model).ThenBy(key => key.ModelTitle, StringComparer.Ordinal)];
 
         ExpectationKey KeyOf(int model) => new(model, null, Options.ShuffleOf(parse, given.Runs.FirstOrDefault(run => run.Record.Settings.Model == model)));
     }
@@ -169,7 +169,7 @@ internal static class GateCommand
             return probes;
         }
 
-        ModelGate gate = new(reference, source.Folder, parse.GetValue(Options.Baseline), Acceptance.Commands, data?.Train);
+        ModelGate gate = new(reference, source.Folder, parse.GetValue(Options.Baseline), Acceptance.In(source.Folder), data?.Train);
         if (given.IsNothing && Options.IsAutomatic(parse))
         {
             return [.. probes, .. await training.LookAsync(gate, reference, cancellationToken).ConfigureAwait(false)];
@@ -177,7 +177,7 @@ internal static class GateCommand
 
         IReadOnlyList<GateRun> runs = given.IsNothing
             ? await training.RunsAsync(reference, cancellationToken).ConfigureAwait(false)
-            : [.. given.Runs.Where(run => source.OwnModel is not null || Options.NamesModel(parse) || ExpectationKey.Of(run.Record.Settings).ModelTitle == key.ModelTitle)];
+            : [.. given.Runs.Where(run => source.OwnModel is not null || Options.NamesModel(parse) || (run.Record.Settings.Model, run.Record.Settings.File?.Name) == (key.Model, key.File?.Name))];
         if (runs.Count > 0 || (probes.Length == 0 && given.File is null))
         {
             Refuse(runs, key.ModelTitle, parse.GetValue(Options.Baseline));

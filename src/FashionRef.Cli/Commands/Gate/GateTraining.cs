@@ -10,7 +10,6 @@ using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
 using FashionRef.Studies;
 using FashionRef.Training.Compiled;
-using FashionRef.Training.Runs;
 using Spectre.Console;
 
 namespace FashionRef.Cli.Commands.Gate;
@@ -71,20 +70,7 @@ internal sealed class GateTraining(GateOptions options, ParseResult parse, IAnsi
 
         ModelOption.RequireFile(path);
         using KerasFile file = KerasFile.Read(path);
-        return file.HasWeights ? null : (path, CompiledFile.Read(path, new CompileChoices(IsFresh: true)));
-    }
-
-    /// <summary>The settings of a run that an expectation's are to be compared with.</summary>
-    /// <param name="reference">The expectation.</param>
-    /// <param name="engine">The engine's name.</param>
-    /// <param name="seed">The seed.</param>
-    /// <param name="threads">At least 1.</param>
-    public static RunSettings RunSettingsOf(GateReference reference, string engine, int seed, int threads)
-    {
-        Expectation expectation = reference.Expectation;
-        RunSettings notebooks = RunSettings.Notebook(expectation.Model, engine, seed, threads, expectation.Shuffle);
-        return reference.File is not { } file ? notebooks
-            : notebooks with { Epochs = expectation.Epochs, BatchSize = expectation.BatchSize, LearningRate = file.Compiled.Optimizer.Rate.Initial, File = expectation.File };
+        return file.HasWeights ? null : (path, CompiledFile.ReadFresh(path));
     }
 
     // The Keras file to train: that of --model, else the model beside the expectation.
@@ -106,7 +92,7 @@ internal sealed class GateTraining(GateOptions options, ParseResult parse, IAnsi
             return await study.RunsAsync(model, seeds, first, cancellationToken).ConfigureAwait(false);
         }
 
-        GateRun single = await new RunAtHand(engine, data, artifacts, console).GetAsync(RunSettingsOf(reference, engine.Name, seeds[0], threads), reference.File, cancellationToken).ConfigureAwait(false);
+        GateRun single = await new RunAtHand(engine, data, artifacts, console).GetAsync(reference.SettingsOf(engine.Name, seeds[0], threads), reference.File, cancellationToken).ConfigureAwait(false);
         return first == 1 ? [single] : [single, .. await study.RunsAsync(model, seeds[1..], first - 1, cancellationToken).ConfigureAwait(false)];
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FashionRef.Cli.Commands.Gate;
 using FashionRef.Cli.Commands.Train;
 using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
@@ -60,9 +59,9 @@ internal static class BaselineCommand
         }
 
         ModelOption.RequireFile(path);
-        CompiledFile file = CompiledFile.Read(path, new CompileChoices(IsFresh: true));
+        CompiledFile file = CompiledFile.ReadFresh(path);
         GateReference? reference = GateReference.AllIn(folder).FirstOrDefault(found => found.File?.Sha256 == file.Sha256);
-        return reference is not null ? [(GateTraining.RunSettingsOf(reference, KnownEngines.Exact, seed, threads: 1), file)] : throw new FashionRefException(
+        return reference is not null ? [(reference.SettingsOf(KnownEngines.Exact, seed, threads: 1), file)] : throw new FashionRefException(
             FaultKind.BadRequest, $"'{folder}' has no expectation of the model, loss and optimizer in '{path}'. Derive one first, with 'expect --model {path} --study DIR'.");
     }
 

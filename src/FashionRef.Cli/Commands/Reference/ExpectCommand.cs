@@ -3,6 +3,7 @@ using FashionRef.Cli.Options;
 using FashionRef.Cli.Output;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
+using static System.FormattableString;
 
 namespace FashionRef.Cli.Commands.Reference;
 
@@ -60,9 +61,15 @@ internal static class ExpectCommand
             ExpectationVersions versions = new(baselines);
             OutputFiles.Refuse([file], ("The expectation", Path.Combine(baselines, ExpectationFile.Name(right.Key))));
             versions.RefuseOther(right);
+            GateReference? before = GateReference.ReadIfThere(baselines, right.Key);
             Terminal.Lines(Terminal.Progress(parse)).WriteLine("Simulating right programs, to find what they exceed seldom enough: up to two minutes. Ctrl-C stops it.");
             string written = versions.Write(Expectation.Of(right, Path.GetFileName(file), programs, cancellationToken), right, own?.File);
             Terminal.Output.WriteLine(ExpectationText.Format(ExpectationFile.Read(written)));
+            if (before?.Expectation.File is { } replaced && replaced != right.File)
+            {
+                Terminal.Output.WriteLine(Invariant($"It takes the place of expectations {before.Expectation.Version}, which are of another model, loss, optimizer or pixels of that name and are kept in 'versions'."));
+            }
+
             string beside = $"its runs to '{Path.Combine(Path.GetDirectoryName(written)!, Path.GetFileName(file))}'{(right.File is { } source ? $", its model to '{Path.Combine(Path.GetDirectoryName(written)!, ExpectationFile.ModelFile(source))}'" : "")} beside it";
             Terminal.Output.WriteLine($"Written to '{written}', and {beside}: they belong together. Judge by them with 'gate --expectations {written}'.");
             return Task.FromResult((int)ExitCode.Done);

@@ -12,7 +12,7 @@ internal sealed record ExpectedModel(string Path, CompiledFile File)
     /// <summary>Reads it.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FashionRefException">It cannot be read, or cannot be trained (bad request).</exception>
-    public static ExpectedModel Read(string path) => new(path, CompiledFile.Read(path, new CompileChoices(IsFresh: true)));
+    public static ExpectedModel Read(string path) => new(path, CompiledFile.ReadFresh(path));
 
     /// <summary>Refuses runs of another model than the file's, and those of a file without it.</summary>
     /// <param name="own">The file that was named, or null.</param>
@@ -25,7 +25,7 @@ internal sealed record ExpectedModel(string Path, CompiledFile File)
         {
             (null, { } file) => Unnamed($"'{runs}'", file),
             ({ } file, null) => $"--model names '{file.Path}', and '{runs}' has runs of the notebook's models. Leave --model out.",
-            ({ } file, { } other) when file.File.Sha256 != other.Sha256 => $"--model names '{file.Path}', whose model, loss and optimizer are not those of the runs in '{runs}'. Name the file that they were trained from.",
+            ({ } file, { } other) when !other.HasContent(file.File.Sha256) => $"--model names '{file.Path}', whose model, loss and optimizer are not those of the runs in '{runs}'. Name the file that they were trained from.",
             _ => null,
         };
         if (fault is not null)
@@ -51,7 +51,7 @@ internal sealed record ExpectedModel(string Path, CompiledFile File)
     /// <exception cref="FashionRefException">There are none (bad request).</exception>
     public IReadOnlyList<GateRun> RunsOf(IReadOnlyList<GateRun> runs)
     {
-        GateRun[] found = [.. runs.Where(run => run.Record.Settings.File?.Sha256 == File.Sha256)];
+        GateRun[] found = [.. runs.Where(run => run.Record.Settings.File is { } source && source.HasContent(File.Sha256))];
         string models = string.Join(", ", runs.Select(run => run.Record.Settings.ModelTitle).Distinct());
         return found.Length > 0 ? found : throw new FashionRefException(
             FaultKind.BadRequest, $"None of the {runs.Count} runs is of the model, loss and optimizer in '{Path}' trained from new weights; they are of {models}. Name the file that they were trained from.");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FashionRef.Engines.Optimizers;
 
 namespace FashionRef.Engines.Losses;
 
@@ -37,6 +38,7 @@ public sealed record LossSettings(LossKind Kind)
     /// <summary>A loss by its name; null where it is none that is computed here.</summary>
     /// <param name="name">Keras' class or function, for example <c>mse</c>.</param>
     /// <param name="config">Its settings, or null for Keras' defaults.</param>
+    /// <exception cref="FashionRefException">The label smoothing is not from 0 to 1 (bad request).</exception>
     public static LossSettings? Find(string name, JsonElement? config)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -54,7 +56,7 @@ public sealed record LossSettings(LossKind Kind)
         return kind is not { } known ? null : config is not { ValueKind: JsonValueKind.Object } settings ? new LossSettings(known) : new LossSettings(known)
         {
             FromLogits = settings.TryGetProperty("from_logits", out JsonElement logits) && logits.ValueKind == JsonValueKind.True,
-            LabelSmoothing = Number(settings, "label_smoothing") is { } smoothing and >= 0 and <= 1 ? smoothing : 0,
+            LabelSmoothing = RangedNumber.Share.Read("The loss", settings, "label_smoothing") ?? 0,
             Delta = Number(settings, "delta") ?? 1,
             Reduction = settings.TryGetProperty("reduction", out JsonElement reduction) && reduction.ValueKind == JsonValueKind.String ? reduction.GetString() switch
             {

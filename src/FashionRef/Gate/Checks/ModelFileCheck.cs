@@ -91,9 +91,15 @@ internal sealed class ModelFileCheck(GateReference reference)
         if (reference.File is { } right)
         {
             OptimizerSettings? trained = compilation.Optimizer is { } named ? OptimizerSettings.Of(named, compilation.OptimizerConfig ?? JsonSerializer.SerializeToElement(new object())) : null;
-            foreach (FieldFault fault in Compiled(trained, compilation.Loss is null ? null : KerasLoss.Of(compilation)?.Settings, right.Compiled))
+            LossSettings? loss = compilation.Loss is null ? null : KerasLoss.Of(compilation)?.Settings;
+            foreach (FieldFault fault in Compiled(trained, loss, right.Compiled))
             {
                 yield return fault;
+            }
+
+            if (compilation.Loss is { } unknown && loss is null)
+            {
+                yield return new("the loss", unknown, $"{right.Compiled.Loss.Kind}");
             }
 
             yield break;

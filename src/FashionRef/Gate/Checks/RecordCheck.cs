@@ -63,7 +63,8 @@ internal sealed class RecordCheck(Expectation expectation, BuiltModel model, dou
 
     private bool IsNotebooks => expectation.File is null;
 
-    private bool IsOfModel(RunSettings settings) => settings.Model == expectation.Model && Sha256Text.NormalIfThere(settings.File?.Sha256) == expectation.File?.Sha256;
+    private bool IsOfModel(RunSettings settings) => settings.Model == expectation.Model
+        && (expectation.File is { } right ? settings.File is { } file && file.HasContent(right.Sha256) : settings.File is null);
 
     // A file may be renamed: its content decides.
     private IEnumerable<FieldFault> File(ModelSource? file) => (file, expectation.File) switch
@@ -74,7 +75,7 @@ internal sealed class RecordCheck(Expectation expectation, BuiltModel model, dou
         ({ } found, { } right) =>
         [
             .. found.Faults("settings.file"),
-            new("settings.file.sha256", OutsideText.Line(Sha256Text.NormalIfThere(found.Sha256)!), right.Sha256) { Causes = ["another model, loss or optimizer, or training went on from weights: runs of an expectation start from new ones"] },
+            new("settings.file.sha256", found.HasContent(right.Sha256) ? right.Sha256 : OutsideText.Line(found.Sha256), right.Sha256) { Causes = ["another model, loss or optimizer, or training went on from weights: runs of an expectation start from new ones"] },
             new("settings.file.pixels", found.Pixels, right.Pixels),
         ],
     };

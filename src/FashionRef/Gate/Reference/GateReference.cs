@@ -2,6 +2,7 @@ using FashionRef.Gate.Curves;
 using FashionRef.Models;
 using FashionRef.Training;
 using FashionRef.Training.Compiled;
+using FashionRef.Training.Runs;
 using static System.FormattableString;
 
 namespace FashionRef.Gate.Reference;
@@ -34,6 +35,17 @@ public sealed class GateReference
 
     /// <summary>Those of them that start alike.</summary>
     public PairedReferences Paired { get; }
+
+    /// <summary>The settings of a run that is to be compared with the right ones.</summary>
+    /// <param name="engine">The engine's name.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="threads">At least 1.</param>
+    public RunSettings SettingsOf(string engine, int seed, int threads)
+    {
+        RunSettings notebooks = RunSettings.Notebook(Expectation.Model, engine, seed, threads, Expectation.Shuffle);
+        return File is null ? notebooks
+            : notebooks with { Epochs = Expectation.Epochs, BatchSize = Expectation.BatchSize, LearningRate = File.Compiled.Optimizer.Rate.Initial, File = Expectation.File };
+    }
 
     /// <summary>Reads an expectation and its runs.</summary>
     /// <param name="path">The expectation's file; its runs are in the file beside it that it names.</param>
@@ -110,7 +122,7 @@ public sealed class GateReference
                 FaultKind.BadRequest, $"'{path}' needs the model that its runs are of, in the file '{name}' beside it, and that is not there. Copy or restore both.");
         }
 
-        CompiledFile model = CompiledFile.Read(file, new CompileChoices(IsFresh: true));
+        CompiledFile model = CompiledFile.ReadFresh(file);
         return model.Sha256 == source.Sha256
             ? model
             : throw new FashionRefException(

@@ -19,7 +19,7 @@ public sealed class StudyModels(string root)
         {
             string path = Path.Combine(root, file);
             RequireCompiled(path);
-            model = StudyModel.Of(path, CompiledFile.Read(path, new CompileChoices(IsFresh: true)));
+            model = StudyModel.Of(path, CompiledFile.ReadFresh(path));
             _read.Add(file, model);
         }
 

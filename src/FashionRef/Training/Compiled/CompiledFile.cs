@@ -109,6 +109,11 @@ public sealed class CompiledFile
         return new CompiledFile(content, compilation, compiled with { Optimizer = used }, slots, state);
     }
 
+    /// <summary>Reads a file to train from new weights, whatever weights it has.</summary>
+    /// <param name="path">A file of Keras with a model; JSON without weights as well.</param>
+    /// <exception cref="FashionRefException">It cannot be read, is not compiled, or cannot be trained (bad request).</exception>
+    public static CompiledFile ReadFresh(string path) => Read(path, new CompileChoices(IsFresh: true));
+
     /// <summary>The file's model after training, ready to be written.</summary>
     /// <param name="state">The trainer's.</param>
     /// <param name="progress">How far the training has come, as JSON, for a checkpoint; null for none.</param>

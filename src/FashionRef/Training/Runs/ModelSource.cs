@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FashionRef.Formats;
 using static System.FormattableString;
 
 namespace FashionRef.Training.Runs;
@@ -19,6 +20,10 @@ public sealed record ModelSource(string Name, string Sha256, string Pixels = Mod
 
     // What the notebook's own models have in the names of files: model1-seed7-torch.
     private static readonly string[] NotebookNames = ["model1", "model2"];
+
+    /// <summary>Whether it has this content; hashes may be in capitals.</summary>
+    /// <param name="sha256">The hash of a model's content.</param>
+    public bool HasContent(string sha256) => Sha256Text.Normal(Sha256) == sha256;
 
     /// <summary>What pixels are divided by.</summary>
     [JsonIgnore]

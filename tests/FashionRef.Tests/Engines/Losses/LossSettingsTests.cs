@@ -15,5 +15,11 @@ internal sealed class LossSettingsTests
     public void An_unknown_loss_is_refused() => Assert.That(
         () => LossSettings.Of(Json("\"mine\"")), Throws.TypeOf<FashionRefException>().With.Message.StartsWith("The loss is 'mine'. Legal are CategoricalCrossentropy, "));
 
+    [TestCase("-0.1")]
+    [TestCase("1.5")]
+    public void Label_smoothing_out_of_its_range_is_refused(string smoothing) => Assert.That(
+        () => LossSettings.Of(Json($$"""{ "class_name": "CategoricalCrossentropy", "config": { "label_smoothing": {{smoothing}} } }""")),
+        Throws.TypeOf<FashionRefException>().With.Message.Contains($"label_smoothing is {smoothing}"));
+
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
 }

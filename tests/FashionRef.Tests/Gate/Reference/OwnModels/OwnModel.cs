@@ -14,7 +14,7 @@ internal static class OwnModel
     /// <summary>Its file.</summary>
     public static string Path { get; } = System.IO.Path.Combine(Repository.Root, "models", $"{Name}.json");
 
-    public static CompiledFile File { get; } = CompiledFile.Read(Path, new CompileChoices(IsFresh: true));
+    public static CompiledFile File { get; } = CompiledFile.ReadFresh(Path);
 
     public static ModelSource Source { get; } = new(Name, File.Sha256);
 

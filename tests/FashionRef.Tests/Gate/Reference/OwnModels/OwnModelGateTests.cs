@@ -1,6 +1,10 @@
+using System.Text.Json;
+using FashionRef.Cli.Commands.Gate;
+using FashionRef.Formats.Keras;
 using FashionRef.Gate;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
+using FashionRef.Models;
 using FashionRef.Training;
 using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
@@ -89,7 +93,7 @@ internal sealed class OwnModelGateTests
 
         Assert.That(gate.Judge(OwnModel.Path, OwnModel.File), Is.Null);
         Assert.That(
-            gate.Judge("changed.json", CompiledFile.Read(folder["changed.json"], new CompileChoices(IsFresh: true)))!.FullReason,
+            gate.Judge("changed.json", CompiledFile.ReadFresh(folder["changed.json"]))!.FullReason,
             Does.Contain("the optimizer is Adam, or other settings of it, but must be Adam with the expectation's settings"));
     }
 
@@ -97,13 +101,35 @@ internal sealed class OwnModelGateTests
     public void A_trained_file_is_held_to_the_expectations_layers_and_optimizer()
     {
         TrainedFile trained = new("model.keras", OwnModel.File.Compiled.Model, null, 4690, "", Answers());
-        TrainedFile other = new("model.keras", FashionRef.Models.NotebookModels.Model1.Build(), null, 938, "", Answers());
+        TrainedFile other = new("model.keras", NotebookModels.Model1.Build(), null, 938, "", Answers());
         ModelGate gate = new(OwnModel.Reference, "nowhere", requiresBaseline: false);
 
         Assert.That(gate.Judge(trained).Select(check => (check.Verdict, check.ModelTitle)), Has.All.EqualTo((CheckVerdict.Passed, OwnModel.Name)));
         GateCheck failure = gate.Judge(other).First();
         Assert.That(failure.FullReason, Does.Contain("layer 1 'conv2d' is Conv2D with Filters = 16, KernelSize = 3, Activation = Relu, Padding = Same, but must be Rescaling"));
         Assert.That(failure.Causes, Has.Member("2 epochs, and the expectation has 10"));
+    }
+
+    /// <summary>A loss that is not read here is another one, and no loss that was not told.</summary>
+    [Test]
+    public void A_trained_file_with_a_loss_that_is_not_read_or_with_a_constraint_fails()
+    {
+        BuiltModel right = OwnModel.File.Compiled.Model;
+        BuiltModel constrained = right with { Layers = [.. right.Layers.Select(layer => layer with { Layer = layer.Layer with { Constraints = layer.Layer.Constraints.Add("kernel", new WeightConstraint(WeightConstraintKind.NonNeg, [])) } })] };
+        ModelGate gate = new(OwnModel.Reference, "nowhere", requiresBaseline: false);
+        KerasCompilation compilation = KerasCompilation.Of(JsonDocument.Parse("""{ "loss": "nope" }""").RootElement)!;
+
+        Assert.That(gate.Judge(new TrainedFile("a.keras", right, compilation, 4690, "", Answers())).First().FullReason, Does.Contain("the loss is nope, but must be CategoricalCrossentropy"));
+        Assert.That(gate.Judge(new TrainedFile("a.keras", constrained, null, 4690, "", Answers())).First().FullReason, Does.Contain("kernel constrained by NonNeg"));
+    }
+
+    [Test]
+    public void What_accepts_a_change_names_files_that_are_there()
+    {
+        AcceptanceCommands commands = Acceptance.In("ci");
+
+        Assert.That(commands.OfBaseline(OwnModel.Record().Settings), Is.EqualTo($"baseline --model {Path.Combine("ci", "lenet5-model.json")} --seed 1 --engine torch --expectations ci"));
+        Assert.That(commands.OfExpectation(OwnModel.Expectation, OwnModel.Record().Settings), Is.EqualTo($"expect --model {Path.Combine("ci", "lenet5-model.json")} --study DIR --expectations ci"));
     }
 
     private static IReadOnlyList<GateCheck> Judge(RunRecord record) => new ModelGate(OwnModel.Reference, "nowhere", requiresBaseline: false).Judge([OwnModel.Run(record)]);
