@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using FashionRef.Gate.Curves;
 using FashionRef.Models;
+using FashionRef.Training.Runs;
 
 namespace FashionRef.Gate;
 
@@ -31,7 +32,7 @@ public sealed record GateCheck(
 
     /// <summary>What the notebook calls the model, for example <c>Model-1</c>, or the name of its file.</summary>
     [JsonIgnore]
-    public string ModelTitle => File is null ? NotebookModels.Title(Model) : OutsideText.Line(File);
+    public string ModelTitle => File is null ? NotebookModels.Title(Model) : ModelSource.TitleOf(File);
 
     /// <summary>The single faults, if there are several: phrases that continue <see cref="Reason"/>. Otherwise empty.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];

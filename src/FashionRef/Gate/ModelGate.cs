@@ -122,6 +122,13 @@ public sealed class ModelGate(
 
         if (baseline is not null && !BaselineCheck.HasWeightsOf(run, baseline))
         {
+            // They only inform: a run that has failed already needs none.
+            if (bits.Verdict == CheckVerdict.Failed && !run.HasAnswers)
+            {
+                yield return BaselineCheck.OfNoAnswers(run);
+                yield break;
+            }
+
             Answers answers = run.Answers();
             yield return BaselineCheck.OfAnswers(run, answers, baseline);
             yield return BaselineCheck.OfRecalls(run, answers, baseline);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FashionRef.Models;
 
 /// <summary>What a weight holds before the first step, by Keras' initializers. A weight of n axes has the fans that Keras gives it: see <see cref="ScaledInitializer"/>.</summary>
@@ -12,6 +14,22 @@ public abstract record Initializer(string Name)
 
     /// <summary>Uniform in <c>[-limit, limit)</c> with <c>limit = sqrt(6 / (fan_in + fan_out))</c> (Glorot and Bengio, 2010).</summary>
     public static Initializer GlorotUniform { get; } = new ScaledInitializer(nameof(GlorotUniform), 1, FanMode.FanAvg, InitialDistribution.Uniform);
+
+    /// <summary>Whether it gives the numbers of another, whatever both are called: GlorotUniform is a VarianceScaling.</summary>
+    /// <param name="other">The other.</param>
+    public bool GivesNumbersOf(Initializer other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this == other || (this is not UnknownInitializer && this with { Name = other.Name } == other);
+    }
+
+    /// <summary>Its name and settings.</summary>
+    public string ToWords()
+    {
+        StringBuilder words = new();
+        PrintMembers(words);
+        return OutsideText.Line(words.ToString());
+    }
 
     /// <summary>The name.</summary>
     public sealed override string ToString() => Name;

@@ -80,6 +80,20 @@ internal sealed class PromisedBitsTests
     }
 
     [Test]
+    public void Other_weights_fail_also_where_the_predictions_are_not_there()
+    {
+        RunRecord record = Record();
+        record = record with { Sha256 = record.Sha256 with { TrainedWeights = GateRuns.TrainedHash("others") } };
+        string file = GateRuns.Write(_folder["run"], record);
+        File.Delete(Path.Combine(_folder["run"], "predictions.csv"));
+
+        IReadOnlyList<GateCheck> checks = Gate().Judge([GateRun.Read(file)]);
+
+        Assert.That(Told(checks)[^1], Is.EqualTo("Answers NotNeeded"));
+        Assert.That((checks[1].Verdict, checks[^1].Figure), Is.EqualTo((CheckVerdict.Failed, "no predictions")));
+    }
+
+    [Test]
     public void A_baseline_without_a_version_is_of_none_even_if_the_run_tells_none_either()
     {
         RunRecord untold = Record() with { Environment = null };
@@ -131,9 +145,7 @@ internal sealed class PromisedBitsTests
         first = first with { Sha256 = first.Sha256 with { TrainedWeights = GateRuns.TrainedHash(weights) } };
         RunRecord foreign = GateRuns.Record(seed: 2, correct: 8560, shuffle: Shuffle.Anew);
         foreign = foreign with { Settings = foreign.Settings with { Engine = "my-port" } };
-        ModelGate gate = new(KerasSeeds.ReferenceAnew(1), _folder.Path, requiresBaseline: false, Acceptance.In("baselines"));
-
-        IReadOnlyList<GateCheck> checks = gate.Judge([GateRuns.Run(first), GateRuns.Run(foreign)]);
+        IReadOnlyList<GateCheck> checks = Gate().Judge([GateRuns.Run(first), GateRuns.Run(foreign)]);
 
         Assert.That(Told(checks), Is.EqualTo(new[]
         {
@@ -142,11 +154,9 @@ internal sealed class PromisedBitsTests
         Assert.That((checks[2].Runs, checks[2].Model), Is.EqualTo(("seed 1", 1)));
     }
 
-    private IReadOnlyList<GateCheck> Judge(RunRecord record)
-    {
-        ModelGate gate = new(KerasSeeds.ReferenceAnew(1), _folder.Path, requiresBaseline: false, Acceptance.In("baselines"));
-        return gate.Judge([GateRun.Read(GateRuns.Write(_folder["run"], record))]);
-    }
+    private ModelGate Gate() => new(KerasSeeds.ReferenceAnew(1), _folder.Path, requiresBaseline: false, Acceptance.In("baselines"));
+
+    private IReadOnlyList<GateCheck> Judge(RunRecord record) => Gate().Judge([GateRun.Read(GateRuns.Write(_folder["run"], record))]);
 
     private static RunRecord Record()
     {

@@ -88,7 +88,9 @@ internal static class FileDescription
     }
 
     private static string LossSettings(KerasCompilation compilation) => KerasLoss.Of(compilation)?.Settings is { } loss
-        ? string.Create(CultureInfo.InvariantCulture, $"{(loss.FromLogits ? ", from logits" : "")}{(loss.LabelSmoothing > 0 ? $", label smoothing {loss.LabelSmoothing}" : "")}")
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(loss.FromLogits ? ", from logits" : "")}{(loss.LabelSmoothing > 0 ? $", label smoothing {loss.LabelSmoothing}" : "")}{(compilation.LossWeight is { } weight ? $", loss_weights {OutsideText.Line(weight)}" : "")}")
         : "";
 
     /// <summary>What the outputs are: the last activation in words.</summary>

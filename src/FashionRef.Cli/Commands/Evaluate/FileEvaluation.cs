@@ -58,7 +58,8 @@ internal sealed record FileEvaluation(TestResult Test, byte[] Labels, IReadOnlyL
         model.PredictLogits(samples, logits, cancellationToken);
         (int classes, double[] shares) = ModelAnswers.OfOutputs(model, logits);
         int[] predicted = [.. Enumerable.Range(0, labels.Length).Select(i => LogitMetrics.ArgMax(shares.AsSpan(i * classes, classes)))];
-        LossSettings? told = KerasLoss.Of(model.Compilation)?.Settings;
+        string? weight = model.Compilation?.LossWeight;
+        LossSettings? told = weight is null ? KerasLoss.Of(model.Compilation)?.Settings : null;
         if (model.Model.ClassCount == 1 && told?.Kind is LossKind.CategoricalCrossentropy or LossKind.SparseCategoricalCrossentropy)
         {
             // Keras' are no losses of one output: they are 0, or fail.
@@ -71,6 +72,7 @@ internal sealed record FileEvaluation(TestResult Test, byte[] Labels, IReadOnlyL
             : (new LossSettings(LossKind.SparseCategoricalCrossentropy) { FromLogits = !ClassShares.AreOutputs(model.Model) }, logits);
         double mean = new KerasLoss(used).Mean(model.Model, model.Weights, results, model.GivesProbabilities && results == logits, labels);
         string lossName = told is not null ? model.Compilation!.Loss!
+            : weight is not null ? $"cross entropy; the file's own has the loss_weights {weight}"
             : model.Compilation?.Loss is { } other ? $"cross entropy; the file's own, '{other}', is not computed here"
             : "cross entropy; the file tells none";
         return new FileEvaluation(

@@ -29,6 +29,11 @@ internal static class TrainCommand
             string? path = options.File(parse);
             (CompiledFile File, RunSettings Settings)? compiled = path is null ? null : options.Compiled(parse, path);
             string artifactsFolder = parse.GetRequiredValue(options.Artifacts);
+            if (compiled is { Settings: var settings })
+            {
+                RunFolder.Of(artifactsFolder, settings).RequireOther(path!);
+            }
+
             IEngine engine = InstalledEngines.Create(parse.GetRequiredValue(options.Engine), parse.GetValue(options.Threads));
             Dataset data = await DatasetAccess.OpenAsync(
                 parse.GetValue(options.Data), artifactsFolder, console, cancellationToken).ConfigureAwait(false);
@@ -52,9 +57,9 @@ internal static class TrainCommand
             };
             foreach (int model in ModelOption.Numbers(parse.GetRequiredValue(options.Model)))
             {
-                RunSettings settings = options.Settings(parse, model);
-                training.Execute(settings, parse.GetValue(options.Resume), cancellationToken);
-                CallerOptions.AddFile(RunFolder.Of(artifactsFolder, settings).Record);
+                RunSettings notebook = options.Settings(parse, model);
+                training.Execute(notebook, parse.GetValue(options.Resume), cancellationToken);
+                CallerOptions.AddFile(RunFolder.Of(artifactsFolder, notebook).Record);
             }
 
             return (int)ExitCode.Done;

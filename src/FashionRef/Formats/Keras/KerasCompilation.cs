@@ -11,6 +11,9 @@ namespace FashionRef.Formats.Keras;
 /// <param name="LossConfig">The loss' settings, where it is an object.</param>
 public sealed record KerasCompilation(string? Optimizer, JsonElement? OptimizerConfig, string? Loss, JsonElement? LossConfig)
 {
+    /// <summary>What the loss is multiplied by, where that is not 1: Keras' <c>loss_weights</c> as JSON; null for none.</summary>
+    public string? LossWeight { get; init; }
+
     /// <summary>Reads a compile_config or training_config; what is not understood in it is left out.</summary>
     /// <param name="json">The object, or null.</param>
     internal static KerasCompilation? Of(JsonElement? json)
@@ -22,7 +25,27 @@ public sealed record KerasCompilation(string? Optimizer, JsonElement? OptimizerC
 
         (string? optimizer, JsonElement? settings) = Object(config, "optimizer") is (not null, _) found ? found : Object(config, "optimizer_config");
         (string? loss, JsonElement? lossSettings) = Object(config, "loss");
-        return new KerasCompilation(optimizer, settings, loss is null ? null : Models.KerasNames.ToSnakeCase(loss), lossSettings);
+        return new KerasCompilation(optimizer, settings, loss is null ? null : Models.KerasNames.ToSnakeCase(loss), lossSettings) { LossWeight = WeightOf(config) };
+    }
+
+    private static string? WeightOf(JsonElement config)
+    {
+        if (!config.TryGetProperty("loss_weights", out JsonElement value))
+        {
+            return null;
+        }
+
+        // One number, or one for each output: in a list or by the output's name.
+        JsonElement[] weights = value.ValueKind switch
+        {
+            JsonValueKind.Null => [],
+            JsonValueKind.Array => [.. value.EnumerateArray()],
+            JsonValueKind.Object => [.. value.EnumerateObject().Select(named => named.Value)],
+            _ => [value],
+        };
+        return weights.All(weight => weight.ValueKind == JsonValueKind.Null || (weight.ValueKind == JsonValueKind.Number && weight.TryGetDouble(out double number) && number == 1))
+            ? null
+            : value.GetRawText();
     }
 
     // A name, or an object with class and settings; a list of one is that one.

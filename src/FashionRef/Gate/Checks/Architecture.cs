@@ -42,6 +42,16 @@ internal static class Architecture
             {
                 Causes = causes,
             };
+            yield return new(Invariant($"what layer {index + 1} '{layer.Name}' computes in"), $"{layer.Layer.ComputesIn}", $"{legal.Layer.ComputesIn}");
+            foreach ((Weight weight, Weight rightWeight) in layer.Weights.Zip(legal.Weights))
+            {
+                Initializer initial = weight.Spec.Initializer;
+                Initializer rightInitial = rightWeight.Spec.Initializer;
+                yield return new(
+                    Invariant($"the initializer of {weight.Spec.Name} in layer {index + 1} '{layer.Name}'"),
+                    initial.GivesNumbersOf(rightInitial) ? rightInitial.ToWords() : initial.ToWords(),
+                    rightInitial.ToWords());
+            }
         }
 
         yield return new("the number of layers", Invariant($"{found.Length}"), Invariant($"{right.Length}"));

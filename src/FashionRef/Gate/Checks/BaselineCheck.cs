@@ -90,6 +90,10 @@ internal sealed class BaselineCheck(string acceptance)
         };
     }
 
+    /// <summary>The same of a run whose predictions are not there.</summary>
+    public static GateCheck OfNoAnswers(GateRun run) => CheckSubject.Of(CheckKind.Answers, run).NotNeeded(
+        "no predictions", $"'{run.PredictionsPath}' does not exist: which answers have changed was not looked at.");
+
     /// <summary>The class whose recall differs most, for information.</summary>
     public static GateCheck OfRecalls(GateRun run, Answers answers, Baseline baseline)
     {

@@ -88,10 +88,11 @@ internal sealed class ModelFileCheck(GateReference reference)
             yield break;
         }
 
+        yield return new("loss_weights", compilation.LossWeight ?? "none", "none");
         if (reference.File is { } right)
         {
             OptimizerSettings? trained = compilation.Optimizer is { } named ? OptimizerSettings.Of(named, compilation.OptimizerConfig ?? JsonSerializer.SerializeToElement(new object())) : null;
-            LossSettings? loss = compilation.Loss is null ? null : KerasLoss.Of(compilation)?.Settings;
+            LossSettings? loss = KerasLoss.Of(compilation)?.Settings;
             foreach (FieldFault fault in Compiled(trained, loss, right.Compiled))
             {
                 yield return fault;

@@ -24,6 +24,12 @@ public sealed record GateRun(RunRecord Record, string RecordFile)
     /// <summary>Its predictions, where they are not in a file beside the record.</summary>
     public Answers? Given { get; init; }
 
+    /// <summary>The file of its predictions, beside its record.</summary>
+    public string PredictionsPath => new RunFolder(Path.GetDirectoryName(Path.GetFullPath(RecordFile))!).Predictions;
+
+    /// <summary>Whether its predictions are there.</summary>
+    public bool HasAnswers => Given is not null || File.Exists(PredictionsPath);
+
     /// <summary>For the column of runs, for example <c>seed 1</c>.</summary>
     public string Label => Invariant($"seed {Record.Settings.Seed}");
 
@@ -48,8 +54,8 @@ public sealed record GateRun(RunRecord Record, string RecordFile)
     /// <exception cref="FashionRefException">The predictions are missing, or of other images or another run (bad request).</exception>
     public Answers Answers()
     {
-        string path = new RunFolder(Path.GetDirectoryName(Path.GetFullPath(RecordFile))!).Predictions;
-        if (Given is null && Record.Code is null && !File.Exists(path))
+        string path = PredictionsPath;
+        if (Record.Code is null && !HasAnswers)
         {
             throw new FashionRefException(
                 FaultKind.BadRequest,

@@ -163,11 +163,22 @@ public sealed class CompiledFile
             + """{"class_name": "SGD", "config": {"learning_rate": 0.1, "momentum": 0.9}}.""");
     }
 
-    private static LossSettings LossOf(KerasCompilation compilation, string path) => compilation.Loss is not { } name
-        ? throw new FashionRefException(FaultKind.BadRequest, $"'{path}' names no loss to train by. Name one.") { Remedy = Remedy.NameTheLoss }
-        : LossSettings.Find(name, compilation.LossConfig) ?? throw new FashionRefException(
+    private static LossSettings LossOf(KerasCompilation compilation, string path)
+    {
+        if (compilation.Loss is not { } name)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"'{path}' names no loss to train by. Name one.") { Remedy = Remedy.NameTheLoss };
+        }
+
+        if (compilation.LossWeight is { } weight)
+        {
+            throw new FashionRefException(FaultKind.BadRequest, $"'{path}' has loss_weights {OutsideText.Line(weight)}: training here is by a loss of weight 1. Compile the model without them.");
+        }
+
+        return LossSettings.Find(name, compilation.LossConfig) ?? throw new FashionRefException(
             FaultKind.BadRequest, $"'{path}' has the loss '{OutsideText.Line(name)}', which is not trained by here. Legal are {string.Join(", ", Enum.GetNames<LossKind>())}.")
         { Remedy = Remedy.NameTheLoss };
+    }
 
     private static FashionRefException NoOptimizer(string path, BuiltModel model, IReadOnlyList<double[]> stored)
     {

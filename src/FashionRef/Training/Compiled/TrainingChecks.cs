@@ -121,6 +121,11 @@ internal static class TrainingChecks
                 + "Usual is from_logits=True in the loss, or a softmax at the end.";
         }
 
+        if (compiled.Model.Chain.FirstOrDefault(layer => layer.Layer.ComputesIn == NumberType.Float64) is { } wide)
+        {
+            yield return $"The file says that '{OutsideText.Line(wide.Name)}' computes in float64, and this training is in float32: from about the seventh digit on it is not Keras'.";
+        }
+
         if (compiled.Optimizer.HasEpsilonOutsideRoot)
         {
             yield return $"Keras before 2.11 wrote the file: its {compiled.Optimizer.Kind} adds epsilon to the root, and so does this training. Keras 3, which the written file is for, adds it under the root.";

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FashionRef.Formats;
+using FashionRef.Models;
 using static System.FormattableString;
 
 namespace FashionRef.Training.Runs;
@@ -29,9 +30,14 @@ public sealed record ModelSource(string Name, string Sha256, string Pixels = Mod
     [JsonIgnore]
     public double PixelDivisor => Pixels == Unit ? byte.MaxValue : 1;
 
-    /// <summary>The name for people, escaped where a record from outside has another than a legal one.</summary>
+    /// <summary>The name for people.</summary>
     [JsonIgnore]
-    public string Title => OutsideText.Line(Name);
+    public string Title => TitleOf(Name);
+
+    /// <summary>A name for people: escaped where a record from outside has another than a legal one, and never that of a model of the notebook.</summary>
+    /// <param name="name">The name.</param>
+    public static string TitleOf(string name) =>
+        NotebookModels.Numbers.Any(number => NotebookModels.Title(number).Equals(name, StringComparison.OrdinalIgnoreCase)) ? $"{name} (file)" : OutsideText.Line(name);
 
     /// <summary>The model in the names of files and folders: its name, and another than those of the notebook's models.</summary>
     /// <exception cref="FashionRefException">The name could be misread in a path (bad request).</exception>

@@ -127,6 +127,30 @@ internal sealed class TrainingRefusalTests
         "bfloat16");
 
     [Test]
+    public void A_type_of_more_digits_than_training_has_is_told() => Assert.That(
+        Read(Model(json => Layer(json, "Dense")["dtype"] = "float64")).Remarks,
+        Has.One.StartsWith("The file says that 'dense' computes in float64"));
+
+    [TestCase("0.5", "0.5")]
+    [TestCase("[2]", "[2]")]
+    [TestCase("""{"dense": 1e999}""", """{"dense":1e999}""")]
+    [TestCase("1.0", null)]
+    [TestCase("[1]", null)]
+    [TestCase("null", null)]
+    public void A_weighted_loss_is_refused(string weights, string? told)
+    {
+        JsonObject model = Model(json => json["compile_config"]!["loss_weights"] = JsonNode.Parse(weights));
+        if (told is null)
+        {
+            Assert.That(() => Read(model), Throws.Nothing);
+        }
+        else
+        {
+            Refused(() => Read(model), $"has loss_weights {told}");
+        }
+    }
+
+    [Test]
     public void Labels_outside_the_classes_are_refused()
     {
         CompiledFile file = Read(Model(json => Layer(json, "Dense")["units"] = 4), new CompileChoices(Sgd));

@@ -123,6 +123,37 @@ internal sealed class OwnModelGateTests
         Assert.That(gate.Judge(new TrainedFile("a.keras", constrained, null, 4690, "", Answers())).First().FullReason, Does.Contain("kernel constrained by NonNeg"));
     }
 
+    private static IEnumerable<TestCaseData> OtherTrainings =>
+    [
+        Other(layer => layer with { Initializers = layer.Initializers.SetItem("kernel", new NormalInitializer(Stddev: 0.1)) }, "the initializer of kernel in layer 2 'conv2d' is Name = RandomNormal, Mean = 0, Stddev = 0.1, IsTruncated = False, but must be Name = GlorotUniform"),
+        Other(layer => layer with { ComputesIn = NumberType.Float16 }, "what layer 2 'conv2d' computes in is Float16, but must be Float32"),
+        Other(layer => layer with { Initializers = layer.Initializers.SetItem("kernel", new ScaledInitializer("VarianceScaling", 1, FanMode.FanAvg, InitialDistribution.Uniform)) }, null),
+    ];
+
+    /// <summary>What training starts from and computes in is in no weight's shape and in no layer's answers.</summary>
+    [TestCaseSource(nameof(OtherTrainings))]
+    public void A_trained_file_that_started_or_computed_otherwise_fails(BuiltModel model, string? told)
+    {
+        GateCheck check = new ModelGate(OwnModel.Reference, "nowhere", requiresBaseline: false).Judge(new TrainedFile("a.keras", model, null, 4690, "", Answers())).First();
+
+        Assert.That(check.FullReason, told is null ? Does.Not.Contain("initializer") : Does.Contain(told));
+        Assert.That(check.Verdict, Is.EqualTo(told is null ? CheckVerdict.Passed : CheckVerdict.Failed));
+    }
+
+    [Test]
+    public void A_trained_file_with_a_weighted_loss_fails()
+    {
+        KerasCompilation compilation = KerasCompilation.Of(JsonDocument.Parse("""{ "loss": "categorical_crossentropy", "loss_weights": [0.5] }""").RootElement)!;
+
+        Assert.That(
+            new ModelGate(OwnModel.Reference, "nowhere", requiresBaseline: false).Judge(new TrainedFile("a.keras", OwnModel.File.Compiled.Model, compilation, 4690, "", Answers())).First().FullReason,
+            Does.Contain("loss_weights is [0.5], but must be none"));
+    }
+
+    [Test]
+    public void A_file_named_as_a_model_of_the_notebook_is_told_apart_from_it() =>
+        Assert.That((OwnModel.Source with { Name = "model-1" }).Title, Is.EqualTo("model-1 (file)"));
+
     [Test]
     public void What_accepts_a_change_names_files_that_are_there()
     {
@@ -133,6 +164,14 @@ internal sealed class OwnModelGateTests
     }
 
     private static IReadOnlyList<GateCheck> Judge(RunRecord record) => new ModelGate(OwnModel.Reference, "nowhere", requiresBaseline: false).Judge([OwnModel.Run(record)]);
+
+    // The zoo's LeNet-5 with its first convolution changed.
+    private static TestCaseData Other(Func<Layer, Layer> change, string? told)
+    {
+        Sequential right = OwnModel.File.Compiled.Model.Definition;
+        Sequential other = right with { Layers = [.. right.Layers.Select(layer => layer.Name == "conv2d" ? change(layer) : layer)] };
+        return new TestCaseData(other.Build(), told).SetArgDisplayNames(told ?? "the same by another name");
+    }
 
     private static TestResult Answers() => new(new double[100_000], new double[100_000], new int[10_000], loss: 0.5, GateRuns.Correct);
 
