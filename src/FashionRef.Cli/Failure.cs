@@ -56,6 +56,7 @@ internal static class Failure
         Remedy.TrainAnew => "Train again, for example: dotnet cake --target=Train --force.",
         Remedy.LeaveTheCheckpoint => "To train from the beginning, leave --resume out.",
         Remedy.SmallerLearningRate => "Try a smaller --learning-rate.",
+        Remedy.SmallerLearningRateOfOptimizer => """Try a smaller one, in the file or as --optimizer '{"class_name": "Adam", "config": {"learning_rate": 0.001}}'.""",
         Remedy.OtherBits => "Take fewer --steps or another --seed.",
         Remedy.OtherFolder => "Or choose another folder with --artifacts.",
         Remedy.OtherEventFolder => "Or choose another folder with --tensorboard.",

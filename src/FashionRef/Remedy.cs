@@ -18,6 +18,9 @@ public enum Remedy
     /// <summary>Train with a smaller learning rate.</summary>
     SmallerLearningRate,
 
+    /// <summary>Give a model file's optimizer a smaller learning rate.</summary>
+    SmallerLearningRateOfOptimizer,
+
     /// <summary>Compute other bits: fewer steps, or another seed.</summary>
     OtherBits,
 

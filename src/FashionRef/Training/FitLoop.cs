@@ -68,5 +68,5 @@ internal sealed class FitLoop(ITrainer trainer, Dataset data, RunSettings settin
     public int StepsPerEpoch => _batches.Count;
 
     private FashionRefException Diverged(FormattableString what, string rule) =>
-        Divergence.Of(FormattableString.Invariant(what), rule, settings.LearningRate);
+        Divergence.Of(FormattableString.Invariant(what), rule, settings);
 }

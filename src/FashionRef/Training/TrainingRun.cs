@@ -45,7 +45,7 @@ public sealed class TrainingRun(
             (EpochMetrics metrics, test) = fit.RunEpoch(history.Count + 1, callback, cancellationToken);
             history.Add(metrics);
             TrainerState state = trainer.GetState();
-            Divergence.ThrowIfIn(state, metrics.Epoch, settings.LearningRate);
+            Divergence.ThrowIfIn(state, metrics.Epoch, settings);
             new Checkpoint(settings, history, state).Write(folder.Checkpoint);
             callback.OnEpochEnd(metrics, fit.StepsPerEpoch);
         }

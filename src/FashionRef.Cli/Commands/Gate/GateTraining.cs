@@ -37,11 +37,12 @@ internal sealed class GateTraining(GateOptions options, ParseResult parse, IAnsi
     public async Task<IReadOnlyList<GateCheck>> LookAsync(ModelGate gate, GateReference reference, CancellationToken cancellationToken)
     {
         ExpectationKey key = reference.Expectation.Key;
-        if (reference.Expectation.Paired is null || Seeds.Except(reference.Paired.Seeds).Any())
+        int[] alike = reference.Expectation.Paired is null ? [] : [.. reference.Paired.Seeds];
+        if (Seeds.Except(alike).Any())
         {
             throw new FashionRefException(
                 FaultKind.BadRequest,
-                $"--seeds auto needs right runs that start alike for the seeds {SeedList.Format(Seeds)}, and the expectation of {key.Title} has none. Name the seeds, for example --seeds 1..10.");
+                $"--seeds auto needs right runs that start alike for the seeds {SeedList.Format(Seeds)}, and the expectation of {key.Title} has {(alike.Length == 0 ? "none" : $"them for {SeedList.Format(alike)} alone")}. Name the seeds, for example --seeds 1..10.");
         }
 
         for (int look = 0; ; look++)

@@ -17,12 +17,13 @@ internal static class StudyRuns
         StudyFolder found = new(folder);
         StudyState state = StudyState.Of(found.Read(), found);
         int missing = state.Runs.Count(run => run.Record is null);
+        StudyRunState? failed = state.Runs.FirstOrDefault(run => run.Message is not null);
         return state.IsComplete
             ? state.Runs.Select(run => new GateRun(run.Record!, Path.Combine(found.RunOf(run.Run), StudyResult.RecordName)))
             : throw new FashionRefException(
                 FaultKind.BadRequest,
                 missing > 0
-                    ? Invariant($"The study in '{folder}' has {missing} of {state.Runs.Count} runs that are not done. Make them with 'study run'; 'study status' tells what is with each.")
+                    ? Invariant($"The study in '{folder}' has {missing} of {state.Runs.Count} runs that are not done. {(failed is null ? "Make them with 'study run'" : Invariant($"Run {failed.Run.Number} ({failed.Run.Experiment}) cannot be taken: {failed.Message!.TrimEnd('.')}"))}; 'study status' tells what is with each.")
                     : $"The study in '{folder}' has disputed runs. 'study status' tells which.");
     }
 }

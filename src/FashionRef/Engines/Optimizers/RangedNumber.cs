@@ -22,13 +22,17 @@ internal readonly record struct RangedNumber(double Least, double Most)
     /// <summary>Finite numbers up to 0.</summary>
     public static RangedNumber UpToZero { get; } = new(-double.MaxValue, 0);
 
-    /// <summary>The number of a setting; null where there is none.</summary>
+    /// <summary>The number of a setting; null where there is none, or null or false for none.</summary>
     /// <param name="owner">Whose it is, for messages: <c>The optimizer</c>.</param>
     /// <param name="config">The settings.</param>
     /// <param name="name">Its name.</param>
-    /// <exception cref="FashionRefException">It is out of its range (bad request).</exception>
-    public double? Read(string owner, JsonElement config, string name) =>
-        config.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? Require($"{owner}'s {name}", value.GetDouble()) : null;
+    /// <exception cref="FashionRefException">It is no number, or out of its range (bad request).</exception>
+    public double? Read(string owner, JsonElement config, string name) => !config.TryGetProperty(name, out JsonElement value) ? null : value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.False => null,
+        JsonValueKind.Number => Require($"{owner}'s {name}", value.GetDouble()),
+        _ => throw new FashionRefException(FaultKind.BadRequest, $"{owner}'s {name} is {OutsideText.Line(value.GetRawText())}. Legal are {Told}."),
+    };
 
     /// <summary>A number in its range.</summary>
     /// <param name="what">What it is, for the message.</param>

@@ -11,6 +11,9 @@ namespace FashionRef.Formats.Keras;
 /// <param name="LossConfig">The loss' settings, where it is an object.</param>
 public sealed record KerasCompilation(string? Optimizer, JsonElement? OptimizerConfig, string? Loss, JsonElement? LossConfig)
 {
+    /// <summary>What stands in the loss' place and is none, as JSON; null where nothing does.</summary>
+    public string? NoLoss { get; init; }
+
     /// <summary>What the loss is multiplied by, where that is not 1: Keras' <c>loss_weights</c> as JSON; null for none.</summary>
     public string? LossWeight { get; init; }
 
@@ -25,7 +28,11 @@ public sealed record KerasCompilation(string? Optimizer, JsonElement? OptimizerC
 
         (string? optimizer, JsonElement? settings) = Object(config, "optimizer") is (not null, _) found ? found : Object(config, "optimizer_config");
         (string? loss, JsonElement? lossSettings) = Object(config, "loss");
-        return new KerasCompilation(optimizer, settings, loss is null ? null : Models.KerasNames.ToSnakeCase(loss), lossSettings) { LossWeight = WeightOf(config) };
+        return new KerasCompilation(optimizer, settings, loss is null ? null : Models.KerasNames.ToSnakeCase(loss), lossSettings)
+        {
+            NoLoss = loss is null && config.TryGetProperty("loss", out JsonElement other) && other.ValueKind != JsonValueKind.Null ? other.GetRawText() : null,
+            LossWeight = WeightOf(config),
+        };
     }
 
     private static string? WeightOf(JsonElement config)
@@ -48,7 +55,7 @@ public sealed record KerasCompilation(string? Optimizer, JsonElement? OptimizerC
             : value.GetRawText();
     }
 
-    // A name, or an object with class and settings; a list of one is that one.
+    // A name, or an object with class and settings; a list of one, or one by the name of the only output, is that one.
     private static (string? Name, JsonElement? Config) Object(JsonElement config, string name)
     {
         if (!config.TryGetProperty(name, out JsonElement value))
@@ -56,7 +63,9 @@ public sealed record KerasCompilation(string? Optimizer, JsonElement? OptimizerC
             return default;
         }
 
-        value = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 1 ? value[0] : value;
+        value = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 1 ? value[0]
+            : value.ValueKind == JsonValueKind.Object && !KerasClass.Is(value) && value.EnumerateObject().Count() == 1 ? value.EnumerateObject().First().Value
+            : value;
         if (value.ValueKind == JsonValueKind.String)
         {
             return (value.GetString(), null);

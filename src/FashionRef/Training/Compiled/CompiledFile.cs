@@ -167,7 +167,8 @@ public sealed class CompiledFile
     {
         if (compilation.Loss is not { } name)
         {
-            throw new FashionRefException(FaultKind.BadRequest, $"'{path}' names no loss to train by. Name one.") { Remedy = Remedy.NameTheLoss };
+            string found = compilation.NoLoss is { } other ? $"has the loss {OutsideText.Line(other)}, and a model of one output is trained by one of Keras'" : "names no loss to train by";
+            throw new FashionRefException(FaultKind.BadRequest, $"'{path}' {found}. Name one.") { Remedy = Remedy.NameTheLoss };
         }
 
         if (compilation.LossWeight is { } weight)

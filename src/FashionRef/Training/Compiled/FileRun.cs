@@ -49,7 +49,7 @@ public sealed class FileRun(RunSettings settings, CompiledFile file, IEngine eng
             (EpochMetrics metrics, test) = fit.RunEpoch(history.Count + 1, callback, cancellationToken);
             history.Add(metrics);
             TrainerState state = trainer.GetState();
-            Divergence.ThrowIfIn(state, metrics.Epoch, settings.LearningRate);
+            Divergence.ThrowIfIn(state, metrics.Epoch, settings);
             new FileCheckpoint(settings, history, state).Write(folder.Checkpoint, file, time.GetLocalNow());
             if (Choices.SavesBest && Best(history) == history.Count)
             {

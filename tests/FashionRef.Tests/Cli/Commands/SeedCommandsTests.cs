@@ -114,7 +114,7 @@ internal sealed class SeedCommandsTests
         ProgramEnd end = await ProgramProcess.RunAsync("expect", "--study", study.Root, "--expectations", folder["baselines"]);
 
         Assert.That(end.ExitCode, Is.EqualTo(exitCode), end.Error);
-        Assert.That(exitCode == 0 || end.Error.Contains($"The study in '{study.Root}' has 1 of 11 runs that are not done.", StringComparison.Ordinal), end.Error);
+        Assert.That(exitCode == 0 || end.Error.Contains($"The study in '{study.Root}' has 1 of 11 runs that are not done. Make them with 'study run'", StringComparison.Ordinal), end.Error);
         Assert.That(Directory.Exists(folder["baselines"]), Is.EqualTo(exitCode == 0));
         if (exitCode == 0)
         {

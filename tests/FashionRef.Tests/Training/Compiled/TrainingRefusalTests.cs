@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FashionRef.Engines.Exact;
+using FashionRef.Engines.Losses;
 using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
 
@@ -28,6 +29,8 @@ internal sealed class TrainingRefusalTests
     [TestCase("""{"gradient_accumulation_steps": 0}""", "gradient_accumulation_steps is 0")]
     [TestCase("""{"momentum": 1.5}""", "momentum is 1.5")]
     [TestCase("""{"clipnorm": 0}""", "clipnorm is 0")]
+    [TestCase("""{"momentum": "0.9"}""", "momentum is \"0.9\". Legal are numbers from 0 to 1")]
+    [TestCase("""{"nesterov": "yes"}""", "nesterov is \"yes\". Legal are true and false")]
     public void Optimizers_with_impossible_settings_are_refused(string config, string told) =>
         Refused(() => Read(Model(), new CompileChoices($$"""{"class_name": "SGD", "config": {{config}}}""")), told);
 
@@ -52,7 +55,8 @@ internal sealed class TrainingRefusalTests
         FashionRefException failure = Assert.Throws<FashionRefException>(() => Train(file))!;
 
         Assert.That(failure.Kind, Is.EqualTo(FaultKind.CheckFailed));
-        Assert.That(failure.Message, Does.Contain("The learning rate was 1E+38"));
+        Assert.That(failure.Message, Does.EndWith("The learning rate was 1E+38."));
+        Assert.That(failure.Remedy, Is.EqualTo(Remedy.SmallerLearningRateOfOptimizer));
     }
 
     [Test]
@@ -89,6 +93,25 @@ internal sealed class TrainingRefusalTests
 
         Assert.That(refusal.Message, Does.Contain("They fit Adam, AdamW"));
         Assert.That(refusal.Remedy, Is.EqualTo(Remedy.NameTheStoredOptimizer));
+    }
+
+    [TestCase("3", "has the loss 3, and a model of one output")]
+    [TestCase("""["mse", "mae"]""", """has the loss ["mse","mae"], and""")]
+    [TestCase("""{"a": "mse", "b": "mae"}""", """has the loss {"a":"mse","b":"mae"}, and""")]
+    [TestCase("null", "names no loss")]
+    [TestCase("""{"dense": "mse"}""", null)]
+    [TestCase("""["mse"]""", null)]
+    public void A_loss_of_several_outputs_or_none_is_refused(string loss, string? told)
+    {
+        JsonObject model = Model(json => json["compile_config"]!["loss"] = JsonNode.Parse(loss));
+        if (told is null)
+        {
+            Assert.That(Read(model).Compiled.Loss.Kind, Is.EqualTo(LossKind.MeanSquaredError));
+        }
+        else
+        {
+            Assert.That(Refused(() => Read(model), told).Remedy, Is.EqualTo(Remedy.NameTheLoss));
+        }
     }
 
     // Keras trains on with such a loss, and so do published files.
