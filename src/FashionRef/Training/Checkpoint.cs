@@ -56,24 +56,16 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
         SafetensorsContent content = SafetensorsFile.Read(path);
         RequireUnchanged(path, content);
         (RunSettings made, EpochMetrics[] history, long step) = Metadata(path, content.Metadata);
-        made = made with { Epochs = settings.Epochs };
-        if (!settings.HasSameBitsAs(made))
+        Continuation.Require(path, settings, made, history);
+        // The checksum proves that the file is whole, not that its content is possible.
+        long steps = (long)history.Length * stepsPerEpoch;
+        if (step != steps)
         {
-            throw Unfit(path, string.Join("; ", made.DifferencesFrom(settings)));
-        }
-
-        if (history.Length > settings.Epochs)
-        {
-            throw Unfit(path, $"it has {history.Length} epochs already, and this run asks for {settings.Epochs}");
-        }
-
-        if (HistoryFault(history, step, stepsPerEpoch) is { } impossible)
-        {
-            throw Unfit(path, impossible);
+            throw Continuation.Refused(path, Invariant($"it has {step} steps, but {history.Length} epochs of {stepsPerEpoch} steps are {steps}"));
         }
 
         TrainerState state = StateOf(path, content, model, step);
-        return state.NotFinite() is { } fault ? throw Unfit(path, fault) : new Checkpoint(settings, history, state);
+        return state.NotFinite() is { } fault ? throw Continuation.Refused(path, fault) : new Checkpoint(settings, history, state);
     }
 
     private static void RequireUnchanged(string path, SafetensorsContent content)
@@ -91,21 +83,15 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
 
         if (format != Format)
         {
-            throw Unfit(path, $"its format is not '{Format}'");
+            throw Continuation.Refused(path, $"its format is not '{Format}'");
         }
 
         Dictionary<string, string> summed = content.Metadata.Where(text => text.Key != ChecksumKey).ToDictionary();
         if (content.Metadata.GetValueOrDefault(ChecksumKey) != (content with { Metadata = summed }).Sha256())
         {
-            throw Unfit(path, "its content has changed, since its checksum does not match");
+            throw Continuation.Refused(path, "its content has changed, since its checksum does not match");
         }
     }
-
-    // The checksum proves that the file is whole, not that its content is possible.
-    private static string? HistoryFault(EpochMetrics[] history, long step, int stepsPerEpoch) => FieldFault.InOneSentence(RecordedHistory.Faults(history))
-        ?? (step == (long)history.Length * stepsPerEpoch
-            ? null
-            : Invariant($"it has {step} steps, but {history.Length} epochs of {stepsPerEpoch} steps are {(long)history.Length * stepsPerEpoch}"));
 
     private static (RunSettings Settings, EpochMetrics[] History, long Step) Metadata(string path, IReadOnlyDictionary<string, string> texts)
     {
@@ -118,7 +104,7 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
         }
         catch (Exception exception) when (exception is ContentFaultException or KeyNotFoundException or FormatException or OverflowException)
         {
-            throw Unfit(path, $"its metadata cannot be read ({exception.Message})");
+            throw Continuation.Refused(path, $"its metadata cannot be read ({exception.Message})");
         }
     }
 
@@ -130,13 +116,7 @@ public sealed record Checkpoint(RunSettings Settings, IReadOnlyList<EpochMetrics
         }
         catch (ContentFaultException fault)
         {
-            throw Unfit(path, $"{fault.Message}: the model's layers were changed");
+            throw Continuation.Refused(path, $"{fault.Message}: the model's layers were changed");
         }
     }
-
-    private static FashionRefException Unfit(string path, string why) => new(
-        FaultKind.BadRequest, $"This run cannot continue from '{path}': {why}. A run continues only with the settings that it started with.")
-    {
-        Remedy = Remedy.LeaveTheCheckpoint,
-    };
 }

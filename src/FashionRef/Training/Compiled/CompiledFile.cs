@@ -133,7 +133,7 @@ public sealed class CompiledFile
         return content.Weights is { } weights && StoredOptimizer.Read(Compiled.Optimizer, _slots, content.OptimizerValues, weights) is { } stored
             && weights.Select(weight => (weight.Path, weight.Shape)).SequenceEqual(Compiled.Model.Weights.Select(weight => (weight.Path, weight.Shape)))
             ? stored.State
-            : throw new FashionRefException(FaultKind.BadRequest, $"This run cannot continue from '{path}': it holds another model or optimizer.") { Remedy = Remedy.LeaveTheCheckpoint };
+            : throw Continuation.Refused(path, "it holds another model or optimizer");
     }
 
     // Keras 2's optimizers were rewritten in 2.11.

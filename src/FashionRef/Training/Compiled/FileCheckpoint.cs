@@ -36,24 +36,9 @@ internal sealed record FileCheckpoint(RunSettings Settings, IReadOnlyList<EpochM
     public static FileCheckpoint Read(string path, RunSettings settings, CompiledFile file)
     {
         Progress progress = ProgressOf(path);
-        RunSettings made = progress.Settings with { Epochs = settings.Epochs };
-        if (!settings.HasSameBitsAs(made))
-        {
-            throw Unfit(path, string.Join("; ", made.DifferencesFrom(settings)));
-        }
-
-        if (progress.History.Length > settings.Epochs)
-        {
-            throw Unfit(path, FormattableString.Invariant($"it has {progress.History.Length} epochs already, and this run asks for {settings.Epochs}"));
-        }
-
-        if (FieldFault.InOneSentence(RecordedHistory.Faults(progress.History)) is { } impossible)
-        {
-            throw Unfit(path, impossible);
-        }
-
+        Continuation.Require(path, settings, progress.Settings, progress.History);
         TrainerState state = file.Again(path);
-        return state.NotFinite() is { } fault ? throw Unfit(path, fault) : new FileCheckpoint(settings, progress.History, state);
+        return state.NotFinite() is { } fault ? throw Continuation.Refused(path, fault) : new FileCheckpoint(settings, progress.History, state);
     }
 
     private static Progress ProgressOf(string path)
@@ -61,19 +46,13 @@ internal sealed record FileCheckpoint(RunSettings Settings, IReadOnlyList<EpochM
         using KerasFile read = KerasFile.Read(path);
         try
         {
-            return read.Progress is { } json ? JsonText.Read<Progress>(Encoding.UTF8.GetBytes(json.GetRawText())) : throw Unfit(path, "it does not say how far its training has come");
+            return read.Progress is { } json ? JsonText.Read<Progress>(Encoding.UTF8.GetBytes(json.GetRawText())) : throw Continuation.Refused(path, "it does not say how far its training has come");
         }
         catch (ContentFaultException fault)
         {
-            throw Unfit(path, $"what it says of its training cannot be read ({fault.Message})");
+            throw Continuation.Refused(path, $"what it says of its training cannot be read ({fault.Message})");
         }
     }
-
-    private static FashionRefException Unfit(string path, string why) => new(
-        FaultKind.BadRequest, $"This run cannot continue from '{path}': {why}. A run continues only with the settings that it started with.")
-    {
-        Remedy = Remedy.LeaveTheCheckpoint,
-    };
 
     private sealed record Progress(RunSettings Settings, EpochMetrics[] History);
 }
