@@ -20,11 +20,7 @@ internal static class ComparisonsPicture
     /// <param name="report">The study's, with a comparison that has pairs.</param>
     public static Plot Chart(StudyReport report)
     {
-        ComparedPair[] pairs = [.. report.Comparisons.SelectMany(comparison => comparison.ComparedPairs)];
-        FigureLimits limits = FigureLimits.Of(
-            pairs.Where(pair => !pair.HasCollapsed).Select(pair => pair.Difference),
-            pairs.Where(pair => pair.HasCollapsed).Select(pair => pair.Difference),
-            always: 0);
+        FigureLimits limits = Limits(report);
         return StripChart.Draw([.. Shown(report).Select(Row)], limits, "difference, the first less the second", isDifference: true);
 
         StripRow Row(ComparisonReport comparison) => new(
@@ -40,16 +36,23 @@ internal static class ComparisonsPicture
     public static string Caption(StudyReport report)
     {
         string range = report.Comparisons.Any(comparison => comparison.Low is not null) ? "the line the differences that are not rejected at 5\u00a0%, " : "";
-        string collapsed = report.Comparisons.Any(comparison => comparison.PairsWithoutCollapsed < comparison.Pairs)
-            ? " A square is a pair with a collapsed run; an arrow tells of those beyond the scale, and a mean there is not drawn." : "";
-        return $"A point is a seed: {report.FigureName} of the first experiment less the second's. Below the points: {range}the diamond the mean. The dashed line is no difference.{collapsed}{StudyWords.Cut(report.Comparisons.Count, StripChart.MostRows, "comparisons")}";
+        string collapsed = report.Comparisons.Any(comparison => comparison.PairsWithoutCollapsed < comparison.Pairs) ? " A square is a pair with a collapsed run." : "";
+        string beyond = StripChart.BeyondSentence(Pairs(report).Select(pair => pair.Difference), Limits(report));
+        return $"A point is a seed: {report.FigureName} of the first experiment less the second's. Below the points: {range}the diamond the mean. The dashed line is no difference.{collapsed}{beyond}{StudyWords.Cut(report.Comparisons.Count, StripChart.MostRows, "comparisons")}";
     }
 
     private static ComparisonReport[] Shown(StudyReport report) => [.. report.Comparisons.Take(StripChart.MostRows)];
 
+    private static IEnumerable<ComparedPair> Pairs(StudyReport report) => report.Comparisons.SelectMany(comparison => comparison.ComparedPairs);
+
+    private static FigureLimits Limits(StudyReport report) => FigureLimits.OfMany(
+        Pairs(report).Where(pair => !pair.HasCollapsed).Select(pair => pair.Difference),
+        Pairs(report).Where(pair => pair.HasCollapsed).Select(pair => pair.Difference),
+        always: 0);
+
     private static string Remark(ComparisonReport comparison, FigureLimits limits)
     {
-        string beyond = StripChart.Beyond(comparison.ComparedPairs.Select(pair => pair.Difference), limits);
+        string beyond = StripChart.Beyond(comparison.ComparedPairs.Select(pair => (pair.Difference, pair.HasCollapsed)), limits);
         string p = comparison.CorrectedP is { } corrected ? PageText.P(corrected) : "no p yet";
         return beyond.Length > 0 ? $"{beyond}   {p}" : p;
     }

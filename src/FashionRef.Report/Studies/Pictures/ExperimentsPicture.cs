@@ -26,7 +26,7 @@ internal static class ExperimentsPicture
 
         StripRow Row(ExperimentReport experiment) => new(
             experiment.Name,
-            experiment.Done == 0 ? "no run is done" : StripChart.Beyond(runs[experiment.Name].Select(run => run.Figure), limits),
+            experiment.Done == 0 ? "no run is done" : StripChart.Beyond(runs[experiment.Name].Select(run => (run.Figure, run.HasCollapsed)), limits),
             [.. runs[experiment.Name].Where(run => !run.HasCollapsed).Select(run => run.Figure)],
             [.. runs[experiment.Name].Where(run => run.HasCollapsed).Select(run => run.Figure)],
             experiment.Figure?.Mean,
@@ -37,14 +37,14 @@ internal static class ExperimentsPicture
     /// <summary>How to read it.</summary>
     public static string Caption(StudyReport report)
     {
-        string collapsed = report.Experiments.Any(experiment => experiment.Collapsed > 0)
-            ? " A square is a collapsed run; an arrow tells of runs beyond the scale, and a mean there is not drawn." : "";
-        return $"A point is a run. Below the points: the line is the middle half of the runs, the tick their median, the diamond their mean.{collapsed}{StudyWords.Cut(report.Experiments.Count, StripChart.MostRows, "experiments")}";
+        string collapsed = report.Experiments.Any(experiment => experiment.Collapsed > 0) ? " A square is a collapsed run." : "";
+        string beyond = StripChart.BeyondSentence(report.Runs.Select(run => run.Figure), Limits(report));
+        return $"A point is a run. Below the points: the line is the middle half of the runs, the tick their median, the diamond their mean.{collapsed}{beyond}{StudyWords.Cut(report.Experiments.Count, StripChart.MostRows, "experiments")}";
     }
 
     private static ExperimentReport[] Shown(StudyReport report) => [.. report.Experiments.Take(StripChart.MostRows)];
 
-    private static FigureLimits Limits(StudyReport report) => FigureLimits.Of(
+    private static FigureLimits Limits(StudyReport report) => FigureLimits.OfMany(
         report.Runs.Where(run => !run.HasCollapsed).Select(run => run.Figure),
         report.Runs.Where(run => run.HasCollapsed).Select(run => run.Figure));
 

@@ -12,6 +12,9 @@ internal readonly record struct FigureLimits(double Low, double High)
     private const double Margin = 0.06;
     private const double MostStretch = 2;
 
+    // How many lengths of the middle half a figure may be away from it. Normal figures are never that far.
+    private const double MostReach = 8;
+
     // Where all figures are one.
     private const double LeastLength = 0.01;
 
@@ -45,6 +48,25 @@ internal readonly record struct FigureLimits(double Low, double High)
 
         double length = high - low;
         return new FigureLimits(low - (Margin * length), high + (Margin * length));
+    }
+
+    /// <summary>
+    /// The same of many experiments on one scale: figures far from the middle half of all are not needed, since a single experiment that goes
+    /// wrong would press all others into a line.
+    /// </summary>
+    /// <inheritdoc cref="Of(IEnumerable{double}, IEnumerable{double}, double?)"/>
+    public static FigureLimits OfMany(IEnumerable<double> needed, IEnumerable<double> others, double? always = null)
+    {
+        double[] sorted = [.. needed.Where(double.IsFinite).Order()];
+        if (sorted.Length == 0)
+        {
+            return Of([], others, always);
+        }
+
+        (double lower, double upper) = (sorted[(sorted.Length - 1) / 4], sorted[^(((sorted.Length - 1) / 4) + 1)]);
+        double reach = MostReach * Math.Max(upper - lower, LeastLength);
+        ILookup<bool, double> areNear = sorted.ToLookup(figure => figure >= lower - reach && figure <= upper + reach);
+        return Of(areNear[true], others.Concat(areNear[false]), always);
     }
 
     /// <summary>Whether a figure is inside.</summary>

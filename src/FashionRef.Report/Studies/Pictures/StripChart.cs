@@ -10,8 +10,8 @@ namespace FashionRef.Report.Studies.Pictures;
 /// <summary>A row of a strip chart.</summary>
 /// <param name="Name">What it shows, to the left above it.</param>
 /// <param name="Remark">To the right above it; may be empty.</param>
-/// <param name="Points">A figure for each point.</param>
-/// <param name="Collapsed">Figures of collapsed runs, which are drawn otherwise, and not at all where they are beyond the axis.</param>
+/// <param name="Points">A figure for each point; those beyond the axis are not drawn.</param>
+/// <param name="Collapsed">Figures of collapsed runs, which are drawn otherwise.</param>
 /// <param name="Mean">A diamond below the points; null, and beyond the axis, for none.</param>
 /// <param name="Bar">The ends of a line below the points; null for none. Cut at the ends of the axis.</param>
 /// <param name="Tick">A tick in the line; null for none.</param>
@@ -89,20 +89,27 @@ internal static class StripChart
     public static int Height(int rows) => (rows * RowHeight) + AxisHeight + (rows > RowsInSight ? TopHeight : 0);
 
     /// <summary>How many runs are beyond the ends of an axis; nothing where none is.</summary>
-    /// <param name="figures">A figure for each run.</param>
+    /// <param name="runs">Each run's figure, and whether it has collapsed.</param>
     /// <param name="limits">The axis.</param>
-    public static string Beyond(IEnumerable<double> figures, FigureLimits limits)
+    public static string Beyond(IEnumerable<(double Figure, bool HasCollapsed)> runs, FigureLimits limits)
     {
-        double[] outside = [.. figures.Where(figure => !limits.Contains(figure))];
-        int above = outside.Count(figure => figure > limits.High);
+        (double Figure, bool HasCollapsed)[] outside = [.. runs.Where(run => !limits.Contains(run.Figure))];
+        int above = outside.Count(run => run.Figure > limits.High);
+        string what = outside.All(run => run.HasCollapsed) ? "collapsed" : "beyond";
         return (outside.Length - above, above) switch
         {
             (0, 0) => "",
-            (var below, 0) => Invariant($"← {below} collapsed"),
-            (0, _) => Invariant($"{above} collapsed →"),
-            var (below, _) => Invariant($"← {below}, {above} → collapsed"),
+            (var below, 0) => Invariant($"← {below} {what}"),
+            (0, _) => Invariant($"{above} {what} →"),
+            var (below, _) => Invariant($"← {below}, {above} → {what}"),
         };
     }
+
+    /// <summary>What a caption says of runs beyond the ends of the axis; nothing where none is.</summary>
+    /// <param name="figures">A figure for each run.</param>
+    /// <param name="limits">The axis.</param>
+    public static string BeyondSentence(IEnumerable<double> figures, FigureLimits limits) =>
+        figures.All(limits.Contains) ? "" : " An arrow tells how many are beyond the scale; a mean there is not drawn.";
 
     /// <summary>Two names with a word between them, cut to fit in a row.</summary>
     public static string Names(string one, string between, string other)

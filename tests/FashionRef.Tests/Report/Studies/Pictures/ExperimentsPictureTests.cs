@@ -58,6 +58,16 @@ internal sealed class ExperimentsPictureTests
     }
 
     [Test]
+    public void A_run_far_from_all_others_is_told_too()
+    {
+        StudyReport report = StudyReports.Of(StudyTexts.Small, (experiment, seed) => StudyReports.Learned((experiment, seed) == (1, 3) ? 0.3 : 0.85 + (0.001 * seed)));
+
+        Assert.That(Words(ExperimentsPicture.Chart(report)), Is.EqualTo(["plain", "slow", "← 1 beyond"]));
+        Assert.That(ExperimentsPicture.Caption(report), Does.EndWith("An arrow tells how many are beyond the scale; a mean there is not drawn."));
+        Assert.That(ComparisonsPicture.Caption(report), Does.EndWith("An arrow tells how many are beyond the scale; a mean there is not drawn."));
+    }
+
+    [Test]
     public void An_experiment_without_runs_has_a_row_that_says_so_and_a_study_without_runs_no_picture()
     {
         StudyReport half = StudyReports.Of(StudyTexts.Small, (experiment, seed) => experiment == 0 ? StudyReports.Learned(0.8 + (0.01 * seed)) : null);

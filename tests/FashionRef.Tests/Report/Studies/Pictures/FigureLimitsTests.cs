@@ -19,6 +19,19 @@ internal sealed class FigureLimitsTests
     public void Others_are_inside_unless_they_more_than_double_the_axis(double other, bool isInside) =>
         Assert.That(FigureLimits.Of([0.80, 0.90], [other]).Contains(other), Is.EqualTo(isInside));
 
+    // One experiment that goes wrong, without a collapse, among many.
+    [Test]
+    public void Of_many_experiments_the_far_ones_are_as_others()
+    {
+        double[] near = [.. Enumerable.Range(0, 60).Select(i => 0.90 + (0.0005 * i))];
+
+        FigureLimits limits = FigureLimits.OfMany([.. near, 0.85, 0.55, 0.53], []);
+
+        Assert.That((limits.Contains(0.85), limits.Contains(0.55), near.All(limits.Contains)), Is.EqualTo((true, false, true)));
+        Assert.That(FigureLimits.OfMany([0.55, 0.90], []).Contains(0.55), "two alone are both needed");
+        Assert.That(FigureLimits.OfMany([], [0.1]).Contains(0.1), "nothing else");
+    }
+
     [Test]
     public void Where_there_is_nothing_else_the_others_are_needed() => Assert.That(FigureLimits.Of([], [0.1, 0.5]).Contains(0.1), Is.True);
 
