@@ -8,6 +8,7 @@ using FashionRef.Formats.Keras;
 using FashionRef.Formats.Keras.Writing;
 using FashionRef.Models;
 using FashionRef.Training;
+using FashionRef.Training.Compiled;
 
 namespace FashionRef.Evaluation;
 
@@ -25,6 +26,7 @@ public sealed class KerasModel : IDisposable
     private readonly KerasFile? _weightsFile;
     private readonly bool _hasOtherWeights;
     private readonly string _path;
+    private readonly IEngine _engine;
     private readonly IInference _inference;
     private readonly int _inputs;
     private readonly int _outputs;
@@ -39,6 +41,7 @@ public sealed class KerasModel : IDisposable
         Model = model;
         Weights = weights;
         Compilation = file.Compilation;
+        _engine = engine;
         _inference = engine.CreatePredictor(model, weights);
         _inputs = model.InputShape.Count;
         _outputs = model.OutputShape.Count;
@@ -161,6 +164,18 @@ public sealed class KerasModel : IDisposable
     /// <param name="cancellationToken">Checked every few hundred samples.</param>
     public void PredictLogits(ReadOnlySpan<double> inputs, Span<double> logits, CancellationToken cancellationToken = default) =>
         _inference.Predict(inputs, logits, cancellationToken);
+
+    /// <summary>
+    /// The penalty of its activity regularizers, which Keras adds to the loss: the mean over the samples of <c>l1·sum |o| + l2·sum o²</c> of the
+    /// outputs o of the layers that have one; 0 where none has.
+    /// </summary>
+    /// <param name="inputs"><c>[samples, …]</c> in the model's input shape, row-major; at least one sample.</param>
+    /// <param name="cancellationToken">Checked every few hundred samples.</param>
+    public double ActivityPenalty(ReadOnlySpan<double> inputs, CancellationToken cancellationToken = default)
+    {
+        using ActivityPenalty penalty = new(Model, Weights, _engine);
+        return penalty.IsNone ? 0 : penalty.Sum(inputs, cancellationToken) / (inputs.Length / _inputs);
+    }
 
     /// <summary>Writes the model with its weights, and its optimizer's state where the form can hold it.</summary>
     /// <param name="path">Where to; what is there is replaced as a whole.</param>

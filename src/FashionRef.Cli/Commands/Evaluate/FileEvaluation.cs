@@ -70,7 +70,7 @@ internal sealed record FileEvaluation(TestResult Test, byte[] Labels, IReadOnlyL
         (LossSettings used, double[] results) = told is not null ? (told, logits)
             : model.Model.ClassCount == 1 ? (new LossSettings(LossKind.BinaryCrossentropy), shares)
             : (new LossSettings(LossKind.SparseCategoricalCrossentropy) { FromLogits = !ClassShares.AreOutputs(model.Model) }, logits);
-        double mean = new KerasLoss(used).Mean(model.Model, model.Weights, results, model.GivesProbabilities && results == logits, labels);
+        double mean = new KerasLoss(used).Mean(model.Model, model.Weights, results, model.GivesProbabilities && results == logits, labels) + model.ActivityPenalty(samples, cancellationToken);
         string lossName = told is not null ? model.Compilation!.Loss!
             : weight is not null ? $"cross entropy; the file's own has the loss_weights {weight}"
             : model.Compilation?.Loss is { } other ? $"cross entropy; the file's own, '{other}', is not computed here"

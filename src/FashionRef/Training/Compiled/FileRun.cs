@@ -68,7 +68,7 @@ public sealed class FileRun(RunSettings settings, CompiledFile file, IEngine eng
         file.With(end).Save(folder.ModelFile, KerasFileKind.Archive, time.GetLocalNow());
         return new CompletedRun(settings with { Epochs = history.Count }, _compiled.Model, history, end, test) { InitialWeights = first.Weights };
 
-        TestResult Test(CancellationToken cancellation) => FileTest.Of(trainer, _compiled, data.Test, cancellation);
+        TestResult Test(CancellationToken cancellation) => FileTest.Of(trainer, _compiled, engine, settings.File!.PixelDivisor, data.Test, cancellation);
     }
 
     // Shuffles go on where an earlier training with the same batches ended.
