@@ -26,20 +26,21 @@ public static class LayerNoise
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(layer);
-        (double Mean, double Deviation) normal = layer switch
+        if (RandomLayers.IsDropout(layer))
+        {
+            random.Choose(number, first, layer.Rate, T.CreateTruncating(1 / (1 - layer.Rate)), values);
+            return;
+        }
+
+        (double mean, double deviation) = layer switch
         {
             GaussianNoise noise => (0.0, noise.Stddev),
             GaussianDropout dropout => (1.0, dropout.Stddev),
-            _ when RandomLayers.IsDropout(layer) => (1 / (1 - layer.Rate), 0.0),
             _ => throw new ArgumentException($"{layer.ClassName} is neither dropout nor noise.", nameof(layer)),
         };
-        bool isDropout = RandomLayers.IsDropout(layer);
         for (int i = 0; i < values.Length; i++)
         {
-            double value = isDropout
-                ? random.Uniform(number, first + i) >= layer.Rate ? normal.Mean : 0
-                : normal.Mean + (normal.Deviation * random.Normal(number, first + i));
-            values[i] = T.CreateTruncating(value);
+            values[i] = T.CreateTruncating(mean + (deviation * random.Normal(number, first + i)));
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using FashionRef.Engines.Functions;
 
 namespace FashionRef.Engines.Backpropagation;
@@ -18,11 +20,33 @@ public readonly record struct RandomStep(ulong Seed, long Step)
     /// <summary>The number of the first random layer that is no dropout.</summary>
     public const int FirstOtherLayer = 2048;
 
+    // Numbers are whole multiples of 1 / Unit.
+    private const long Unit = 1L << 53;
+
     /// <summary>A number in [0, 1).</summary>
     /// <param name="layer">The layer's number.</param>
     /// <param name="element">The element's.</param>
-    public double Uniform(int layer, long element) =>
-        (Mix(unchecked(Mix(Seed) + ((ulong)layer << 52) + ((ulong)Step << 28) + (ulong)element)) >> 11) * (1.0 / (1L << 53));
+    public double Uniform(int layer, long element) => (Mix(Counter(layer, element)) >> 11) * (1.0 / Unit);
+
+    /// <summary>Which elements have a number of at least a threshold: the same as <see cref="Uniform"/> tells of each.</summary>
+    /// <typeparam name="T">The type of the values.</typeparam>
+    /// <param name="layer">The layer's number.</param>
+    /// <param name="first">The first element's.</param>
+    /// <param name="least">The threshold, in [0, 1].</param>
+    /// <param name="value">What elements get whose number is at least that; the others get 0.</param>
+    /// <param name="values">Receives a value for each element.</param>
+    internal void Choose<T>(int layer, long first, double least, T value, Span<T> values)
+        where T : struct, INumberBase<T>
+    {
+        // The highest bit of the difference tells which is larger. A branch would be guessed wrong as often as the numbers are random.
+        ulong counter = Counter(layer, first);
+        ulong leastBits = (ulong)Math.Ceiling(least * Unit);
+        T[] choices = [value, T.Zero];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = choices[(int)(unchecked((Mix(unchecked(counter + (ulong)i)) >> 11) - leastBits) >> 63)];
+        }
+    }
 
     /// <summary>A normal number with mean 0 and standard deviation 1, of two counters (Box and Muller, 1958); its magnitude is below 8.6.</summary>
     /// <param name="layer">The layer's number.</param>
@@ -30,11 +54,14 @@ public readonly record struct RandomStep(ulong Seed, long Step)
     /// <remarks><c>sqrt(-2·log(1 - u1))·cos(2π·u2)</c> with functions whose bits are the same on every machine.</remarks>
     public double Normal(int layer, long element) => Normal(Uniform(layer, 2 * element), Uniform(layer, (2 * element) + 1));
 
+    private ulong Counter(int layer, long element) => unchecked(Mix(Seed) + ((ulong)layer << 52) + ((ulong)Step << 28) + (ulong)element);
+
     /// <summary>The normal number of two uniform ones in [0, 1).</summary>
     internal static double Normal(double first, double second) =>
         Math.Sqrt(-2 * DoubleMath.Log(1 - first)) * DoubleTrigonometry.Cos(2 * Math.PI * second);
 
     /// <summary>64 random bits of a counter: the finaliser of splitmix64 (Steele, Lea and Flood, 2014), in arithmetic modulo 2^64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong Mix(ulong x)
     {
         unchecked

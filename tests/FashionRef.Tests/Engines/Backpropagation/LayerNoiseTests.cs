@@ -47,6 +47,16 @@ internal sealed class LayerNoiseTests
     }
 
     [Test]
+    public void A_number_that_is_the_rate_itself_is_kept()
+    {
+        double rate = Step.Uniform(1, 103);
+
+        Assert.That(Filled<double>(new TrainingOnly("Dropout") { Rate = rate }, 1, 100)[3], Is.EqualTo(1 / (1 - rate)));
+        Assert.That(Filled<double>(new TrainingOnly("Dropout") { Rate = Math.BitIncrement(rate) }, 1, 100)[3], Is.Zero);
+        Assert.That(Filled<double>(new TrainingOnly("Dropout") { Rate = 0 }, 1, 100), Has.All.EqualTo(1));
+    }
+
+    [Test]
     public void Other_layers_have_no_noise() =>
         Assert.That(() => Filled<float>(new RandomFlip(FlipMode.Vertical), 0, 0), Throws.ArgumentException.With.Message.Contains("RandomFlip is neither dropout nor noise."));
 

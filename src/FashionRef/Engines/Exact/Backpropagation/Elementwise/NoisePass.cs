@@ -1,3 +1,4 @@
+using System.Numerics;
 using FashionRef.Engines.Backpropagation;
 using FashionRef.Models.Layers;
 
@@ -37,11 +38,25 @@ internal sealed class NoisePass(TrainingOnly layer, int number, int planes, Batc
         LayerNoise.Fill<float>(layer, number, _random, (long)sample * noise.Length, noise);
         for (int first = 0; first < values.Length; first += noise.Length)
         {
-            for (int i = 0; i < noise.Length; i++)
-            {
-                float value = values[first + i];
-                results[first + i] = _isAdded ? value + noise[i] : noise[i] == 0 ? 0 : value * noise[i];
-            }
+            Change(values.Slice(first, noise.Length), noise, results.Slice(first, noise.Length));
+        }
+    }
+
+    // A dropped value is 0 whatever it was, also where it was not finite.
+    private void Change(ReadOnlySpan<float> values, ReadOnlySpan<float> noise, Span<float> results)
+    {
+        int i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector<float> value = new(values[i..]);
+            Vector<float> number = new(noise[i..]);
+            Vector<float> changed = _isAdded ? value + number : Vector.ConditionalSelect(Vector.Equals(number, Vector<float>.Zero), Vector<float>.Zero, value * number);
+            changed.CopyTo(results[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            results[i] = _isAdded ? values[i] + noise[i] : noise[i] == 0 ? 0 : values[i] * noise[i];
         }
     }
 }
