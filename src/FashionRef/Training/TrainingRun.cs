@@ -1,6 +1,7 @@
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Models;
+using FashionRef.Training.Checkpoints;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Training;

@@ -12,6 +12,7 @@ using FashionRef.Formats.Keras.Weights;
 using FashionRef.Formats.Keras.Writing;
 using FashionRef.Formats.Keras.Writing.Conversion;
 using FashionRef.Models;
+using FashionRef.Training.Checkpoints;
 using static System.FormattableString;
 
 namespace FashionRef.Training.Compiled;

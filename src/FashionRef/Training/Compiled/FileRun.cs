@@ -2,6 +2,7 @@ using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Engines.Backpropagation;
 using FashionRef.Formats.Keras;
+using FashionRef.Training.Checkpoints;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Training.Compiled;

@@ -2,7 +2,7 @@ using FashionRef.Engines;
 using FashionRef.Evaluation.ModelFiles;
 using FashionRef.Formats.Keras;
 using FashionRef.Models;
-using FashionRef.Training;
+using FashionRef.Training.Checkpoints;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Evaluation.ModelFiles;

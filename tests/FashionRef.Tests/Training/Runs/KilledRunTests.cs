@@ -3,7 +3,7 @@ using System.Text.Json;
 using FashionRef.Data;
 using FashionRef.Engines;
 using FashionRef.Models;
-using FashionRef.Training;
+using FashionRef.Training.Checkpoints;
 using FashionRef.Training.Runs;
 
 namespace FashionRef.Tests.Training.Runs;

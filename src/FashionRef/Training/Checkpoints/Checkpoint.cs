@@ -9,7 +9,7 @@ using FashionRef.Models;
 using FashionRef.Training.Runs;
 using static System.FormattableString;
 
-namespace FashionRef.Training;
+namespace FashionRef.Training.Checkpoints;
 
 /// <summary>Everything that a run needs to continue after a whole epoch with the same bits.</summary>
 /// <param name="Settings">The run's settings.</param>

@@ -5,9 +5,10 @@ using FashionRef.Files;
 using FashionRef.Formats.Json;
 using FashionRef.Formats.Keras;
 using FashionRef.Formats.Keras.Writing;
+using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
 
-namespace FashionRef.Training.Compiled;
+namespace FashionRef.Training.Checkpoints;
 
 /// <summary>
 /// A run of a model from a file after a whole epoch: a file of Keras with weights and the optimizer's state, and beside them what Keras passes

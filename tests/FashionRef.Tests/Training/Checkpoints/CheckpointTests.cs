@@ -4,9 +4,10 @@ using FashionRef.Models;
 using FashionRef.Models.Layers;
 using FashionRef.Tests.Gate;
 using FashionRef.Training;
+using FashionRef.Training.Checkpoints;
 using FashionRef.Training.Runs;
 
-namespace FashionRef.Tests.Training;
+namespace FashionRef.Tests.Training.Checkpoints;
 
 internal sealed class CheckpointTests
 {

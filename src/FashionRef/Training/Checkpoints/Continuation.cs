@@ -1,7 +1,7 @@
 using FashionRef.Training.Runs;
 using static System.FormattableString;
 
-namespace FashionRef.Training;
+namespace FashionRef.Training.Checkpoints;
 
 /// <summary>Whether a run continues from a checkpoint, whatever its file's form is.</summary>
 internal static class Continuation
