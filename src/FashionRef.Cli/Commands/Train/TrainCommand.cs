@@ -31,7 +31,7 @@ internal static class TrainCommand
             string artifactsFolder = parse.GetRequiredValue(options.Artifacts);
             if (compiled is { Settings: var settings })
             {
-                RunFolder.Of(artifactsFolder, settings).RequireOther(path!);
+                RequireOther(path!, RunFolder.Of(artifactsFolder, settings));
             }
 
             IEngine engine = InstalledEngines.Create(parse.GetRequiredValue(options.Engine), parse.GetValue(options.Threads));
@@ -65,5 +65,18 @@ internal static class TrainCommand
             return (int)ExitCode.Done;
         });
         return command;
+    }
+
+    // The run begins with deleting an earlier one's results.
+    private static void RequireOther(string file, RunFolder folder)
+    {
+        if (OutputFiles.Faults([file], folder.Files.Append(folder.BestModelFile).Select(result => ("a result", (string?)result))).Any())
+        {
+            throw new FashionRefException(
+                FaultKind.BadRequest, $"The training would delete the file that it starts from: '{file}' stands where its own results go. Copy the file to a place outside '{folder.Root}'.")
+            {
+                Remedy = Remedy.OtherFolder,
+            };
+        }
     }
 }

@@ -38,7 +38,7 @@ public sealed record LossSettings(LossKind Kind)
     /// <summary>A loss by its name; null where it is none that is computed here.</summary>
     /// <param name="name">Keras' class or function, for example <c>mse</c>.</param>
     /// <param name="config">Its settings, or null for Keras' defaults.</param>
-    /// <exception cref="FashionRefException">The label smoothing is not from 0 to 1 (bad request).</exception>
+    /// <exception cref="FashionRefException">A setting has a wrong type, or is out of its range (bad request).</exception>
     public static LossSettings? Find(string name, JsonElement? config)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -55,9 +55,9 @@ public sealed record LossSettings(LossKind Kind)
         };
         return kind is not { } known ? null : config is not { ValueKind: JsonValueKind.Object } settings ? new LossSettings(known) : new LossSettings(known)
         {
-            FromLogits = settings.TryGetProperty("from_logits", out JsonElement logits) && logits.ValueKind == JsonValueKind.True,
+            FromLogits = FlagSetting.Read("The loss", settings, "from_logits"),
             LabelSmoothing = RangedNumber.Share.Read("The loss", settings, "label_smoothing") ?? 0,
-            Delta = Number(settings, "delta") ?? 1,
+            Delta = RangedNumber.Positive.Read("The loss", settings, "delta") ?? 1,
             Reduction = settings.TryGetProperty("reduction", out JsonElement reduction) && reduction.ValueKind == JsonValueKind.String ? reduction.GetString() switch
             {
                 "sum" => LossReduction.Sum,
@@ -67,9 +67,6 @@ public sealed record LossSettings(LossKind Kind)
             : LossReduction.SumOverBatchSize,
         };
     }
-
-    private static double? Number(JsonElement config, string name) =>
-        config.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
 }
 
 /// <summary>Keras' losses, by its class names.</summary>

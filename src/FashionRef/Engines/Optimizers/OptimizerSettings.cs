@@ -129,12 +129,7 @@ public sealed record OptimizerSettings(OptimizerKind Kind, LearningRate Rate)
 
     private static double? Number(JsonElement config, string name, RangedNumber range) => range.Read("The optimizer", config, name);
 
-    private static bool Flag(JsonElement config, string name) => config.TryGetProperty(name, out JsonElement value) && value.ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False or JsonValueKind.Null => false,
-        _ => throw new FashionRefException(FaultKind.BadRequest, $"The optimizer's {name} is {OutsideText.Line(value.GetRawText())}. Legal are true and false."),
-    };
+    private static bool Flag(JsonElement config, string name) => FlagSetting.Read("The optimizer", config, name);
 }
 
 /// <summary>Keras' optimizers, by its class names.</summary>

@@ -55,7 +55,7 @@ public sealed record KerasCompilation(string? Optimizer, JsonElement? OptimizerC
             : value.GetRawText();
     }
 
-    // A name, or an object with class and settings; a list of one, or one by the name of the only output, is that one.
+    // A name, or an object with class and settings; a list of one is that one, and so is a loss by the name of the only output.
     private static (string? Name, JsonElement? Config) Object(JsonElement config, string name)
     {
         if (!config.TryGetProperty(name, out JsonElement value))
@@ -64,7 +64,7 @@ public sealed record KerasCompilation(string? Optimizer, JsonElement? OptimizerC
         }
 
         value = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 1 ? value[0]
-            : value.ValueKind == JsonValueKind.Object && !KerasClass.Is(value) && value.EnumerateObject().Count() == 1 ? value.EnumerateObject().First().Value
+            : name == "loss" && value.ValueKind == JsonValueKind.Object && !KerasClass.Is(value) && value.EnumerateObject().Count() == 1 ? value.EnumerateObject().First().Value
             : value;
         if (value.ValueKind == JsonValueKind.String)
         {

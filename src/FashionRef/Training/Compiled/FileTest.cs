@@ -32,10 +32,11 @@ internal static class FileTest
 
     private static double[] Inputs(ImageSet images, double pixelDivisor, Precision precision)
     {
-        double[] inputs = new double[images.Pixels.Length];
+        ReadOnlySpan<byte> pixels = images.Pixels.Span;
+        double[] inputs = new double[pixels.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
-            inputs[i] = precision.Round(images.Pixels.Span[i] / pixelDivisor);
+            inputs[i] = precision.Round(pixels[i] / pixelDivisor);
         }
 
         return inputs;

@@ -99,23 +99,6 @@ public sealed record RunFolder(string Root)
         }
     }
 
-    /// <summary>Refuses a model file that the run would replace by its own.</summary>
-    /// <param name="file">The file that the run is of.</param>
-    /// <exception cref="FashionRefException">It is one of the files in this folder (bad request).</exception>
-    public void RequireOther(string file)
-    {
-        StringComparison ignored = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
-        string path = Path.GetFullPath(file);
-        if (Files.Append(BestModelFile).Any(own => Path.GetFullPath(own).Equals(path, ignored)))
-        {
-            throw new FashionRefException(
-                FaultKind.BadRequest, $"The training would delete the file that it starts from: '{file}' stands where its own results go. Copy the file to a place outside '{Root}'.")
-            {
-                Remedy = Remedy.OtherFolder,
-            };
-        }
-    }
-
     /// <summary>Deletes an earlier run's results, so that they are not mistaken for the new run's.</summary>
     /// <param name="keepCheckpoint">Whether the new run continues from the checkpoint.</param>
     /// <remarks>Files with other names are kept: they are not this program's.</remarks>

@@ -21,5 +21,12 @@ internal sealed class LossSettingsTests
         () => LossSettings.Of(Json($$"""{ "class_name": "CategoricalCrossentropy", "config": { "label_smoothing": {{smoothing}} } }""")),
         Throws.TypeOf<FashionRefException>().With.Message.Contains($"label_smoothing is {smoothing}"));
 
+    [TestCase("CategoricalCrossentropy", "from_logits", "\"yes\"", "Legal are true and false")]
+    [TestCase("Huber", "delta", "\"1\"", "Legal are finite numbers above 0")]
+    [TestCase("Huber", "delta", "0", "Legal are finite numbers above 0")]
+    public void A_setting_of_a_wrong_type_or_size_is_refused(string loss, string setting, string value, string legal) => Assert.That(
+        () => LossSettings.Of(Json($$"""{ "class_name": "{{loss}}", "config": { "{{setting}}": {{value}} } }""")),
+        Throws.TypeOf<FashionRefException>().With.Message.EqualTo($"The loss's {setting} is {value}. {legal}."));
+
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
 }

@@ -22,18 +22,6 @@ internal sealed class RunFolderTests
     [TearDown]
     public void RemoveFolder() => _folder.Dispose();
 
-    [TestCase("model.keras", true)]
-    [TestCase("../run/best.keras", true)]
-    [TestCase("checkpoint.keras", true)]
-    [TestCase("own.keras", false)]
-    [TestCase("../model.keras", false)]
-    public void A_model_that_the_run_would_delete_is_refused(string file, bool isRefused)
-    {
-        Action start = () => (_run with { IsOfFile = true }).RequireOther(Path.Combine(_run.Root, file));
-
-        Assert.That(start, isRefused ? Throws.InstanceOf<FashionRefException>().With.Message.StartsWith("The training would delete the file that it starts from") : Throws.Nothing);
-    }
-
     [Test]
     public void What_a_user_has_put_beside_the_results_stays()
     {
