@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FashionRef.Engines.Inference;
+using FashionRef.Engines.Losses;
 using FashionRef.Formats.Keras;
 using FashionRef.Models;
 using FashionRef.Models.Layers;
@@ -90,7 +91,7 @@ internal static class FileDescription
     private static string LossSettings(KerasCompilation compilation) => KerasLoss.Of(compilation)?.Settings is { } loss
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"{(loss.FromLogits ? ", from logits" : "")}{(loss.LabelSmoothing > 0 ? $", label smoothing {loss.LabelSmoothing}" : "")}{(compilation.LossWeight is { } weight ? $", loss_weights {OutsideText.Line(weight)}" : "")}")
+            $"{(loss.FromLogits ? ", from logits" : "")}{(loss.LabelSmoothing > 0 ? $", label smoothing {loss.LabelSmoothing}" : "")}{(loss.Reduction != LossReduction.SumOverBatchSize ? $", reduction {KerasNames.ToSnakeCase(loss.Reduction.ToString())}" : "")}{(compilation.LossWeight is { } weight ? $", loss_weights {OutsideText.Line(weight)}" : "")}")
         : "";
 
     /// <summary>What the outputs are: the last activation in words.</summary>

@@ -58,15 +58,21 @@ public sealed record LossSettings(LossKind Kind)
             FromLogits = FlagSetting.Read("The loss", settings, "from_logits"),
             LabelSmoothing = RangedNumber.Share.Read("The loss", settings, "label_smoothing") ?? 0,
             Delta = RangedNumber.Positive.Read("The loss", settings, "delta") ?? 1,
-            Reduction = settings.TryGetProperty("reduction", out JsonElement reduction) && reduction.ValueKind == JsonValueKind.String ? reduction.GetString() switch
-            {
-                "sum" => LossReduction.Sum,
-                "mean_with_sample_weight" => LossReduction.MeanWithSampleWeight,
-                _ => LossReduction.SumOverBatchSize,
-            }
-            : LossReduction.SumOverBatchSize,
+            Reduction = settings.TryGetProperty("reduction", out JsonElement reduction) ? ReductionOf(reduction) : LossReduction.SumOverBatchSize,
         };
     }
+
+    // "mean" is Keras 3's other name of the usual one, "auto" Keras 2's.
+    private static LossReduction ReductionOf(JsonElement reduction) => reduction.ValueKind == JsonValueKind.Null ? LossReduction.None : (reduction.ValueKind == JsonValueKind.String ? reduction.GetString() : null) switch
+    {
+        "none" => LossReduction.None,
+        "sum_over_batch_size" or "mean" or "auto" => LossReduction.SumOverBatchSize,
+        "sum" => LossReduction.Sum,
+        "mean_with_sample_weight" => LossReduction.MeanWithSampleWeight,
+        _ => throw new FashionRefException(
+            FaultKind.BadRequest,
+            $"The loss's reduction is {OutsideText.Line(reduction.GetRawText())}. Legal are sum_over_batch_size, mean, sum, mean_with_sample_weight and none."),
+    };
 }
 
 /// <summary>Keras' losses, by its class names.</summary>
@@ -105,4 +111,7 @@ public enum LossReduction
 
     /// <summary><c>sum(w·l) / sum(w)</c>.</summary>
     MeanWithSampleWeight,
+
+    /// <summary>They stay one for each sample. Keras' <c>evaluate</c> tells their mean; no model is trained by them here.</summary>
+    None,
 }

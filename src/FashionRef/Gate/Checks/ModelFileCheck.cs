@@ -6,6 +6,7 @@ using FashionRef.Engines.Optimizers;
 using FashionRef.Evaluation;
 using FashionRef.Gate.Reference;
 using FashionRef.Gate.Runs;
+using FashionRef.Models;
 using FashionRef.Training;
 using FashionRef.Training.Compiled;
 using FashionRef.Training.Runs;
@@ -123,6 +124,7 @@ internal sealed class ModelFileCheck(GateReference reference)
             yield return new("the loss", name, isCrossEntropy ? name : "categorical_crossentropy");
             yield return new("the loss' label_smoothing", Invariant($"{loss?.LabelSmoothing ?? 0}"), "0");
             yield return new("the loss' from_logits", loss is { FromLogits: true } ? "true behind a softmax" : "false", "false");
+            yield return new("the loss' reduction", KerasNames.ToSnakeCase($"{loss?.Reduction ?? LossReduction.SumOverBatchSize}"), "sum_over_batch_size");
         }
     }
 

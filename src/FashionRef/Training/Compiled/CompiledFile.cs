@@ -177,9 +177,12 @@ public sealed class CompiledFile
             throw new FashionRefException(FaultKind.BadRequest, $"'{path}' has loss_weights {OutsideText.Line(weight)}: training here is by a loss of weight 1. Compile the model without them.");
         }
 
-        return LossSettings.Find(name, compilation.LossConfig) ?? throw new FashionRefException(
+        LossSettings loss = LossSettings.Find(name, compilation.LossConfig) ?? throw new FashionRefException(
             FaultKind.BadRequest, $"'{path}' has the loss '{OutsideText.Line(name)}', which is not trained by here. Legal are {string.Join(", ", Enum.GetNames<LossKind>())}.")
         { Remedy = Remedy.NameTheLoss };
+        return loss.Reduction != LossReduction.None ? loss : throw new FashionRefException(
+            FaultKind.BadRequest,
+            $"'{path}' has a loss with the reduction none, which leaves a loss for each sample. Training here is by one number: by sum_over_batch_size, sum or mean_with_sample_weight. Compile the model with one of them.");
     }
 
     private static FashionRefException NoOptimizer(string path, BuiltModel model, IReadOnlyList<double[]> stored)

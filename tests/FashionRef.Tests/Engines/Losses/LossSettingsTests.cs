@@ -28,5 +28,21 @@ internal sealed class LossSettingsTests
         () => LossSettings.Of(Json($$"""{ "class_name": "{{loss}}", "config": { "{{setting}}": {{value}} } }""")),
         Throws.TypeOf<FashionRefException>().With.Message.EqualTo($"The loss's {setting} is {value}. {legal}."));
 
+    [TestCase("\"sum_over_batch_size\"", LossReduction.SumOverBatchSize)]
+    [TestCase("\"mean\"", LossReduction.SumOverBatchSize)]
+    [TestCase("\"auto\"", LossReduction.SumOverBatchSize)]
+    [TestCase("\"sum\"", LossReduction.Sum)]
+    [TestCase("\"mean_with_sample_weight\"", LossReduction.MeanWithSampleWeight)]
+    [TestCase("\"none\"", LossReduction.None)]
+    [TestCase("null", LossReduction.None)]
+    public void Each_reduction_is_read(string reduction, LossReduction expected) => Assert.That(
+        LossSettings.Of(Json($$"""{ "class_name": "MeanSquaredError", "config": { "reduction": {{reduction}} } }""")).Reduction, Is.EqualTo(expected));
+
+    [TestCase("\"median\"")]
+    [TestCase("1")]
+    public void Another_reduction_is_refused(string reduction) => Assert.That(
+        () => LossSettings.Of(Json($$"""{ "class_name": "MeanSquaredError", "config": { "reduction": {{reduction}} } }""")),
+        Throws.TypeOf<FashionRefException>().With.Message.EqualTo($"The loss's reduction is {reduction}. Legal are sum_over_batch_size, mean, sum, mean_with_sample_weight and none."));
+
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
 }

@@ -89,6 +89,7 @@ internal sealed class ModelFileCheckTests
 
     [TestCase("""{ "from_logits": true }""", "the loss' from_logits is true behind a softmax, but must be false.")]
     [TestCase("""{ "label_smoothing": 0.1 }""", "the loss' label_smoothing is 0.1, but must be 0.")]
+    [TestCase("""{ "reduction": "sum" }""", "the loss' reduction is sum, but must be sum_over_batch_size.")]
     public void Other_settings_of_the_loss_fail(string config, string told) => Assert.That(
         Judge(File(Model1, Adam) with { Compilation = new KerasCompilation("Adam", null, "categorical_crossentropy", Json(config)) })[0].Reason, Does.Contain(told));
 

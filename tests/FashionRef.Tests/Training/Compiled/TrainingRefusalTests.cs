@@ -173,6 +173,17 @@ internal sealed class TrainingRefusalTests
         }
     }
 
+    [TestCase("\"none\"", "has a loss with the reduction none")]
+    [TestCase("null", "has a loss with the reduction none")]
+    [TestCase("\"median\"", "The loss's reduction is \"median\"")]
+    public void A_loss_of_each_sample_is_refused(string reduction, string told)
+    {
+        JsonObject model = Model(json => json["compile_config"]!["loss"] =
+            JsonNode.Parse($$"""{ "module": "keras.losses", "class_name": "CategoricalCrossentropy", "config": { "reduction": {{reduction}} }, "registered_name": null }"""));
+
+        Refused(() => Read(model), told);
+    }
+
     [Test]
     public void Labels_outside_the_classes_are_refused()
     {
