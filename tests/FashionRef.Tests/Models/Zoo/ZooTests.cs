@@ -18,7 +18,7 @@ internal sealed class ZooTests
 {
     private static string Folder => Path.Combine(Repository.Root, "models");
 
-    private static ZooModel[] Zoo => [.. KnownNets.All, .. NotebookVariants.All];
+    private static ZooModel[] Zoo => [.. KnownNets.All, .. NotebookVariants.All, .. Combinations.All];
 
     private static IEnumerable<string> Paths => Zoo.Select(model => model.Path);
 
