@@ -3,7 +3,7 @@ using FashionRef.Models.Layers;
 
 namespace FashionRef.Tests.Models.Zoo;
 
-/// <summary>Model-2 with what helps alone, together: twice the filters and a third convolution, batch normalization behind each, dropout, flips, label smoothing, cosine decay.</summary>
+/// <summary>Model-2 with several of the recommendations together: twice the filters and a third convolution, batch normalization behind each, dropout, flips, label smoothing, cosine decay.</summary>
 internal static class Combinations
 {
     public static IEnumerable<ZooModel> All =>
