@@ -62,10 +62,10 @@ public sealed record LossSettings(LossKind Kind)
         };
     }
 
-    // "mean" is Keras 3's other name of the usual one, "auto" Keras 2's.
-    private static LossReduction ReductionOf(JsonElement reduction) => reduction.ValueKind == JsonValueKind.Null ? LossReduction.None : (reduction.ValueKind == JsonValueKind.String ? reduction.GetString() : null) switch
+    // Keras takes None as "none". "mean" is Keras 3's other name of the usual one, "auto" Keras 2's.
+    private static LossReduction ReductionOf(JsonElement reduction) => (reduction.ValueKind == JsonValueKind.String ? reduction.GetString() : reduction.GetRawText()) switch
     {
-        "none" => LossReduction.None,
+        "none" or "null" => LossReduction.None,
         "sum_over_batch_size" or "mean" or "auto" => LossReduction.SumOverBatchSize,
         "sum" => LossReduction.Sum,
         "mean_with_sample_weight" => LossReduction.MeanWithSampleWeight,
